@@ -1,0 +1,4 @@
+export * from "./accounts.ts";
+export * from "./admin.ts";
+export * from "./updates.ts";
+export * from "./uploads.ts";

@@ -1,0 +1,141 @@
+CREATE TABLE `api_keys` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`prefix` text NOT NULL,
+	`hash` text NOT NULL,
+	`scopes` text NOT NULL,
+	`expires_at` integer,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `api_keys_hash_unique` ON `api_keys` (`hash`);--> statement-breakpoint
+CREATE TABLE `audit` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`at` integer NOT NULL,
+	`actor` text NOT NULL,
+	`action` text NOT NULL,
+	`target` text NOT NULL,
+	`detail` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `audit_at` ON `audit` (`at`);--> statement-breakpoint
+CREATE TABLE `jobs` (
+	`name` text PRIMARY KEY NOT NULL,
+	`holder` text,
+	`lease_until` integer DEFAULT 0 NOT NULL,
+	`cursor` text
+);
+--> statement-breakpoint
+CREATE TABLE `packages` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`software_id` text NOT NULL,
+	`version_id` text NOT NULL,
+	`type` text NOT NULL,
+	`platform` text NOT NULL,
+	`arch` text NOT NULL,
+	`from_version` text,
+	`order_key` text NOT NULL,
+	`channel` text NOT NULL,
+	`file_name` text NOT NULL,
+	`blob_id` integer NOT NULL,
+	`size` integer NOT NULL,
+	`upload_id` text NOT NULL,
+	`download_count` integer DEFAULT 0 NOT NULL,
+	`yanked_at` integer,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`software_id`) REFERENCES `software`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`version_id`) REFERENCES `versions`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`blob_id`) REFERENCES `blobs`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `packages_file_name_unique` ON `packages` (`file_name`);--> statement-breakpoint
+CREATE UNIQUE INDEX `packages_upload_id_unique` ON `packages` (`upload_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `packages_full` ON `packages` (`version_id`,`platform`,`arch`) WHERE "packages"."type" = 'full';--> statement-breakpoint
+CREATE UNIQUE INDEX `packages_patch` ON `packages` (`version_id`,`platform`,`arch`,`from_version`) WHERE "packages"."type" = 'patch';--> statement-breakpoint
+CREATE INDEX `packages_newest` ON `packages` (`software_id`,`platform`,`arch`,`channel`,`type`,`order_key`);--> statement-breakpoint
+CREATE INDEX `packages_listed` ON `packages` (`software_id`,`platform`,`arch`,`created_at`);--> statement-breakpoint
+CREATE INDEX `packages_blob` ON `packages` (`blob_id`);--> statement-breakpoint
+CREATE TABLE `software` (
+	`id` text PRIMARY KEY NOT NULL,
+	`akey` text NOT NULL,
+	`slug` text NOT NULL,
+	`name` text NOT NULL,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `software_akey_unique` ON `software` (`akey`);--> statement-breakpoint
+CREATE UNIQUE INDEX `software_slug_unique` ON `software` (`slug`);--> statement-breakpoint
+CREATE TABLE `versions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`vkey` text NOT NULL,
+	`software_id` text NOT NULL,
+	`version` text NOT NULL,
+	`order_key` text NOT NULL,
+	`channel` text NOT NULL,
+	`is_critical` integer NOT NULL,
+	`description` text NOT NULL,
+	`notes` text NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`software_id`) REFERENCES `software`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `versions_vkey_unique` ON `versions` (`vkey`);--> statement-breakpoint
+CREATE UNIQUE INDEX `versions_text` ON `versions` (`software_id`,`version`);--> statement-breakpoint
+CREATE TABLE `blobs` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`object_key` text NOT NULL,
+	`category` text NOT NULL,
+	`size` integer NOT NULL,
+	`sha256` text NOT NULL,
+	`sha1` text NOT NULL,
+	`sha512` text NOT NULL,
+	`md5` text NOT NULL,
+	`content_type` text NOT NULL,
+	`state` text NOT NULL,
+	`refs` integer DEFAULT 0 NOT NULL,
+	`released_at` integer,
+	`created_at` integer NOT NULL,
+	CONSTRAINT "blobs_refs" CHECK("blobs"."refs" >= 0 AND ("blobs"."refs" = 0 OR "blobs"."state" = 'live'))
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `blobs_object_key_unique` ON `blobs` (`object_key`);--> statement-breakpoint
+CREATE INDEX `blobs_unreferenced` ON `blobs` (`released_at`) WHERE "blobs"."refs" = 0;--> statement-breakpoint
+CREATE TABLE `uploads` (
+	`id` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`category` text NOT NULL,
+	`state` text NOT NULL,
+	`owner` text NOT NULL,
+	`idempotency_key` text,
+	`request_hash` text NOT NULL,
+	`draft` text NOT NULL,
+	`file_name` text NOT NULL,
+	`content_type` text NOT NULL,
+	`size` integer NOT NULL,
+	`sha256` text,
+	`md5` text,
+	`reserved_bytes` integer NOT NULL,
+	`multipart_id` text,
+	`part_size` integer NOT NULL,
+	`part_count` integer NOT NULL,
+	`staging_etag` text,
+	`bytes_verified` integer DEFAULT 0 NOT NULL,
+	`hash_state` text,
+	`lease_holder` text,
+	`lease_until` integer DEFAULT 0 NOT NULL,
+	`error_code` text,
+	`staged` integer DEFAULT true NOT NULL,
+	`created_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	`ended_at` integer
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `uploads_idempotency` ON `uploads` (`owner`,`idempotency_key`);--> statement-breakpoint
+CREATE INDEX `uploads_rate` ON `uploads` (`owner`,`created_at`);--> statement-breakpoint
+CREATE INDEX `uploads_open` ON `uploads` (`state`,`expires_at`) WHERE "uploads"."state" IN ('pending', 'verifying');--> statement-breakpoint
+CREATE INDEX `uploads_staged` ON `uploads` (`ended_at`) WHERE "uploads"."staged" = 1;--> statement-breakpoint
+CREATE INDEX `uploads_ended` ON `uploads` (`ended_at`);--> statement-breakpoint
+CREATE TABLE `usage` (
+	`category` text PRIMARY KEY NOT NULL,
+	`bytes` integer DEFAULT 0 NOT NULL
+);

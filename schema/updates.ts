@@ -1,0 +1,77 @@
+import { sql } from "drizzle-orm";
+import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { createdAt, moment, serialId } from "./columns.ts";
+import { blobs } from "./uploads.ts";
+
+export const packageTypes = ["full", "patch", "hotfix"] as const;
+export const platforms = ["windows", "linux", "macos"] as const;
+export const arches = ["x64", "x86", "arm64"] as const;
+
+export const software = sqliteTable("software", {
+  id: text("id").primaryKey(),
+  akey: text("akey").notNull().unique(),
+  slug: text("slug").notNull().unique(),
+  name: text("name").notNull(),
+  createdAt: createdAt(),
+});
+
+export const versions = sqliteTable(
+  "versions",
+  {
+    id: text("id").primaryKey(),
+    vkey: text("vkey").notNull().unique(),
+    softwareId: text("software_id")
+      .notNull()
+      .references(() => software.id, { onDelete: "cascade" }),
+    version: text("version").notNull(),
+    /** Sorts as the version does; see core/versions.ts. */
+    orderKey: text("order_key").notNull(),
+    channel: text("channel").notNull(),
+    isCritical: integer("is_critical", { mode: "boolean" }).notNull(),
+    description: text("description").notNull(),
+    notes: text("notes").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex("versions_text").on(t.softwareId, t.version)],
+);
+
+/** `orderKey` and `channel` repeat the version's, so that the newest package is one index look-up. */
+export const packages = sqliteTable(
+  "packages",
+  {
+    id: serialId(),
+    softwareId: text("software_id")
+      .notNull()
+      .references(() => software.id, { onDelete: "cascade" }),
+    versionId: text("version_id")
+      .notNull()
+      .references(() => versions.id, { onDelete: "cascade" }),
+    type: text("type", { enum: packageTypes }).notNull(),
+    platform: text("platform", { enum: platforms }).notNull(),
+    arch: text("arch", { enum: arches }).notNull(),
+    fromVersion: text("from_version"),
+    orderKey: text("order_key").notNull(),
+    channel: text("channel").notNull(),
+    fileName: text("file_name").notNull().unique(),
+    blobId: integer("blob_id")
+      .notNull()
+      .references(() => blobs.id),
+    size: integer("size").notNull(),
+    /** The upload that published it: publishing twice is refused by the database. */
+    uploadId: text("upload_id").notNull().unique(),
+    downloadCount: integer("download_count").notNull().default(0),
+    yankedAt: moment("yanked_at"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex("packages_full")
+      .on(t.versionId, t.platform, t.arch)
+      .where(sql`${t.type} = 'full'`),
+    uniqueIndex("packages_patch")
+      .on(t.versionId, t.platform, t.arch, t.fromVersion)
+      .where(sql`${t.type} = 'patch'`),
+    index("packages_newest").on(t.softwareId, t.platform, t.arch, t.channel, t.type, t.orderKey),
+    index("packages_listed").on(t.softwareId, t.platform, t.arch, t.createdAt),
+    index("packages_blob").on(t.blobId),
+  ],
+);

@@ -1,0 +1,89 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { createdAt, moment, serialId } from "./columns.ts";
+
+/**
+ * Verified bytes under a name for which no upload URL is ever signed. `refs` is moved by triggers on the tables that
+ * refer to blobs; a blob without references since `releasedAt` is collected after a grace period.
+ */
+export const blobs = sqliteTable(
+  "blobs",
+  {
+    id: serialId(),
+    objectKey: text("object_key").notNull().unique(),
+    category: text("category").notNull(),
+    size: integer("size").notNull(),
+    sha256: text("sha256").notNull(),
+    sha1: text("sha1").notNull(),
+    sha512: text("sha512").notNull(),
+    md5: text("md5").notNull(),
+    contentType: text("content_type").notNull(),
+    state: text("state", { enum: ["live", "deleting"] }).notNull(),
+    refs: integer("refs").notNull().default(0),
+    releasedAt: moment("released_at"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    check("blobs_refs", sql`${t.refs} >= 0 AND (${t.refs} = 0 OR ${t.state} = 'live')`),
+    index("blobs_unreferenced")
+      .on(t.releasedAt)
+      .where(sql`${t.refs} = 0`),
+  ],
+);
+
+export const uploadStates = ["pending", "verifying", "ready", "rejected", "expired", "aborted"] as const;
+
+export const uploads = sqliteTable(
+  "uploads",
+  {
+    id: text("id").primaryKey(),
+    kind: text("kind").notNull(),
+    category: text("category").notNull(),
+    state: text("state", { enum: uploadStates }).notNull(),
+    /** NULL is refused: too many uploads this hour. */
+    owner: text("owner").notNull(),
+    idempotencyKey: text("idempotency_key"),
+    requestHash: text("request_hash").notNull(),
+    /** The kind's own fields, checked. */
+    draft: text("draft", { mode: "json" }).$type<unknown>().notNull(),
+    /** The name to be served. NULL is refused: the place was taken when the upload was let in. */
+    fileName: text("file_name").notNull(),
+    contentType: text("content_type").notNull(),
+    size: integer("size").notNull(),
+    sha256: text("sha256"),
+    md5: text("md5"),
+    /** NULL is refused: no room within the quota. Returned (0) when the upload ends. */
+    reservedBytes: integer("reserved_bytes").notNull(),
+    multipartId: text("multipart_id"),
+    partSize: integer("part_size").notNull(),
+    partCount: integer("part_count").notNull(),
+    stagingEtag: text("staging_etag"),
+    bytesVerified: integer("bytes_verified").notNull().default(0),
+    hashState: text("hash_state"),
+    leaseHolder: text("lease_holder"),
+    leaseUntil: moment("lease_until").notNull().default(0),
+    errorCode: text("error_code"),
+    /** Staged bytes may still be in the bucket. */
+    staged: integer("staged", { mode: "boolean" }).notNull().default(true),
+    createdAt: createdAt(),
+    expiresAt: moment("expires_at").notNull(),
+    endedAt: moment("ended_at"),
+  },
+  (t) => [
+    uniqueIndex("uploads_idempotency").on(t.owner, t.idempotencyKey),
+    index("uploads_rate").on(t.owner, t.createdAt),
+    index("uploads_open")
+      .on(t.state, t.expiresAt)
+      .where(sql`${t.state} IN ('pending', 'verifying')`),
+    index("uploads_staged")
+      .on(t.endedAt)
+      .where(sql`${t.staged} = 1`),
+    index("uploads_ended").on(t.endedAt),
+  ],
+);
+
+/** Running totals in bytes, moved by triggers: a row for each blob category and one for what uploads have reserved. */
+export const usage = sqliteTable("usage", {
+  category: text("category").primaryKey(),
+  bytes: integer("bytes").notNull().default(0),
+});
