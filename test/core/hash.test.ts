@@ -1,0 +1,138 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import {
+  createContentHasher,
+  hashStream,
+  sha256Hex,
+  timingSafeEqualText,
+  type ContentDigests,
+} from "../../functions/core/hash.ts";
+
+const modules = {
+  sha256: compile("sha256"),
+  sha1: compile("sha1"),
+  sha512: compile("sha512"),
+  md5: compile("md5"),
+};
+
+describe("createContentHasher", () => {
+  // Around the block sizes of the algorithms (64, 128) and the input buffer of the modules (16 KiB).
+  test.each([0, 1, 55, 56, 63, 64, 65, 111, 112, 127, 128, 129, 16_383, 16_384, 16_385, 100_000])(
+    "gives the digests of %i bytes",
+    (size) => {
+      const content = sample(size);
+      const hasher = createContentHasher(modules);
+      hasher.update(content);
+      expect(hasher.digest()).toEqual(nativeDigests(content));
+      expect(hasher.bytes).toBe(size);
+    },
+  );
+
+  test("goes on from a saved state at every offset, in another hasher", () => {
+    const content = sample(300);
+    const expected = nativeDigests(content);
+    for (let offset = 0; offset <= content.length; offset += 1) {
+      const first = createContentHasher(modules);
+      first.update(content.subarray(0, offset));
+      const second = createContentHasher(modules, first.save());
+      expect(second.bytes).toBe(offset);
+      second.update(content.subarray(offset));
+      expect(second.digest()).toEqual(expected);
+    }
+  });
+
+  test("a digest in between changes nothing, and hashers do not share state", () => {
+    const [one, other] = [createContentHasher(modules), createContentHasher(modules)];
+    one.update(Buffer.from("slip"));
+    other.update(Buffer.from("other"));
+    expect(one.digest()).toEqual(nativeDigests(Buffer.from("slip")));
+    one.update(Buffer.from("way"));
+    expect(one.digest()).toEqual(nativeDigests(Buffer.from("slipway")));
+    expect(one.digest()).toEqual(nativeDigests(Buffer.from("slipway")));
+  });
+
+  test("refuses a state that is damaged, cut, extended, respelled or of another version", () => {
+    const hasher = createContentHasher(modules);
+    hasher.update(sample(1000));
+    const state = hasher.save();
+    const bytes = Buffer.from(state, "base64");
+    const flipped = (at: number) => {
+      const copy = Buffer.from(bytes);
+      copy.writeUInt8(copy.readUInt8(at) ^ 1, at);
+      return copy.toString("base64");
+    };
+    const bad = [
+      "",
+      "not base64",
+      ` ${state}`,
+      `${state}AAAA`,
+      bytes.subarray(0, -1).toString("base64"),
+      flipped(0),
+      flipped(8),
+      flipped(9),
+      flipped(bytes.length - 1),
+    ];
+    for (const text of bad) expect(() => createContentHasher(modules, text)).toThrow(RangeError);
+  });
+});
+
+describe("hashStream", () => {
+  test("hashes a whole stream, however it is cut", async () => {
+    const content = sample(3_000_000);
+    const hasher = createContentHasher(modules);
+    const bytes = await hashStream(new Blob([content]).stream(), hasher);
+    expect(bytes).toBe(content.length);
+    expect(hasher.digest()).toEqual(nativeDigests(content));
+  });
+
+  test("passes the stream's error on", async () => {
+    const stream = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.error(new Error("the store hung up")),
+    });
+    await expect(hashStream(stream, createContentHasher(modules))).rejects.toThrow("the store hung up");
+  });
+});
+
+test("sha256Hex hashes UTF-8", () => {
+  expect(sha256Hex("密钥")).toBe(createHash("sha256").update(Buffer.from("密钥")).digest("hex"));
+});
+
+test("timingSafeEqualText takes texts of any length", () => {
+  expect(timingSafeEqualText("key", "key")).toBe(true);
+  expect(timingSafeEqualText("", "")).toBe(true);
+  expect(timingSafeEqualText("key", "kex")).toBe(false);
+  expect(timingSafeEqualText("key", "key2")).toBe(false);
+});
+
+// When this changes, saved states of the version before mean something else: raise STATE_VERSION in hash.ts.
+test("the form of a saved state stays what it was", () => {
+  const hasher = createContentHasher(modules);
+  hasher.update(Buffer.from("slipway"));
+  expect(sha256Hex(hasher.save())).toBe("8e20a9a7977431a82e04b6662560b3f49679aa2d977db29fa8fcc26477ba87b3");
+});
+
+test("the committed modules are those of the installed hash-wasm", () => {
+  const script = fileURLToPath(new URL("../../scripts/extract-hash-wasm.ts", import.meta.url));
+  const check = spawnSync(process.execPath, [script, "--check"], { encoding: "utf8" });
+  expect(check.stderr).toBe("");
+  expect(check.status).toBe(0);
+});
+
+function compile(name: string): WebAssembly.Module {
+  return new WebAssembly.Module(
+    readFileSync(new URL(`../../functions/core/hash/${name}.wasm`, import.meta.url)),
+  );
+}
+
+/** Bytes that repeat in no power of two. */
+function sample(size: number): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from({ length: size }, (_, index) => (index * 31 + (index >> 8) * 17) % 251);
+}
+
+function nativeDigests(content: Uint8Array): ContentDigests {
+  const digest = (name: string) => createHash(name).update(content).digest("hex");
+  return { sha256: digest("sha256"), sha1: digest("sha1"), sha512: digest("sha512"), md5: digest("md5") };
+}
