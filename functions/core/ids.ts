@@ -1,0 +1,31 @@
+/** Crockford's base32 in lower case: sorts as it counts, no letters that look alike. */
+const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+
+/** Base32 characters of a millisecond time (50 bits, until the year 37648). */
+const TIME_LENGTH = 10;
+
+/** Base32 characters of randomness: 80 bits. */
+const RANDOM_LENGTH = 16;
+
+/** Bytes of randomness in a secret: 256 bits, so a plain hash of it is safe to store. */
+const SECRET_BYTES = 32;
+
+/**
+ * A new id such as `upl_01k8f3q5zj7m0c2w9x4e6t8r1a`: safe in URLs and unique; ids of one prefix sort by the
+ * millisecond they were made in.
+ * @param now milliseconds since 1970
+ */
+export function newId(prefix: string, now = Date.now()): string {
+  let time = "";
+  for (let rest = now; time.length < TIME_LENGTH; rest = Math.floor(rest / 32)) {
+    time = ALPHABET.charAt(rest % 32) + time;
+  }
+  const random = crypto.getRandomValues(new Uint8Array(RANDOM_LENGTH));
+  return `${prefix}_${time}${Array.from(random, (byte) => ALPHABET.charAt(byte % 32)).join("")}`;
+}
+
+/** A new secret of 256 random bits as `<prefix>_<43 characters of base64url>`; it is shown once and stored hashed. */
+export function newSecret(prefix: string): string {
+  const random = crypto.getRandomValues(new Uint8Array(SECRET_BYTES));
+  return `${prefix}_${Buffer.from(random).toString("base64url")}`;
+}
