@@ -1,0 +1,88 @@
+/** Bytes in an S3-compatible bucket. Keys are built from ids and hashes by the callers, never from client text alone. */
+
+export type ObjectInfo = { size: number; etag: string; contentType?: string; lastModified?: Date };
+export type ListedObject = { key: string; size: number; lastModified: Date };
+export type UploadedPart = { partNumber: number; etag: string };
+
+/**
+ * What a client must send: a PUT with these headers exactly, and a body of exactly the signed size. Content-Length is
+ * signed but not among the headers: HTTP libraries set it from the body (for a stream, the client must see to it).
+ */
+export type SignedRequest = { url: string; headers: Record<string, string> };
+
+/** How an object presents itself when fetched; set on the object, because not every store honours overrides in a URL. */
+export type ObjectPresentation = { contentType: string; contentDisposition?: string; cacheControl?: string };
+
+export interface Storage {
+  /** Size and ETag of an object, or null where there is none. */
+  head(key: string): Promise<ObjectInfo | null>;
+
+  /**
+   * An object's bytes, or those of an inclusive range. Null where there is none.
+   * @throws StorageError `precondition-failed` when the object's ETag is no longer `ifMatch`; `invalid` for a
+   *   range beyond the end, or an object stored with a Content-Encoding, whose bytes cannot be had as they are.
+   */
+  get(
+    key: string,
+    options?: { range?: { start: number; end: number }; ifMatch?: string },
+  ): Promise<(ObjectInfo & { body: ReadableStream<Uint8Array> }) | null>;
+
+  put(key: string, body: Uint8Array, presentation: ObjectPresentation): Promise<{ etag: string }>;
+
+  /** Deletes an object; one that is not there is no error. */
+  delete(key: string): Promise<void>;
+
+  /**
+   * Copies inside the bucket, in one step up to 5 GiB and by parts above.
+   * @throws StorageError `precondition-failed` when the source's ETag is no longer `ifMatch`; `not-found` without a source.
+   */
+  copy(
+    from: string,
+    to: string,
+    options: ObjectPresentation & { size: number; ifMatch: string },
+  ): Promise<void>;
+
+  /** One page of at most 1,000 objects in key order. */
+  list(prefix: string, cursor?: string): Promise<{ objects: ListedObject[]; cursor?: string }>;
+
+  createMultipart(key: string, presentation: ObjectPresentation): Promise<string>;
+  uploadPart(key: string, uploadId: string, partNumber: number, body: Uint8Array): Promise<UploadedPart>;
+
+  /** Completes a multipart upload; after a doubtful answer the key is asked for before it counts as failed. */
+  completeMultipart(key: string, uploadId: string, parts: UploadedPart[]): Promise<{ etag: string }>;
+
+  /** Aborts a multipart upload; one that is not there is no error. */
+  abortMultipart(key: string, uploadId: string): Promise<void>;
+
+  /** A GET that serves the object under `fileName`, on the public endpoint. Seconds, 1 to 604,800. */
+  signGet(
+    key: string,
+    options: { expiresIn: number; fileName: string; contentType: string },
+  ): Promise<string>;
+
+  /** A PUT of exactly `size` bytes; length, type and the checksum are signed, on the public endpoint. `sha256` in hex. */
+  signPut(
+    key: string,
+    options: { expiresIn: number; size: number; contentType: string; sha256?: string; md5?: string },
+  ): Promise<SignedRequest>;
+
+  /** A PUT of one part of exactly `size` bytes, on the public endpoint. `md5` in base64. */
+  signPart(
+    key: string,
+    uploadId: string,
+    partNumber: number,
+    options: { expiresIn: number; size: number; md5?: string },
+  ): Promise<SignedRequest>;
+}
+
+export type StorageErrorCode = "not-found" | "precondition-failed" | "invalid" | "unavailable";
+
+/** A failure of the bucket in our own terms; `cause` is for the log alone. */
+export class StorageError extends Error {
+  readonly code: StorageErrorCode;
+  constructor(code: StorageErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = "StorageError";
+    this.code = code;
+  }
+}
