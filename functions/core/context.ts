@@ -1,0 +1,55 @@
+import type { Context } from "hono";
+import type { Deps } from "./deps.ts";
+import type { Locale } from "./locale.ts";
+
+export const scopes = ["packages:read", "packages:write", "storage:admin", "keys:admin"] as const;
+export type Scope = (typeof scopes)[number];
+
+/** Who asks. */
+export type Actor =
+  | { type: "nobody" }
+  | { type: "system" }
+  | { type: "api_key"; id: string; scopes: readonly Scope[] };
+
+/** What a domain function needs beside its input. */
+export type Ctx = {
+  deps: Deps;
+  actor: Actor;
+  /** The language of messages that are part of an answer. */
+  locale: Locale;
+  /** Keeps work alive after the answer; nothing whose loss would be wrong may depend on it. */
+  waitUntil: (work: Promise<unknown>) => void;
+};
+
+export type AppEnv = { Variables: { deps: Deps; requestId: string; locale: Locale; actor: Actor } };
+
+export const nobody: Actor = { type: "nobody" };
+
+/** The name that audit rows and logs give an actor. */
+export function actorName(actor: Actor): string {
+  return actor.type === "api_key" ? `key:${actor.id}` : actor.type;
+}
+
+/** The domain's context of a request. */
+export function contextOf(c: Context<AppEnv>): Ctx {
+  const { deps, actor, locale } = c.var;
+  return { deps, actor, locale, waitUntil: (work) => c.executionCtx.waitUntil(reported(deps, work)) };
+}
+
+/** The domain's context of a cron tick. */
+export function systemContext(deps: Deps, waitUntil: (work: Promise<unknown>) => void): Ctx {
+  return {
+    deps,
+    actor: { type: "system" },
+    locale: deps.config.DEFAULT_LOCALE,
+    waitUntil: (work) => waitUntil(reported(deps, work)),
+  };
+}
+
+async function reported(deps: Deps, work: Promise<unknown>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    deps.log.error("background work failed", { error });
+  }
+}

@@ -1,0 +1,47 @@
+/** Long enough to join a burst into one write, far shorter than the 30 s that waitUntil may last. */
+const FLUSH_AFTER_MS = 1_000;
+/** A flush not done by then died with its request; the next count schedules another. */
+const FLUSH_LOST_AFTER_MS = 10_000;
+
+export interface Counters {
+  /** Adds one to `id`; the sum is written a moment later, kept alive by `waitUntil`. */
+  add(id: number, waitUntil: (work: Promise<unknown>) => void): void;
+  /** Writes what has been summed up; on a failure the sums are kept for the next time. */
+  flush(): Promise<void>;
+}
+
+/** Sums up counts inside the isolate, so that a popular download costs one write a second and not one each. */
+export function createCounters(
+  write: (sums: Map<number, number>) => Promise<void>,
+  clock: () => number,
+): Counters {
+  let sums = new Map<number, number>();
+  let scheduledAt = -Infinity;
+
+  async function flush() {
+    if (sums.size === 0) return;
+    const writing = sums;
+    sums = new Map();
+    try {
+      await write(writing);
+    } catch (error) {
+      for (const [id, sum] of writing) sums.set(id, (sums.get(id) ?? 0) + sum);
+      throw error;
+    }
+  }
+
+  return {
+    flush,
+    add(id, waitUntil) {
+      sums.set(id, (sums.get(id) ?? 0) + 1);
+      if (clock() - scheduledAt < FLUSH_LOST_AFTER_MS) return;
+      scheduledAt = clock();
+      waitUntil(
+        new Promise((resolve) => setTimeout(resolve, FLUSH_AFTER_MS)).then(() => {
+          scheduledAt = -Infinity;
+          return flush();
+        }),
+      );
+    },
+  };
+}

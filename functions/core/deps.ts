@@ -1,0 +1,65 @@
+import type { RateLimit } from "@cloudflare/workers-types";
+import { createDatabase, type Database } from "./database.ts";
+import type { Config } from "./env.ts";
+import type { HashModules } from "./hash.ts";
+import { createLogger, type Logger } from "./logger.ts";
+import type { Publishers } from "./publisher.ts";
+import { createRateLimiter, type RateLimiter } from "./rate-limit.ts";
+import { createS3Storage } from "./storage.s3.ts";
+import type { Storage } from "./storage.ts";
+
+/** What the whole isolate shares. */
+export type Deps = {
+  config: Config;
+  db: Database;
+  storage: Storage;
+  log: Logger;
+  /** Milliseconds since 1970. */
+  clock: () => number;
+  limits: { queries: RateLimiter };
+  hashModules: HashModules;
+  publishers: Publishers;
+  /** Static files: the documentation pages and what they load. */
+  assets: (request: Request) => Promise<Response>;
+  /** The location's cache, shared by its isolates; not everywhere is one. */
+  edgeCache: EdgeCache | undefined;
+};
+
+export type EdgeCache = {
+  match(url: string): Promise<Response | undefined>;
+  put(url: string, response: Response): Promise<void>;
+  delete(url: string): Promise<boolean>;
+};
+
+/** What only the platform can hand in. */
+export type Platform = {
+  hashModules: HashModules;
+  publishers: Publishers;
+  queryLimiter: RateLimit | undefined;
+  assets: Deps["assets"];
+  edgeCache: EdgeCache | undefined;
+};
+
+export function createDeps(config: Config, platform: Platform): Deps {
+  const clock = () => Date.now();
+  return {
+    config,
+    clock,
+    db: createDatabase({ url: config.LIBSQL_URL, authToken: config.LIBSQL_AUTH_TOKEN }),
+    storage: createS3Storage({
+      endpoint: config.S3_ENDPOINT,
+      publicEndpoint: config.S3_PUBLIC_ENDPOINT,
+      region: config.S3_REGION,
+      bucket: config.S3_BUCKET,
+      accessKeyId: config.S3_ACCESS_KEY_ID,
+      secretAccessKey: config.S3_SECRET_ACCESS_KEY,
+      forcePathStyle: config.S3_FORCE_PATH_STYLE,
+    }),
+    log: createLogger(),
+    limits: { queries: createRateLimiter(config.QUERIES_PER_MINUTE, platform.queryLimiter, clock) },
+    hashModules: platform.hashModules,
+    publishers: platform.publishers,
+    assets: platform.assets,
+    edgeCache: platform.edgeCache,
+  };
+}

@@ -1,0 +1,66 @@
+/** The closed table of error codes and the status each is answered with. */
+export const errorStatus = {
+  VALIDATION_ERROR: 400,
+  MISSING_PARAMETER: 400,
+  MALFORMED_BODY: 400,
+  INVALID_VERSION: 400,
+  INVALID_FILE_NAME: 400,
+  UNSUPPORTED_FILE_TYPE: 400,
+  EMPTY_FILE: 400,
+  INVALID_API_KEY: 401,
+  INVALID_UPLOAD_TOKEN: 401,
+  INSUFFICIENT_SCOPE: 403,
+  NOT_FOUND: 404,
+  SOFTWARE_NOT_FOUND: 404,
+  VERSION_NOT_FOUND: 404,
+  PACKAGE_NOT_FOUND: 404,
+  UPLOAD_NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
+  PACKAGE_EXISTS: 409,
+  IDEMPOTENCY_CONFLICT: 409,
+  UPLOAD_INCOMPLETE: 409,
+  UPLOAD_STATE_CONFLICT: 409,
+  UPLOAD_EXPIRED: 410,
+  FILE_TOO_LARGE: 413,
+  CHECKSUM_MISMATCH: 422,
+  SIZE_MISMATCH: 422,
+  RATE_LIMIT_EXCEEDED: 429,
+  INTERNAL_ERROR: 500,
+  SERVICE_UNAVAILABLE: 503,
+  INSUFFICIENT_STORAGE: 507,
+} as const;
+
+export type ErrorCode = keyof typeof errorStatus;
+export type ErrorParams = Record<string, string | number>;
+
+/** A refusal in terms of the code table. The message for clients comes from the catalogue in locale.ts. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly params: ErrorParams;
+  /** Seconds after which the request may succeed, for the Retry-After header. */
+  readonly retryAfter: number | undefined;
+
+  constructor(
+    code: ErrorCode,
+    params: ErrorParams = {},
+    options: { retryAfter?: number; cause?: unknown } = {},
+  ) {
+    super(code, { cause: options.cause });
+    this.name = "AppError";
+    this.code = code;
+    this.params = params;
+    this.retryAfter = options.retryAfter;
+  }
+}
+
+export function invalid(field: string, problem: string): AppError {
+  return new AppError("VALIDATION_ERROR", { field, problem });
+}
+
+export function missing(field: string): AppError {
+  return new AppError("MISSING_PARAMETER", { field });
+}
+
+export function unavailable(cause: unknown): AppError {
+  return new AppError("SERVICE_UNAVAILABLE", {}, { retryAfter: 5, cause });
+}

@@ -1,0 +1,13 @@
+import type { Deps } from "./deps.ts";
+
+/** State that lives as long as an isolate's dependencies: caches and sums, never the only place of anything. */
+export function perIsolate<T>(create: (deps: Deps) => T): (deps: Deps) => T {
+  const states = new WeakMap<Deps, T>();
+  return (deps) => {
+    const existing = states.get(deps);
+    if (existing !== undefined) return existing;
+    const state = create(deps);
+    states.set(deps, state);
+    return state;
+  };
+}

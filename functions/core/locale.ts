@@ -1,0 +1,112 @@
+import type { ErrorCode, ErrorParams } from "./errors.ts";
+
+export const locales = ["en", "zh-CN"] as const;
+export type Locale = (typeof locales)[number];
+
+const english = {
+  VALIDATION_ERROR: "Parameter {field} is not valid: {problem}",
+  MISSING_PARAMETER: "Parameter {field} is missing",
+  MALFORMED_BODY: "The request body cannot be read: {problem}",
+  INVALID_VERSION: "Not a semantic version (like 2.2.5 or 2.3.0-beta.1) in {field}",
+  INVALID_FILE_NAME: "The file name is not allowed: it must be a plain name of at most 255 characters",
+  UNSUPPORTED_FILE_TYPE: "Unsupported file type: {extension}",
+  EMPTY_FILE: "The file is empty",
+  INVALID_API_KEY: "Invalid API key",
+  INVALID_UPLOAD_TOKEN: "Invalid upload token",
+  INSUFFICIENT_SCOPE: "This API key lacks the scope {scope}",
+  NOT_FOUND: "No such resource",
+  SOFTWARE_NOT_FOUND: "No such software",
+  VERSION_NOT_FOUND: "No published version for this software, platform and architecture",
+  PACKAGE_NOT_FOUND: "No such package",
+  UPLOAD_NOT_FOUND: "No such upload",
+  METHOD_NOT_ALLOWED: "This method is not allowed here",
+  PACKAGE_EXISTS: "This package exists already",
+  IDEMPOTENCY_CONFLICT: "This Idempotency-Key was used for another request",
+  UPLOAD_INCOMPLETE: "The upload is not complete: {problem}",
+  UPLOAD_STATE_CONFLICT: "The upload is {state}: this is not possible any more",
+  UPLOAD_EXPIRED: "The upload has expired; create a new one",
+  FILE_TOO_LARGE: "The file is larger than the {limit} bytes allowed here",
+  CHECKSUM_MISMATCH: "The bytes received do not have the declared SHA-256",
+  SIZE_MISMATCH: "The bytes received do not have the declared size of {size}",
+  RATE_LIMIT_EXCEEDED: "Too many requests; try again in {seconds} seconds",
+  INTERNAL_ERROR: "Internal error",
+  SERVICE_UNAVAILABLE: "The service cannot answer at the moment; try again soon",
+  INSUFFICIENT_STORAGE: "Not enough storage space, and cleanup could not make room",
+  uploaded: "Package uploaded",
+  service: "Slipway: software distribution from the edge",
+  "feature.full": "full packages",
+  "feature.patch": "patches",
+  "feature.storage": "storage management",
+  "storage.watch": "Watch the storage usage",
+  "storage.cleanup": "Delete old packages or raise the quota",
+  "storage.critical": "Storage is nearly full: clean up now",
+} satisfies Record<ErrorCode, string> & Record<string, string>;
+
+export type MessageKey = keyof typeof english;
+
+const chinese: Record<MessageKey, string> = {
+  VALIDATION_ERROR: "参数 {field} 无效：{problem}",
+  MISSING_PARAMETER: "缺少参数 {field}",
+  MALFORMED_BODY: "无法读取请求内容：{problem}",
+  INVALID_VERSION: "{field} 不是有效的语义化版本号（例如 2.2.5 或 2.3.0-beta.1）",
+  INVALID_FILE_NAME: "文件名无效：只能是不超过 255 个字符的普通文件名",
+  UNSUPPORTED_FILE_TYPE: "不支持的文件类型: {extension}",
+  EMPTY_FILE: "文件为空",
+  INVALID_API_KEY: "无效的API密钥",
+  INVALID_UPLOAD_TOKEN: "无效的上传令牌",
+  INSUFFICIENT_SCOPE: "该API密钥缺少权限 {scope}",
+  NOT_FOUND: "资源不存在",
+  SOFTWARE_NOT_FOUND: "软件不存在",
+  VERSION_NOT_FOUND: "该软件在此平台和架构上没有已发布的版本",
+  PACKAGE_NOT_FOUND: "更新包不存在",
+  UPLOAD_NOT_FOUND: "上传不存在",
+  METHOD_NOT_ALLOWED: "不允许使用该请求方法",
+  PACKAGE_EXISTS: "该更新包已存在",
+  IDEMPOTENCY_CONFLICT: "该 Idempotency-Key 已用于其他请求",
+  UPLOAD_INCOMPLETE: "上传尚未完成：{problem}",
+  UPLOAD_STATE_CONFLICT: "上传状态为 {state}，无法执行此操作",
+  UPLOAD_EXPIRED: "上传已过期，请重新创建",
+  FILE_TOO_LARGE: "文件超过允许的 {limit} 字节",
+  CHECKSUM_MISMATCH: "收到的内容与声明的 SHA-256 不一致",
+  SIZE_MISMATCH: "收到的内容与声明的大小 {size} 不一致",
+  RATE_LIMIT_EXCEEDED: "请求过于频繁，请在 {seconds} 秒后重试",
+  INTERNAL_ERROR: "服务器内部错误",
+  SERVICE_UNAVAILABLE: "服务暂时不可用，请稍后重试",
+  INSUFFICIENT_STORAGE: "存储空间不足，清理失败",
+  uploaded: "包上传成功",
+  service: "Slipway：边缘软件分发服务",
+  "feature.full": "完整包",
+  "feature.patch": "增量包",
+  "feature.storage": "智能存储管理",
+  "storage.watch": "监控存储使用情况",
+  "storage.cleanup": "请删除旧的更新包或提高存储配额",
+  "storage.critical": "存储空间即将耗尽，请立即清理",
+};
+
+const catalogue: Record<Locale, Record<MessageKey, string>> = { en: english, "zh-CN": chinese };
+
+/** A message of the catalogue in one language, with its {placeholders} filled in. */
+export function message(locale: Locale, key: MessageKey, params: ErrorParams = {}): string {
+  return catalogue[locale][key].replace(/\{(\w+)\}/g, (placeholder, name: string) =>
+    String(params[name] ?? placeholder),
+  );
+}
+
+/** The language that an Accept-Language header (RFC 9110, section 12.5.4) asks for first among ours. */
+export function chooseLocale(header: string | undefined, fallback: Locale): Locale {
+  if (!header) return fallback;
+  let best: Locale = fallback;
+  let bestQuality = 0;
+  for (const entry of header.slice(0, 256).split(",")) {
+    const [tag = "", ...parameters] = entry.trim().toLowerCase().split(";");
+    const quality = Number(
+      parameters
+        .find((p) => p.trim().startsWith("q="))
+        ?.trim()
+        .slice(2) ?? 1,
+    );
+    const locale = tag === "en" || tag.startsWith("en-") ? "en" : /^zh(-|$)/.test(tag) ? "zh-CN" : undefined;
+    if (locale && quality > bestQuality) [best, bestQuality] = [locale, quality];
+  }
+  return best;
+}

@@ -1,0 +1,61 @@
+type Level = "info" | "warn" | "error";
+export type Fields = Record<string, unknown>;
+
+export interface Logger {
+  info(event: string, fields?: Fields): void;
+  warn(event: string, fields?: Fields): void;
+  error(event: string, fields?: Fields): void;
+}
+
+const SECRET_NAME = /key$|token|secret|password|authorization|signature|credential|cookie/i;
+const SECRET_TEXT =
+  /((?:api_key|x-amz-(?:signature|credential|security-token)|token|password)=)[^&\s"']+|\b(Bearer|Basic)\s+[\w.~+/=-]+|\b(sk|key|upt)_[\w-]{20,}/gi;
+
+/** One JSON line per event on the console, without API keys, signatures or tokens, wherever they stand. */
+export function createLogger(write: (line: string) => void = console.log): Logger {
+  const line =
+    (level: Level) =>
+    (event: string, fields: Fields = {}) =>
+      write(JSON.stringify({ at: new Date().toISOString(), level, event, ...(redact(fields) as Fields) }));
+  return { info: line("info"), warn: line("warn"), error: line("error") };
+}
+
+/** Replaces what may not be logged: values under secret names, and secrets inside texts such as URLs. */
+export function redact(value: unknown, depth = 0): unknown {
+  if (typeof value === "string") return redactText(value);
+  if (value instanceof Error) return describeError(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (depth > 4) return "…";
+  if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [
+      name,
+      SECRET_NAME.test(name) && typeof item === "string" ? "[redacted]" : redact(item, depth + 1),
+    ]),
+  );
+}
+
+function redactText(text: string): string {
+  return text.replace(SECRET_TEXT, (_match, name: string | undefined, scheme: string | undefined) =>
+    name ? `${name}[redacted]` : scheme ? `${scheme} [redacted]` : "[redacted]",
+  );
+}
+
+function describeError(error: Error): Fields {
+  const cause = error.cause instanceof Error ? { cause: describeError(error.cause) } : {};
+  return { name: error.name, message: withoutInternals(error.message), in: functionsOf(error), ...cause };
+}
+
+/** A database's message may repeat the statement, and drizzle's is nothing else. */
+function withoutInternals(message: string): string {
+  if (message.startsWith("Failed query")) return "query failed";
+  return redactText(message)
+    .replace(/(?:file:\/\/)?(?:\/[\w.@-]+){2,}/g, "[path]")
+    .slice(0, 300);
+}
+
+/** The innermost functions that a failure passed through: enough to find it, without paths. */
+function functionsOf(error: Error): string[] {
+  const frames = (error.stack ?? "").matchAll(/^\s+at (?:async )?([\w.$<>]+) \(/gm);
+  return Array.from(frames, (frame) => frame[1] ?? "").slice(0, 8);
+}

@@ -1,0 +1,68 @@
+import type { SQL } from "drizzle-orm";
+import type { Ctx } from "./context.ts";
+import type { Query, Statement } from "./database.ts";
+import type { ErrorCode } from "./errors.ts";
+
+/** What is known of a file before its bytes: `size` is an upper bound where only a form's length is known. */
+export type FileDeclaration = { fileName: string; size: number };
+
+/** What a surface decides when it lets a file in. */
+export type Admission = {
+  /** Whose quota of uploads an hour this counts against. */
+  owner: string;
+  /** The running total that the bytes will count in. */
+  category: string;
+  /** The kind's own fields, checked and completed; handed back at publish. */
+  draft: unknown;
+  /** The name under which the verified object is kept and served. */
+  fileName: string;
+  /** True in the database while the place is taken already; refuses the upload as `PACKAGE_EXISTS` or the like. */
+  taken: SQL | undefined;
+};
+
+/** A verified object on its way to becoming visible. */
+export type VerifiedUpload = {
+  id: string;
+  draft: unknown;
+  fileName: string;
+  owner: string;
+  size: number;
+  blobId: number;
+  /** The upload's id while this run may publish it, else NULL: to be stored in a NOT NULL UNIQUE column. */
+  fence: SQL<string>;
+};
+
+/** How one kind of upload joins the road from signed URL to published row. A new kind is one new Publisher. */
+export interface Publisher {
+  /** Largest file in bytes on the signed road. */
+  maxBytes(ctx: Ctx): number;
+
+  /**
+   * Checks the actor, the kind's own fields and the file's declaration.
+   * @throws AppError for all that can be refused before a byte is sent.
+   */
+  admit(ctx: Ctx, fields: unknown, file: FileDeclaration): Promise<Admission>;
+
+  /** Refusal for a place that is taken. */
+  takenCode: ErrorCode;
+
+  /** Tries to free `bytes` of storage; says whether it freed anything. */
+  makeRoom(ctx: Ctx, bytes: number): Promise<boolean>;
+
+  /** The statements that make a verified object visible, all in one batch with the upload's own. */
+  publish(query: Query, upload: VerifiedUpload, now: number): readonly [Statement, ...Statement[]];
+
+  /** What each constraint means that may refuse that batch: a code, the upload's end elsewhere, or a wait. */
+  refusals: Record<string, ErrorCode | "ended" | "later">;
+
+  /** A SELECT of the ids (`AS id`) of the blobs that this surface's rows refer to, each as often as it is referred to. */
+  references: SQL;
+
+  /** Called after the batch, for caches of this isolate. */
+  published(ctx: Ctx): void;
+
+  /** The surface's own answer to an upload, or null when it is gone again. */
+  result(ctx: Ctx, uploadId: string): Promise<Record<string, unknown> | null>;
+}
+
+export type Publishers = Readonly<Record<string, Publisher>>;
