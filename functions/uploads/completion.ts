@@ -1,0 +1,119 @@
+import { and, eq } from "drizzle-orm";
+import { uploads } from "../../schema/uploads.ts";
+import type { Ctx } from "../core/context.ts";
+import { AppError, invalid, type ErrorCode } from "../core/errors.ts";
+import { StorageError, type UploadedPart } from "../core/storage.ts";
+import { BACKGROUND_VERIFY_MS, INLINE_VERIFY_BYTES } from "./policy.ts";
+import { endUpload, findUpload, publisherOf, stagingKey, type Upload } from "./uploads.ts";
+import { advanceVerification } from "./verification.ts";
+
+export type UploadStatus = {
+  state: Upload["state"];
+  bytes_verified: number;
+  size: number;
+  error?: string;
+  result?: Record<string, unknown>;
+};
+
+/**
+ * Takes an upload as sent: joins its parts, checks the size and begins to verify. Small ones are verified and published
+ * before this returns, larger ones go on behind the answer and by cron. May be repeated.
+ * @throws AppError UPLOAD_INCOMPLETE, SIZE_MISMATCH, CHECKSUM_MISMATCH, UPLOAD_EXPIRED, UPLOAD_STATE_CONFLICT, or what refused the publication.
+ */
+export async function completeUpload(
+  ctx: Ctx,
+  id: string,
+  parts: UploadedPart[] | undefined,
+): Promise<UploadStatus> {
+  const upload = await findUpload(ctx, id);
+  if (upload.state === "pending") await accept(ctx, upload, parts);
+  else if (upload.state !== "verifying") return settled(ctx, upload);
+
+  const deadline = ctx.deps.clock() + BACKGROUND_VERIFY_MS;
+  const verification = advanceVerification(ctx, id, deadline);
+  if (upload.size > INLINE_VERIFY_BYTES) {
+    ctx.waitUntil(verification);
+    return statusOf(ctx, { ...upload, state: "verifying" });
+  }
+  await verification;
+  return settled(ctx, await findUpload(ctx, id));
+}
+
+/** Where an upload stands; asking moves a verification on that nobody is working at. */
+export async function readUpload(ctx: Ctx, id: string): Promise<UploadStatus> {
+  const upload = await findUpload(ctx, id);
+  const now = ctx.deps.clock();
+  if (upload.state === "verifying" && upload.leaseUntil < now) {
+    ctx.waitUntil(advanceVerification(ctx, id, now + BACKGROUND_VERIFY_MS));
+  }
+  return statusOf(ctx, upload);
+}
+
+/** Ends an unfinished upload and frees its quota. @throws AppError UPLOAD_STATE_CONFLICT for one that is published. */
+export async function abortUpload(ctx: Ctx, id: string): Promise<UploadStatus> {
+  const upload = await findUpload(ctx, id);
+  await endUpload(ctx, upload, "aborted");
+  const ended = await findUpload(ctx, id);
+  if (ended.state === "ready") throw new AppError("UPLOAD_STATE_CONFLICT", { state: ended.state });
+  return statusOf(ctx, ended);
+}
+
+async function accept(ctx: Ctx, upload: Upload, parts: UploadedPart[] | undefined): Promise<void> {
+  if (upload.expiresAt <= ctx.deps.clock()) {
+    await endUpload(ctx, upload, "expired");
+    throw new AppError("UPLOAD_EXPIRED");
+  }
+  if (upload.multipartId) await joinParts(ctx, upload, upload.multipartId, parts);
+  const object = await ctx.deps.storage.head(stagingKey(upload));
+  if (!object) throw new AppError("UPLOAD_INCOMPLETE", { problem: "PUT" });
+  if (object.size !== upload.size) {
+    await endUpload(ctx, upload, "rejected", "SIZE_MISMATCH");
+    throw new AppError("SIZE_MISMATCH", { size: upload.size });
+  }
+  await ctx.deps.db.write((q) => [
+    q
+      .update(uploads)
+      .set({ state: "verifying", stagingEtag: object.etag })
+      .where(and(eq(uploads.id, upload.id), eq(uploads.state, "pending"))),
+  ]);
+}
+
+async function joinParts(ctx: Ctx, upload: Upload, multipartId: string, parts: UploadedPart[] | undefined) {
+  if (!parts) throw invalid("parts", `[{ "part_number", "etag" }] × ${upload.partCount}`);
+  const sorted = parts.toSorted((a, b) => a.partNumber - b.partNumber);
+  const complete =
+    sorted.length === upload.partCount && sorted.every((part, index) => part.partNumber === index + 1);
+  if (!complete)
+    throw new AppError("UPLOAD_INCOMPLETE", { problem: `${sorted.length} / ${upload.partCount}` });
+  try {
+    await ctx.deps.storage.completeMultipart(stagingKey(upload), multipartId, sorted);
+  } catch (error) {
+    // Joined before, by a call whose answer was lost: then the object is there.
+    if (!(error instanceof StorageError) || error.code === "unavailable") throw error;
+    if (!(await ctx.deps.storage.head(stagingKey(upload)))) {
+      throw new AppError("UPLOAD_INCOMPLETE", { problem: "ETag" }, { cause: error });
+    }
+  }
+}
+
+/** The status of an upload that succeeded or still may; the error of one that did not. */
+export async function settled(ctx: Ctx, upload: Upload): Promise<UploadStatus> {
+  if (upload.state === "expired") throw new AppError("UPLOAD_EXPIRED");
+  if (upload.state === "aborted") throw new AppError("UPLOAD_STATE_CONFLICT", { state: upload.state });
+  if (upload.state === "rejected") throw new AppError(upload.errorCode as ErrorCode, { size: upload.size });
+  return statusOf(ctx, upload);
+}
+
+async function statusOf(ctx: Ctx, upload: Upload): Promise<UploadStatus> {
+  const status: UploadStatus = {
+    state: upload.state,
+    bytes_verified: upload.state === "ready" ? upload.size : upload.bytesVerified,
+    size: upload.size,
+  };
+  if (upload.errorCode) status.error = upload.errorCode;
+  if (upload.state === "ready") {
+    const result = await publisherOf(ctx, upload.kind).result(ctx, upload.id);
+    if (result) status.result = result;
+  }
+  return status;
+}

@@ -1,0 +1,112 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { withApiKey } from "../accounts/authenticate.ts";
+import { apiKeySecurity } from "../accounts/schemas.ts";
+import { contextOf } from "../core/context.ts";
+import { errorResponses, jsonBody, type Router } from "../core/router.ts";
+import { firstParts, signParts } from "./parts.ts";
+import { signedPart, uploadState } from "./schemas.ts";
+import { uploadToken } from "./token.ts";
+import { createUpload as create } from "./uploads.ts";
+
+const body = z.object({
+  kind: z.string().meta({ example: "package" }),
+  filename: z.string().meta({ example: "build.zip" }),
+  size: z.int().min(0).meta({ description: "Bytes" }),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-fA-F]{64}$/, "64 hex digits")
+    .transform((hex) => hex.toLowerCase()),
+  md5: z.base64().length(24).optional(),
+  content_type: z
+    .string()
+    .max(100)
+    .regex(/^[\w.+-]+\/[\w.+-]+$/, "type/subtype")
+    .optional(),
+  package: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .meta({ description: "The fields of the form upload" }),
+});
+
+const answer = z
+  .object({
+    upload_id: z.string(),
+    upload_token: z.string(),
+    state: uploadState,
+    method: z.enum(["single", "multipart"]),
+    part_size: z.int(),
+    part_count: z.int(),
+    parts: z.array(signedPart).meta({ description: "At most the first 100" }),
+    expires_at: z.iso.datetime(),
+  })
+  .meta({ id: "Upload" });
+
+const route = createRoute({
+  method: "post",
+  path: "/api/v1/uploads",
+  tags: ["Signed uploads"],
+  summary: "Begin a signed upload",
+  description:
+    "Everything that can be refused is refused here. PUT the bytes to the signed URLs, then complete. `Authorization: Bearer <upload_token>` serves the upload from here on.",
+  security: apiKeySecurity,
+  middleware: withApiKey,
+  request: {
+    ...jsonBody(body),
+    headers: z.object({
+      "idempotency-key": z
+        .string()
+        .min(1)
+        .max(200)
+        .optional()
+        .meta({ description: "Same key and body: same upload" }),
+    }),
+  },
+  responses: {
+    201: { description: "Send the parts", content: { "application/json": { schema: answer } } },
+    ...errorResponses(
+      "VALIDATION_ERROR",
+      "MISSING_PARAMETER",
+      "INVALID_VERSION",
+      "INVALID_FILE_NAME",
+      "UNSUPPORTED_FILE_TYPE",
+      "EMPTY_FILE",
+      "INVALID_API_KEY",
+      "INSUFFICIENT_SCOPE",
+      "PACKAGE_EXISTS",
+      "IDEMPOTENCY_CONFLICT",
+      "FILE_TOO_LARGE",
+      "RATE_LIMIT_EXCEEDED",
+      "INSUFFICIENT_STORAGE",
+    ),
+  },
+});
+
+export const createUpload = (router: Router) =>
+  router.openapi(route, async (c) => {
+    const ctx = contextOf(c);
+    const input = c.req.valid("json");
+    const upload = await create(ctx, {
+      kind: input.kind,
+      fields: input.package,
+      fileName: input.filename,
+      size: input.size,
+      sha256: input.sha256,
+      md5: input.md5,
+      contentType: input.content_type,
+      idempotencyKey: c.req.valid("header")["idempotency-key"],
+    });
+    const pending = upload.state === "pending" && upload.expiresAt > ctx.deps.clock();
+    return c.json(
+      {
+        upload_id: upload.id,
+        upload_token: uploadToken(ctx, upload.id),
+        state: upload.state,
+        method: upload.multipartId ? ("multipart" as const) : ("single" as const),
+        part_size: upload.partSize,
+        part_count: upload.partCount,
+        parts: pending ? await signParts(ctx, upload, firstParts(upload)) : [],
+        expires_at: new Date(upload.expiresAt).toISOString(),
+      },
+      201,
+    );
+  });

@@ -1,0 +1,94 @@
+import { and, asc, eq, inArray, isNotNull, lt } from "drizzle-orm";
+import { blobs, uploads } from "../../schema/uploads.ts";
+import type { Ctx } from "../core/context.ts";
+import { BLOB_GRACE_MS, CRON_VERIFY_MS, PUT_URL_SECONDS, UPLOAD_MEMORY_MS } from "./policy.ts";
+import { deleteStaged, endUpload } from "./uploads.ts";
+import { advanceVerification } from "./verification.ts";
+
+/** Rows worked at in one tick: each costs a request or two to the bucket, of which a Worker has 1,000. */
+const BATCH = 100;
+
+/** Goes on with verifications that no request is working at, the longest waiting first, until the tick's time is used up. */
+export async function verifyUploads(ctx: Ctx): Promise<void> {
+  const deadline = ctx.deps.clock() + CRON_VERIFY_MS;
+  const waiting = await ctx.deps.db.read((q) =>
+    q
+      .select({ id: uploads.id })
+      .from(uploads)
+      .where(and(eq(uploads.state, "verifying"), lt(uploads.leaseUntil, ctx.deps.clock())))
+      .orderBy(asc(uploads.createdAt))
+      .limit(BATCH),
+  );
+  for (const { id } of waiting) {
+    if (ctx.deps.clock() >= deadline) return;
+    await advanceVerification(ctx, id, deadline).catch((error: unknown) =>
+      ctx.deps.log.error("verification failed", { upload_id: id, error }),
+    );
+  }
+}
+
+/** Ends uploads that were never completed in time; their multipart uploads are aborted and their quota comes back. */
+export async function expireUploads(ctx: Ctx): Promise<void> {
+  const overdue = await ctx.deps.db.read((q) =>
+    q
+      .select({ id: uploads.id, multipartId: uploads.multipartId })
+      .from(uploads)
+      .where(and(eq(uploads.state, "pending"), lt(uploads.expiresAt, ctx.deps.clock())))
+      .limit(BATCH),
+  );
+  for (const upload of overdue) {
+    if (await endUpload(ctx, upload, "expired"))
+      ctx.deps.log.info("upload expired", { upload_id: upload.id });
+  }
+}
+
+/** Deletes staged bytes once more when no upload URL can bring them back, then forgets uploads that ended long ago. */
+export async function sweepStaging(ctx: Ctx): Promise<void> {
+  const now = ctx.deps.clock();
+  const swept = await ctx.deps.db.read((q) =>
+    q
+      .select({ id: uploads.id, multipartId: uploads.multipartId })
+      .from(uploads)
+      .where(
+        and(
+          eq(uploads.staged, true),
+          isNotNull(uploads.endedAt),
+          lt(uploads.endedAt, now - PUT_URL_SECONDS * 1000),
+        ),
+      )
+      .limit(BATCH),
+  );
+  for (const upload of swept) await deleteStaged(ctx, upload);
+  const ids = swept.map((upload) => upload.id);
+  await ctx.deps.db.write((q) => [
+    q.update(uploads).set({ staged: false }).where(inArray(uploads.id, ids)),
+    q.delete(uploads).where(and(eq(uploads.staged, false), lt(uploads.endedAt, now - UPLOAD_MEMORY_MS))),
+  ]);
+}
+
+/**
+ * Deletes objects that nothing has referred to for longer than any signed URL lives. The mark re-checks the references in
+ * the statement that sets it, and a marked blob refuses new references, so a publication of the same bytes either finds
+ * the blob alive or waits until it is gone.
+ */
+export async function collectGarbage(ctx: Ctx): Promise<void> {
+  const { db, storage, clock, log } = ctx.deps;
+  const released = and(eq(blobs.refs, 0), lt(blobs.releasedAt, clock() - BLOB_GRACE_MS));
+  const candidates = await db.read((q) =>
+    q.select({ id: blobs.id }).from(blobs).where(released).limit(BATCH),
+  );
+  if (candidates.length === 0) return;
+  const ids = candidates.map((blob) => blob.id);
+  const [marked] = await db.write((q) => [
+    q
+      .update(blobs)
+      .set({ state: "deleting" })
+      .where(and(inArray(blobs.id, ids), released))
+      .returning({ id: blobs.id, objectKey: blobs.objectKey, size: blobs.size }),
+  ]);
+  for (const blob of marked) {
+    await storage.delete(blob.objectKey);
+    await db.write((q) => [q.delete(blobs).where(and(eq(blobs.id, blob.id), eq(blobs.state, "deleting")))]);
+    log.info("object collected", { object: blob.objectKey, size: blob.size });
+  }
+}

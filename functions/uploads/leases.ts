@@ -1,0 +1,56 @@
+import { and, eq, lt } from "drizzle-orm";
+import { uploads } from "../../schema/uploads.ts";
+import type { Ctx } from "../core/context.ts";
+import { newId } from "../core/ids.ts";
+import { VERIFY_LEASE_MS } from "./policy.ts";
+import type { Upload } from "./uploads.ts";
+
+/** An upload in the hands of one run, until its lease ends. */
+export type Leased = Upload & { leaseHolder: string; sha256: string };
+
+/** The staged bytes are others than before: whatever was hashed of them counts for nothing. */
+export function startOver(ctx: Ctx, upload: Leased): Promise<Leased | undefined> {
+  return save(ctx, upload, { stagingEtag: null, bytesVerified: 0, hashState: null });
+}
+
+/** Takes an upload that nobody is verifying at the moment; undefined when there is nothing to take. */
+export async function lease(ctx: Ctx, uploadId: string): Promise<Leased | undefined> {
+  const now = ctx.deps.clock();
+  const [rows] = await ctx.deps.db.write((q) => [
+    q
+      .update(uploads)
+      .set({ leaseHolder: newId("lse", now), leaseUntil: now + VERIFY_LEASE_MS })
+      .where(and(eq(uploads.id, uploadId), eq(uploads.state, "verifying"), lt(uploads.leaseUntil, now)))
+      .returning(),
+  ]);
+  return rows[0] as Leased | undefined;
+}
+
+/** Saves progress and renews the lease; undefined when the upload is no longer ours. */
+export async function save(ctx: Ctx, upload: Leased, progress: Partial<Upload>): Promise<Leased | undefined> {
+  const leaseUntil = ctx.deps.clock() + VERIFY_LEASE_MS;
+  const [rows] = await ctx.deps.db.write((q) => [
+    q
+      .update(uploads)
+      .set({ ...progress, leaseUntil })
+      .where(
+        and(
+          eq(uploads.id, upload.id),
+          eq(uploads.state, "verifying"),
+          eq(uploads.leaseHolder, upload.leaseHolder),
+        ),
+      )
+      .returning(),
+  ]);
+  return rows[0] as Leased | undefined;
+}
+
+/** Gives an upload back, for the next run to go on with. */
+export async function release(ctx: Ctx, upload: Leased): Promise<void> {
+  await ctx.deps.db.write((q) => [
+    q
+      .update(uploads)
+      .set({ leaseUntil: 0 })
+      .where(and(eq(uploads.id, upload.id), eq(uploads.leaseHolder, upload.leaseHolder))),
+  ]);
+}

@@ -1,0 +1,113 @@
+import { and, gt, inArray, lte, sql, eq } from "drizzle-orm";
+import { blobs, uploads, usage } from "../../schema/uploads.ts";
+import type { Ctx } from "../core/context.ts";
+import { BLOB_GRACE_MS, UPLOAD_LIFETIME_MS } from "./policy.ts";
+
+/** Pages of 1,000 objects looked at in one run; the next run goes on where this one stopped. */
+const PAGES_PER_RUN = 20;
+
+/** Sorts behind every key that begins with `objects/`. */
+const AFTER_ALL_OBJECTS = "objects0";
+
+/**
+ * Sets the running totals and the blobs' reference counts right where they differ from the rows they stand for, and
+ * says so: a difference is a bug or a restored backup.
+ */
+export async function reconcileTotals(ctx: Ctx): Promise<void> {
+  const { db, log, publishers } = ctx.deps;
+  const references = sql.join(
+    Object.values(publishers).map((publisher) => publisher.references),
+    sql` UNION ALL `,
+  );
+  const counted = sql<number>`(SELECT count(*) FROM (${references}) AS held WHERE held.id = blobs.id)`;
+  const stored = sql<number>`(SELECT coalesce(sum(size), 0) FROM blobs WHERE blobs.category = usage.category AND refs > 0)`;
+  const reserved = sql<number>`(SELECT coalesce(sum(reserved_bytes), 0) FROM uploads)`;
+  const total = sql<number>`CASE usage.category WHEN 'reserved' THEN ${reserved} ELSE ${stored} END`;
+
+  const [wrongRefs, wrongTotals] = await db.read((q) =>
+    q.batch([
+      q
+        .select({ id: blobs.id, refs: blobs.refs, counted })
+        .from(blobs)
+        .where(sql`${blobs.refs} <> ${counted}`),
+      q
+        .select({ category: usage.category, bytes: usage.bytes, total })
+        .from(usage)
+        .where(sql`${usage.bytes} <> ${total}`),
+    ]),
+  );
+  for (const blob of wrongRefs) log.warn("reference count set right", blob);
+  for (const row of wrongTotals) log.warn("running total set right", row);
+  if (wrongRefs.length > 0) {
+    const ids = wrongRefs.map((blob) => blob.id);
+    await db.write((q) => [q.update(blobs).set({ refs: counted }).where(inArray(blobs.id, ids))]);
+  }
+  await db.write((q) => [
+    q
+      .update(usage)
+      .set({ bytes: total })
+      .where(sql`${usage.bytes} <> ${total}`),
+  ]);
+  log.info("totals reconciled", { references: wrongRefs.length, totals: wrongTotals.length });
+}
+
+/**
+ * Compares the bucket with the blobs, page by page in key order. Objects without a row are deleted once they are old;
+ * rows without an object are reported, for nothing can bring the bytes back.
+ * @param cursor the last key that an earlier run has seen
+ * @returns where to go on, or null at the end
+ */
+export async function reconcileObjects(ctx: Ctx, cursor: string | null): Promise<string | null> {
+  const { db, storage, log, clock } = ctx.deps;
+  let [seen, missing, orphaned] = [0, 0, 0];
+  let last = cursor ?? "";
+  for (let pages = 0; pages < PAGES_PER_RUN; pages++) {
+    const { objects, cursor: next } = await storage.list("objects/", last || undefined);
+    const end = next ?? AFTER_ALL_OBJECTS;
+    const rows = await db.read((q) =>
+      q
+        .select({ key: blobs.objectKey, refs: blobs.refs })
+        .from(blobs)
+        .where(and(gt(blobs.objectKey, last), lte(blobs.objectKey, end))),
+    );
+    const known = new Set(rows.map((row) => row.key));
+    const present = new Set(objects.map((object) => object.key));
+    for (const row of rows) {
+      if (present.has(row.key) || row.refs === 0) continue;
+      missing++;
+      log.error("object missing from the bucket", { object: row.key });
+    }
+    for (const object of objects) {
+      if (known.has(object.key) || object.lastModified.getTime() > clock() - BLOB_GRACE_MS) continue;
+      orphaned++;
+      await storage.delete(object.key);
+    }
+    seen += objects.length;
+    last = end;
+    if (next === undefined) {
+      log.info("objects reconciled", { seen, missing, orphaned });
+      return null;
+    }
+  }
+  log.info("objects reconciled so far", { seen, missing, orphaned });
+  return last;
+}
+
+/** Deletes staged objects that belong to no open upload, left by a crash between two steps. */
+export async function sweepOrphanedStaging(ctx: Ctx): Promise<void> {
+  const { db, storage, clock, log } = ctx.deps;
+  const { objects } = await storage.list("staging/");
+  const old = objects.filter((object) => object.lastModified.getTime() < clock() - 2 * UPLOAD_LIFETIME_MS);
+  if (old.length === 0) return;
+  const ids = old.map((object) => object.key.slice("staging/".length));
+  const open = await db.read((q) =>
+    q
+      .select({ id: uploads.id })
+      .from(uploads)
+      .where(and(inArray(uploads.id, ids), eq(uploads.state, "verifying"))),
+  );
+  const kept = new Set(open.map((upload) => `staging/${upload.id}`));
+  const orphans = old.filter((object) => !kept.has(object.key));
+  for (const object of orphans) await storage.delete(object.key);
+  log.info("staging swept", { deleted: orphans.length });
+}

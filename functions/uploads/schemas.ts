@@ -1,0 +1,30 @@
+import { z } from "@hono/zod-openapi";
+import { uploadStates } from "../../schema/uploads.ts";
+
+export const uploadSecurity = [{ UploadToken: [] }];
+
+export const uploadIdParam = z.object({ id: z.string().regex(/^upl_[0-9a-z]{26}$/) });
+
+export const uploadState = z.enum(uploadStates);
+
+export const signedPart = z
+  .object({
+    part_number: z.int(),
+    size: z.int().meta({ description: "Bytes of this part" }),
+    url: z.string().meta({ description: "PUT the part here" }),
+    headers: z.record(z.string(), z.string()).meta({ description: "Send exactly these" }),
+  })
+  .meta({ id: "SignedPart" });
+
+export const uploadStatus = z
+  .object({
+    state: uploadState,
+    bytes_verified: z.int(),
+    size: z.int(),
+    error: z.string().optional(),
+    result: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .meta({ description: "What the surface's own upload answers" }),
+  })
+  .meta({ id: "UploadStatus" });

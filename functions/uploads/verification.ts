@@ -1,0 +1,69 @@
+import type { Ctx } from "../core/context.ts";
+import { createContentHasher, hashStream } from "../core/hash.ts";
+import { StorageError } from "../core/storage.ts";
+import { lease, release, save, startOver, type Leased } from "./leases.ts";
+import { SLICE_BYTES } from "./policy.ts";
+import { promoteAndPublish } from "./promotion.ts";
+import { endUpload, stagingKey } from "./uploads.ts";
+
+/**
+ * Hashes an upload's staged bytes, slice by slice, until they are verified and published, found wrong, or `deadline`
+ * (milliseconds since 1970) has passed; the next call goes on where this one stopped. Does nothing while another run
+ * holds the upload. Every slice is read under If-Match, so that bytes replaced in between are never mixed.
+ */
+export async function advanceVerification(ctx: Ctx, uploadId: string, deadline: number): Promise<void> {
+  let upload = await lease(ctx, uploadId);
+  if (!upload) return;
+  try {
+    while (upload && upload.bytesVerified < upload.size) {
+      upload = await verifySlice(ctx, upload);
+      if (upload && upload.bytesVerified < upload.size && ctx.deps.clock() >= deadline) {
+        await release(ctx, upload);
+        return;
+      }
+    }
+    if (upload) await conclude(ctx, upload);
+  } catch (error) {
+    if (upload) await release(ctx, upload).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function conclude(ctx: Ctx, upload: Leased): Promise<void> {
+  const digests = createContentHasher(ctx.deps.hashModules, upload.hashState ?? undefined).digest();
+  if (digests.sha256 !== upload.sha256) {
+    await endUpload(ctx, upload, "rejected", "CHECKSUM_MISMATCH");
+    return;
+  }
+  await promoteAndPublish(ctx, upload, digests);
+}
+
+async function verifySlice(ctx: Ctx, upload: Leased): Promise<Leased | undefined> {
+  const { storage, hashModules } = ctx.deps;
+  const key = stagingKey(upload);
+  if (upload.stagingEtag === null) {
+    const found = await storage.head(key);
+    if (found?.size === upload.size) return save(ctx, upload, { stagingEtag: found.etag });
+    await endUpload(ctx, upload, "rejected", "SIZE_MISMATCH");
+    return undefined;
+  }
+  const start = upload.bytesVerified;
+  const end = Math.min(start + SLICE_BYTES, upload.size) - 1;
+  const hasher = createContentHasher(hashModules, upload.hashState ?? undefined);
+  try {
+    const object = await storage.get(key, { range: { start, end }, ifMatch: upload.stagingEtag });
+    if (!object) {
+      await endUpload(ctx, upload, "rejected", "SIZE_MISMATCH");
+      return undefined;
+    }
+    const read = await hashStream(object.body, hasher);
+    if (read !== end - start + 1) throw new StorageError("unavailable", "an object ended early");
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    if (error.code === "precondition-failed") return startOver(ctx, upload);
+    if (error.code !== "invalid") throw error;
+    await endUpload(ctx, upload, "rejected", "CHECKSUM_MISMATCH");
+    return undefined;
+  }
+  return save(ctx, upload, { bytesVerified: end + 1, hashState: hasher.save() });
+}

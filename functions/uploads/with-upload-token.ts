@@ -1,0 +1,9 @@
+import { createMiddleware } from "hono/factory";
+import { contextOf, type AppEnv } from "../core/context.ts";
+import { checkUploadToken } from "./token.ts";
+
+/** Lets nobody but the upload's own token to an upload. */
+export const withUploadToken = createMiddleware<AppEnv>(async (c, next) => {
+  checkUploadToken(contextOf(c), c.req.param("id") ?? "", c.req.header("authorization"));
+  await next();
+});
