@@ -1,0 +1,53 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { contextOf } from "../core/context.ts";
+import { AppError } from "../core/errors.ts";
+import { errorResponses, type Router } from "../core/router.ts";
+import { attachment } from "../core/storage.attachment.ts";
+import { findDownload, redirectDownload, type DownloadFile } from "./downloads.ts";
+import { typeOfFolder } from "./package-names.ts";
+
+const route = createRoute({
+  method: "get",
+  path: "/downloads/{package_type}/{version}/{filename}",
+  tags: ["Downloads"],
+  summary: "Download a package",
+  description:
+    "Redirects to a signed URL in the bucket, which serves ranges; ask here again for a fresh one. HEAD answers size, type and SHA-256.",
+  request: {
+    params: z.object({
+      package_type: z.enum(["full", "patches", "hotfixes"]),
+      version: z.string(),
+      filename: z.string(),
+    }),
+  },
+  responses: {
+    200: { description: "HEAD only: `Content-Length`, `Content-Type`, `X-Checksum-SHA256` (hex)" },
+    302: { description: "To the file, good for at least three hours" },
+    ...errorResponses("PACKAGE_NOT_FOUND"),
+  },
+});
+
+export const downloadPackage = (router: Router) => {
+  router.openapi({ ...route, hide: false }, async (c) => {
+    const { package_type: folder, version, filename } = c.req.param();
+    const type = typeOfFolder(folder);
+    if (!type) throw new AppError("PACKAGE_NOT_FOUND");
+    const path = { type, version, fileName: filename };
+    if (c.req.method === "HEAD")
+      return new Response(null, { headers: headersOf(await findDownload(contextOf(c), path)) });
+    c.header("Cache-Control", "no-store");
+    return c.redirect(await redirectDownload(contextOf(c), path), 302);
+  });
+};
+
+function headersOf(file: DownloadFile): Record<string, string> {
+  return {
+    "Content-Length": String(file.size),
+    "Content-Type": file.contentType,
+    "Content-Disposition": attachment(file.fileName),
+    "Accept-Ranges": "bytes",
+    "X-Checksum-SHA256": file.sha256,
+    "Repr-Digest": `sha-256=:${Buffer.from(file.sha256, "hex").toString("base64")}:`,
+    "Cache-Control": "no-store",
+  };
+}

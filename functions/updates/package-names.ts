@@ -1,0 +1,43 @@
+import { packageTypes } from "../../schema/updates.ts";
+
+export type PackageType = (typeof packageTypes)[number];
+
+/** What identifies a package among those of its software. */
+export type PackageSlot = {
+  software: string;
+  version: string;
+  type: PackageType;
+  platform: string;
+  arch: string;
+  fromVersion: string | null;
+};
+
+const folders = { full: "full", patch: "patches", hotfix: "hotfixes" } as const;
+
+/** Contract 1's path of a package's file. */
+export function downloadPath(type: PackageType, version: string, fileName: string): string {
+  return `/downloads/${folders[type]}/${version}/${fileName}`;
+}
+
+/** The type that a folder of a download path stands for. */
+export function typeOfFolder(folder: string): PackageType | undefined {
+  return packageTypes.find((type) => folders[type] === folder);
+}
+
+/**
+ * Contract 1's file name of a package; a hotfix, which may be published several times, carries its moment.
+ * @param now milliseconds since 1970
+ * @param extension with its dot
+ */
+export function packageFileName(slot: PackageSlot, extension: string, now: number): string {
+  const { software, version, platform, arch } = slot;
+  const target = `${platform}-${arch}${extension}`;
+  switch (slot.type) {
+    case "full":
+      return `${software}-v${version}-full-${target}`;
+    case "patch":
+      return `${software}-v${slot.fromVersion}-to-v${version}-patch-${target}`;
+    case "hotfix":
+      return `${software}-v${version}-hotfix-${new Date(now).toISOString().replace(/\D/g, "").slice(0, 14)}-${target}`;
+  }
+}

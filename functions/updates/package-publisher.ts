@@ -1,0 +1,162 @@
+import { eq, sql } from "drizzle-orm";
+import { packages, software, versions } from "../../schema/updates.ts";
+import { authenticateKey, requireScope } from "../accounts/keys.ts";
+import { actorName, type Actor, type Ctx } from "../core/context.ts";
+import type { Query, Statement } from "../core/database.ts";
+import { AppError, missing } from "../core/errors.ts";
+import { newId } from "../core/ids.ts";
+import type { Publisher, VerifiedUpload } from "../core/publisher.ts";
+import { validationFault } from "../core/router.ts";
+import { makeRoom } from "./cleanup.ts";
+import { draftPackage, packageFields, type PackageDraft } from "./draft.ts";
+import { packageExtension } from "./package-file.ts";
+import { packageFileName } from "./package-names.ts";
+import { describeUpload } from "./packages.ts";
+import { forgetIndexes } from "./version-index.ts";
+
+/** Packages of software versions on the road of the uploads: contract 1's upload, by form or signed URL. */
+export const packagePublisher: Publisher = {
+  maxBytes: (ctx) => ctx.deps.config.MAX_PACKAGE_BYTES,
+  takenCode: "PACKAGE_EXISTS",
+
+  async admit(ctx, fields, file) {
+    const actor = await publishingActor(ctx, fields);
+    requireScope(actor, "packages:write");
+    const draft = draftPackage(readFields(ctx, fields));
+    const extension = packageExtension(ctx.deps.config, file.fileName);
+    draft.software = await slugOf(ctx, draft.software);
+    return {
+      owner: actorName(actor),
+      category: draft.type,
+      draft,
+      fileName: packageFileName(draft, extension, ctx.deps.clock()),
+      taken: draft.type === "hotfix" ? undefined : takenBy(draft),
+    };
+  },
+
+  makeRoom,
+
+  publish(query, upload, now) {
+    const draft = upload.draft as PackageDraft;
+    return [
+      insertSoftware(query, draft, now),
+      upsertVersion(query, draft, now),
+      ...(draft.channelGiven ? [moveChannel(query, draft)] : []),
+      insertPackage(query, upload, draft, now),
+    ];
+  },
+
+  refusals: {
+    "packages.version_id, packages.platform, packages.arch": "PACKAGE_EXISTS",
+    "packages.version_id, packages.platform, packages.arch, packages.from_version": "PACKAGE_EXISTS",
+    "packages.file_name": "PACKAGE_EXISTS",
+    "packages.upload_id": "ended",
+    blobs_refs: "later",
+  },
+
+  references: sql`SELECT blob_id AS id FROM packages`,
+
+  published: forgetIndexes,
+
+  result: (ctx, uploadId) => describeUpload(ctx, uploadId),
+};
+
+/** Contract 1 sends the key among the fields; a key in the request's head comes first. */
+async function publishingActor(ctx: Ctx, fields: unknown): Promise<Actor> {
+  if (ctx.actor.type !== "nobody") return ctx.actor;
+  const key = (fields as { api_key?: unknown } | null)?.api_key;
+  if (typeof key !== "string" || key === "") throw new AppError("INVALID_API_KEY");
+  return authenticateKey(ctx.deps, key);
+}
+
+function readFields(ctx: Ctx, fields: unknown) {
+  const given = (fields ?? {}) as Record<string, unknown>;
+  for (const required of ["version", "package_type"]) {
+    if (given[required] === undefined || given[required] === "") throw missing(required);
+  }
+  const parsed = packageFields.safeParse(given);
+  if (!parsed.success) throw validationFault(parsed.error, ctx.locale);
+  return parsed.data;
+}
+
+async function slugOf(ctx: Ctx, name: string): Promise<string> {
+  if (!name.startsWith("soft_")) return name;
+  const [found] = await ctx.deps.db.read((q) =>
+    q.select({ slug: software.slug }).from(software).where(eq(software.akey, name)),
+  );
+  if (!found) throw new AppError("SOFTWARE_NOT_FOUND");
+  return found.slug;
+}
+
+const softwareId = (draft: PackageDraft) =>
+  sql<string>`(SELECT id FROM software WHERE slug = ${draft.software})`;
+const versionId = (draft: PackageDraft) =>
+  sql<string>`(SELECT id FROM versions WHERE software_id = ${softwareId(draft)} AND version = ${draft.version})`;
+
+function takenBy(draft: PackageDraft) {
+  return sql`EXISTS (SELECT 1 FROM packages WHERE version_id = ${versionId(draft)} AND platform = ${draft.platform}
+    AND arch = ${draft.arch} AND type = ${draft.type} AND from_version IS ${draft.fromVersion})`;
+}
+
+/** The first package of a title makes the title. */
+function insertSoftware(query: Query, draft: PackageDraft, now: number): Statement {
+  const { software: slug } = draft;
+  const akey = newId("soft", now);
+  return query
+    .insert(software)
+    .values({ id: newId("sfw", now), akey, slug, name: slug, createdAt: now })
+    .onConflictDoNothing({ target: software.slug });
+}
+
+function upsertVersion(query: Query, draft: PackageDraft, now: number): Statement {
+  const { channel, channelGiven, isCritical, description, notes } = draft;
+  return query
+    .insert(versions)
+    .values({
+      id: newId("ver", now),
+      vkey: newId("ver", now),
+      softwareId: softwareId(draft),
+      version: draft.version,
+      orderKey: draft.orderKey,
+      channel,
+      isCritical: isCritical ?? false,
+      description: description ?? "",
+      notes: notes ?? "",
+      createdAt: now,
+    })
+    .onConflictDoUpdate({
+      target: [versions.softwareId, versions.version],
+      set: {
+        channel: channelGiven ? channel : sql`channel`,
+        isCritical: isCritical ?? sql`is_critical`,
+        description: description ?? sql`description`,
+        notes: notes ?? sql`notes`,
+      },
+    });
+}
+
+/** All packages of a version are on its channel. */
+function moveChannel(query: Query, draft: PackageDraft): Statement {
+  return query
+    .update(packages)
+    .set({ channel: draft.channel })
+    .where(eq(packages.versionId, versionId(draft)));
+}
+
+function insertPackage(query: Query, upload: VerifiedUpload, draft: PackageDraft, now: number): Statement {
+  return query.insert(packages).values({
+    softwareId: softwareId(draft),
+    versionId: versionId(draft),
+    type: draft.type,
+    platform: draft.platform,
+    arch: draft.arch,
+    fromVersion: draft.fromVersion,
+    orderKey: draft.orderKey,
+    channel: sql`(SELECT channel FROM versions WHERE id = ${versionId(draft)})`,
+    fileName: upload.fileName,
+    blobId: upload.blobId,
+    size: upload.size,
+    uploadId: upload.fence,
+    createdAt: now,
+  });
+}

@@ -1,0 +1,72 @@
+import type { Ctx } from "../core/context.ts";
+import { AppError } from "../core/errors.ts";
+import { channelOf } from "../core/versions.ts";
+import { decideUpdate, type Decision } from "./decide-update.ts";
+import { readVersion } from "./draft.ts";
+import { findIndex, type Target } from "./version-index.ts";
+
+export type VersionCheck = {
+  has_update: boolean;
+  current_version: string;
+  latest_version: string;
+  update_info?: {
+    version: string;
+    description: string;
+    release_date: string;
+    is_critical: boolean;
+    update_options: {
+      type: "full" | "patch" | "hotfix";
+      package_id: number;
+      file_size: number;
+      download_url: string;
+      recommended: boolean;
+    }[];
+  };
+};
+
+/**
+ * Contract 1's answer to "is there something newer for me?". Without a channel, a client gets that of its own version:
+ * releases for a release, and betas too for a beta.
+ * @returns the answer, and a tag that changes with it
+ * @throws AppError INVALID_VERSION; VERSION_NOT_FOUND where nothing is published for the target.
+ */
+export async function checkVersion(
+  ctx: Ctx,
+  input: Omit<Target, "channel"> & { current_version: string; channel?: string | undefined },
+): Promise<{ answer: VersionCheck; etag: string }> {
+  const current = readVersion("current_version", input.current_version);
+  const { software, platform, arch } = input;
+  const channel = input.channel ?? channelOf(current);
+  const index = await findIndex(ctx, { software: software.toLowerCase(), platform, arch, channel });
+  if (index.candidates.length === 0) throw new AppError("VERSION_NOT_FOUND");
+  return {
+    answer: describe(current.version, decideUpdate(index.candidates, current)),
+    etag: `"${index.etag}-${current.version}"`,
+  };
+}
+
+function describe(currentVersion: string, decision: Decision): VersionCheck {
+  const answer = {
+    has_update: decision.update,
+    current_version: currentVersion,
+    latest_version: decision.latestVersion,
+  };
+  if (!decision.update) return answer;
+  const { candidate, ways } = decision;
+  return {
+    ...answer,
+    update_info: {
+      version: candidate.version,
+      description: candidate.description,
+      release_date: candidate.releasedAt,
+      is_critical: candidate.isCritical,
+      update_options: ways.map((way, index) => ({
+        type: way.type,
+        package_id: way.id,
+        file_size: way.size,
+        download_url: way.url,
+        recommended: index === 0,
+      })),
+    },
+  };
+}

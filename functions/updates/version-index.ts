@@ -1,0 +1,151 @@
+import { and, desc, eq, gte, inArray, isNull, sql } from "drizzle-orm";
+import { packages, packageTypes, versions } from "../../schema/updates.ts";
+import type { Ctx } from "../core/context.ts";
+import { sha256Hex } from "../core/hash.ts";
+import { perIsolate } from "../core/isolate.ts";
+import type { Candidate } from "./decide-update.ts";
+import { downloadPath } from "./package-names.ts";
+
+/** What one kind of client asks about. `software` is a slug or an akey. */
+export type Target = {
+  software: string;
+  platform: (typeof packages.$inferSelect)["platform"];
+  arch: (typeof packages.$inferSelect)["arch"];
+  channel: string;
+};
+
+/** Everything that an update decision for one target needs, however many versions there are. */
+export type UpdateIndex = {
+  candidates: Candidate[];
+  /** Changes with the content. */
+  etag: string;
+  /** Milliseconds since 1970. */
+  loadedAt: number;
+};
+
+/** An isolate's index is used as it is for this long, then still used while it is refreshed. */
+const FRESH_MS = 5_000;
+/** The same for the location's cache, in seconds: a publication elsewhere is seen after the sum of both. */
+const LOCATION_SECONDS = 10;
+/** Indexes kept per isolate; targets are chosen by clients. */
+const MAX_INDEXES = 500;
+
+type Entry = { index?: UpdateIndex; loading?: Promise<UpdateIndex>; generation: number };
+const entriesOf = perIsolate(() => new Map<string, Entry>());
+
+/** The index of a target: from the isolate, the location's cache or the database, in this order. */
+export async function findIndex(ctx: Ctx, target: Target): Promise<UpdateIndex> {
+  const entries = entriesOf(ctx.deps);
+  const key = keyOf(target);
+  let entry = entries.get(key);
+  if (!entry) {
+    if (entries.size >= MAX_INDEXES) entries.delete(entries.keys().next().value ?? "");
+    entries.set(key, (entry = { generation: 0 }));
+  }
+  if (entry.index && ctx.deps.clock() - entry.index.loadedAt < FRESH_MS) return entry.index;
+  entry.loading ??= refresh(ctx, entry, target);
+  if (!entry.index) return entry.loading;
+  ctx.waitUntil(entry.loading);
+  return entry.index;
+}
+
+/** Makes a change visible at once in this isolate and soon in this location; the few indexes are quickly built again. */
+export function forgetIndexes(ctx: Ctx): void {
+  for (const [key, entry] of entriesOf(ctx.deps)) {
+    entry.generation++;
+    delete entry.index;
+    delete entry.loading;
+    const deleted = ctx.deps.edgeCache?.delete(cacheUrl(key));
+    if (deleted) ctx.waitUntil(deleted);
+  }
+}
+
+const keyOf = (target: Target) => `${target.software}/${target.platform}/${target.arch}/${target.channel}`;
+const cacheUrl = (key: string) => `https://update-index.invalid/${key}`;
+
+async function refresh(ctx: Ctx, entry: Entry, target: Target): Promise<UpdateIndex> {
+  const { generation } = entry;
+  try {
+    const index = await load(ctx, target);
+    if (entry.generation === generation) entry.index = index;
+    return index;
+  } finally {
+    if (entry.generation === generation) delete entry.loading;
+  }
+}
+
+async function load(ctx: Ctx, target: Target): Promise<UpdateIndex> {
+  const { edgeCache, clock } = ctx.deps;
+  const url = cacheUrl(keyOf(target));
+  const cached = await edgeCache?.match(url);
+  if (cached) return { ...((await cached.json()) as UpdateIndex), loadedAt: clock() };
+
+  const candidates = await query(ctx, target);
+  const index = { candidates, etag: sha256Hex(JSON.stringify(candidates)).slice(0, 16), loadedAt: clock() };
+  const stored = edgeCache?.put(
+    url,
+    new Response(JSON.stringify(index), { headers: { "Cache-Control": `max-age=${LOCATION_SECONDS}` } }),
+  );
+  if (stored) ctx.waitUntil(stored);
+  return index;
+}
+
+/**
+ * The newest version that has a full package, and what is newer: nothing older can be an answer. Both are look-ups in the
+ * index `packages_newest`, so that the number of versions does not matter.
+ */
+async function query(ctx: Ctx, target: Target): Promise<Candidate[]> {
+  const softwareId = sql`(SELECT id FROM software WHERE slug = ${target.software} OR akey = ${target.software})`;
+  const channels = [...new Set(["stable", target.channel])];
+  const newestFull = channels.map(
+    (channel) => sql`coalesce((SELECT order_key FROM packages WHERE software_id = ${softwareId}
+      AND platform = ${target.platform} AND arch = ${target.arch} AND channel = ${channel} AND type = 'full'
+      AND yanked_at IS NULL ORDER BY order_key DESC LIMIT 1), '')`,
+  );
+  const rows = await ctx.deps.db.read((q) =>
+    q
+      .select({
+        id: packages.id,
+        type: packages.type,
+        fromVersion: packages.fromVersion,
+        size: packages.size,
+        fileName: packages.fileName,
+        orderKey: packages.orderKey,
+        version: versions.version,
+        description: versions.description,
+        createdAt: versions.createdAt,
+        isCritical: versions.isCritical,
+      })
+      .from(packages)
+      .innerJoin(versions, eq(versions.id, packages.versionId))
+      .where(
+        and(
+          eq(packages.softwareId, softwareId),
+          eq(packages.platform, target.platform),
+          eq(packages.arch, target.arch),
+          inArray(packages.channel, channels),
+          inArray(packages.type, [...packageTypes]),
+          gte(packages.orderKey, sql`max(${sql.join(newestFull, sql`, `)}, '')`),
+          isNull(packages.yankedAt),
+        ),
+      )
+      .orderBy(desc(packages.orderKey), packages.size, packages.id),
+  );
+
+  const candidates = new Map<string, Candidate>();
+  for (const row of rows) {
+    const { version, orderKey, description, isCritical } = row;
+    const candidate = candidates.get(version) ?? {
+      version,
+      orderKey,
+      description,
+      isCritical,
+      releasedAt: new Date(row.createdAt).toISOString(),
+      ways: [],
+    };
+    candidates.set(version, candidate);
+    const { id, type, fromVersion, size } = row;
+    candidate.ways.push({ id, type, fromVersion, size, url: downloadPath(type, version, row.fileName) });
+  }
+  return [...candidates.values()];
+}
