@@ -1,0 +1,40 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { cors } from "hono/cors";
+import { apiKeyRoutes } from "./accounts/index.ts";
+import type { AppEnv } from "./core/context.ts";
+import type { Deps } from "./core/deps.ts";
+import { detailEnvelope } from "./core/envelope.ts";
+import { AppError } from "./core/errors.ts";
+import { observe } from "./core/observe.ts";
+import { answerError } from "./core/router.ts";
+import { updateRoutes } from "./updates/index.ts";
+import { uploadRoutes } from "./uploads/index.ts";
+
+const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+const pages = ["/docs", "/redoc", "/assets/*", "/openapi.json", "/favicon.svg"];
+
+/** The whole HTTP interface over one set of dependencies. */
+export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
+  const app = new OpenAPIHono<AppEnv>({ strict: false });
+
+  app.use(observe(deps));
+  const origins = deps.config.CORS_ORIGINS;
+  if (origins.length > 0) {
+    app.use(cors({ origin: origins, exposeHeaders: ["X-Request-Id", "Retry-After", "ETag"], maxAge: 3600 }));
+  }
+
+  app.route("/", uploadRoutes());
+  app.route("/", apiKeyRoutes());
+  app.route("/", updateRoutes());
+  for (const page of pages) app.get(page, (c) => c.var.deps.assets(c.req.raw));
+
+  app.onError((error, c) => answerError(c, error, detailEnvelope));
+  app.notFound((c) => {
+    const elsewhere = methods.some((method) => {
+      const handlers = app.router.match(method, c.req.path)[0];
+      return handlers.some(([[, route]]) => route.method !== "ALL");
+    });
+    return answerError(c, new AppError(elsewhere ? "METHOD_NOT_ALLOWED" : "NOT_FOUND"), detailEnvelope);
+  });
+  return app;
+}

@@ -1,0 +1,41 @@
+import type { ExecutionContext, Fetcher, RateLimit, ScheduledController } from "@cloudflare/workers-types";
+import type { Hono } from "hono";
+import { createApp } from "./app.ts";
+import { systemContext, type AppEnv } from "./core/context.ts";
+import { createDeps, type Deps, type EdgeCache } from "./core/deps.ts";
+import { readConfig } from "./core/env.ts";
+import md5 from "./core/hash/md5.wasm";
+import sha1 from "./core/hash/sha1.wasm";
+import sha256 from "./core/hash/sha256.wasm";
+import sha512 from "./core/hash/sha512.wasm";
+import { runCron } from "./crons.ts";
+import { packagePublisher } from "./updates/index.ts";
+
+type Env = Record<string, unknown> & { ASSETS: Fetcher; QUERY_LIMITER?: RateLimit };
+
+let isolate: { deps: Deps; app: Hono<AppEnv> } | undefined;
+
+function open(env: Env) {
+  if (isolate) return isolate;
+  const deps = createDeps(readConfig(env), {
+    hashModules: { md5, sha1, sha256, sha512 },
+    publishers: { package: packagePublisher },
+    queryLimiter: env.QUERY_LIMITER,
+    assets: async (request) => (await env.ASSETS.fetch(request.url)) as unknown as Response,
+    edgeCache: (globalThis as unknown as { caches: { default: EdgeCache } }).caches.default,
+  });
+  isolate = { deps, app: createApp(deps) };
+  return isolate;
+}
+
+export default {
+  fetch: (request: Request, env: Env, execution: ExecutionContext) =>
+    open(env).app.fetch(request, env, execution),
+  async scheduled(event: ScheduledController, env: Env, execution: ExecutionContext) {
+    const { deps } = open(env);
+    await runCron(
+      event.cron,
+      systemContext(deps, (work) => execution.waitUntil(work)),
+    );
+  },
+};
