@@ -17,7 +17,6 @@ export const blobs = sqliteTable(
     sha1: text("sha1").notNull(),
     sha512: text("sha512").notNull(),
     md5: text("md5").notNull(),
-    contentType: text("content_type").notNull(),
     state: text("state", { enum: ["live", "deleting"] }).notNull(),
     refs: integer("refs").notNull().default(0),
     releasedAt: moment("released_at"),

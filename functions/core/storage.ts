@@ -13,6 +13,9 @@ export type SignedRequest = { url: string; headers: Record<string, string> };
 /** How an object presents itself when fetched; set on the object, because not every store honours overrides in a URL. */
 export type ObjectPresentation = { contentType: string; contentDisposition?: string; cacheControl?: string };
 
+/** What every object is served as, whatever its publisher called it: browsers save it and run nothing. */
+export const SERVED_TYPE = "application/octet-stream";
+
 export interface Storage {
   /** Size and ETag of an object, or null where there is none. */
   head(key: string): Promise<ObjectInfo | null>;

@@ -3,6 +3,7 @@ import { contextOf } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
 import { errorResponses, type Router } from "../core/router.ts";
 import { attachment } from "../core/storage.attachment.ts";
+import { SERVED_TYPE } from "../core/storage.ts";
 import { findDownload, redirectDownload, type DownloadFile } from "./downloads.ts";
 import { typeOfFolder } from "./package-names.ts";
 
@@ -28,7 +29,7 @@ const route = createRoute({
 });
 
 export const downloadPackage = (router: Router) => {
-  router.openapi({ ...route, hide: false }, async (c) => {
+  router.openapi(route, async (c) => {
     const { package_type: folder, version, filename } = c.req.param();
     const type = typeOfFolder(folder);
     if (!type) throw new AppError("PACKAGE_NOT_FOUND");
@@ -43,7 +44,7 @@ export const downloadPackage = (router: Router) => {
 function headersOf(file: DownloadFile): Record<string, string> {
   return {
     "Content-Length": String(file.size),
-    "Content-Type": file.contentType,
+    "Content-Type": SERVED_TYPE,
     "Content-Disposition": attachment(file.fileName),
     "Accept-Ranges": "bytes",
     "X-Checksum-SHA256": file.sha256,

@@ -6,6 +6,7 @@ import { createCounters } from "../core/counters.ts";
 import type { Deps } from "../core/deps.ts";
 import { AppError } from "../core/errors.ts";
 import { perIsolate } from "../core/isolate.ts";
+import { SERVED_TYPE } from "../core/storage.ts";
 import type { PackageType } from "./package-names.ts";
 
 /** Long enough to resume a large download over a slow line; unreferenced objects live longer still. */
@@ -23,7 +24,6 @@ export type DownloadFile = {
   objectKey: string;
   size: number;
   sha256: string;
-  contentType: string;
 };
 
 type Entry = { file: DownloadFile; foundAt: number; url?: string; signedAt: number };
@@ -43,8 +43,12 @@ export async function redirectDownload(ctx: Ctx, path: DownloadPath): Promise<st
   const entry = await findEntry(ctx, path);
   const now = ctx.deps.clock();
   if (entry.url === undefined || now - entry.signedAt > URL_REUSE_MS) {
-    const { objectKey, fileName, contentType } = entry.file;
-    entry.url = await ctx.deps.storage.signGet(objectKey, { expiresIn: URL_SECONDS, fileName, contentType });
+    const { objectKey, fileName } = entry.file;
+    entry.url = await ctx.deps.storage.signGet(objectKey, {
+      expiresIn: URL_SECONDS,
+      fileName,
+      contentType: SERVED_TYPE,
+    });
     entry.signedAt = now;
   }
   countersOf(ctx.deps).add(entry.file.packageId, ctx.waitUntil);
@@ -72,7 +76,6 @@ async function findEntry(ctx: Ctx, path: DownloadPath): Promise<Entry> {
         objectKey: blobs.objectKey,
         size: blobs.size,
         sha256: blobs.sha256,
-        contentType: blobs.contentType,
       })
       .from(packages)
       .innerJoin(blobs, eq(blobs.id, packages.blobId))

@@ -3,7 +3,7 @@ import { contextOf } from "../core/context.ts";
 import { VERSION } from "../core/product.ts";
 import { errorResponses, type Router } from "../core/router.ts";
 import { checkDependencies } from "./health.ts";
-import { limitQueries } from "./limit-queries.ts";
+import { countQuery } from "./limit-queries.ts";
 
 const check = z.enum(["ok", "unreachable"]);
 const answer = z
@@ -20,7 +20,6 @@ const route = createRoute({
   path: "/health",
   tags: ["Service"],
   summary: "Health; with `deep=1` also of the database and the bucket",
-  middleware: limitQueries,
   request: { query: z.object({ deep: z.enum(["0", "1"]).optional() }) },
   responses: {
     200: { description: "Healthy", content: { "application/json": { schema: answer } } },
@@ -34,6 +33,7 @@ export const getHealth = (router: Router) =>
     const timestamp = new Date(c.var.deps.clock()).toISOString();
     if (c.req.valid("query").deep !== "1")
       return c.json({ status: "healthy" as const, timestamp, version: VERSION }, 200);
+    await countQuery(c);
     const checks = await checkDependencies(contextOf(c));
     return checks.database === "ok" && checks.bucket === "ok"
       ? c.json({ status: "healthy" as const, timestamp, version: VERSION, checks }, 200)

@@ -1,10 +1,16 @@
+import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { AppEnv } from "../core/context.ts";
 
+/** Counts one query of the client's address. @throws AppError RATE_LIMIT_EXCEEDED. */
+export function countQuery(c: Context<AppEnv>): Promise<void> | undefined {
+  const address = c.req.header("cf-connecting-ip") ?? "unknown";
+  return c.var.deps.limits.queries.count(address);
+}
+
 /** Contract 1's limit on queries, per client address. */
 export const limitQueries = createMiddleware<AppEnv>(async (c, next) => {
-  const address = c.req.header("cf-connecting-ip") ?? "unknown";
-  const asked = c.var.deps.limits.queries.count(address);
+  const asked = countQuery(c);
   if (asked) await asked;
   await next();
 });

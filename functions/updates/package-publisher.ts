@@ -10,7 +10,7 @@ import { validationFault } from "../core/router.ts";
 import { makeRoom } from "./cleanup.ts";
 import { draftPackage, packageFields, type PackageDraft } from "./draft.ts";
 import { packageExtension } from "./package-file.ts";
-import { packageFileName } from "./package-names.ts";
+import { findPlace, softwareId, versionId } from "./package-places.ts";
 import { describeUpload } from "./packages.ts";
 import { forgetIndexes } from "./version-index.ts";
 
@@ -29,8 +29,7 @@ export const packagePublisher: Publisher = {
       owner: actorName(actor),
       category: draft.type,
       draft,
-      fileName: packageFileName(draft, extension, ctx.deps.clock()),
-      taken: draft.type === "hotfix" ? undefined : takenBy(draft),
+      ...(await findPlace(ctx, draft, extension)),
     };
   },
 
@@ -86,16 +85,6 @@ async function slugOf(ctx: Ctx, name: string): Promise<string> {
   );
   if (!found) throw new AppError("SOFTWARE_NOT_FOUND");
   return found.slug;
-}
-
-const softwareId = (draft: PackageDraft) =>
-  sql<string>`(SELECT id FROM software WHERE slug = ${draft.software})`;
-const versionId = (draft: PackageDraft) =>
-  sql<string>`(SELECT id FROM versions WHERE software_id = ${softwareId(draft)} AND version = ${draft.version})`;
-
-function takenBy(draft: PackageDraft) {
-  return sql`EXISTS (SELECT 1 FROM packages WHERE version_id = ${versionId(draft)} AND platform = ${draft.platform}
-    AND arch = ${draft.arch} AND type = ${draft.type} AND from_version IS ${draft.fromVersion})`;
 }
 
 /** The first package of a title makes the title. */

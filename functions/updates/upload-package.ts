@@ -4,6 +4,7 @@ import { apiKeySecurity } from "../accounts/schemas.ts";
 import { contextOf } from "../core/context.ts";
 import { errorResponses, type Router } from "../core/router.ts";
 import { receiveForm } from "../uploads/form-upload.ts";
+import { limitQueries } from "./limit-queries.ts";
 import { uploadedPackage } from "./schemas.ts";
 
 const text = { type: "string" } as const;
@@ -16,7 +17,7 @@ const route = createRoute({
   description:
     "Streams the file through the server, up to MAX_FORM_BYTES; larger files use signed uploads. The key is a field, or in the head of the request.",
   security: [{}, ...apiKeySecurity],
-  middleware: withApiKey,
+  middleware: [limitQueries, withApiKey] as const,
   request: {
     body: {
       required: true,

@@ -5,7 +5,7 @@ import type { Ctx } from "../core/context.ts";
 import { ConstraintError } from "../core/database.ts";
 import type { ContentDigests } from "../core/hash.ts";
 import { attachment } from "../core/storage.attachment.ts";
-import { StorageError } from "../core/storage.ts";
+import { SERVED_TYPE, StorageError } from "../core/storage.ts";
 import { release, startOver, type Leased } from "./leases.ts";
 import { deleteStaged, endUpload, publisherOf, stagingKey } from "./uploads.ts";
 
@@ -39,7 +39,6 @@ async function recordBlob(ctx: Ctx, upload: Leased, digests: ContentDigests): Pr
         objectKey: blobKey(upload),
         category: upload.category,
         size: upload.size,
-        contentType: upload.contentType,
         state: "live",
         releasedAt: now,
         createdAt: now,
@@ -61,7 +60,7 @@ async function copyToBlob(ctx: Ctx, upload: Leased): Promise<void> {
   await storage.copy(stagingKey(upload), blobKey(upload), {
     size: upload.size,
     ifMatch: upload.stagingEtag ?? "",
-    contentType: upload.contentType,
+    contentType: SERVED_TYPE,
     contentDisposition: attachment(upload.fileName),
     cacheControl: "public, max-age=31536000, immutable",
   });

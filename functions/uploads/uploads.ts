@@ -163,7 +163,7 @@ export async function adoptUpload(
 function guards(ctx: Ctx, upload: Upload, taken: SQL | undefined) {
   const { config } = ctx.deps;
   const hourAgo = upload.createdAt - HOUR_MS;
-  const hourly = sql`(SELECT count(*) FROM uploads WHERE owner = ${upload.owner} AND created_at > ${hourAgo})`;
+  const hourly = sql`(SELECT count(*) FROM uploads WHERE owner = ${upload.owner} AND created_at > ${hourAgo} AND id <> ${upload.id})`;
   const used = sql`(SELECT sum(bytes) FROM usage)`;
   return {
     owner: sql<string>`CASE WHEN ${hourly} < ${config.UPLOADS_PER_HOUR} THEN ${upload.owner} END`,
@@ -219,8 +219,10 @@ async function findEarlier(ctx: Ctx, owner: string, idempotencyKey: string | und
       .from(uploads)
       .where(and(eq(uploads.owner, owner), eq(uploads.idempotencyKey, idempotencyKey))),
   );
-  if (earlier && earlier.requestHash !== requestHash) throw new AppError("IDEMPOTENCY_CONFLICT");
-  return earlier;
+  if (!earlier) return undefined;
+  if (earlier.requestHash !== requestHash) throw new AppError("IDEMPOTENCY_CONFLICT");
+  const overdue = earlier.state === "pending" && earlier.expiresAt <= ctx.deps.clock();
+  return overdue && (await endUpload(ctx, earlier, "expired")) ? undefined : earlier;
 }
 
 function layout(size: number): { partSize: number; partCount: number } {

@@ -11,12 +11,17 @@ import { endUpload, stagingKey } from "./uploads.ts";
  * (milliseconds since 1970) has passed; the next call goes on where this one stopped. Does nothing while another run
  * holds the upload. Every slice is read under If-Match, so that bytes replaced in between are never mixed.
  */
-export async function advanceVerification(ctx: Ctx, uploadId: string, deadline: number): Promise<void> {
+export async function advanceVerification(
+  ctx: Ctx,
+  uploadId: string,
+  deadline: number,
+  sliceBytes = SLICE_BYTES,
+): Promise<void> {
   let upload = await lease(ctx, uploadId);
   if (!upload) return;
   try {
     while (upload && upload.bytesVerified < upload.size) {
-      upload = await verifySlice(ctx, upload);
+      upload = await verifySlice(ctx, upload, sliceBytes);
       if (upload && upload.bytesVerified < upload.size && ctx.deps.clock() >= deadline) {
         await release(ctx, upload);
         return;
@@ -38,7 +43,7 @@ async function conclude(ctx: Ctx, upload: Leased): Promise<void> {
   await promoteAndPublish(ctx, upload, digests);
 }
 
-async function verifySlice(ctx: Ctx, upload: Leased): Promise<Leased | undefined> {
+async function verifySlice(ctx: Ctx, upload: Leased, sliceBytes: number): Promise<Leased | undefined> {
   const { storage, hashModules } = ctx.deps;
   const key = stagingKey(upload);
   if (upload.stagingEtag === null) {
@@ -48,7 +53,7 @@ async function verifySlice(ctx: Ctx, upload: Leased): Promise<Leased | undefined
     return undefined;
   }
   const start = upload.bytesVerified;
-  const end = Math.min(start + SLICE_BYTES, upload.size) - 1;
+  const end = Math.min(start + sliceBytes, upload.size) - 1;
   const hasher = createContentHasher(hashModules, upload.hashState ?? undefined);
   try {
     const object = await storage.get(key, { range: { start, end }, ifMatch: upload.stagingEtag });

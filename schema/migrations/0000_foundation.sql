@@ -90,7 +90,6 @@ CREATE TABLE `blobs` (
 	`sha1` text NOT NULL,
 	`sha512` text NOT NULL,
 	`md5` text NOT NULL,
-	`content_type` text NOT NULL,
 	`state` text NOT NULL,
 	`refs` integer DEFAULT 0 NOT NULL,
 	`released_at` integer,

@@ -1,0 +1,99 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { AppEnv } from "./core/context.ts";
+import { VERSION } from "./core/product.ts";
+
+type ApiDocument = ReturnType<OpenAPIHono<AppEnv>["getOpenAPI31Document"]>;
+type PathItem = NonNullable<ApiDocument["paths"]>[string];
+
+const methods = ["get", "put", "post", "delete", "head", "patch"] as const;
+
+/** In the order in which readers meet them. */
+const tags = [
+  { name: "Updates", description: "What a client asks: is there something newer for me?" },
+  { name: "Downloads", description: "Redirects to signed URLs; the bytes come from the bucket." },
+  {
+    name: "Packages",
+    description: "What is published: full packages, patches from one version, and hotfixes of a version.",
+  },
+  {
+    name: "Signed uploads",
+    description:
+      "The road for files of any size: declare the file, PUT it to the signed URLs, complete. Nothing is published before its SHA-256 equals the declared one.",
+  },
+  { name: "Storage", description: "How full the quota is, and cleanup by hand." },
+  { name: "API keys", description: "Several keys, each with scopes and an end, shown once and kept hashed." },
+  { name: "Service", description: "What this is and whether it works." },
+];
+
+const description = `Software distribution from the edge: publishers put packages into a bucket through signed URLs, clients ask one small question and fetch the bytes from the bucket.
+
+**Keys.** Send an API key as \`X-API-Key\` or as \`Authorization: Bearer\`; forms and old clients may send it as \`api_key\`. Checking, listing and downloading need none.
+
+**Errors** are \`{detail, error_code, timestamp}\`: \`error_code\` is for programs, \`detail\` for people, in English or, by \`Accept-Language\`, in Chinese. Besides the errors listed, every operation may answer 500 \`INTERNAL_ERROR\` and 503 \`SERVICE_UNAVAILABLE\`; 429 and 503 say in \`Retry-After\` when to come back.
+
+**Every answer** carries \`X-Request-Id\`, which the server's log knows too. Times are UTC in ISO 8601, sizes are bytes.`;
+
+/**
+ * Describes the whole interface as OpenAPI 3.1. Paths and schemas are in alphabetical order, so that the document changes
+ * only where the interface does. An operation's id is its route's own, or else comes from method and path.
+ * @throws Error when two operations would have one id.
+ */
+export function describeApi(app: OpenAPIHono<AppEnv>): ApiDocument {
+  const document = app.getOpenAPI31Document({
+    openapi: "3.1.0",
+    info: { title: "Slipway", version: VERSION, description, license: { name: "MIT" } },
+    servers: [{ url: "/", description: "This server" }],
+    tags,
+    security: [],
+  });
+  return {
+    ...document,
+    paths: sorted(withOperationIds(document.paths ?? {})),
+    components: {
+      schemas: sorted(document.components?.schemas ?? {}),
+      securitySchemes: {
+        ApiKeyHeader: { type: "apiKey", in: "header", name: "X-API-Key" },
+        ApiKeyBearer: { type: "http", scheme: "bearer", description: "An API key" },
+        UploadToken: {
+          type: "http",
+          scheme: "bearer",
+          description: "The `upload_token` that beginning the upload answered; it serves that upload alone",
+        },
+      },
+    },
+  };
+}
+
+function withOperationIds(paths: Record<string, PathItem>): Record<string, PathItem> {
+  const taken = new Map<string, string>();
+  for (const [path, item] of Object.entries(paths)) {
+    for (const method of methods) {
+      const operation = item[method];
+      if (!operation) continue;
+      const id = operation.operationId ?? operationId(method, path);
+      const other = taken.get(id);
+      if (other)
+        throw new Error(`"${id}" names both ${other} and ${method} ${path}: give one an operationId`);
+      taken.set(id, `${method} ${path}`);
+      operation.operationId = id;
+    }
+  }
+  return paths;
+}
+
+/** `GET /api/v1/uploads/{id}` -> `getUpload`, `POST /api/v1/packages/{id}/yank` -> `postPackageYank`. */
+function operationId(method: string, path: string): string {
+  const words = path
+    .replace(/^\/api(\/v\d+)?(?=\/)/, "")
+    .replace(/ies(?=\/\{)/g, "y")
+    .replace(/s(?=\/\{)/g, "")
+    .replace(/\{\w+\}/g, "")
+    .split(/[^a-zA-Z0-9]+/)
+    .filter(Boolean);
+  const capitalised = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return method + (capitalised.join("") || "Service");
+}
+
+function sorted<T>(entries: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(Object.entries(entries).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
