@@ -38,6 +38,12 @@ export function requireScope(actor: Actor, scope: Scope): void {
   if (!actor.scopes.includes(scope)) throw new AppError("INSUFFICIENT_SCOPE", { scope });
 }
 
+/** The presented key's id and scopes. @throws AppError INVALID_API_KEY without one. */
+export function currentKey(ctx: Ctx): { id: string; scopes: Scope[] } {
+  if (ctx.actor.type !== "api_key") throw new AppError("INVALID_API_KEY");
+  return { id: ctx.actor.id, scopes: [...ctx.actor.scopes] };
+}
+
 export type KeySummary = {
   id: string;
   name: string;
