@@ -1,0 +1,50 @@
+import type { Command } from "commander";
+import { checkVersion } from "./api.ts";
+import { connect } from "./context.ts";
+import type { Context } from "./context.ts";
+import { EXIT, usage } from "./errors.ts";
+import type { ExitCode } from "./errors.ts";
+import { humanSize } from "./output.ts";
+import { command } from "./run.ts";
+
+type Flags = {
+  current?: string;
+  platform?: string;
+  arch?: string;
+  software?: string;
+  channel?: string;
+  exitCode?: boolean;
+};
+
+/** Adds `slipway check`. */
+export function addCheck(program: Command): void {
+  command(program, "check", "ask whether there is something newer than a version")
+    .option("--current <version>", "the version at hand (required)")
+    .option("--platform <platform>", "windows, linux or macos")
+    .option("--arch <arch>", "x64, x86 or arm64")
+    .option("--software <slug>", "software title")
+    .option("--channel <name>", "release channel")
+    .option("--exit-code", "exit with 10 when there is an update")
+    .action(check);
+}
+
+async function check(ctx: Context, _args: string[], flags: Flags): Promise<ExitCode> {
+  const { current: current_version, platform, arch, software, channel } = flags;
+  if (current_version === undefined) throw usage("Which version is at hand?", "Pass --current VERSION.");
+  const client = await connect(ctx);
+  const answer = await checkVersion(client, { current_version, platform, arch, software, channel });
+  const lines = [`${current_version} is up to date (newest: ${answer.latest_version}).`];
+  if (answer.has_update) {
+    const { description, is_critical, update_options = [] } = answer.update_info ?? {};
+    lines[0] = `Update: ${current_version} to ${answer.latest_version}${is_critical === true ? " (critical)" : ""}`;
+    if (description) lines.push(description);
+    for (const option of update_options) {
+      const size = humanSize(option.file_size).padStart(10);
+      lines.push(
+        `  ${option.recommended ? "*" : " "} ${option.type.padEnd(6)} ${size}  ${option.download_url}`,
+      );
+    }
+  }
+  ctx.out.result(answer, lines);
+  return answer.has_update && flags.exitCode === true ? EXIT.updateAvailable : EXIT.ok;
+}

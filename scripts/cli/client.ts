@@ -1,0 +1,148 @@
+import { CliError, EXIT, exitCodeOf } from "./errors.ts";
+import { readText, send } from "./http.ts";
+import type { Answer } from "./http.ts";
+import { backoff, retryAfter, wait } from "./retry.ts";
+
+export type Call = {
+  query?: Record<string, string | number | undefined>;
+  json?: unknown;
+  headers?: Record<string, string>;
+  /** An upload's own token, sent instead of the API key. */
+  token?: string;
+  /** Whether the API key goes along: a command that needs one says `required`. */
+  key?: "required" | "if-set" | "never";
+};
+
+export type Client = {
+  url: string;
+  /** JSON of a successful answer, with its status. */
+  call(method: string, path: string, call?: Call): Promise<{ status: number; json: unknown }>;
+  /** One exchange without retries or error mapping. */
+  raw(method: string, path: string, call?: Call): Promise<Answer>;
+  /** The same client with more or less patience. */
+  withPatience(patienceMs: number): Client;
+};
+
+const SHORT_WAIT_SECONDS = 15;
+const TRY_AGAIN = new Set([429, 502, 503, 504]);
+
+/**
+ * A client of one server. Failures that pass by themselves (network, 502-504, a 429 that asks for a short wait)
+ * are tried again for `patienceMs`; all calls of the interface may be repeated.
+ */
+export function createClient(options: {
+  url: string;
+  apiKey: string | undefined;
+  signal: AbortSignal;
+  patienceMs: number;
+}): Client {
+  const { url, apiKey, signal, patienceMs } = options;
+
+  async function raw(method: string, path: string, call: Call = {}): Promise<Answer> {
+    const target = new URL(url + path);
+    for (const [name, value] of Object.entries(call.query ?? {})) {
+      if (value !== undefined) target.searchParams.set(name, String(value));
+    }
+    const headers: Record<string, string> = { accept: "application/json", ...call.headers };
+    if (call.token !== undefined) headers["authorization"] = `Bearer ${call.token}`;
+    else if (call.key !== "never" && apiKey !== undefined) headers["x-api-key"] = apiKey;
+    else if (call.key === "required") throw missingKey();
+    const body = call.json === undefined ? undefined : JSON.stringify(call.json);
+    if (body !== undefined) headers["content-type"] = "application/json";
+    if (method !== "GET" && method !== "HEAD")
+      headers["content-length"] = String(Buffer.byteLength(body ?? ""));
+    return send(target, { method, headers, body, signal });
+  }
+
+  async function call(method: string, path: string, options: Call = {}) {
+    const deadline = Date.now() + patienceMs;
+    for (let failures = 1; ; failures++) {
+      let pause: number;
+      try {
+        const answer = await raw(method, path, options);
+        const text = await readText(answer);
+        if (answer.status >= 200 && answer.status < 300)
+          return { status: answer.status, json: parse(text, url) };
+        const asked = retryAfter(answer.headers["retry-after"]);
+        const error = answerError(answer, text, asked);
+        if (!TRY_AGAIN.has(answer.status) || (asked ?? 0) > SHORT_WAIT_SECONDS) throw error;
+        if (answer.status === 429 && asked === undefined) throw error;
+        pause = Math.max((asked ?? 0) * 1000, backoff(failures));
+        if (Date.now() + pause > deadline) throw error;
+      } catch (error) {
+        if (!(error instanceof CliError) || error.code !== "NETWORK") throw error;
+        pause = backoff(failures);
+        if (Date.now() + pause > deadline) throw error;
+      }
+      await wait(pause, signal);
+    }
+  }
+
+  return { url, raw, call, withPatience: (ms) => createClient({ ...options, patienceMs: ms }) };
+}
+
+function missingKey(): CliError {
+  return new CliError(EXIT.authentication, "NO_API_KEY", "This needs an API key.", {
+    hint: "Run `slipway login`, or set SLIPWAY_API_KEY.",
+  });
+}
+
+function parse(text: string, url: string): unknown {
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new CliError(EXIT.unavailable, "NOT_SLIPWAY", `${url} does not answer like a Slipway server.`, {
+      hint: "Check the address with `slipway doctor`.",
+      cause,
+    });
+  }
+}
+
+/** The server's `{detail, error_code}` as an error that says what to do. */
+function answerError(answer: Answer, text: string, wait: number | undefined): CliError {
+  const { status } = answer;
+  if (status >= 300 && status < 400) {
+    const to = redirectOrigin(answer.headers.location);
+    return new CliError(
+      EXIT.refused,
+      "REDIRECTED",
+      `The server sends this call on to ${to}; keys are not sent along.`,
+      {
+        hint: "If you trust that address, use it as the server's URL.",
+      },
+    );
+  }
+  const { detail, code } = errorBody(text);
+  const hint = hintFor(status, wait);
+  return new CliError(exitCodeOf(status, code), code, detail ?? `The server answered ${status}.`, { hint });
+}
+
+function hintFor(status: number, wait: number | undefined): string | undefined {
+  if (status === 401) return "Check the API key: `slipway login` sets another.";
+  if (status === 403) return "This API key may not do that: ask for one with the scope.";
+  if (status === 429) return wait === undefined ? "Try again later." : `Try again in ${wait} s.`;
+  if (status === 507) return "Make room: `slipway storage --cleanup`, or delete packages.";
+  if (status >= 500) return "Try again; `slipway doctor` tells what the server is missing.";
+  return undefined;
+}
+
+function redirectOrigin(location: string | undefined): string {
+  return location !== undefined && URL.canParse(location) ? new URL(location).origin : "another address";
+}
+
+/** Reads `detail` and `error_code` out of an error answer, whatever else it may be. */
+function errorBody(text: string): { detail: string | undefined; code: string } {
+  let detail: string | undefined;
+  let code = "ERROR";
+  try {
+    const body: unknown = JSON.parse(text);
+    if (typeof body === "object" && body !== null) {
+      if ("detail" in body && typeof body.detail === "string") detail = body.detail;
+      if ("error_code" in body && typeof body.error_code === "string") code = body.error_code;
+    }
+  } catch {
+    detail = undefined;
+  }
+  return { detail, code };
+}

@@ -1,0 +1,74 @@
+import { join } from "node:path";
+import { z } from "zod";
+import { CliError, EXIT, usage } from "./errors.ts";
+import { configFolder, readJson, writeJson } from "./files.ts";
+
+const Saved = z.object({ url: z.string().optional(), api_key: z.string().optional() });
+export type Saved = z.infer<typeof Saved>;
+
+export type Settings = {
+  url: string | undefined;
+  apiKey: string | undefined;
+  /** Where each value comes from, for `doctor`. */
+  source: { url: string; apiKey: string };
+};
+
+export function configPath(env: NodeJS.ProcessEnv): string {
+  return join(configFolder(env), "config.json");
+}
+
+/** Settings from the flags, then SLIPWAY_URL and SLIPWAY_API_KEY, then the config file. */
+export async function readSettings(
+  flags: { url?: string; apiKey?: string },
+  env: NodeJS.ProcessEnv,
+): Promise<Settings> {
+  const path = configPath(env);
+  const content = await readJson(path);
+  const saved = Saved.safeParse(content ?? {});
+  if (!saved.success) {
+    throw new CliError(EXIT.usage, "BAD_CONFIG", `${path} is not a valid config file.`, {
+      hint: "Correct it, or write it anew with `slipway login`.",
+    });
+  }
+  const url = firstOf([
+    [flags.url, "--url"],
+    [env["SLIPWAY_URL"], "SLIPWAY_URL"],
+    [saved.data.url, path],
+  ]);
+  const apiKey = firstOf([
+    [flags.apiKey, "--api-key"],
+    [env["SLIPWAY_API_KEY"], "SLIPWAY_API_KEY"],
+    [saved.data.api_key, path],
+  ]);
+  return {
+    url: url.value === undefined ? undefined : normalUrl(url.value, url.source),
+    apiKey: apiKey.value,
+    source: { url: url.source, apiKey: apiKey.source },
+  };
+}
+
+export function saveSettings(env: NodeJS.ProcessEnv, saved: Saved): Promise<void> {
+  return writeJson(configPath(env), saved);
+}
+
+/** A server's address without a trailing slash. @throws CliError where it is none. */
+export function normalUrl(text: string, source: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+    throw usage(
+      `The server's address in ${source} is not valid.`,
+      "It looks like https://updates.example.com",
+    );
+  }
+  if (url.username !== "" || url.search !== "" || url.hash !== "") {
+    throw usage(`The server's address in ${source} must hold neither credentials nor a query.`);
+  }
+  return url.href.replace(/\/+$/, "");
+}
+
+function firstOf(candidates: [string | undefined, string][]): { value: string | undefined; source: string } {
+  for (const [value, source] of candidates) {
+    if (value !== undefined && value !== "") return { value, source };
+  }
+  return { value: undefined, source: "nowhere" };
+}

@@ -1,0 +1,82 @@
+import type { IncomingMessage } from "node:http";
+import { PATIENCE_MS } from "./context.ts";
+import type { Context } from "./context.ts";
+import { CliError, EXIT, exitCodeOf } from "./errors.ts";
+import { drain, send } from "./http.ts";
+import type { Answer } from "./http.ts";
+import { backoff, wait } from "./retry.ts";
+
+const MAX_REDIRECTS = 5;
+
+/** One exchange that follows redirects; no credentials go along, so any host may be the target. */
+async function follow(
+  ctx: Context,
+  method: string,
+  url: URL,
+  headers: Record<string, string>,
+): Promise<Answer> {
+  let target = url;
+  for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
+    const answer = await send(target, { method, headers, signal: ctx.signal });
+    const { location } = answer.headers;
+    if (answer.status < 300 || answer.status >= 400 || location === undefined) return answer;
+    drain(answer);
+    target = new URL(location, target);
+  }
+  throw new CliError(EXIT.unavailable, "REDIRECTS", `${url.origin} redirects without end.`);
+}
+
+/** Size in bytes and SHA-256 (hex, where the server names it) of a download, by HEAD. */
+export async function headDownload(
+  ctx: Context,
+  url: URL,
+): Promise<{ size: number; sha256: string | undefined }> {
+  const since = Date.now();
+  for (let failures = 1; ; failures++) {
+    try {
+      const answer = await follow(ctx, "HEAD", url, {});
+      drain(answer);
+      if (answer.status !== 200) throw refusal(url, answer.status);
+      const size = Number(answer.headers["content-length"]);
+      if (!Number.isSafeInteger(size) || answer.headers["content-length"] === undefined) {
+        throw new CliError(EXIT.unexpected, "NO_SIZE", "The server does not say how large the file is.");
+      }
+      const sha256 = answer.headers["x-checksum-sha256"];
+      return { size, sha256: typeof sha256 === "string" ? sha256 : undefined };
+    } catch (error) {
+      if (!(error instanceof CliError) || error.exitCode !== EXIT.unavailable) throw error;
+      const pause = backoff(failures);
+      if (Date.now() + pause - since > PATIENCE_MS.question) throw error;
+      await wait(pause, ctx.signal);
+    }
+  }
+}
+
+/** The bytes from `position` on, through a fresh redirect; `from` is 0 where the server sends all of them instead. */
+export async function fetchRange(
+  ctx: Context,
+  url: URL,
+  position: number,
+): Promise<{ body: IncomingMessage; from: number }> {
+  const headers: Record<string, string> = { "accept-encoding": "identity" };
+  if (position > 0) headers["range"] = `bytes=${position}-`;
+  const answer = await follow(ctx, "GET", url, headers);
+  if (answer.status === 200) return { body: answer.body, from: 0 };
+  if (answer.status === 206) {
+    const first = /^bytes (\d+)-/.exec(answer.headers["content-range"] ?? "")?.[1];
+    if (first !== undefined && Number(first) === position) return { body: answer.body, from: position };
+  }
+  drain(answer);
+  throw refusal(url, answer.status);
+}
+
+function refusal(url: URL, status: number): CliError {
+  if (status === 404) {
+    return new CliError(EXIT.notFound, "NOT_FOUND", `There is no ${url.pathname} on ${url.origin}.`, {
+      hint: "`slipway packages list` shows what there is.",
+    });
+  }
+  return new CliError(exitCodeOf(status, ""), `HTTP_${status}`, `The download was answered with ${status}.`, {
+    hint: "Try again; the same command resumes.",
+  });
+}

@@ -1,0 +1,152 @@
+import { stat } from "node:fs/promises";
+import { completeUpload, getUpload } from "./api.ts";
+import type { Progress, Published } from "./api.ts";
+import type { Client } from "./client.ts";
+import { PATIENCE_MS } from "./context.ts";
+import type { Context } from "./context.ts";
+import { CliError, EXIT } from "./errors.ts";
+import { createPartSource } from "./part-source.ts";
+import type { PublishOutcome, Started } from "./publish-file.ts";
+import { wait } from "./retry.ts";
+import type { UploadRecord } from "./state.ts";
+import { transferParts } from "./transfer.ts";
+
+const FIRST_POLL_MS = 100;
+const LONGEST_POLL_MS = 2_000;
+
+type Work = { path: string; size: number; jobs: number; wait: boolean; started: Started };
+
+/** Takes an upload from wherever it is to published: parts, complete, verification. Clears its record at the end. */
+export async function finishUpload(
+  ctx: Context,
+  client: Client,
+  record: UploadRecord,
+  work: Work,
+): Promise<PublishOutcome> {
+  const { upload, resumed } = work.started;
+  let progress: Progress;
+  try {
+    if (work.started.state === "pending") {
+      await sendMissing(ctx, client, record, work);
+      progress = await completeUpload(client, upload, partList(work.started));
+    } else {
+      progress = await getUpload(client, upload);
+    }
+    if (progress.state === "verifying" && !work.wait) {
+      return { state: "verifying", upload_id: upload.upload_id, resumed };
+    }
+    const result = await untilReady(ctx, client, work, progress);
+    await record.remove();
+    return { state: "ready", result, resumed };
+  } catch (error) {
+    if (error instanceof CliError && endsUpload(error)) await record.remove();
+    throw error;
+  }
+}
+
+async function sendMissing(ctx: Context, client: Client, record: UploadRecord, work: Work): Promise<void> {
+  const { upload, given } = work.started;
+  const waiting: number[] = [];
+  for (let number = 1; number <= upload.part_count; number++) {
+    if (upload.etags[number] === undefined) waiting.push(number);
+  }
+  const missing = waiting.reduce((sum, number) => sum + partSize(number, upload.part_size, work.size), 0);
+  const before = await fingerprint(work.path);
+  const phase = ctx.out.phase("Uploading", work.size, work.size - missing);
+  try {
+    await transferParts({
+      path: work.path,
+      size: work.size,
+      partSize: upload.part_size,
+      waiting,
+      source: createPartSource(client, upload, given, waiting),
+      jobs: work.jobs,
+      patienceMs: PATIENCE_MS.transfer,
+      signal: ctx.signal,
+      onBytes: (bytes) => phase.add(bytes),
+      onPart: (number, etag) => {
+        upload.etags[number] = etag;
+        return record.save(upload);
+      },
+    });
+  } finally {
+    phase.end();
+  }
+  if ((await fingerprint(work.path)) !== before) {
+    throw new CliError(EXIT.verification, "FILE_CHANGED", `${work.path} changed while it was uploaded.`, {
+      hint: "Run the command again when nothing writes to the file.",
+    });
+  }
+}
+
+async function untilReady(ctx: Context, client: Client, work: Work, first: Progress): Promise<Published> {
+  const phase = ctx.out.phase("Verifying", work.size);
+  try {
+    let progress = first;
+    for (
+      let pause = FIRST_POLL_MS;
+      progress.state === "verifying";
+      pause = Math.min(LONGEST_POLL_MS, pause * 1.5)
+    ) {
+      phase.set(progress.bytes_verified ?? 0);
+      await wait(pause, ctx.signal);
+      progress = await getUpload(client, work.started.upload);
+    }
+    if (progress.state !== "ready") throw notReady(progress);
+    if (progress.result === undefined || progress.result === null) {
+      throw new CliError(
+        EXIT.unavailable,
+        "NOT_SLIPWAY",
+        "The server calls the upload ready but names no result.",
+      );
+    }
+    phase.set(work.size);
+    return progress.result;
+  } finally {
+    phase.end();
+  }
+}
+
+function notReady(progress: Progress): CliError {
+  if (progress.state === "rejected") {
+    return new CliError(
+      EXIT.verification,
+      "REJECTED",
+      `The server rejected the upload: ${reason(progress.error)}.`,
+      {
+        hint: "If the file was changing meanwhile, run the command again.",
+      },
+    );
+  }
+  return new CliError(EXIT.notFound, "UPLOAD_OVER", `The upload is ${progress.state}.`);
+}
+
+function reason(error: unknown): string {
+  if (typeof error === "string") return error;
+  if (typeof error === "object" && error !== null) {
+    if ("detail" in error && typeof error.detail === "string") return error.detail;
+    if ("error_code" in error && typeof error.error_code === "string") return error.error_code;
+  }
+  return "no reason given";
+}
+
+/** Errors after which resuming this upload cannot help. */
+function endsUpload(error: CliError): boolean {
+  return error.exitCode === EXIT.verification || error.exitCode === EXIT.conflict;
+}
+
+function partList({ upload }: Started): { part_number: number; etag: string }[] | undefined {
+  if (upload.method === "single") return undefined;
+  return Object.entries(upload.etags)
+    .map(([number, etag]) => ({ part_number: Number(number), etag }))
+    .toSorted((a, b) => a.part_number - b.part_number);
+}
+
+function partSize(number: number, size: number, total: number): number {
+  return Math.min(size, total - (number - 1) * size);
+}
+
+async function fingerprint(path: string): Promise<string> {
+  const { size, mtimeMs, ino } = await stat(path);
+  return `${size} ${mtimeMs} ${ino}`;
+}

@@ -1,0 +1,53 @@
+import { basename } from "node:path";
+import { usage } from "./errors.ts";
+import { parsePackageName } from "./package-name.ts";
+import type { PackageFields } from "./publish-file.ts";
+
+/** The flags of `publish` that describe the package; a batch list has the same names in snake case. */
+export type PackageFlags = {
+  version?: string;
+  type?: string;
+  platform?: string;
+  arch?: string;
+  fromVersion?: string;
+  description?: string;
+  software?: string;
+  channel?: string;
+  notes?: string;
+  critical?: boolean;
+  unstable?: boolean;
+};
+
+const TYPES = ["full", "patch", "hotfix"];
+
+/**
+ * The package's fields: what the flags say, then what the file's name says, else the server's defaults.
+ * @throws CliError (usage) when version or type is known from neither.
+ */
+export function packageFields(file: string, flags: PackageFlags): PackageFields {
+  const named = parsePackageName(basename(file));
+  const version = flags.version ?? named?.version;
+  const type = flags.type ?? named?.package_type;
+  const name = basename(file);
+  const hint = "Pass --version and --type, or name it like app-v1.2.3-full-windows-x64.zip.";
+  if (version === undefined) throw usage(`The version of ${name} is not known.`, hint);
+  if (type === undefined) throw usage(`The type of ${name} is not known.`, hint);
+  if (!TYPES.includes(type)) throw usage(`"${type}" is no package type.`, `Types are ${TYPES.join(", ")}.`);
+  const from_version = flags.fromVersion ?? (type === named?.package_type ? named.from_version : undefined);
+  if (type === "patch" && from_version === undefined) {
+    throw usage(`A patch needs the version it starts from (${name}).`, "Pass --from-version.");
+  }
+  return {
+    version,
+    package_type: type,
+    platform: flags.platform ?? named?.platform,
+    arch: flags.arch ?? named?.arch,
+    from_version,
+    description: flags.description,
+    software: flags.software ?? named?.software,
+    channel: flags.channel,
+    notes: flags.notes,
+    is_critical: flags.critical === true ? true : undefined,
+    is_stable: flags.unstable === true ? false : undefined,
+  };
+}

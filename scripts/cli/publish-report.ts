@@ -1,0 +1,19 @@
+import { basename } from "node:path";
+import { humanSize } from "./output.ts";
+import type { PackageFields, PublishOutcome } from "./publish-file.ts";
+
+/** What came of publishing a file, for people. */
+export function describe(file: string, fields: PackageFields, outcome: PublishOutcome): string {
+  const what = `${basename(file)} as ${fields.package_type} ${fields.version}`;
+  if (outcome.state === "verifying")
+    return `Sent ${what}; the server is verifying it (${outcome.upload_id}).`;
+  const { package_id, file_size, download_url } = outcome.result;
+  return `Published ${what}: package ${package_id}, ${humanSize(file_size)}, ${download_url}`;
+}
+
+/** What came of publishing a file, for scripts: the server's own result and what this run did. */
+export function toJson(file: string, outcome: PublishOutcome): Record<string, unknown> {
+  const { state, resumed } = outcome;
+  if (outcome.state === "verifying") return { file, state, resumed, upload_id: outcome.upload_id };
+  return { file, state, resumed, ...outcome.result };
+}

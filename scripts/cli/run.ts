@@ -1,0 +1,77 @@
+import type { Command } from "commander";
+import type { CommonFlags, Context } from "./context.ts";
+import { EXIT, toCliError } from "./errors.ts";
+import type { ExitCode } from "./errors.ts";
+import { createOutput, printError } from "./output.ts";
+
+type Flags = Record<string, unknown>;
+type Handler<F extends Flags> = (
+  ctx: Context,
+  args: string[],
+  flags: F & CommonFlags,
+) => Promise<ExitCode | undefined>;
+
+/** A subcommand with the flags that all have; its `action` takes `(ctx, args, flags)` and gives an exit code or nothing. */
+export function command(parent: Command, nameAndArgs: string, description: string): Subcommand {
+  const made = parent
+    .command(nameAndArgs)
+    .description(description)
+    .option("--url <url>", "address of the server, instead of SLIPWAY_URL")
+    .option("--api-key <key>", "API key, instead of SLIPWAY_API_KEY (others on this machine may see it)")
+    .option("--json", "print one JSON document and nothing else");
+  const chain: Subcommand = {
+    option(flags, text, parse, initial) {
+      if (parse !== undefined) made.option(flags, text, parse, initial ?? 0);
+      else made.option(flags, text);
+      return chain;
+    },
+    addHelpText(position, text) {
+      made.addHelpText(position, text);
+      return chain;
+    },
+    action<F extends Flags>(handler: Handler<F>) {
+      made.action(async () => {
+        process.exitCode = await run(made.args, made.opts<F & CommonFlags>(), handler);
+      });
+    },
+  };
+  return chain;
+}
+
+type Subcommand = {
+  option(flags: string, text: string, parse?: (text: string) => number, initial?: number): Subcommand;
+  addHelpText(position: "after", text: string): Subcommand;
+  action<F extends Flags>(handler: Handler<F>): void;
+};
+
+async function run<F extends Flags>(
+  args: string[],
+  flags: F & CommonFlags,
+  handler: Handler<F>,
+): Promise<ExitCode> {
+  const stop = new AbortController();
+  const json = flags.json === true;
+  const ctx: Context = {
+    env: process.env,
+    out: createOutput(json),
+    signal: stop.signal,
+    flags,
+    interruptHint: undefined,
+  };
+  // The first signal lets the command put its work away, the second one ends it on the spot.
+  const interrupt = () => (stop.signal.aborted ? process.exit(EXIT.interrupted) : stop.abort());
+  process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
+  try {
+    return (await handler(ctx, args, flags)) ?? EXIT.ok;
+  } catch (error) {
+    if (stop.signal.aborted) {
+      process.stderr.write(`\nInterrupted. ${ctx.interruptHint ?? ""}`.trimEnd() + "\n");
+      return EXIT.interrupted;
+    }
+    const shown = toCliError(error);
+    printError(shown, json);
+    return shown.exitCode;
+  } finally {
+    process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
+  }
+}

@@ -1,0 +1,131 @@
+import { createReadStream } from "node:fs";
+import { Transform } from "node:stream";
+import type { Readable } from "node:stream";
+import type { Part } from "./api.ts";
+import { CliError, EXIT } from "./errors.ts";
+import { drain, readText, send } from "./http.ts";
+import type { PartSource } from "./part-source.ts";
+import { backoff, wait } from "./retry.ts";
+
+// Reads of 1 MiB keep node:http near the speed of the loopback; memory is a few of them per job.
+const CHUNK_BYTES = 1024 * 1024;
+// A refusal of the bucket is repeated with fresh URLs this often; a busy or unreachable one until patience ends.
+const MAX_REFUSALS = 3;
+
+export type Transfer = {
+  path: string;
+  size: number;
+  partSize: number;
+  /** Part numbers still to be sent. */
+  waiting: number[];
+  source: PartSource;
+  jobs: number;
+  /** Milliseconds for which one part may go on failing. */
+  patienceMs: number;
+  signal: AbortSignal;
+  onBytes(bytes: number): void;
+  onPart(number: number, etag: string): Promise<void>;
+};
+
+/** PUTs the waiting parts, `jobs` at a time, streamed from disk. The first part that fails for good ends the others. */
+export async function transferParts(transfer: Transfer): Promise<void> {
+  const queue = [...transfer.waiting];
+  const stop = new AbortController();
+  const signal = AbortSignal.any([transfer.signal, stop.signal]);
+  let failure: unknown;
+  async function work(): Promise<void> {
+    for (let number = queue.shift(); number !== undefined; number = queue.shift()) {
+      const etag = await sendPart({ ...transfer, signal }, number);
+      await transfer.onPart(number, etag);
+    }
+  }
+  const workers = Array.from({ length: Math.min(transfer.jobs, queue.length) }, () =>
+    work().catch((error: unknown) => {
+      failure ??= error;
+      stop.abort();
+    }),
+  );
+  await Promise.all(workers);
+  transfer.signal.throwIfAborted();
+  if (failure !== undefined) throw failure;
+}
+
+async function sendPart(transfer: Transfer, number: number): Promise<string> {
+  const { signal, source } = transfer;
+  let refusals = 0;
+  let failingSince: number | undefined;
+  for (let failures = 1; ; failures++) {
+    const part = await source.get(number);
+    let sent = 0;
+    const count = (bytes: number) => {
+      sent += bytes;
+      transfer.onBytes(bytes);
+    };
+    let failure: CliError;
+    try {
+      const outcome = await putPart(transfer, part, count);
+      if (typeof outcome === "string") return outcome;
+      failure = outcome;
+    } catch (error) {
+      if (!(error instanceof CliError) || error.exitCode !== EXIT.unavailable) throw error;
+      failure = error;
+    }
+    transfer.onBytes(-sent);
+    failingSince ??= Date.now();
+    // A store may cut the connection on a URL that expired, so a network failure gets a fresh one too.
+    if (failure.exitCode === EXIT.refused || failure.code === "NETWORK") source.drop(number);
+    if (failure.exitCode === EXIT.refused && ++refusals >= MAX_REFUSALS) throw failure;
+    const pause = backoff(failures);
+    if (Date.now() + pause - failingSince > transfer.patienceMs) throw failure;
+    await wait(pause, signal);
+  }
+}
+
+/** One PUT of one part. @returns its ETag, or the bucket's refusal. */
+async function putPart(
+  transfer: Transfer,
+  part: Part,
+  count: (bytes: number) => void,
+): Promise<string | CliError> {
+  const start = (part.part_number - 1) * transfer.partSize;
+  const expected = Math.min(transfer.partSize, transfer.size - start);
+  if (part.size !== expected) {
+    throw new CliError(
+      EXIT.unexpected,
+      "NOT_SLIPWAY",
+      `The server cuts part ${part.part_number} in another way.`,
+    );
+  }
+  const headers = { ...part.headers, "content-length": String(part.size) };
+  const body = counted(
+    createReadStream(transfer.path, { start, end: start + part.size - 1, highWaterMark: CHUNK_BYTES }),
+    count,
+  );
+  const answer = await send(part.url, { method: "PUT", headers, body, signal: transfer.signal });
+  const etag = answer.headers.etag;
+  if (answer.status >= 200 && answer.status < 300 && etag !== undefined) {
+    drain(answer);
+    return etag;
+  }
+  const code = /<Code>([A-Za-z0-9]+)<\/Code>/.exec(await readText(answer))?.[1] ?? String(answer.status);
+  const busy = answer.status >= 500 || answer.status === 429 || answer.status === 408;
+  return new CliError(
+    busy ? EXIT.unavailable : EXIT.refused,
+    busy ? "BUCKET_UNAVAILABLE" : "BUCKET_REFUSED",
+    `The bucket at ${new URL(part.url).origin} answered ${answer.status} (${code}) to part ${part.part_number}.`,
+    { hint: "Run the same command again to resume; `slipway doctor` checks the bucket." },
+  );
+}
+
+function counted(file: Readable, count: (bytes: number) => void): Readable {
+  const counter = new Transform({
+    highWaterMark: CHUNK_BYTES,
+    transform(chunk: Buffer, _encoding, done) {
+      count(chunk.length);
+      done(null, chunk);
+    },
+  });
+  file.on("error", (error) => counter.destroy(error));
+  counter.on("close", () => file.destroy());
+  return file.pipe(counter);
+}
