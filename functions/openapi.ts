@@ -41,7 +41,12 @@ const description = `Software distribution from the edge: publishers put package
 export function describeApi(app: OpenAPIHono<AppEnv>): ApiDocument {
   const document = app.getOpenAPI31Document({
     openapi: "3.1.0",
-    info: { title: "Slipway", version: VERSION, description, license: { name: "MIT" } },
+    info: {
+      title: "Slipway",
+      version: VERSION,
+      description,
+      license: { name: "MIT", url: "https://opensource.org/license/mit" },
+    },
     servers: [{ url: "/", description: "This server" }],
     tags,
     security: [],

@@ -165,13 +165,13 @@ export function createS3Storage(options: S3Options): Storage {
       await withRetries("copy an object", () => client.send(command, long));
     },
 
-    async list(Prefix, cursor) {
-      const command = new ListObjectsV2Command({ Bucket, Prefix, ContinuationToken: cursor });
+    async list(Prefix, after) {
+      const command = new ListObjectsV2Command({ Bucket, Prefix, StartAfter: after });
       const page = await withRetries("list objects", () => client.send(command, read));
       const objects = (page.Contents ?? []).map(({ Key = "", Size = 0, LastModified }) => {
         return { key: Key, size: Size, lastModified: LastModified ?? new Date(0) };
       });
-      return { objects, cursor: page.IsTruncated ? page.NextContinuationToken : undefined };
+      return { objects, next: page.IsTruncated ? objects.at(-1)?.key : undefined };
     },
 
     async createMultipart(key, presentation) {

@@ -45,8 +45,8 @@ export interface Storage {
     options: ObjectPresentation & { size: number; ifMatch: string },
   ): Promise<void>;
 
-  /** One page of at most 1,000 objects in key order. */
-  list(prefix: string, cursor?: string): Promise<{ objects: ListedObject[]; cursor?: string }>;
+  /** One page of at most 1,000 objects in key order, from behind the key `after`; with `next` to go on behind. */
+  list(prefix: string, after?: string): Promise<{ objects: ListedObject[]; next?: string | undefined }>;
 
   createMultipart(key: string, presentation: ObjectPresentation): Promise<string>;
   uploadPart(key: string, uploadId: string, partNumber: number, body: Uint8Array): Promise<UploadedPart>;

@@ -62,7 +62,7 @@ export async function reconcileObjects(ctx: Ctx, cursor: string | null): Promise
   let [seen, missing, orphaned] = [0, 0, 0];
   let last = cursor ?? "";
   for (let pages = 0; pages < PAGES_PER_RUN; pages++) {
-    const { objects, cursor: next } = await storage.list("objects/", last || undefined);
+    const { objects, next } = await storage.list("objects/", last || undefined);
     const end = next ?? AFTER_ALL_OBJECTS;
     const rows = await db.read((q) =>
       q

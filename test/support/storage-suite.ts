@@ -87,10 +87,10 @@ export function storageContract(name: string, makeStore: () => Promise<StoreUnde
       const prefix = `${randomUUID()}/`;
       for (const name of ["b", "a", "c/ü"]) await storage.put(prefix + name, bytes(name), type);
       await storage.put(newKey(), bytes("elsewhere"), type);
-      const { objects, cursor } = await storage.list(prefix);
+      const { objects, next } = await storage.list(prefix);
       expect(objects.map(({ key }) => key)).toEqual([`${prefix}a`, `${prefix}b`, `${prefix}c/ü`]);
       expect(objects.map(({ size }) => size)).toEqual([1, 1, 4]);
-      expect(cursor).toBeUndefined();
+      expect(next).toBeUndefined();
     });
 
     test("a copy takes the bytes and the new presentation, and only from the source that was meant", async () => {
