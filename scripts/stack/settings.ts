@@ -1,0 +1,112 @@
+import { readConfig } from "../../functions/core/env.ts";
+import { StackError, reason } from "./errors.ts";
+import { freePort } from "./processes.ts";
+import type { Secrets } from "./secrets.ts";
+
+/** Settings by name, as in the environment; not set and empty mean the default. */
+export type RawSettings = Record<string, string | undefined>;
+
+/** What the stack itself needs; the rest of the settings are the Worker's. */
+export type StackSettings = {
+  host: string;
+  port: number;
+  /** The address for this machine's own clients: 0.0.0.0 and :: are shown as 127.0.0.1. */
+  url: string;
+  dataDir: string;
+  pollSeconds: number;
+};
+
+const WORKER_SETTINGS = `
+  ADMIN_USERNAME ADMIN_EMAIL ADMIN_PASSWORD API_KEY JWT_SECRET LIBSQL_URL LIBSQL_AUTH_TOKEN
+  S3_ENDPOINT S3_REGION S3_BUCKET S3_ACCESS_KEY_ID S3_SECRET_ACCESS_KEY S3_FORCE_PATH_STYLE S3_PUBLIC_ENDPOINT
+  STORAGE_QUOTA_BYTES KEEP_FULL KEEP_PATCH KEEP_HOTFIX MAX_FORM_BYTES MAX_PACKAGE_BYTES PACKAGE_EXTENSIONS
+  UPLOADS_PER_HOUR QUERIES_PER_MINUTE PRICE_PER_MINUTE POLL_INTERVAL_SECONDS LEASE_SECONDS
+  CORS_ORIGINS DEFAULT_LOCALE ALLOW_PRIVATE_AGENTS
+`
+  .trim()
+  .split(/\s+/);
+
+const BUCKET = "packages";
+/** Miniflare's path of the S3 API, on the server's own origin. */
+export const S3_PATH = "/cdn-cgi/local/r2/s3";
+
+/**
+ * The stack's own settings; PORT 0 is any free port.
+ * @throws StackError naming the variable that is wrong or the port that is taken.
+ */
+export async function readStackSettings(raw: RawSettings): Promise<StackSettings> {
+  const host = raw.HOST?.trim() || "127.0.0.1";
+  const wanted = wholeNumber(raw, "PORT", 8000, 0, 65_535);
+  const pollSeconds = wholeNumber(raw, "POLL_INTERVAL_SECONDS", 60, 1, 86_400);
+  let port: number;
+  try {
+    port = await freePort(host, wanted);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EADDRINUSE") throw new StackError(`PORT: ${host}:${wanted} is in use by another program`);
+    if (code === "EACCES") throw new StackError(`PORT: this user may not listen on ${host}:${wanted}`);
+    throw new StackError(`HOST: cannot listen on ${host} (${reason(error)})`);
+  }
+  const shown = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
+  const url = `http://${shown.includes(":") ? `[${shown}]` : shown}:${port}`;
+  return { host, port, url, dataDir: raw.DATA_DIR?.trim() || ".slipway", pollSeconds };
+}
+
+/** Whether the stack starts a database and a bucket of its own. */
+export const embeds = (raw: RawSettings) => ({
+  database: !raw.LIBSQL_URL?.trim(),
+  bucket: !raw.S3_ENDPOINT?.trim(),
+});
+
+/** The Worker's variables: what was set, generated secrets for what was not, and the embedded servers' addresses. */
+export function workerBindings(
+  raw: RawSettings,
+  own: StackSettings,
+  secrets: Secrets,
+  database: { url: string; authToken: string } | null,
+): Record<string, string> {
+  const given: Record<string, string> = {};
+  for (const name of WORKER_SETTINGS) {
+    const value = raw[name]?.trim();
+    if (value) given[name] = value;
+  }
+  return {
+    ADMIN_USERNAME: "admin",
+    ADMIN_EMAIL: "admin@example.com",
+    ADMIN_PASSWORD: secrets.adminPassword,
+    API_KEY: secrets.apiKey,
+    JWT_SECRET: secrets.jwtSecret,
+    ALLOW_PRIVATE_AGENTS: "true",
+    ...given,
+    ...(database && { LIBSQL_URL: database.url, LIBSQL_AUTH_TOKEN: database.authToken }),
+    ...(embeds(raw).bucket && {
+      S3_ENDPOINT: `${own.url}${S3_PATH}`,
+      S3_PUBLIC_ENDPOINT: given.S3_PUBLIC_ENDPOINT ?? `${own.url}${S3_PATH}`,
+      S3_REGION: "auto",
+      S3_BUCKET: BUCKET,
+      S3_ACCESS_KEY_ID: secrets.bucketAccessKeyId,
+      S3_SECRET_ACCESS_KEY: secrets.bucketSecretAccessKey,
+      S3_FORCE_PATH_STYLE: "true",
+    }),
+  };
+}
+
+/**
+ * Reads the Worker's variables as it will itself.
+ * @throws StackError naming what is wrong.
+ */
+export function checkBindings(bindings: Record<string, string>): void {
+  try {
+    readConfig(bindings);
+  } catch (error) {
+    throw new StackError(reason(error));
+  }
+}
+
+function wholeNumber(raw: RawSettings, name: string, fallback: number, least: number, most: number): number {
+  const text = raw[name]?.trim();
+  if (!text) return fallback;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new StackError(`${name}: expected a whole number from ${least} to ${most}`);
+}

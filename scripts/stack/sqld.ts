@@ -1,0 +1,122 @@
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { createPrivateKey, sign } from "node:crypto";
+import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import type { DataDir } from "./data-dir.ts";
+import { StackError } from "./errors.ts";
+import { freePort } from "./processes.ts";
+import type { Secrets } from "./secrets.ts";
+
+const START_MS = 30_000;
+/** sqld is told to close its connections within 5 s; what hangs longer is killed. */
+const STOP_MS = 8000;
+const RESTART_MS = 200;
+
+export type Sqld = { url: string; authToken: string; stop: () => Promise<void> };
+
+/**
+ * Starts the real libSQL server on free loopback ports, syncing each commit to disk; started again should it ever die.
+ * Only holders of the token may use it.
+ * @throws StackError when it does not become healthy.
+ */
+export async function startSqld(dir: DataDir, secrets: Secrets): Promise<Sqld> {
+  const binary = sqldBinary();
+  const ports = { http: await freePort(), admin: await freePort() };
+  const url = `http://127.0.0.1:${ports.http}`;
+  const keyFile = join(dir.root, "sqld-public.key");
+  writeFileSync(keyFile, secrets.sqldPublicKey, { mode: 0o600 });
+  const options = [
+    `--db-path=${dir.database}`,
+    `--http-listen-addr=127.0.0.1:${ports.http}`,
+    `--admin-listen-addr=127.0.0.1:${ports.admin}`,
+    `--auth-jwt-key-file=${keyFile}`,
+    "--shutdown-timeout=5",
+    "--no-welcome",
+    "--disable-metrics",
+  ];
+  const logFile = join(dir.root, "sqld.log");
+  let child: ChildProcess;
+  let stopping = false;
+
+  function launch(): void {
+    const log = openSync(logFile, "w", 0o600);
+    child = spawn(binary, options, {
+      stdio: ["ignore", log, log],
+      // Ctrl-C on a terminal reaches the whole group; sqld must outlive the last flush.
+      detached: true,
+      // By the environment, because other users can read command lines.
+      env: { ...process.env, LIBSQL_ADMIN_AUTH_KEY: secrets.sqldAdminKey, RUST_LOG: "warn" },
+    });
+    closeSync(log);
+    child.on("error", () => {});
+    if (child.pid) writeFileSync(dir.sqldPid, String(child.pid));
+    child.once("exit", (code, signalName) => {
+      if (stopping) return;
+      process.stderr.write(`sqld ended (${signalName ?? code}) and is started again; see ${logFile}\n`);
+      setTimeout(() => !stopping && launch(), RESTART_MS).unref();
+    });
+  }
+
+  async function stop(): Promise<void> {
+    stopping = true;
+    if (child.exitCode === null && child.signalCode === null && child.pid) {
+      const ended = new Promise((resolve) => child.once("exit", resolve));
+      child.kill("SIGTERM");
+      const timer = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
+      await ended;
+      clearTimeout(timer);
+    }
+    rmSync(dir.sqldPid, { force: true });
+  }
+
+  launch();
+  try {
+    await untilHealthy(url, () => child.exitCode !== null);
+    await syncEveryCommit(`http://127.0.0.1:${ports.admin}`, secrets.sqldAdminKey);
+  } catch (error) {
+    await stop();
+    const log = readFileSync(logFile, "utf8").trim().split("\n").at(-1) ?? "";
+    throw new StackError(`The database (sqld) does not start: ${log || String(error)}`);
+  }
+  return { url, authToken: signToken(secrets.sqldPrivateKey), stop };
+}
+
+async function untilHealthy(url: string, ended: () => boolean): Promise<void> {
+  const deadline = Date.now() + START_MS;
+  while (Date.now() < deadline && !ended()) {
+    const answer = await fetch(`${url}/health`).catch(() => null);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error("not healthy");
+}
+
+/** sqld's default syncs no commit to disk; its admin API says so per namespace. */
+async function syncEveryCommit(admin: string, key: string): Promise<void> {
+  const address = `${admin}/v1/namespaces/default/config`;
+  const headers = { authorization: `basic ${key}`, "content-type": "application/json" };
+  const read = async () => (await (await fetch(address, { headers })).json()) as { durability_mode?: string };
+  const body = JSON.stringify({ ...(await read()), durability_mode: "strong" });
+  await fetch(address, { method: "POST", headers, body });
+  if ((await read()).durability_mode !== "strong") throw new Error("durability_mode stays weak");
+}
+
+/** A token without expiry for the embedded server, which only this machine reaches. */
+function signToken(privateKeyPem: string): string {
+  const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const text = `${encode({ alg: "EdDSA", typ: "JWT" })}.${encode({ a: "rw" })}`;
+  const signature = sign(null, Buffer.from(text), createPrivateKey(privateKeyPem));
+  return `${text}.${signature.toString("base64url")}`;
+}
+
+function sqldBinary(): string {
+  const platform = `${process.platform}-${process.arch}`;
+  const modules = dirname(dirname(createRequire(import.meta.url).resolve("sqld/package.json")));
+  const binary = join(modules, "@sqld", platform, "sqld");
+  if (existsSync(binary)) return binary;
+  throw new StackError(
+    `There is no embedded database for ${platform}: set LIBSQL_URL (and LIBSQL_AUTH_TOKEN) to a libSQL server`,
+  );
+}

@@ -1,0 +1,31 @@
+import type { RawSettings } from "./settings.ts";
+import type { Stack } from "./stack.ts";
+
+/** What a person needs after a start; generated secrets are shown once, later only where they are. */
+export function startMessage(stack: Stack, raw: RawSettings, secretsFile: string): string {
+  const { ADMIN_USERNAME, ADMIN_PASSWORD, API_KEY, LIBSQL_URL, S3_ENDPOINT } = stack.settings;
+  const lines = [
+    `Slipway is ready on ${stack.url}`,
+    "",
+    `  Console   ${stack.url}/`,
+    `  Docs      ${stack.url}/docs`,
+    `  Data      ${stack.dataDir}`,
+  ];
+  if (raw.LIBSQL_URL) lines.push(`  Database  ${LIBSQL_URL}`);
+  if (raw.S3_ENDPOINT) lines.push(`  Bucket    ${S3_ENDPOINT}`);
+  const generated = [
+    !raw.ADMIN_PASSWORD && `  Password  ${ADMIN_PASSWORD}   (user ${ADMIN_USERNAME})`,
+    !raw.API_KEY && `  API key   ${API_KEY}`,
+  ].filter(Boolean);
+  if (generated.length > 0 && stack.fresh) {
+    lines.push(
+      "",
+      ...(generated as string[]),
+      "",
+      `  Shown this once; kept in ${secretsFile}, which only you can read.`,
+    );
+  } else if (generated.length > 0) {
+    lines.push(`  Secrets   ${secretsFile}`);
+  }
+  return `${[...lines, "", "Ctrl-C stops it."].join("\n")}\n`;
+}

@@ -1,0 +1,35 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { startTestStack } from "./start-test-stack.ts";
+
+/** What tests know of the stack that all files of the `worker` project share. */
+export type SharedStack = { url: string; settings: Record<string, string>; logFile: string };
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    stack: SharedStack;
+  }
+}
+
+/** Starts one real stack for the whole `worker` project and stops it at the end. */
+export default async function setup(project: TestProject) {
+  const folder = await mkdtemp(join(tmpdir(), "slipway-test-"));
+  const logFile = join(folder, "worker.log");
+  const remove = () => rm(folder, { recursive: true, force: true });
+  try {
+    const stack = await startTestStack({}, folder, logFile);
+    project.provide("stack", { url: stack.url, settings: stack.settings, logFile });
+    return async () => {
+      try {
+        await stack.stop();
+      } finally {
+        await remove();
+      }
+    };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}

@@ -1,0 +1,52 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { readPid } from "../../scripts/stack/processes.ts";
+
+const START = fileURLToPath(new URL("../../scripts/start.ts", import.meta.url));
+
+type Exit = { code: number | null; signal: NodeJS.Signals | null };
+
+/** `npm start`'s own process, as a person runs it. */
+export type ServerProcess = {
+  pid: number;
+  /** Resolves with its address at the start-up message; rejects with its output when it ends before. */
+  ready: Promise<string>;
+  exited: Promise<Exit>;
+  stdout: () => string;
+  stderr: () => string;
+  /** The servers it runs now. */
+  servers: () => number[];
+};
+
+/** Starts scripts/start.ts on `dataDir` with nothing in its environment but these settings. */
+export function startServer(dataDir: string, settings: Record<string, string> = {}): ServerProcess {
+  const child = spawn(process.execPath, [START], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: "0", DATA_DIR: dataDir, ...settings },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let stdout = "";
+  let stderr = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  const exited = new Promise<Exit>((resolve) => {
+    child.once("close", (code, signal) => resolve({ code, signal }));
+  });
+  const ready = new Promise<string>((resolve, reject) => {
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      stdout += text;
+      const url = /is ready on (\S+)[^]*Ctrl-C/.exec(stdout)?.[1];
+      if (url) resolve(url);
+    });
+    void exited.then(() => reject(new Error(`Ended before it was ready:\n${stdout}${stderr}`)));
+  });
+  ready.catch(() => {});
+  const pidFiles = ["sqld.pid", "workerd.pid"].map((name) => join(dataDir, "run", name));
+  return {
+    pid: child.pid ?? 0,
+    ready,
+    exited,
+    stdout: () => stdout,
+    stderr: () => stderr,
+    servers: () => pidFiles.map(readPid).filter((pid) => pid !== null),
+  };
+}

@@ -1,0 +1,104 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { inject } from "vitest";
+import { startTestStack } from "./start-test-stack.ts";
+
+export type Answer<T> = { status: number; headers: Headers; body: T; text: string };
+
+export type RequestOptions = {
+  method?: string;
+  headers?: Record<string, string>;
+  /** Sent as JSON. */
+  json?: unknown;
+  /** Sent as it is: FormData, bytes, text. */
+  body?: BodyInit;
+  /** Adds the first publisher key. */
+  asPublisher?: boolean;
+};
+
+/** A running stack as tests see it. */
+export type TestStack = {
+  url: string;
+  apiKey: string;
+  /** The Worker's variables: database and bucket for tests that look behind the scenes. */
+  settings: Record<string, string>;
+  /** Sends a request; redirects are not followed. `body` is the parsed JSON, or null where the answer is none. */
+  request: <T = unknown>(path: string, options?: RequestOptions) => Promise<Answer<T>>;
+  /** Runs a cron expression of wrangler.toml now. Rejects when the Worker's handler fails. */
+  runCron: (expression: string) => Promise<void>;
+  /** What the Worker has logged so far, each line parsed; lines that are no JSON under `text`. */
+  logs: () => Promise<Record<string, unknown>[]>;
+};
+
+/** The stack that all files of the `worker` project share: make your own users, keys and software titles. */
+export function sharedStack(): TestStack {
+  const { url, settings, logFile } = inject("stack");
+  return testStack(url, settings, logFile);
+}
+
+/** Runs `work` on a stack of its own with these settings, and removes it with its data. */
+export async function withStack<T>(
+  settings: Record<string, string>,
+  work: (stack: TestStack) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), "slipway-test-"));
+  const logFile = join(folder, "worker.log");
+  try {
+    const stack = await startTestStack(settings, folder, logFile);
+    try {
+      return await work(testStack(stack.url, stack.settings, logFile));
+    } finally {
+      await stack.stop();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function testStack(url: string, settings: Record<string, string>, logFile: string): TestStack {
+  const apiKey = settings.API_KEY ?? "";
+  return {
+    url,
+    apiKey,
+    settings,
+    request: (async (path: string, options: RequestOptions = {}) => {
+      const {
+        method,
+        json,
+        asPublisher,
+        body = json === undefined ? undefined : JSON.stringify(json),
+      } = options;
+      const headers = {
+        ...(json !== undefined && { "content-type": "application/json" }),
+        ...(asPublisher && { "x-api-key": apiKey }),
+        ...options.headers,
+      };
+      const response = await fetch(new URL(path, url), {
+        method: method ?? (body === undefined ? "GET" : "POST"),
+        headers,
+        body,
+        redirect: "manual",
+      });
+      const text = await response.text();
+      return { status: response.status, headers: response.headers, body: parse(text), text };
+    }) as TestStack["request"],
+    async runCron(expression) {
+      const query = new URLSearchParams({ cron: expression, time: String(Date.now()) });
+      const response = await fetch(`${url}/cdn-cgi/handler/scheduled?${query}`);
+      if (!response.ok) throw new Error(`cron "${expression}" ended with "${await response.text()}"`);
+    },
+    async logs() {
+      const lines = (await readFile(logFile, "utf8")).split("\n").filter(Boolean);
+      return lines.map((line) => (parse(line) ?? { text: line }) as Record<string, unknown>);
+    },
+  };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
