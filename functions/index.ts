@@ -4,6 +4,7 @@ import { createApp } from "./app.ts";
 import { systemContext, type AppEnv } from "./core/context.ts";
 import { createDeps, type Deps, type EdgeCache } from "./core/deps.ts";
 import { readConfig } from "./core/env.ts";
+import { AppError } from "./core/errors.ts";
 import md5 from "./core/hash/md5.wasm";
 import sha1 from "./core/hash/sha1.wasm";
 import sha256 from "./core/hash/sha256.wasm";
@@ -21,11 +22,19 @@ function open(env: Env) {
     hashModules: { md5, sha1, sha256, sha512 },
     publishers: { package: packagePublisher },
     queryLimiter: env.QUERY_LIMITER,
-    assets: async (request) => (await env.ASSETS.fetch(request.url)) as unknown as Response,
+    assets: (request) => fetchAsset(env.ASSETS, request),
     edgeCache: (globalThis as unknown as { caches: { default: EdgeCache } }).caches.default,
   });
   isolate = { deps, app: createApp(deps) };
   return isolate;
+}
+
+/** A static file, with headers that may still be added to. @throws AppError NOT_FOUND. */
+async function fetchAsset(assets: Fetcher, { url, method, headers }: Request): Promise<Response> {
+  const known = headers.get("If-None-Match");
+  const found = await assets.fetch(url, { method, headers: known ? { "If-None-Match": known } : {} });
+  if (found.status === 404) throw new AppError("NOT_FOUND");
+  return new Response(found.body as unknown as BodyInit, found as unknown as ResponseInit);
 }
 
 export default {

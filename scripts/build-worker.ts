@@ -14,6 +14,7 @@ const INPUTS = [
   "functions/**/*",
   "schema/**/*.ts",
   "scripts/build-assets.ts",
+  "scripts/pages/**/*",
   "openapi.json",
   "wrangler.toml",
   "package-lock.json",

@@ -4,7 +4,7 @@ import type { AppEnv } from "../core/context.ts";
 import { authenticateKey } from "./keys.ts";
 
 /** An API key in the request's head: `X-API-Key`, `Authorization: Bearer`, or contract 1's `api_key` in the query. */
-export function presentedKey(c: Context<AppEnv>): string | undefined {
+function presentedKey(c: Context<AppEnv>): string | undefined {
   const bearer = /^Bearer\s+(\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
   return c.req.header("x-api-key") ?? bearer ?? c.req.query("api_key");
 }

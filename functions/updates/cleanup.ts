@@ -38,7 +38,7 @@ function expendable(ctx: Ctx, goalBytes: number) {
  * Deletes expendable packages, oldest first, until `goalBytes` are freed or nothing is left that may go. Their objects
  * follow after the grace period; the space counts as free at once.
  */
-export async function deleteExpendable(ctx: Ctx, goalBytes: number): Promise<CleanedPackage[]> {
+async function deleteExpendable(ctx: Ctx, goalBytes: number): Promise<CleanedPackage[]> {
   const { db, clock, log } = ctx.deps;
   const deleted: CleanedPackage[] = [];
   for (let freed = 0; freed < goalBytes;) {

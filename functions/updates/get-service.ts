@@ -26,6 +26,7 @@ const route = createRoute({
 export const getService = (router: Router) =>
   router.openapi(route, (c) => {
     const { deps, locale } = c.var;
+    c.header("Vary", "Accept, Accept-Language");
     if (/\btext\/html\b/.test(c.req.header("accept") ?? "")) return deps.assets(c.req.raw) as Promise<never>;
     const text = message(locale, "service");
     return c.json(

@@ -1,0 +1,93 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const PAGES = join(ROOT, "scripts", "pages");
+const OUT = join(ROOT, "dist", "assets");
+const STAMP = join(ROOT, "dist", "assets.sha256");
+/** Cloudflare takes no static file above 25 MiB. */
+const MAX_ASSET_BYTES = 25 * 1024 ** 2;
+/** Redoc's footer shows this image; nothing that we serve may make a browser ask another host. */
+const REDOC_LOGO = "https://cdn.redoc.ly/redoc/logo-mini.svg";
+const NO_IMAGE = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>";
+
+type Asset = { name: string; content: Buffer };
+
+/**
+ * Makes dist/assets, the static files of the Worker, unless its inputs are as they were: pages at the top, all that they
+ * load under assets/ with a hash of its content in its name, so that browsers may keep it for ever.
+ * @returns whether they were made now.
+ * @throws Error when openapi.json is missing or a file is too large to be deployed.
+ */
+export function buildAssets(): boolean {
+  const files = readInputs();
+  const inputs = hash([...files, { name: "build", content: readFileSync(fileURLToPath(import.meta.url)) }]);
+  if (existsSync(OUT) && existsSync(STAMP) && readFileSync(STAMP, "utf8") === inputs) return false;
+
+  const fresh = `${OUT}.new`;
+  rmSync(fresh, { recursive: true, force: true });
+  mkdirSync(join(fresh, "assets"), { recursive: true });
+  const loaded = files.filter(({ name }) => [".js", ".css"].includes(extname(name)));
+  const pages = files.filter((file) => !loaded.includes(file));
+  const hashedNames = loaded.map((file) => {
+    const type = extname(file.name);
+    const hashedName = `${basename(file.name, type)}.${hash([file]).slice(0, 12)}${type}`;
+    write(join(fresh, "assets", hashedName), file.content);
+    return [`/assets/${file.name}"`, `/assets/${hashedName}"`] as const;
+  });
+  for (const { name, content } of pages) {
+    write(join(fresh, name), extname(name) === ".html" ? replaceAll(content, hashedNames) : content);
+  }
+  rmSync(OUT, { recursive: true, force: true });
+  renameSync(fresh, OUT);
+  writeFileSync(STAMP, inputs);
+  return true;
+}
+
+function readInputs(): Asset[] {
+  const openapi = join(ROOT, "openapi.json");
+  if (!existsSync(openapi)) throw new Error("openapi.json is missing: run `npm run openapi`");
+  const redoc = fileURLToPath(import.meta.resolve("redoc/bundles/redoc.standalone.js"));
+  const scalar = dirname(fileURLToPath(import.meta.resolve("@scalar/api-reference")));
+  return [
+    ...readdirSync(PAGES).map((name) => fileAs(name, join(PAGES, name))),
+    fileAs("openapi.json", openapi),
+    fileAs("scalar.js", join(scalar, "browser", "standalone.js")),
+    // The licence is the same for all of Scalar's packages; this one has no file of it.
+    fileAs("assets/scalar.LICENSE.txt", join(scalar, "..", "..", "themes", "LICENSE")),
+    { name: "redoc.standalone.js", content: withoutForeignLogo(readFileSync(redoc, "utf8")) },
+    fileAs("assets/redoc.standalone.js.LICENSE.txt", `${redoc}.LICENSE.txt`),
+    fileAs("assets/redoc.LICENSE.txt", join(dirname(redoc), "..", "LICENSE")),
+  ];
+}
+
+const fileAs = (name: string, path: string): Asset => ({ name, content: readFileSync(path) });
+
+function withoutForeignLogo(script: string): Buffer {
+  if (!script.includes(REDOC_LOGO))
+    throw new Error(`redoc no longer names ${REDOC_LOGO}: look what it loads`);
+  return Buffer.from(script.replaceAll(REDOC_LOGO, NO_IMAGE));
+}
+
+function replaceAll(page: Buffer, names: (readonly [string, string])[]): string {
+  return names.reduce((text, [from, to]) => text.replaceAll(from, to), page.toString());
+}
+
+function hash(files: Asset[]): string {
+  const sha256 = createHash("sha256");
+  for (const { name, content } of files) sha256.update(`${name}\0${content.length}\0`).update(content);
+  return sha256.digest("hex");
+}
+
+function write(path: string, content: Buffer | string): void {
+  const size = Buffer.byteLength(content);
+  if (size > MAX_ASSET_BYTES)
+    throw new Error(`${basename(path)} has ${size} bytes, more than an asset may have`);
+  writeFileSync(path, content);
+}
+
+if (import.meta.main) {
+  process.stdout.write(buildAssets() ? "Built dist/assets\n" : "dist/assets is up to date\n");
+}

@@ -1,0 +1,122 @@
+import { createConfig, lintFromString } from "@redocly/openapi-core";
+import { expect, test } from "vitest";
+import { VERSION } from "../functions/core/product.ts";
+import { openapiText } from "../scripts/openapi.ts";
+
+type Operation = {
+  operationId?: string;
+  summary?: string;
+  tags?: string[];
+  security?: Record<string, string[]>[];
+  responses: Record<string, { description: string; content?: Record<string, { schema: unknown }> }>;
+};
+type Document = {
+  openapi: string;
+  info: { title: string; version: string };
+  tags: { name: string; description: string }[];
+  paths: Record<string, Record<string, Operation>>;
+  components: { securitySchemes: Record<string, unknown> };
+};
+
+const promised = {
+  "contract 1": [
+    "GET /",
+    "GET /health",
+    "POST /api/v1/upload/package",
+    "GET /api/v1/packages",
+    "GET /api/v1/version/check",
+    "GET /api/v1/storage/stats",
+    "POST /api/v1/storage/cleanup",
+    "GET /downloads/{package_type}/{version}/{filename}",
+  ],
+  "signed uploads": [
+    "POST /api/v1/uploads",
+    "POST /api/v1/uploads/{id}/parts",
+    "POST /api/v1/uploads/{id}/complete",
+    "GET /api/v1/uploads/{id}",
+    "DELETE /api/v1/uploads/{id}",
+  ],
+  "packages beyond the contract": [
+    "POST /api/v1/packages/{id}/yank",
+    "POST /api/v1/packages/{id}/unyank",
+    "DELETE /api/v1/packages/{id}",
+  ],
+  "API keys": ["GET /api/v1/api-keys", "POST /api/v1/api-keys", "DELETE /api/v1/api-keys/{id}"],
+};
+
+const text = openapiText();
+const document = JSON.parse(text) as Document;
+const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+  Object.entries(item).map(([method, operation]) => ({
+    name: `${method.toUpperCase()} ${path}`,
+    operation,
+  })),
+);
+const named = (name: string) => operations.find((candidate) => candidate.name === name)?.operation;
+const namesWhere = (wanted: (operation: Operation) => boolean) =>
+  operations.filter(({ operation }) => wanted(operation)).map(({ name }) => name);
+
+test("the document is valid OpenAPI 3.1 and says which product and version it describes", async () => {
+  const error = "error" as const;
+  const config = await createConfig({
+    rules: {
+      struct: error,
+      "no-unresolved-refs": error,
+      "no-unused-components": error,
+      "no-identical-paths": error,
+      "no-ambiguous-paths": error,
+      "no-enum-type-mismatch": error,
+      "no-invalid-media-type-examples": error,
+      "no-invalid-schema-examples": error,
+      "operation-operationId-unique": error,
+      "operation-operationId-url-safe": error,
+      "operation-parameters-unique": error,
+      "path-parameters-defined": error,
+      "security-defined": error,
+    },
+  });
+  const problems = await lintFromString({ source: text, absoluteRef: "openapi.json", config });
+  const found = problems.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer]);
+  expect(found).toEqual([]);
+  expect(document).toMatchObject({ openapi: "3.1.0", info: { title: "Slipway", version: VERSION } });
+});
+
+test.each(Object.entries(promised))("of %s nothing is missing", (_part, names) => {
+  expect(operations.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
+});
+
+test("every operation has an id, a summary and tags that are explained", () => {
+  const explained = new Set(document.tags.filter((tag) => tag.description).map((tag) => tag.name));
+  expect(namesWhere((operation) => !operation.operationId || !operation.summary)).toEqual([]);
+  expect(namesWhere(({ tags }) => !tags?.length || !tags.every((tag) => explained.has(tag)))).toEqual([]);
+});
+
+test("ids come from method and path", () => {
+  expect(named("GET /api/v1/uploads/{id}")?.operationId).toBe("getUpload");
+  expect(named("POST /api/v1/packages/{id}/yank")?.operationId).toBe("postPackageYank");
+  expect(named("GET /")?.operationId).toBe("getService");
+});
+
+test("every operation that can refuse a request says how, with codes and the error's form", () => {
+  const refusals = ({ responses }: Operation) =>
+    Object.entries(responses).filter(([status]) => status.startsWith("4"));
+  expect(namesWhere((operation) => refusals(operation).length === 0)).toEqual(["GET /"]);
+  const undescribed = namesWhere((operation) =>
+    refusals(operation).some(
+      ([, { description, content }]) => !/^`[A-Z_]+`/.test(description) || !content?.["application/json"],
+    ),
+  );
+  expect(undescribed).toEqual([]);
+});
+
+test("what needs a credential says which, and answers 401 without it", () => {
+  expect(Object.keys(document.components.securitySchemes)).toEqual([
+    "ApiKeyHeader",
+    "ApiKeyBearer",
+    "UploadToken",
+  ]);
+  expect(namesWhere(({ security, responses }) => Boolean(security) !== Boolean(responses["401"]))).toEqual(
+    [],
+  );
+  expect(named("GET /api/v1/uploads/{id}")?.security).toEqual([{ UploadToken: [] }]);
+});
