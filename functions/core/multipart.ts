@@ -2,7 +2,7 @@ import { openChunks } from "./byte-stream.ts";
 import { decodeUtf8, parseBoundary, parsePartHeaders } from "./multipart.headers.ts";
 import { createPartReader, MultipartError, type PartReader } from "./multipart.parts.ts";
 
-export { MultipartError, type MultipartErrorCode } from "./multipart.parts.ts";
+export { MultipartError } from "./multipart.parts.ts";
 
 /** Bytes per read of the body: large enough to be cheap, small enough that many uploads fit one isolate. */
 const READ_BYTES = 256 * 1024;
