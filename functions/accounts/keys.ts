@@ -62,7 +62,7 @@ export async function createKey(
 ): Promise<KeySummary & { key: string }> {
   requireScope(ctx.actor, "keys:admin");
   const now = ctx.deps.clock();
-  const key = newSecret("sk");
+  const key = newSecret("slw");
   const row = {
     id: newId("key", now),
     name: input.name,

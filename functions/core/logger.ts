@@ -9,7 +9,7 @@ export interface Logger {
 
 const SECRET_NAME = /key$|token|secret|password|authorization|signature|credential|cookie/i;
 const SECRET_TEXT =
-  /((?:api_key|x-amz-(?:signature|credential|security-token)|token|password)=)[^&\s"']+|\b(Bearer|Basic)\s+[\w.~+/=-]+|\b(sk|key|upt)_[\w-]{20,}/gi;
+  /((?:api_key|x-amz-(?:signature|credential|security-token)|token|password)=)[^&\s"']+|\b(Bearer|Basic)\s+[\w.~+/=-]+|\b(slw|upt)_[\w-]{20,}/gi;
 
 /** One JSON line per event on the console, without API keys, signatures or tokens, wherever they stand. */
 export function createLogger(write: (line: string) => void = console.log): Logger {
