@@ -30,11 +30,12 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
 
   app.onError((error, c) => answerError(c, error, detailEnvelope));
   app.notFound((c) => {
-    const elsewhere = methods.some((method) => {
-      const handlers = app.router.match(method, c.req.path)[0];
-      return handlers.some(([[, route]]) => route.method !== "ALL");
-    });
-    return answerError(c, new AppError(elsewhere ? "METHOD_NOT_ALLOWED" : "NOT_FOUND"), detailEnvelope);
+    const allowed = methods.filter((method) =>
+      app.router.match(method, c.req.path)[0].some(([[, route]]) => route.method !== "ALL"),
+    );
+    if (allowed.length === 0) return answerError(c, new AppError("NOT_FOUND"), detailEnvelope);
+    c.header("Allow", allowed.join(", "));
+    return answerError(c, new AppError("METHOD_NOT_ALLOWED"), detailEnvelope);
   });
   return app;
 }

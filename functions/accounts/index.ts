@@ -1,6 +1,5 @@
-import { bodyLimit } from "hono/body-limit";
 import { detailEnvelope } from "../core/envelope.ts";
-import { createRouter, MAX_JSON_BYTES } from "../core/router.ts";
+import { createRouter, limitBody, MAX_JSON_BYTES } from "../core/router.ts";
 import { createApiKey } from "./create-api-key.ts";
 import { deleteApiKey } from "./delete-api-key.ts";
 import { getCurrentApiKey } from "./get-current-api-key.ts";
@@ -8,7 +7,7 @@ import { listApiKeys } from "./list-api-keys.ts";
 
 export function apiKeyRoutes() {
   const router = createRouter(detailEnvelope);
-  router.use("/api/v1/api-keys/*", bodyLimit({ maxSize: MAX_JSON_BYTES }));
+  router.use("/api/v1/api-keys/*", limitBody(MAX_JSON_BYTES));
   listApiKeys(router);
   getCurrentApiKey(router);
   createApiKey(router);

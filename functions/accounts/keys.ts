@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, or } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, or, sql } from "drizzle-orm";
 import { apiKeys } from "../../schema/accounts.ts";
 import { audit } from "../../schema/admin.ts";
 import { actorName, scopes, type Actor, type Ctx, type Scope } from "../core/context.ts";
@@ -97,13 +97,11 @@ export async function deleteKey(ctx: Ctx, id: string): Promise<void> {
   requireScope(ctx.actor, "keys:admin");
   const [deleted] = await ctx.deps.db.write((q) => [
     q.delete(apiKeys).where(eq(apiKeys.id, id)).returning({ id: apiKeys.id }),
-    q.insert(audit).values({
-      at: ctx.deps.clock(),
-      actor: actorName(ctx.actor),
-      action: "api_key.delete",
-      target: id,
-      detail: {},
-    }),
+    q
+      .insert(audit)
+      .select(
+        sql`SELECT NULL, ${ctx.deps.clock()}, ${actorName(ctx.actor)}, 'api_key.delete', ${id}, '{}' WHERE changes() > 0`,
+      ),
   ]);
   if (deleted.length === 0) throw new AppError("NOT_FOUND");
 }

@@ -1,10 +1,11 @@
 import { OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { AppEnv } from "./context.ts";
 import type { Envelope } from "./envelope.ts";
-import { AppError, errorStatus, invalid, type ErrorCode } from "./errors.ts";
+import { AppError, errorStatus, invalid, missing, type ErrorCode } from "./errors.ts";
 import { message, type Locale } from "./locale.ts";
 import { StorageError } from "./storage.ts";
 
@@ -18,7 +19,8 @@ export function createRouter(envelope: Envelope) {
   const router = new OpenAPIHono<AppEnv>({
     strict: false,
     defaultHook: (result, c) => {
-      if (!result.success) throw validationFault(result.error, c.var.locale);
+      if (!result.success)
+        throw validationFault(result.error, c.var.locale, "data" in result ? result.data : undefined);
     },
   });
   router.onError((error, c) => answerError(c, error, envelope));
@@ -41,7 +43,7 @@ export function answerError(c: Context<AppEnv>, thrown: unknown, envelope: Envel
     deps.log.error("request failed", { request_id: requestId, code: error.code, error: thrown });
   }
   if (error.retryAfter !== undefined) c.header("Retry-After", String(error.retryAfter));
-  if (error.code === "INVALID_API_KEY") c.header("WWW-Authenticate", "Bearer");
+  if (status === 401) c.header("WWW-Authenticate", "Bearer");
   const problem = {
     code: error.code,
     message: message(locale, error.code, error.params),
@@ -50,13 +52,36 @@ export function answerError(c: Context<AppEnv>, thrown: unknown, envelope: Envel
   return c.json(envelope(problem), status);
 }
 
-/** Turns the first issue that zod found into a refusal that names the field. */
-export function validationFault(error: { issues: readonly z.core.$ZodIssue[] }, locale: Locale): AppError {
+/** Turns the first issue that zod found in `input` into a refusal that names the field. */
+export function validationFault(
+  error: { issues: readonly z.core.$ZodIssue[] },
+  locale: Locale,
+  input: unknown,
+): AppError {
   const issue = error.issues[0];
   if (!issue) return invalid("body", "unreadable");
+  const field = issue.path.join(".") || "body";
+  if (valueAt(input, issue.path) === undefined) return missing(field);
+  if (issue.code === "custom") return invalid(field, issue.message);
   const localized = problemTexts[locale].localeError(issue as Parameters<z.core.$ZodErrorMap>[0]);
-  const text = typeof localized === "string" ? localized : (localized?.message ?? issue.message);
-  return invalid(issue.path.join(".") || "body", issue.code === "custom" ? issue.message : text);
+  return invalid(field, typeof localized === "string" ? localized : (localized?.message ?? issue.message));
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key],
+    input,
+  );
+}
+
+/** Refuses bodies above `maxSize` bytes before and while they are read. */
+export function limitBody(maxSize: number) {
+  return bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new AppError("FILE_TOO_LARGE", { limit: maxSize });
+    },
+  });
 }
 
 function asAppError(thrown: unknown): AppError {
@@ -65,9 +90,7 @@ function asAppError(thrown: unknown): AppError {
     return new AppError("SERVICE_UNAVAILABLE", {}, { retryAfter: 5, cause: thrown });
   }
   if (thrown instanceof HTTPException && thrown.status < 500) {
-    return thrown.status === 413
-      ? new AppError("FILE_TOO_LARGE", { limit: MAX_JSON_BYTES })
-      : new AppError("MALFORMED_BODY", { problem: "JSON" });
+    return new AppError("MALFORMED_BODY", { problem: "JSON" });
   }
   return new AppError("INTERNAL_ERROR", {}, { cause: thrown });
 }

@@ -57,11 +57,17 @@ const route = createRoute({
 /** Seconds for which a client or proxy may repeat an answer. */
 const MAX_AGE = 10;
 
+/** If-None-Match compares weakly and may name several tags, or `*` (RFC 9110, section 13.1.2). */
+function matchesTag(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false;
+  return header.split(",").some((tag) => ["*", etag].includes(tag.trim().replace(/^W\//, "")));
+}
+
 export const checkVersion = (router: Router) =>
   router.openapi(route, async (c) => {
     const { answer: found, etag } = await check(contextOf(c), c.req.valid("query"));
     c.header("Cache-Control", `public, max-age=${MAX_AGE}`);
     c.header("ETag", etag);
-    if (c.req.header("if-none-match") === etag) return c.body(null, 304);
+    if (matchesTag(c.req.header("if-none-match"), etag)) return c.body(null, 304);
     return c.json(found, 200);
   });

@@ -3,6 +3,7 @@ import { audit } from "../../schema/admin.ts";
 import { packages } from "../../schema/updates.ts";
 import { requireScope } from "../accounts/keys.ts";
 import { actorName, type Ctx } from "../core/context.ts";
+import { forgetDownloads } from "./downloads.ts";
 import type { PackageType } from "./package-names.ts";
 import { percentOf, readUsage, thresholds, usedBytes } from "./storage-usage.ts";
 import { forgetIndexes } from "./version-index.ts";
@@ -31,7 +32,7 @@ function expendable(ctx: Ctx, goalBytes: number) {
         FROM packages p
       ) WHERE position > CASE type WHEN 'full' THEN ${KEEP_FULL} WHEN 'patch' THEN ${KEEP_PATCH} ELSE ${KEEP_HOTFIX} END
         AND NOT (channel = 'stable' AND yanked_at IS NULL AND order_key >= coalesce(newest, ''))
-    ) WHERE freed_before < ${goalBytes} ORDER BY created_at, id LIMIT ${BATCH}`;
+    ) WHERE freed_before < ${goalBytes} ORDER BY created_at, id`;
 }
 
 /**
@@ -45,7 +46,7 @@ async function deleteExpendable(ctx: Ctx, goalBytes: number): Promise<CleanedPac
     const goal = Math.min(goalBytes - freed, Number.MAX_SAFE_INTEGER);
     const found = await db.read((q) =>
       q.all<CleanedPackage>(
-        sql`SELECT e.id, e.type, v.version, e.size FROM (${expendable(ctx, goal)}) e JOIN versions v ON v.id = e.version_id`,
+        sql`SELECT e.id, e.type, v.version, e.size FROM (${expendable(ctx, goal)}) e JOIN versions v ON v.id = e.version_id LIMIT ${BATCH}`,
       ),
     );
     if (found.length === 0) break;
@@ -66,16 +67,24 @@ async function deleteExpendable(ctx: Ctx, goalBytes: number): Promise<CleanedPac
   }
   if (deleted.length > 0) {
     forgetIndexes(ctx);
+    forgetDownloads(ctx);
     log.info("storage cleaned up", { packages: deleted.length });
   }
   return deleted;
 }
 
-/** Makes room for an upload that the quota refused. */
+/** Makes room for an upload that the quota refused; deletes nothing where that would not be enough. */
 export async function makeRoom(ctx: Ctx, bytes: number): Promise<boolean> {
   const used = usedBytes(await readUsage(ctx));
   const goal = used + bytes - ctx.deps.config.STORAGE_QUOTA_BYTES;
-  return goal > 0 ? (await deleteExpendable(ctx, goal)).length > 0 : true;
+  if (goal <= 0) return true;
+  const everything = expendable(ctx, Number.MAX_SAFE_INTEGER);
+  const [found] = await ctx.deps.db.read((q) =>
+    q.all<{ bytes: number }>(sql`SELECT coalesce(sum(size), 0) AS bytes FROM (${everything})`),
+  );
+  if ((found?.bytes ?? 0) < goal) return false;
+  await deleteExpendable(ctx, goal);
+  return true;
 }
 
 /** Cleanup by itself: past the cleanup threshold, down to the warning threshold. */

@@ -16,7 +16,7 @@ const route = createRoute({
     "Redirects to a signed URL in the bucket, which serves ranges; ask here again for a fresh one. HEAD answers size, type and SHA-256.",
   request: {
     params: z.object({
-      package_type: z.enum(["full", "patches", "hotfixes"]),
+      package_type: z.string().meta({ enum: ["full", "patches", "hotfixes"] }),
       version: z.string(),
       filename: z.string(),
     }),

@@ -58,14 +58,15 @@ export async function redirectDownload(ctx: Ctx, path: DownloadPath): Promise<st
 /** Writes the downloads counted in this isolate. */
 export const flushDownloads = (ctx: Ctx) => countersOf(ctx.deps).flush();
 
-/** Makes this isolate look a file up again. */
-export function forgetDownload(ctx: Ctx, fileName: string): void {
-  entriesOf(ctx.deps).delete(fileName);
+/** Makes this isolate look every file up again. */
+export function forgetDownloads(ctx: Ctx): void {
+  entriesOf(ctx.deps).clear();
 }
 
 async function findEntry(ctx: Ctx, path: DownloadPath): Promise<Entry> {
   const entries = entriesOf(ctx.deps);
-  const known = entries.get(path.fileName);
+  const key = `${path.type}/${path.version}/${path.fileName}`;
+  const known = entries.get(key);
   const now = ctx.deps.clock();
   if (known && now - known.foundAt < FILE_FRESH_MS) return known;
   const [file] = await ctx.deps.db.read((q) =>
@@ -88,12 +89,12 @@ async function findEntry(ctx: Ctx, path: DownloadPath): Promise<Entry> {
         ),
       ),
   );
-  entries.delete(path.fileName);
+  entries.delete(key);
   if (!file) throw new AppError("PACKAGE_NOT_FOUND");
   if (entries.size >= MAX_FILES) entries.delete(entries.keys().next().value ?? "");
   const sameObject = known?.file.objectKey === file.objectKey;
   const entry = { signedAt: 0, ...(sameObject ? known : {}), file, foundAt: now };
-  entries.set(path.fileName, entry);
+  entries.set(key, entry);
   return entry;
 }
 

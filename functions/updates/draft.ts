@@ -16,27 +16,23 @@ const formBoolean = z
     z.stringbool({ truthy: ["true", "1", "yes", "on"], falsy: ["false", "0", "no", "off"] }),
   ])
   .optional();
-const emptyAsAbsent = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (value === "" ? undefined : value), schema);
 
 /** Contract 1's form fields of a package, and what is ours: software, channel, notes. */
 export const packageFields = z.object({
   version: z.string(),
   package_type: z.enum(packageTypes),
-  description: emptyAsAbsent(z.string().max(10_000).optional()),
-  is_stable: emptyAsAbsent(formBoolean),
-  is_critical: emptyAsAbsent(formBoolean),
-  platform: emptyAsAbsent(z.enum(platforms).default("windows")),
-  arch: emptyAsAbsent(z.enum(arches).default("x64")),
-  from_version: emptyAsAbsent(z.string().optional()),
-  software: emptyAsAbsent(softwareName),
-  channel: emptyAsAbsent(
-    z
-      .string()
-      .regex(/^[a-z][a-z0-9-]{0,31}$/, "a-z 0-9 -")
-      .optional(),
-  ),
-  notes: emptyAsAbsent(z.string().max(60_000).optional()),
+  description: z.string().max(10_000).optional(),
+  is_stable: formBoolean,
+  is_critical: formBoolean,
+  platform: z.enum(platforms).default("windows"),
+  arch: z.enum(arches).default("x64"),
+  from_version: z.string().optional(),
+  software: softwareName,
+  channel: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,31}$/, "a-z 0-9 -")
+    .optional(),
+  notes: z.string().max(60_000).optional(),
 });
 
 export type PackageFields = z.infer<typeof packageFields>;

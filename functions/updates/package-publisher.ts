@@ -3,7 +3,7 @@ import { packages, software, versions } from "../../schema/updates.ts";
 import { authenticateKey, requireScope } from "../accounts/keys.ts";
 import { actorName, type Actor, type Ctx } from "../core/context.ts";
 import type { Query, Statement } from "../core/database.ts";
-import { AppError, missing } from "../core/errors.ts";
+import { AppError } from "../core/errors.ts";
 import { newId } from "../core/ids.ts";
 import type { Publisher, VerifiedUpload } from "../core/publisher.ts";
 import { validationFault } from "../core/router.ts";
@@ -69,12 +69,9 @@ async function publishingActor(ctx: Ctx, fields: unknown): Promise<Actor> {
 }
 
 function readFields(ctx: Ctx, fields: unknown) {
-  const given = (fields ?? {}) as Record<string, unknown>;
-  for (const required of ["version", "package_type"]) {
-    if (given[required] === undefined || given[required] === "") throw missing(required);
-  }
+  const given = Object.fromEntries(Object.entries(fields ?? {}).filter(([, value]) => value !== ""));
   const parsed = packageFields.safeParse(given);
-  if (!parsed.success) throw validationFault(parsed.error, ctx.locale);
+  if (!parsed.success) throw validationFault(parsed.error, ctx.locale, given);
   return parsed.data;
 }
 

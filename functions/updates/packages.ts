@@ -7,7 +7,7 @@ import { actorName, type Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
 import { message } from "../core/locale.ts";
 import { downloadPath, type PackageType } from "./package-names.ts";
-import { forgetDownload } from "./downloads.ts";
+import { forgetDownloads } from "./downloads.ts";
 import { forgetIndexes } from "./version-index.ts";
 
 type Package = typeof packages.$inferSelect;
@@ -141,8 +141,7 @@ function auditPackage(ctx: Ctx, action: string, id: number) {
 }
 
 function changed(ctx: Ctx, rows: Package[]): void {
-  const row = rows[0];
-  if (!row) throw new AppError("PACKAGE_NOT_FOUND");
-  forgetDownload(ctx, row.fileName);
+  if (rows.length === 0) throw new AppError("PACKAGE_NOT_FOUND");
+  forgetDownloads(ctx);
   forgetIndexes(ctx);
 }

@@ -16,7 +16,10 @@ const body = z.object({
     .string()
     .regex(/^[0-9a-fA-F]{64}$/, "64 hex digits")
     .transform((hex) => hex.toLowerCase()),
-  md5: z.base64().length(24).optional(),
+  md5: z
+    .string()
+    .regex(/^[A-Za-z0-9+/]{22}==$/, "base64")
+    .optional(),
   content_type: z
     .string()
     .max(100)

@@ -36,14 +36,12 @@ export async function receiveForm(
 ): Promise<Record<string, unknown>> {
   const publisher = publisherOf(ctx, kind);
   let upload: Upload | undefined;
-  let fieldsBefore = 0;
   let hasher: ContentHasher | undefined;
   try {
     const fields = await readMultipart(request, {
       maxFileBytes: ctx.deps.config.MAX_FORM_BYTES,
       maxFieldBytes: MAX_FIELD_BYTES,
       onFile: async (file, soFar) => {
-        fieldsBefore = soFar.size;
         upload = await open(ctx, kind, publisher, file, soFar, request);
         hasher = createContentHasher(ctx.deps.hashModules);
         upload = { ...upload, ...(await stage(ctx, upload, file.stream, hasher)), fileName: file.fileName };
@@ -51,10 +49,8 @@ export async function receiveForm(
     });
     if (!upload || !hasher) throw missing("file");
     checkSize(upload.size, ctx.deps.config.MAX_FORM_BYTES);
-    if (fields.size > fieldsBefore) {
-      const admission = await publisher.admit(ctx, Object.fromEntries(fields), upload);
-      await adoptUpload(ctx, publisher, upload, admission);
-    }
+    const admission = await publisher.admit(ctx, Object.fromEntries(fields), upload);
+    await adoptUpload(ctx, publisher, upload, admission);
     return await conclude(ctx, publisher, upload, hasher);
   } catch (error) {
     const refusal = asRefusal(ctx, error);
@@ -66,7 +62,10 @@ export async function receiveForm(
   }
 }
 
-/** Lets the file in by what is known so far; where fields are missing that may still come, provisionally. */
+/**
+ * Lets the file in by what is known so far, provisionally where fields are missing that may still come. Whether its place
+ * is taken is asked when all fields are known.
+ */
 async function open(
   ctx: Ctx,
   kind: string,
@@ -91,11 +90,11 @@ async function open(
     reservedBytes: size,
     expiresAt: ctx.deps.clock() + FORM_LIFETIME_MS,
   };
-  await insertUpload(ctx, publisher, upload, admission.taken);
+  await insertUpload(ctx, publisher, upload, undefined);
   return upload;
 }
 
-const provisional = { owner: "", category: "", draft: {}, fileName: "", taken: undefined };
+const provisional = { owner: "", category: "", draft: {}, fileName: "" };
 
 function mayStillCome(error: unknown, ctx: Ctx, fields: Fields): boolean {
   if (!(error instanceof AppError)) return false;

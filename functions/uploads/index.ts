@@ -1,6 +1,5 @@
-import { bodyLimit } from "hono/body-limit";
 import { detailEnvelope } from "../core/envelope.ts";
-import { createRouter } from "../core/router.ts";
+import { createRouter, limitBody } from "../core/router.ts";
 import { completeUpload } from "./complete-upload.ts";
 import { createParts } from "./create-parts.ts";
 import { createUpload } from "./create-upload.ts";
@@ -15,7 +14,7 @@ const MAX_BODY_BYTES = 2 * 1024 * 1024;
 
 export function uploadRoutes() {
   const router = createRouter(detailEnvelope);
-  router.use("/api/v1/uploads/*", bodyLimit({ maxSize: MAX_BODY_BYTES }));
+  router.use("/api/v1/uploads/*", limitBody(MAX_BODY_BYTES));
   createUpload(router);
   createParts(router);
   completeUpload(router);

@@ -142,7 +142,7 @@ export async function insertUpload(
   await withRoom(ctx, publisher, upload, insert);
 }
 
-/** Gives a row whose bytes came before its fields its real owner, place and kind, under the same conditions. */
+/** Gives a row whose bytes came before all its fields were known its owner, place and kind, under the same conditions. */
 export async function adoptUpload(
   ctx: Ctx,
   publisher: Publisher,

@@ -1,0 +1,151 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { afterAll, afterEach, beforeAll } from "vitest";
+import { scopes, systemContext, type Actor, type Ctx } from "../../functions/core/context.ts";
+import { createDatabase } from "../../functions/core/database.ts";
+import type { Deps } from "../../functions/core/deps.ts";
+import { readConfig } from "../../functions/core/env.ts";
+import type { Fields } from "../../functions/core/logger.ts";
+import { createS3Storage } from "../../functions/core/storage.s3.ts";
+import { runCron } from "../../functions/crons.ts";
+import { packagePublisher } from "../../functions/updates/index.ts";
+import { startTestDatabase, type TestDatabase } from "./domain/database.ts";
+import { startS3Fake } from "./s3-fake.ts";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+const hashModules = {
+  sha256: compile("sha256"),
+  sha1: compile("sha1"),
+  sha512: compile("sha512"),
+  md5: compile("md5"),
+};
+
+function compile(name: string): WebAssembly.Module {
+  const file = fileURLToPath(new URL(`../../functions/core/hash/${name}.wasm`, import.meta.url));
+  return new WebAssembly.Module(readFileSync(file));
+}
+
+export type DomainOptions = {
+  /** Variables of the Worker. */
+  settings?: Record<string, string>;
+  /** Objects in one page of a listing. */
+  pageSize?: number;
+  /** Copies by parts of this size above it. */
+  copyPartBytes?: number;
+};
+
+export const publisherActor: Actor = { type: "api_key", id: "settings", scopes };
+
+/**
+ * The domain of the Worker on a real sqld and the strict S3 fake, without HTTP: one database for the file that calls
+ * this, emptied for every domain that is opened; a domain is closed with the test that opened it.
+ */
+export function useDomain(): (options?: DomainOptions) => Promise<Domain> {
+  let database: TestDatabase;
+  const opened: Domain[] = [];
+  beforeAll(async () => {
+    database = await startTestDatabase();
+  }, MINUTE_MS);
+  afterEach(async () => {
+    for (const domain of opened.splice(0)) await domain.stop();
+  });
+  afterAll(() => database.stop(), MINUTE_MS);
+  return async (options = {}) => {
+    for (const domain of opened.splice(0)) await domain.stop();
+    await database.empty();
+    const domain = await openDomain(database, options);
+    opened.push(domain);
+    return domain;
+  };
+}
+
+export type Domain = Awaited<ReturnType<typeof openDomain>>;
+
+async function openDomain(database: TestDatabase, options: DomainOptions) {
+  const { pageSize, copyPartBytes } = options;
+  const fake = await startS3Fake({ minPartBytes: 1024, ...(pageSize && { pageSize }) });
+  const config = readConfig({
+    API_KEY: "domain-test-key-of-the-settings",
+    JWT_SECRET: "a secret of the domain tests, 32 bytes",
+    LIBSQL_URL: database.url,
+    LIBSQL_AUTH_TOKEN: database.authToken,
+    S3_ENDPOINT: fake.endpoint,
+    S3_REGION: fake.region,
+    S3_BUCKET: fake.bucket,
+    S3_ACCESS_KEY_ID: fake.accessKeyId,
+    S3_SECRET_ACCESS_KEY: fake.secretAccessKey,
+    UPLOADS_PER_HOUR: "1000000",
+    ...options.settings,
+  });
+  const copyLimits = copyPartBytes ? { singleBytes: copyPartBytes, partBytes: copyPartBytes } : undefined;
+  const logs: { level: string; event: string; fields: Fields }[] = [];
+  const background: Promise<unknown>[] = [];
+  let ahead = 0;
+
+  const log =
+    (level: string) =>
+    (event: string, fields: Fields = {}) =>
+      void logs.push({ level, event, fields });
+  const base: Deps = {
+    config,
+    clock: () => Date.now() + ahead,
+    db: createDatabase({ url: database.url, authToken: database.authToken }),
+    storage: createS3Storage({ ...fake, forcePathStyle: true, ...(copyLimits && { copyLimits }) }),
+    log: { info: log("info"), warn: log("warn"), error: log("error") },
+    limits: { queries: { count: () => undefined } },
+    hashModules,
+    publishers: { package: packagePublisher },
+    assets: () => Promise.resolve(new Response()),
+    edgeCache: undefined,
+  };
+
+  /** The context of another isolate, with nothing in its memory. */
+  const isolate = (changes: Partial<Deps> = {}, actor: Actor = publisherActor): Ctx => ({
+    ...systemContext({ ...base, ...changes }, (work) => void background.push(work)),
+    actor,
+  });
+
+  /** Waits for everything that was handed to waitUntil. */
+  async function settle() {
+    while (background.length > 0) await Promise.all(background.splice(0));
+  }
+
+  /** Runs a cron expression in a fresh isolate, to its end. */
+  async function cron(expression: string, changes: Partial<Deps> = {}) {
+    await runCron(expression, isolate(changes, { type: "system" }));
+    await settle();
+  }
+
+  const domain = {
+    fake,
+    deps: base,
+    ctx: isolate(),
+    isolate,
+    logs,
+    settle,
+    cron,
+    rows: <T = Record<string, unknown>>(statement: Parameters<TestDatabase["rows"]>[0]) =>
+      database.rows<T>(statement),
+    /** Moves the Worker's clock forward; the bucket's stays, so that its objects grow old. */
+    advance: (milliseconds: number) => void (ahead += milliseconds),
+    /** Runs every cron, over more than two days, so that nothing is left to be done. */
+    async untilQuiet() {
+      ahead += 20 * MINUTE_MS;
+      await cron("* * * * *");
+      for (let day = 0; day < 2; day++) {
+        ahead += DAY_MS + HOUR_MS;
+        await cron("* * * * *");
+        await cron("*/10 * * * *");
+      }
+      await cron("17 3 * * *");
+    },
+    async stop() {
+      await settle();
+      await fake.stop();
+    },
+  };
+  return domain;
+}

@@ -1,0 +1,54 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createClient, type InStatement } from "@libsql/client/http";
+import { openDataDir } from "../../../scripts/stack/data-dir.ts";
+import { startGuard } from "../../../scripts/stack/guard.ts";
+import { migrateDatabase } from "../../../scripts/stack/migrations.ts";
+import { openSecrets } from "../../../scripts/stack/secrets.ts";
+import { startSqld } from "../../../scripts/stack/sqld.ts";
+
+const EMPTY = [
+  "DELETE FROM packages",
+  "DELETE FROM versions",
+  "DELETE FROM software WHERE slug <> 'omega'",
+  "DELETE FROM uploads",
+  "DELETE FROM blobs",
+  "DELETE FROM jobs",
+  "DELETE FROM audit",
+  "DELETE FROM api_keys",
+  "UPDATE usage SET bytes = 0",
+];
+
+/** A real sqld of its own with the real migrations, in a folder that goes with it. */
+export async function startTestDatabase() {
+  const folder = await mkdtemp(join(tmpdir(), "slipway-domain-"));
+  const guard = startGuard();
+  const dir = await openDataDir(folder);
+  guard.watch([{ pidFile: dir.sqldPid, signal: "SIGKILL" }]);
+  const sqld = await startSqld(dir, openSecrets(folder).secrets);
+  const { url, authToken } = sqld;
+  await migrateDatabase(url, authToken);
+  const client = createClient({ url, authToken });
+
+  return {
+    url,
+    authToken,
+    /** The rows of a query, each an object by column name. */
+    async rows<T = Record<string, unknown>>(statement: InStatement): Promise<T[]> {
+      const { rows, columns } = await client.execute(statement);
+      return rows.map((row) => Object.fromEntries(columns.map((name, index) => [name, row[index]])) as T);
+    },
+    /** As after the migrations. */
+    empty: () => client.batch(EMPTY, "write"),
+    async stop() {
+      client.close();
+      await sqld.stop();
+      guard.release();
+      dir.release();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export type TestDatabase = Awaited<ReturnType<typeof startTestDatabase>>;

@@ -1,0 +1,304 @@
+import { describe, expect, test } from "vitest";
+import { expectProblem, newBytes, newSoftware, publish, type PackageFields } from "../support/publish.ts";
+import { sharedStack } from "../support/stack.ts";
+
+const stack = sharedStack();
+
+type Option = {
+  type: string;
+  package_id: number;
+  file_size: number;
+  download_url: string;
+  recommended: boolean;
+};
+type Check = {
+  has_update: boolean;
+  current_version: string;
+  latest_version: string;
+  update_info?: { version: string; update_options: Option[] };
+};
+
+const ask = (software: string, current_version: string, more: Record<string, string> = {}) =>
+  stack.request<Check>(
+    `/api/v1/version/check?${new URLSearchParams({ software, current_version, ...more })}`,
+  );
+
+/** What a client is told: the version it should take, or "none" or the code of a refusal. */
+async function answerTo(software: string, current: string, more: Record<string, string> = {}) {
+  const { status, body } = await ask(software, current, more);
+  if (status !== 200) return (body as unknown as { error_code: string }).error_code;
+  return body.has_update ? body.latest_version : "none";
+}
+
+async function title(...packages: PackageFields[]): Promise<string> {
+  const software = newSoftware();
+  for (const fields of packages) await publish(stack, { software, ...fields });
+  return software;
+}
+
+describe("contract 1's answers", () => {
+  test("an update, exactly as documented", async () => {
+    const software = newSoftware();
+    const about = { software, description: "修复了若干bug，提升了性能", is_critical: true };
+    const full = await publish(stack, { ...about, version: "2.2.6" }, newBytes(3000));
+    const patch = await publish(
+      stack,
+      { software, version: "2.2.6", package_type: "patch", from_version: "2.2.5" },
+      newBytes(500),
+    );
+    const { status, body } = await ask(software, "2.2.5", { platform: "windows", arch: "x64" });
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      has_update: true,
+      current_version: "2.2.5",
+      latest_version: "2.2.6",
+      update_info: {
+        version: "2.2.6",
+        description: "修复了若干bug，提升了性能",
+        release_date: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/),
+        is_critical: true,
+        update_options: [
+          {
+            type: "patch",
+            package_id: patch.package_id,
+            file_size: 500,
+            download_url: `/downloads/patches/2.2.6/${software}-v2.2.5-to-v2.2.6-patch-windows-x64.zip`,
+            recommended: true,
+          },
+          {
+            type: "full",
+            package_id: full.package_id,
+            file_size: 3000,
+            download_url: `/downloads/full/2.2.6/${software}-v2.2.6-full-windows-x64.zip`,
+            recommended: false,
+          },
+        ],
+      },
+    });
+  });
+
+  test("no update, exactly as documented", async () => {
+    const { body } = await ask(await title({ version: "2.2.6" }), "2.2.6");
+    expect(body).toEqual({ has_update: false, current_version: "2.2.6", latest_version: "2.2.6" });
+  });
+
+  test("platform, arch and software have defaults", async () => {
+    const defaults = await stack.request("/api/v1/version/check?current_version=0.0.1");
+    const named = await ask("omega", "0.0.1", { platform: "windows", arch: "x64" });
+    expect(defaults.status).toBe(named.status);
+  });
+});
+
+describe("who is offered what", () => {
+  test("2.10 is newer than 2.9, whichever was published last", async () => {
+    const software = await title({ version: "2.10.0" }, { version: "2.9.0" });
+    expect(await answerTo(software, "2.9.0")).toBe("2.10.0");
+    expect(await answerTo(software, "2.10.0")).toBe("none");
+  });
+
+  test("a client newer than everything has no update", async () => {
+    const software = await title({ version: "2.0.0" });
+    const { body } = await ask(software, "3.0.0");
+    expect(body).toEqual({ has_update: false, current_version: "3.0.0", latest_version: "2.0.0" });
+  });
+
+  test("pre-releases and unstable versions never reach stable clients", async () => {
+    const software = await title(
+      { version: "1.0.0" },
+      { version: "2.0.0-beta.1" },
+      { version: "2.0.0-rc.1", is_stable: true },
+      { version: "1.5.0", is_stable: false },
+    );
+    expect(await answerTo(software, "0.9.0")).toBe("1.0.0");
+    expect(await answerTo(software, "1.0.0")).toBe("none");
+  });
+
+  test("a beta client is offered betas of its channel, and the release when it is there", async () => {
+    const software = await title(
+      { version: "1.0.0" },
+      { version: "2.0.0-beta.2" },
+      { version: "2.0.0-beta.10" },
+      { version: "2.0.0-alpha.99" },
+      { version: "2.0.0-rc.1" },
+    );
+    expect(await answerTo(software, "2.0.0-beta.2")).toBe("2.0.0-beta.10");
+    expect(await answerTo(software, "2.0.0-beta.10")).toBe("none");
+    expect(await answerTo(software, "1.0.0", { channel: "beta" })).toBe("2.0.0-beta.10");
+    expect(await answerTo(software, "2.0.0-beta.2", { channel: "stable" })).toBe("none");
+    await publish(stack, { software, version: "2.0.0" });
+    expect(await answerTo(software, "2.0.0-beta.10")).toBe("2.0.0");
+    expect(await answerTo(software, "1.0.0")).toBe("2.0.0");
+  });
+
+  test("a version made unstable by a later package is withdrawn from stable clients", async () => {
+    const software = await title({ version: "1.0.0" }, { version: "2.0.0" });
+    expect(await answerTo(software, "1.0.0")).toBe("2.0.0");
+    const patch = { package_type: "patch", from_version: "1.0.0", is_stable: false } as const;
+    await publish(stack, { software, version: "2.0.0", ...patch });
+    expect(await answerTo(software, "1.0.0")).toBe("none");
+  });
+
+  test("platforms, architectures and titles are kept apart", async () => {
+    const software = await title(
+      { version: "1.0.0", platform: "windows", arch: "x64" },
+      { version: "2.0.0", platform: "linux", arch: "x64" },
+      { version: "3.0.0", platform: "windows", arch: "arm64" },
+    );
+    const other = await title({ version: "9.0.0" });
+    expect(await answerTo(software, "0.1.0")).toBe("1.0.0");
+    expect(await answerTo(software, "0.1.0", { platform: "linux" })).toBe("2.0.0");
+    expect(await answerTo(software, "0.1.0", { arch: "arm64" })).toBe("3.0.0");
+    expect(await answerTo(software, "0.1.0", { platform: "macos" })).toBe("VERSION_NOT_FOUND");
+    expect(await answerTo(other, "0.1.0")).toBe("9.0.0");
+    expect(await answerTo(software.toUpperCase(), "0.1.0")).toBe("1.0.0");
+  });
+
+  test("a version that only some clients can reach is the latest for those alone", async () => {
+    const software = await title(
+      { version: "2.0.0" },
+      { version: "3.0.0", package_type: "patch", from_version: "2.0.0" },
+    );
+    expect(await answerTo(software, "2.0.0")).toBe("3.0.0");
+    expect(await answerTo(software, "1.0.0")).toBe("2.0.0");
+  });
+
+  test("a hotfix reaches its line, or its from_version alone", async () => {
+    const software = await title(
+      { version: "2.1.0" },
+      { version: "2.2.0" },
+      { version: "2.2.5", package_type: "hotfix" },
+      { version: "2.2.6", package_type: "hotfix", from_version: "2.2.1" },
+    );
+    expect(await answerTo(software, "2.2.0")).toBe("2.2.5");
+    expect(await answerTo(software, "2.2.1")).toBe("2.2.6");
+    expect(await answerTo(software, "2.1.0")).toBe("2.2.0");
+  });
+
+  test("the smallest way is recommended, and it alone", async () => {
+    const software = newSoftware();
+    await publish(stack, { software, version: "2.0.0" }, newBytes(100));
+    const patch = { package_type: "patch", from_version: "1.0.0" } as const;
+    await publish(stack, { software, version: "2.0.0", ...patch }, newBytes(200));
+    const { body } = await ask(software, "1.0.0");
+    expect(body.update_info?.update_options.map(({ type, recommended }) => ({ type, recommended }))).toEqual([
+      { type: "full", recommended: true },
+      { type: "patch", recommended: false },
+    ]);
+  });
+
+  test("a yanked package is not offered until it is unyanked; what is left is still found", async () => {
+    const software = await title({ version: "1.0.0" });
+    const newest = await publish(stack, { software, version: "2.0.0" });
+    const turn = (verb: string) =>
+      stack.request(`/api/v1/packages/${newest.package_id}/${verb}`, { method: "POST", asPublisher: true });
+    expect(await answerTo(software, "0.1.0")).toBe("2.0.0");
+    expect((await turn("yank")).body).toEqual({ id: newest.package_id, yanked: true });
+    expect(await answerTo(software, "0.1.0")).toBe("1.0.0");
+    expect((await turn("unyank")).body).toEqual({ id: newest.package_id, yanked: false });
+    expect(await answerTo(software, "0.1.0")).toBe("2.0.0");
+  });
+
+  test("where no stable version is published, it is 404 for stable clients", async () => {
+    const software = await title({ version: "1.0.0-beta.1" }, { version: "1.1.0", is_stable: false });
+    expectProblem(await ask(software, "0.1.0"), 404, "VERSION_NOT_FOUND");
+    expectProblem(await ask(newSoftware(), "0.1.0"), 404, "VERSION_NOT_FOUND");
+    expect(await answerTo(software, "1.0.0-beta.0")).toBe("1.1.0");
+  });
+
+  test("a package is offered or withdrawn at once, however many clients ask meanwhile", async () => {
+    const software = await title({ version: "1.0.0" });
+    const newest = await publish(stack, { software, version: "2.0.0" });
+    const turning = new AbortController();
+    const crowd = Array.from({ length: 8 }, async () => {
+      while (!turning.signal.aborted) await ask(software, "0.1.0");
+    });
+    const seen: string[] = [];
+    for (let round = 0; round < 20; round++) {
+      for (const verb of ["yank", "unyank"]) {
+        const path = `/api/v1/packages/${newest.package_id}/${verb}`;
+        await stack.request(path, { method: "POST", asPublisher: true });
+        seen.push(await answerTo(software, "0.1.0"));
+      }
+    }
+    turning.abort();
+    await Promise.all(crowd);
+    expect(seen).toEqual(Array.from({ length: 40 }, (_, turn) => (turn % 2 ? "2.0.0" : "1.0.0")));
+  });
+
+  test("what is published is offered at once, however many clients ask meanwhile", async () => {
+    const software = await title({ version: "1.0.0" });
+    const publishing = new AbortController();
+    const crowd = Array.from({ length: 4 }, async () => {
+      while (!publishing.signal.aborted)
+        expect(await answerTo(software, "1.0.0")).not.toBe("VERSION_NOT_FOUND");
+    });
+    for (let minor = 1; minor <= 8; minor++) {
+      await publish(stack, { software, version: `1.${minor}.0` });
+      expect(await answerTo(software, "1.0.0")).toBe(`1.${minor}.0`);
+    }
+    publishing.abort();
+    await Promise.all(crowd);
+  });
+});
+
+describe("bad questions", () => {
+  const bad: [query: string, code: string][] = [
+    ["", "MISSING_PARAMETER"],
+    ["current_version=", "INVALID_VERSION"],
+    ["current_version=2.2", "INVALID_VERSION"],
+    ["current_version=v2.2.5", "INVALID_VERSION"],
+    ["current_version=2.2.5%00", "INVALID_VERSION"],
+    [`current_version=1.0.0-${"a".repeat(60)}`, "INVALID_VERSION"],
+    ["current_version=1.0.0&platform=beos", "VALIDATION_ERROR"],
+    ["current_version=1.0.0&arch=mips", "VALIDATION_ERROR"],
+    ["current_version=1.0.0&software=../omega", "VALIDATION_ERROR"],
+    [`current_version=1.0.0&channel=${"a".repeat(33)}`, "VALIDATION_ERROR"],
+  ];
+  test.each(bad)("?%s is refused: %s", async (query, code) => {
+    expectProblem(await stack.request(`/api/v1/version/check?${query}`), 400, code);
+  });
+
+  test("unknown parameters are ignored", async () => {
+    expect(await answerTo(await title({ version: "2.0.0" }), "1.0.0", { colour: "blue" })).toBe("2.0.0");
+  });
+});
+
+describe("caching", () => {
+  test("an answer has a short life and a tag that is enough to confirm it", async () => {
+    const software = await title({ version: "2.0.0" });
+    const path = `/api/v1/version/check?software=${software}&current_version=1.0.0`;
+    const first = await stack.request(path);
+    expect(first.headers.get("cache-control")).toBe("public, max-age=10");
+    const etag = first.headers.get("etag") ?? "";
+    expect(etag).toMatch(/^"[^"]+"$/);
+
+    const same = await stack.request(path, { headers: { "if-none-match": etag } });
+    expect({ status: same.status, text: same.text }).toEqual({ status: 304, text: "" });
+    expect(same.headers.get("etag")).toBe(etag);
+
+    await publish(stack, { software, version: "2.1.0" });
+    const changed = await stack.request<Check>(path, { headers: { "if-none-match": etag } });
+    expect(changed.status).toBe(200);
+    expect(changed.body.latest_version).toBe("2.1.0");
+  });
+
+  test("a tag that a proxy made weak, and one in a list, confirm it too", async () => {
+    const path = `/api/v1/version/check?software=${await title({ version: "2.0.0" })}&current_version=1.0.0`;
+    const etag = (await stack.request(path)).headers.get("etag") ?? "";
+    for (const header of [`W/${etag}`, `"other", ${etag}`, `W/"other",W/${etag}`, "*"]) {
+      const answer = await stack.request(path, { headers: { "if-none-match": header } });
+      expect(answer.status, header).toBe(304);
+    }
+  });
+
+  test("two clients of different versions do not share a tag", async () => {
+    const software = await title({ version: "2.0.0" });
+    const [a, b] = [await ask(software, "1.0.0"), await ask(software, "1.1.0")];
+    expect(a.headers.get("etag")).not.toBe(b.headers.get("etag"));
+  });
+
+  test("a refusal is not kept by anybody", async () => {
+    const refused = await ask(newSoftware(), "1.0.0");
+    expect(refused.headers.get("cache-control")).toBe("private, no-store");
+  });
+});
