@@ -15,7 +15,9 @@ import {
 export async function runCron(expression: string, ctx: Ctx): Promise<void> {
   switch (expression) {
     case "* * * * *":
-      await flushDownloads(ctx);
+      await flushDownloads(ctx).catch((error: unknown) =>
+        ctx.deps.log.error("downloads not written", { error }),
+      );
       await runJob(ctx, "verify-uploads", verifyUploads);
       return;
     case "*/10 * * * *":

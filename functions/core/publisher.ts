@@ -18,6 +18,8 @@ export type Admission = {
   fileName: string;
   /** True in the database while the place is taken already; refuses the upload as `PACKAGE_EXISTS` or the like. */
   taken: SQL | undefined;
+  /** There are other places: one who is beaten to this one may ask for the next. */
+  contested?: boolean;
 };
 
 /** A verified object on its way to becoming visible. */

@@ -20,18 +20,19 @@ export type CleanedPackage = { id: number; type: PackageType; version: string; s
 function expendable(ctx: Ctx, goalBytes: number) {
   const { KEEP_FULL, KEEP_PATCH, KEEP_HOTFIX } = ctx.deps.config;
   return sql`
-    SELECT id, type, size, version_id FROM (
+    SELECT id, type, size, version_id, created_at FROM (
       SELECT *, sum(size) OVER (ORDER BY created_at, id) - size AS freed_before FROM (
         SELECT p.*,
           dense_rank() OVER (
             PARTITION BY p.software_id, p.platform, p.arch, p.type, p.yanked_at IS NULL ORDER BY p.order_key DESC
           ) AS position,
-          (SELECT n.order_key FROM packages n WHERE n.software_id = p.software_id AND n.platform = p.platform
-            AND n.arch = p.arch AND n.channel = 'stable' AND n.type = 'full' AND n.yanked_at IS NULL
-            ORDER BY n.order_key DESC LIMIT 1) AS newest
-        FROM packages p
+          coalesce(
+            max(p.order_key) FILTER (WHERE p.channel = 'stable' AND p.yanked_at IS NULL AND p.type = 'full') OVER target,
+            max(p.order_key) FILTER (WHERE p.channel = 'stable' AND p.yanked_at IS NULL) OVER target
+          ) AS newest
+        FROM packages p WINDOW target AS (PARTITION BY p.software_id, p.platform, p.arch)
       ) WHERE position > CASE type WHEN 'full' THEN ${KEEP_FULL} WHEN 'patch' THEN ${KEEP_PATCH} ELSE ${KEEP_HOTFIX} END
-        AND NOT (channel = 'stable' AND yanked_at IS NULL AND order_key >= coalesce(newest, ''))
+        AND NOT (channel = 'stable' AND yanked_at IS NULL AND order_key >= newest)
     ) WHERE freed_before < ${goalBytes} ORDER BY created_at, id`;
 }
 
@@ -46,7 +47,8 @@ async function deleteExpendable(ctx: Ctx, goalBytes: number): Promise<CleanedPac
     const goal = Math.min(goalBytes - freed, Number.MAX_SAFE_INTEGER);
     const found = await db.read((q) =>
       q.all<CleanedPackage>(
-        sql`SELECT e.id, e.type, v.version, e.size FROM (${expendable(ctx, goal)}) e JOIN versions v ON v.id = e.version_id LIMIT ${BATCH}`,
+        sql`SELECT e.id, e.type, v.version, e.size FROM (${expendable(ctx, goal)}) e JOIN versions v ON v.id = e.version_id
+          ORDER BY e.created_at, e.id LIMIT ${BATCH}`,
       ),
     );
     if (found.length === 0) break;

@@ -1,6 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import { arches, packageTypes, platforms } from "../../schema/updates.ts";
 import { AppError, invalid, missing } from "../core/errors.ts";
+import type { Locale } from "../core/locale.ts";
+import { validationFault } from "../core/router.ts";
 import { channelOf, compareVersions, orderingKey, parseVersion, type Version } from "../core/versions.ts";
 
 /** Slugs are part of file names and URLs; an akey is taken in their place. */
@@ -18,7 +20,7 @@ const formBoolean = z
   .optional();
 
 /** Contract 1's form fields of a package, and what is ours: software, channel, notes. */
-export const packageFields = z.object({
+const packageFields = z.object({
   version: z.string(),
   package_type: z.enum(packageTypes),
   description: z.string().max(10_000).optional(),
@@ -36,6 +38,17 @@ export const packageFields = z.object({
 });
 
 export type PackageFields = z.infer<typeof packageFields>;
+
+/**
+ * Reads a package's fields as a form or JSON gives them; an empty one counts as not filled in.
+ * @throws AppError MISSING_PARAMETER or VALIDATION_ERROR naming the field.
+ */
+export function readPackageFields(fields: unknown, locale: Locale): PackageFields {
+  const given = Object.fromEntries(Object.entries(fields ?? {}).filter(([, value]) => value !== ""));
+  const parsed = packageFields.safeParse(given);
+  if (!parsed.success) throw validationFault(parsed.error, locale, given);
+  return parsed.data;
+}
 
 /** A package before its bytes, with everything decided that can be. */
 export type PackageDraft = {

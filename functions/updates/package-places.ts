@@ -24,7 +24,7 @@ export async function findPlace(
   ctx: Ctx,
   draft: PackageDraft,
   extension: string,
-): Promise<{ fileName: string; taken: SQL }> {
+): Promise<{ fileName: string; taken: SQL; contested?: boolean }> {
   const now = ctx.deps.clock();
   if (draft.type !== "hotfix") {
     return { fileName: packageFileName(draft, extension, now), taken: takenBy(draft) };
@@ -38,7 +38,7 @@ export async function findPlace(
   const used = new Set(rows.map((row) => row.name));
   const fileName = names.find((name) => !used.has(name));
   if (fileName === undefined) throw new AppError("PACKAGE_EXISTS");
-  return { fileName, taken: sql`${fileName} IN (SELECT name FROM (${namesInUse}))` };
+  return { fileName, taken: sql`${fileName} IN (SELECT name FROM (${namesInUse}))`, contested: true };
 }
 
 function takenBy(draft: PackageDraft) {

@@ -6,9 +6,8 @@ import type { Query, Statement } from "../core/database.ts";
 import { AppError } from "../core/errors.ts";
 import { newId } from "../core/ids.ts";
 import type { Publisher, VerifiedUpload } from "../core/publisher.ts";
-import { validationFault } from "../core/router.ts";
 import { makeRoom } from "./cleanup.ts";
-import { draftPackage, packageFields, type PackageDraft } from "./draft.ts";
+import { draftPackage, readPackageFields, type PackageDraft } from "./draft.ts";
 import { packageExtension } from "./package-file.ts";
 import { findPlace, softwareId, versionId } from "./package-places.ts";
 import { describeUpload } from "./packages.ts";
@@ -22,7 +21,7 @@ export const packagePublisher: Publisher = {
   async admit(ctx, fields, file) {
     const actor = await publishingActor(ctx, fields);
     requireScope(actor, "packages:write");
-    const draft = draftPackage(readFields(ctx, fields));
+    const draft = draftPackage(readPackageFields(fields, ctx.locale));
     const extension = packageExtension(ctx.deps.config, file.fileName);
     draft.software = await slugOf(ctx, draft.software);
     return {
@@ -66,13 +65,6 @@ async function publishingActor(ctx: Ctx, fields: unknown): Promise<Actor> {
   const key = (fields as { api_key?: unknown } | null)?.api_key;
   if (typeof key !== "string" || key === "") throw new AppError("INVALID_API_KEY");
   return authenticateKey(ctx.deps, key);
-}
-
-function readFields(ctx: Ctx, fields: unknown) {
-  const given = Object.fromEntries(Object.entries(fields ?? {}).filter(([, value]) => value !== ""));
-  const parsed = packageFields.safeParse(given);
-  if (!parsed.success) throw validationFault(parsed.error, ctx.locale, given);
-  return parsed.data;
 }
 
 async function slugOf(ctx: Ctx, name: string): Promise<string> {

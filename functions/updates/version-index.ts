@@ -66,7 +66,7 @@ const cacheUrl = (key: string) => `https://update-index.invalid/${key}`;
 async function refresh(ctx: Ctx, entry: Entry, target: Target): Promise<UpdateIndex> {
   const { generation } = entry;
   try {
-    const index = await load(ctx, target);
+    const index = await load(ctx, target, () => entry.generation === generation);
     if (entry.generation === generation) entry.index = index;
     return index;
   } finally {
@@ -74,14 +74,15 @@ async function refresh(ctx: Ctx, entry: Entry, target: Target): Promise<UpdateIn
   }
 }
 
-async function load(ctx: Ctx, target: Target): Promise<UpdateIndex> {
+async function load(ctx: Ctx, target: Target, isCurrent: () => boolean): Promise<UpdateIndex> {
   const { edgeCache, clock } = ctx.deps;
   const url = cacheUrl(keyOf(target));
-  const cached = await edgeCache?.match(url);
+  const cached = await edgeCache?.match(url).catch(() => undefined);
   if (cached) return { ...((await cached.json()) as UpdateIndex), loadedAt: clock() };
 
   const candidates = await query(ctx, target);
   const index = { candidates, etag: sha256Hex(JSON.stringify(candidates)).slice(0, 16), loadedAt: clock() };
+  if (!isCurrent()) return index;
   const stored = edgeCache?.put(
     url,
     new Response(JSON.stringify(index), { headers: { "Cache-Control": `max-age=${LOCATION_SECONDS}` } }),

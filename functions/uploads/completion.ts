@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { uploads } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
-import { AppError, invalid, type ErrorCode } from "../core/errors.ts";
+import { AppError, missing, type ErrorCode } from "../core/errors.ts";
 import { StorageError, type UploadedPart } from "../core/storage.ts";
 import { BACKGROUND_VERIFY_MS, INLINE_VERIFY_BYTES } from "./policy.ts";
 import { endUpload, findUpload, publisherOf, stagingKey, type Upload } from "./uploads.ts";
@@ -25,15 +25,15 @@ export async function completeUpload(
   id: string,
   parts: UploadedPart[] | undefined,
 ): Promise<UploadStatus> {
-  const upload = await findUpload(ctx, id);
-  if (upload.state === "pending") await accept(ctx, upload, parts);
-  else if (upload.state !== "verifying") return settled(ctx, upload);
+  let upload = await findUpload(ctx, id);
+  if (upload.state === "pending") upload = await accept(ctx, upload, parts);
+  if (upload.state !== "verifying") return settled(ctx, upload);
 
   const deadline = ctx.deps.clock() + BACKGROUND_VERIFY_MS;
   const verification = advanceVerification(ctx, id, deadline);
   if (upload.size > INLINE_VERIFY_BYTES) {
     ctx.waitUntil(verification);
-    return statusOf(ctx, { ...upload, state: "verifying" });
+    return statusOf(ctx, upload);
   }
   await verification;
   return settled(ctx, await findUpload(ctx, id));
@@ -58,14 +58,19 @@ export async function abortUpload(ctx: Ctx, id: string): Promise<UploadStatus> {
   return statusOf(ctx, ended);
 }
 
-async function accept(ctx: Ctx, upload: Upload, parts: UploadedPart[] | undefined): Promise<void> {
+/** @returns the upload as it is then: another completion may have overtaken this one. */
+async function accept(ctx: Ctx, upload: Upload, parts: UploadedPart[] | undefined): Promise<Upload> {
   if (upload.expiresAt <= ctx.deps.clock()) {
     await endUpload(ctx, upload, "expired");
     throw new AppError("UPLOAD_EXPIRED");
   }
-  if (upload.multipartId) await joinParts(ctx, upload, upload.multipartId, parts);
-  const object = await ctx.deps.storage.head(stagingKey(upload));
-  if (!object) throw new AppError("UPLOAD_INCOMPLETE", { problem: "PUT" });
+  const joined = upload.multipartId ? await joinParts(ctx, upload, upload.multipartId, parts) : true;
+  const object = joined ? await ctx.deps.storage.head(stagingKey(upload)) : null;
+  if (!object) {
+    const overtaken = await findUpload(ctx, upload.id);
+    if (overtaken.state !== "pending") return overtaken;
+    throw new AppError("UPLOAD_INCOMPLETE", { problem: joined ? "PUT" : "ETag" });
+  }
   if (object.size !== upload.size) {
     await endUpload(ctx, upload, "rejected", "SIZE_MISMATCH");
     throw new AppError("SIZE_MISMATCH", { size: upload.size });
@@ -76,23 +81,29 @@ async function accept(ctx: Ctx, upload: Upload, parts: UploadedPart[] | undefine
       .set({ state: "verifying", stagingEtag: object.etag })
       .where(and(eq(uploads.id, upload.id), eq(uploads.state, "pending"))),
   ]);
+  return { ...upload, state: "verifying", stagingEtag: object.etag };
 }
 
-async function joinParts(ctx: Ctx, upload: Upload, multipartId: string, parts: UploadedPart[] | undefined) {
-  if (!parts) throw invalid("parts", `[{ "part_number", "etag" }] × ${upload.partCount}`);
+/** @returns whether the store took the parts, now or in a call whose answer was lost. */
+async function joinParts(
+  ctx: Ctx,
+  upload: Upload,
+  multipartId: string,
+  parts: UploadedPart[] | undefined,
+): Promise<boolean> {
+  if (!parts) throw missing("parts");
   const sorted = parts.toSorted((a, b) => a.partNumber - b.partNumber);
   const complete =
     sorted.length === upload.partCount && sorted.every((part, index) => part.partNumber === index + 1);
-  if (!complete)
+  if (!complete) {
     throw new AppError("UPLOAD_INCOMPLETE", { problem: `${sorted.length} / ${upload.partCount}` });
+  }
   try {
     await ctx.deps.storage.completeMultipart(stagingKey(upload), multipartId, sorted);
+    return true;
   } catch (error) {
-    // Joined before, by a call whose answer was lost: then the object is there.
     if (!(error instanceof StorageError) || error.code === "unavailable") throw error;
-    if (!(await ctx.deps.storage.head(stagingKey(upload)))) {
-      throw new AppError("UPLOAD_INCOMPLETE", { problem: "ETag" }, { cause: error });
-    }
+    return (await ctx.deps.storage.head(stagingKey(upload))) !== null;
   }
 }
 

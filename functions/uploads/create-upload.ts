@@ -6,7 +6,7 @@ import { errorResponses, jsonBody, type Router } from "../core/router.ts";
 import { firstParts, signParts } from "./parts.ts";
 import { signedPart, uploadState } from "./schemas.ts";
 import { uploadToken } from "./token.ts";
-import { createUpload as create } from "./uploads.ts";
+import { createUpload as create } from "./creation.ts";
 
 const body = z.object({
   kind: z.string().meta({ example: "package" }),

@@ -6,20 +6,12 @@ import { createContentHasher, type ContentHasher } from "../core/hash.ts";
 import { MultipartError, readMultipart, type MultipartFile } from "../core/multipart.ts";
 import type { Publisher } from "../core/publisher.ts";
 import type { UploadedPart } from "../core/storage.ts";
+import { adoptUpload, checkSize, contend, insertUpload } from "./admission.ts";
 import { settled } from "./completion.ts";
+import { newLease, type Leased } from "./leases.ts";
 import { FORM_LIFETIME_MS, FORM_PART_BYTES, MAX_FIELD_BYTES } from "./policy.ts";
-import {
-  adoptUpload,
-  blankUpload,
-  checkSize,
-  endUpload,
-  findUpload,
-  insertUpload,
-  publisherOf,
-  stagingKey,
-  type Upload,
-} from "./uploads.ts";
-import { advanceVerification } from "./verification.ts";
+import { concludeVerification } from "./verification.ts";
+import { blankUpload, endUpload, findUpload, publisherOf, stagingKey, type Upload } from "./uploads.ts";
 
 type Fields = ReadonlyMap<string, string>;
 
@@ -49,9 +41,13 @@ export async function receiveForm(
     });
     if (!upload || !hasher) throw missing("file");
     checkSize(upload.size, ctx.deps.config.MAX_FORM_BYTES);
-    const admission = await publisher.admit(ctx, Object.fromEntries(fields), upload);
-    await adoptUpload(ctx, publisher, upload, admission);
-    return await conclude(ctx, publisher, upload, hasher);
+    const received = upload;
+    await contend(
+      publisher,
+      () => publisher.admit(ctx, Object.fromEntries(fields), received),
+      (admission) => adoptUpload(ctx, publisher, received, admission),
+    );
+    return await conclude(ctx, publisher, received, hasher);
   } catch (error) {
     const refusal = asRefusal(ctx, error);
     if (upload) {
@@ -155,10 +151,11 @@ async function openMultipart(ctx: Ctx, upload: Upload): Promise<string> {
 /** From here on the upload is one whose bytes are hashed already: verification only has to compare and publish. */
 async function conclude(ctx: Ctx, publisher: Publisher, upload: Upload, hasher: ContentHasher) {
   const { size, stagingEtag } = upload;
-  await ctx.deps.db.write((q) => [
+  const [rows] = await ctx.deps.db.write((q) => [
     q
       .update(uploads)
       .set({
+        ...newLease(ctx),
         state: "verifying",
         size,
         stagingEtag,
@@ -167,9 +164,10 @@ async function conclude(ctx: Ctx, publisher: Publisher, upload: Upload, hasher: 
         hashState: hasher.save(),
         reservedBytes: size,
       })
-      .where(eq(uploads.id, upload.id)),
+      .where(eq(uploads.id, upload.id))
+      .returning(),
   ]);
-  await advanceVerification(ctx, upload.id, Infinity);
+  await concludeVerification(ctx, rows[0] as Leased);
   await settled(ctx, await findUpload(ctx, upload.id));
   const result = await publisher.result(ctx, upload.id);
   if (!result) throw unavailable(new Error("the verified form upload waits for its place in the bucket"));

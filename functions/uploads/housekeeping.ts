@@ -58,8 +58,8 @@ export async function sweepStaging(ctx: Ctx): Promise<void> {
       )
       .limit(BATCH),
   );
-  for (const upload of swept) await deleteStaged(ctx, upload);
-  const ids = swept.map((upload) => upload.id);
+  const ids: string[] = [];
+  for (const upload of swept) if (await deleteStaged(ctx, upload)) ids.push(upload.id);
   await ctx.deps.db.write((q) => [
     q.update(uploads).set({ staged: false }).where(inArray(uploads.id, ids)),
     q.delete(uploads).where(and(eq(uploads.staged, false), lt(uploads.endedAt, now - UPLOAD_MEMORY_MS))),

@@ -13,13 +13,19 @@ export function startOver(ctx: Ctx, upload: Leased): Promise<Leased | undefined>
   return save(ctx, upload, { stagingEtag: null, bytesVerified: 0, hashState: null });
 }
 
+/** A lease from now on, for a holder of its own. */
+export function newLease(ctx: Ctx): Pick<Leased, "leaseHolder" | "leaseUntil"> {
+  const now = ctx.deps.clock();
+  return { leaseHolder: newId("lse", now), leaseUntil: now + VERIFY_LEASE_MS };
+}
+
 /** Takes an upload that nobody is verifying at the moment; undefined when there is nothing to take. */
 export async function lease(ctx: Ctx, uploadId: string): Promise<Leased | undefined> {
   const now = ctx.deps.clock();
   const [rows] = await ctx.deps.db.write((q) => [
     q
       .update(uploads)
-      .set({ leaseHolder: newId("lse", now), leaseUntil: now + VERIFY_LEASE_MS })
+      .set(newLease(ctx))
       .where(and(eq(uploads.id, uploadId), eq(uploads.state, "verifying"), lt(uploads.leaseUntil, now)))
       .returning(),
   ]);

@@ -1,6 +1,7 @@
-import { and, gt, inArray, lte, sql, eq } from "drizzle-orm";
+import { and, gt, inArray, lte, sql } from "drizzle-orm";
 import { blobs, uploads, usage } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
+import type { ListedObject } from "../core/storage.ts";
 import { BLOB_GRACE_MS, UPLOAD_LIFETIME_MS } from "./policy.ts";
 
 /** Pages of 1,000 objects looked at in one run; the next run goes on where this one stopped. */
@@ -40,7 +41,8 @@ export async function reconcileTotals(ctx: Ctx): Promise<void> {
   for (const row of wrongTotals) log.warn("running total set right", row);
   if (wrongRefs.length > 0) {
     const ids = wrongRefs.map((blob) => blob.id);
-    await db.write((q) => [q.update(blobs).set({ refs: counted }).where(inArray(blobs.id, ids))]);
+    const releasedAt = sql`CASE WHEN ${counted} = 0 THEN coalesce(${blobs.releasedAt}, ${ctx.deps.clock()}) END`;
+    await db.write((q) => [q.update(blobs).set({ refs: counted, releasedAt }).where(inArray(blobs.id, ids))]);
   }
   await db.write((q) => [
     q
@@ -52,7 +54,8 @@ export async function reconcileTotals(ctx: Ctx): Promise<void> {
 }
 
 /**
- * Compares the bucket with the blobs, page by page in key order. Objects without a row are deleted once they are old;
+ * Compares the bucket with the blobs, page by page in key order. Old objects without a row are handed to garbage
+ * collection;
  * rows without an object are reported, for nothing can bring the bytes back.
  * @param cursor the last key that an earlier run has seen
  * @returns where to go on, or null at the end
@@ -73,14 +76,14 @@ export async function reconcileObjects(ctx: Ctx, cursor: string | null): Promise
     const known = new Set(rows.map((row) => row.key));
     const present = new Set(objects.map((object) => object.key));
     for (const row of rows) {
-      if (present.has(row.key) || row.refs === 0) continue;
+      if (present.has(row.key) || row.refs === 0 || (await storage.head(row.key))) continue;
       missing++;
       log.error("object missing from the bucket", { object: row.key });
     }
     for (const object of objects) {
       if (known.has(object.key) || object.lastModified.getTime() > clock() - BLOB_GRACE_MS) continue;
       orphaned++;
-      await storage.delete(object.key);
+      await adoptOrphan(ctx, object);
     }
     seen += objects.length;
     last = end;
@@ -91,6 +94,19 @@ export async function reconcileObjects(ctx: Ctx, cursor: string | null): Promise
   }
   log.info("objects reconciled so far", { seen, missing, orphaned });
   return last;
+}
+
+/** Gives an object without a row one that garbage collection takes, unless a publication of the same bytes is first. */
+async function adoptOrphan(ctx: Ctx, object: ListedObject): Promise<void> {
+  const unknown = { category: "", sha256: "", sha1: "", sha512: "", md5: "" };
+  const { key: objectKey, size } = object;
+  const orphan = { ...unknown, objectKey, size, state: "deleting" as const, releasedAt: 0 };
+  await ctx.deps.db.write((q) => [
+    q
+      .insert(blobs)
+      .values({ ...orphan, createdAt: ctx.deps.clock() })
+      .onConflictDoNothing({ target: blobs.objectKey }),
+  ]);
 }
 
 /** Deletes staged objects that belong to no open upload, left by a crash between two steps. */
@@ -104,7 +120,7 @@ export async function sweepOrphanedStaging(ctx: Ctx): Promise<void> {
     q
       .select({ id: uploads.id })
       .from(uploads)
-      .where(and(inArray(uploads.id, ids), eq(uploads.state, "verifying"))),
+      .where(and(inArray(uploads.id, ids), inArray(uploads.state, ["pending", "verifying"]))),
   );
   const kept = new Set(open.map((upload) => `staging/${upload.id}`));
   const orphans = old.filter((object) => !kept.has(object.key));

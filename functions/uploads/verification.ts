@@ -20,6 +20,7 @@ export async function advanceVerification(
   let upload = await lease(ctx, uploadId);
   if (!upload) return;
   try {
+    if (!canGoOn(ctx, upload)) upload = await startOver(ctx, upload);
     while (upload && upload.bytesVerified < upload.size) {
       upload = await verifySlice(ctx, upload, sliceBytes);
       if (upload && upload.bytesVerified < upload.size && ctx.deps.clock() >= deadline) {
@@ -27,20 +28,33 @@ export async function advanceVerification(
         return;
       }
     }
-    if (upload) await conclude(ctx, upload);
+    if (upload) await concludeVerification(ctx, upload);
   } catch (error) {
     if (upload) await release(ctx, upload).catch(() => undefined);
     throw error;
   }
 }
 
-async function conclude(ctx: Ctx, upload: Leased): Promise<void> {
+/** Compares what was hashed with what was declared, and publishes or rejects. */
+export async function concludeVerification(ctx: Ctx, upload: Leased): Promise<void> {
   const digests = createContentHasher(ctx.deps.hashModules, upload.hashState ?? undefined).digest();
   if (digests.sha256 !== upload.sha256) {
     await endUpload(ctx, upload, "rejected", "CHECKSUM_MISMATCH");
     return;
   }
   await promoteAndPublish(ctx, upload, digests);
+}
+
+/** Whether the saved hash state is one that this version of the code can go on with. */
+function canGoOn(ctx: Ctx, upload: Leased): boolean {
+  try {
+    createContentHasher(ctx.deps.hashModules, upload.hashState ?? undefined);
+    return true;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    ctx.deps.log.warn("verification starts over: its saved state cannot be read", { upload_id: upload.id });
+    return false;
+  }
 }
 
 async function verifySlice(ctx: Ctx, upload: Leased, sliceBytes: number): Promise<Leased | undefined> {

@@ -226,7 +226,7 @@ describe("refusals", () => {
       `--${BOUNDARY}\r\nX: `,
       `--${BOUNDARY}\r\nContent-Disposition: form-data; name=a\r\nX: `,
       "",
-      `${body([FIELD])}`,
+      body([FIELD]),
     ]) {
       const { headers, body: stream, pulled } = endless(start);
       await expect(

@@ -37,7 +37,7 @@ export type DomainOptions = {
   copyPartBytes?: number;
 };
 
-export const publisherActor: Actor = { type: "api_key", id: "settings", scopes };
+const publisherActor: Actor = { type: "api_key", id: "settings", scopes };
 
 /**
  * The domain of the Worker on a real sqld and the strict S3 fake, without HTTP: one database for the file that calls

@@ -153,7 +153,7 @@ export function storageContract(name: string, makeStore: () => Promise<StoreUnde
         for (const [index, size] of sizes.entries()) {
           parts.push(await storage.uploadPart(key, uploadId, index + 1, filled(size, index)));
         }
-        const chosen = wrongEtag === undefined ? parts : parts.map((part) => ({ ...part, etag: wrongEtag }));
+        const chosen = parts.map(({ partNumber, etag }) => ({ partNumber, etag: wrongEtag ?? etag }));
         const outcome = await storage
           .completeMultipart(key, uploadId, chosen)
           .catch((error: unknown) => error);

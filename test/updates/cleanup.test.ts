@@ -252,14 +252,11 @@ function mayGo(entries: Entry[], keep: Record<Entry["type"], number>): number[] 
     );
     if (new Set(newerOnes.map((other) => other.version)).size < keep[entry.type]) return [];
     const isOffered = entry.channel === "stable" && !entry.yanked;
-    const replaced = entries.some(
-      (other) =>
-        samePlace(entry, other) &&
-        other.type === "full" &&
-        other.channel === "stable" &&
-        !other.yanked &&
-        newer(other.version, entry.version),
+    const offered = entries.filter(
+      (other) => samePlace(entry, other) && other.channel === "stable" && !other.yanked,
     );
+    const full = offered.filter((other) => other.type === "full");
+    const replaced = (full.length > 0 ? full : offered).some((other) => newer(other.version, entry.version));
     return isOffered && !replaced ? [] : [index];
   });
 }

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from "vitest";
 import type { Deps } from "../../functions/core/deps.ts";
 import { unavailable } from "../../functions/core/errors.ts";
 import { completeUpload } from "../../functions/uploads/completion.ts";
-import { createUpload } from "../../functions/uploads/uploads.ts";
+import { createUpload } from "../../functions/uploads/creation.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { atEveryCall, failingAt, faultModes } from "../support/domain/faults.ts";
 import { expectAllInOrder, expectTotalsRight } from "../support/domain/invariants.ts";

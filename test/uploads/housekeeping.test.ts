@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { abortUpload, completeUpload } from "../../functions/uploads/completion.ts";
-import { createUpload, stagingKey } from "../../functions/uploads/uploads.ts";
+import { createUpload } from "../../functions/uploads/creation.ts";
+import { stagingKey } from "../../functions/uploads/uploads.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { atEveryCall, failingAt } from "../support/domain/faults.ts";
 import { expectAllInOrder, expectTotalsRight } from "../support/domain/invariants.ts";

@@ -3,7 +3,8 @@ import type { Ctx } from "../../../functions/core/context.ts";
 import type { UploadedPart } from "../../../functions/core/storage.ts";
 import { completeUpload } from "../../../functions/uploads/completion.ts";
 import { signParts } from "../../../functions/uploads/parts.ts";
-import { createUpload, type NewUpload, type Upload } from "../../../functions/uploads/uploads.ts";
+import { createUpload, type NewUpload } from "../../../functions/uploads/creation.ts";
+import type { Upload } from "../../../functions/uploads/uploads.ts";
 import type { Domain } from "../domain.ts";
 
 export const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");

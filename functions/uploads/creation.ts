@@ -1,0 +1,111 @@
+import { and, eq } from "drizzle-orm";
+import { uploads } from "../../schema/uploads.ts";
+import type { Ctx } from "../core/context.ts";
+import { AppError } from "../core/errors.ts";
+import { sha256Hex } from "../core/hash.ts";
+import type { Admission, Publisher } from "../core/publisher.ts";
+import { checkSize, contend, insertUpload } from "./admission.ts";
+import { MAX_PARTS, PART_BYTES, SINGLE_PUT_BYTES } from "./policy.ts";
+import { blankUpload, endUpload, findUpload, publisherOf, stagingKey, type Upload } from "./uploads.ts";
+
+export type NewUpload = {
+  kind: string;
+  /** The kind's own fields, not yet checked. */
+  fields: unknown;
+  fileName: string;
+  /** Bytes. */
+  size: number;
+  /** Lower-case hex. */
+  sha256: string;
+  /** Base64. */
+  md5?: string | undefined;
+  contentType?: string | undefined;
+  idempotencyKey?: string | undefined;
+};
+
+/**
+ * Records a signed upload and reserves its bytes, refusing all that can be refused now.
+ * The same idempotency key and request give the same upload again.
+ * @throws AppError of the kind's own checks; INSUFFICIENT_STORAGE, RATE_LIMIT_EXCEEDED, IDEMPOTENCY_CONFLICT.
+ */
+export async function createUpload(ctx: Ctx, input: NewUpload): Promise<Upload> {
+  const publisher = publisherOf(ctx, input.kind);
+  checkSize(input.size, publisher.maxBytes(ctx));
+  return contend(
+    publisher,
+    () => publisher.admit(ctx, input.fields, input),
+    (admission) => record(ctx, publisher, input, admission),
+  );
+}
+
+async function record(
+  ctx: Ctx,
+  publisher: Publisher,
+  input: NewUpload,
+  admission: Admission,
+): Promise<Upload> {
+  const { storage, log } = ctx.deps;
+  const requestHash = sha256Hex(
+    JSON.stringify([input.kind, admission.draft, input.fileName, input.size, input.sha256, input.md5]),
+  );
+  const earlier = () => findEarlier(ctx, admission.owner, input.idempotencyKey, requestHash);
+  const repeated = await earlier();
+  if (repeated) return repeated;
+
+  const upload: Upload = {
+    ...blankUpload(ctx, input.kind, admission),
+    size: input.size,
+    sha256: input.sha256,
+    md5: input.md5 ?? null,
+    contentType: input.contentType ?? "application/octet-stream",
+    idempotencyKey: input.idempotencyKey ?? null,
+    requestHash,
+    reservedBytes: input.size,
+    ...layout(input.size),
+  };
+  const key = stagingKey(upload);
+  if (upload.partCount > 1) {
+    upload.multipartId = await storage.createMultipart(key, { contentType: upload.contentType });
+  }
+  const unused = async () => {
+    if (!upload.multipartId) return;
+    const aborted = storage.abortMultipart(key, upload.multipartId);
+    await aborted.catch((error: unknown) => log.warn("multipart upload not aborted", { error }));
+  };
+  try {
+    const recorded = await insertUpload(ctx, publisher, upload, admission.taken, earlier);
+    if (recorded.id !== upload.id) await unused();
+    return recorded;
+  } catch (error) {
+    // After a lost answer the row may be there all the same, and a retry would get it.
+    if (!(await isRecorded(ctx, upload))) await unused();
+    throw error;
+  }
+}
+
+async function isRecorded(ctx: Ctx, { id }: Upload): Promise<boolean> {
+  return findUpload(ctx, id).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function findEarlier(ctx: Ctx, owner: string, idempotencyKey: string | undefined, requestHash: string) {
+  if (idempotencyKey === undefined) return undefined;
+  const [earlier] = await ctx.deps.db.read((q) =>
+    q
+      .select()
+      .from(uploads)
+      .where(and(eq(uploads.owner, owner), eq(uploads.idempotencyKey, idempotencyKey))),
+  );
+  if (!earlier) return undefined;
+  if (earlier.requestHash !== requestHash) throw new AppError("IDEMPOTENCY_CONFLICT");
+  const overdue = earlier.state === "pending" && earlier.expiresAt <= ctx.deps.clock();
+  return overdue && (await endUpload(ctx, earlier, "expired")) ? undefined : earlier;
+}
+
+function layout(size: number): { partSize: number; partCount: number } {
+  if (size <= SINGLE_PUT_BYTES) return { partSize: size, partCount: 1 };
+  const partSize = PART_BYTES * Math.ceil(size / (PART_BYTES * MAX_PARTS));
+  return { partSize, partCount: Math.ceil(size / partSize) };
+}
