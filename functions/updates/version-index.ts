@@ -30,17 +30,19 @@ const LOCATION_SECONDS = 10;
 /** Indexes kept per isolate; targets are chosen by clients. */
 const MAX_INDEXES = 500;
 
-type Entry = { index?: UpdateIndex; loading?: Promise<UpdateIndex>; generation: number };
-const entriesOf = perIsolate(() => new Map<string, Entry>());
+type Entry = { index?: UpdateIndex; loading?: Promise<UpdateIndex> };
+type State = { entries: Map<string, Entry>; changedAt: number };
+
+const stateOf = perIsolate((): State => ({ entries: new Map(), changedAt: -Infinity }));
 
 /** The index of a target: from the isolate, the location's cache or the database, in this order. */
 export async function findIndex(ctx: Ctx, target: Target): Promise<UpdateIndex> {
-  const entries = entriesOf(ctx.deps);
+  const { entries } = stateOf(ctx.deps);
   const key = keyOf(target);
   let entry = entries.get(key);
   if (!entry) {
     if (entries.size >= MAX_INDEXES) entries.delete(entries.keys().next().value ?? "");
-    entries.set(key, (entry = { generation: 0 }));
+    entries.set(key, (entry = {}));
   }
   if (entry.index && ctx.deps.clock() - entry.index.loadedAt < FRESH_MS) return entry.index;
   entry.loading ??= refresh(ctx, entry, target);
@@ -49,35 +51,39 @@ export async function findIndex(ctx: Ctx, target: Target): Promise<UpdateIndex> 
   return entry.index;
 }
 
-/** Makes a change visible at once in this isolate and soon in this location; the few indexes are quickly built again. */
+/**
+ * Makes a change visible at once in this isolate and soon in this location; the few indexes are quickly built again. What
+ * is being loaded meanwhile may be old: it reaches those who wait for it and nobody else.
+ */
 export function forgetIndexes(ctx: Ctx): void {
-  for (const [key, entry] of entriesOf(ctx.deps)) {
-    entry.generation++;
-    delete entry.index;
-    delete entry.loading;
+  const state = stateOf(ctx.deps);
+  for (const key of state.entries.keys()) {
     const deleted = ctx.deps.edgeCache?.delete(cacheUrl(key));
     if (deleted) ctx.waitUntil(deleted);
   }
+  state.entries = new Map();
+  state.changedAt = ctx.deps.clock();
 }
 
 const keyOf = (target: Target) => `${target.software}/${target.platform}/${target.arch}/${target.channel}`;
 const cacheUrl = (key: string) => `https://update-index.invalid/${key}`;
 
 async function refresh(ctx: Ctx, entry: Entry, target: Target): Promise<UpdateIndex> {
-  const { generation } = entry;
   try {
-    const index = await load(ctx, target, () => entry.generation === generation);
-    if (entry.generation === generation) entry.index = index;
+    const index = await load(ctx, target, () => stateOf(ctx.deps).entries.get(keyOf(target)) === entry);
+    entry.index = index;
     return index;
   } finally {
-    if (entry.generation === generation) delete entry.loading;
+    delete entry.loading;
   }
 }
 
 async function load(ctx: Ctx, target: Target, isCurrent: () => boolean): Promise<UpdateIndex> {
   const { edgeCache, clock } = ctx.deps;
   const url = cacheUrl(keyOf(target));
-  const cached = await edgeCache?.match(url).catch(() => undefined);
+  // Until then the location's cache may hold what was there before a change made here.
+  const mayBeOld = clock() - stateOf(ctx.deps).changedAt < LOCATION_SECONDS * 1000;
+  const cached = mayBeOld ? undefined : await edgeCache?.match(url).catch(() => undefined);
   if (cached) return { ...((await cached.json()) as UpdateIndex), loadedAt: clock() };
 
   const candidates = await query(ctx, target);

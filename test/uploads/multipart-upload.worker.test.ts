@@ -90,7 +90,7 @@ describe("one byte more", () => {
     for (const parts of incomplete) {
       expectProblem(await complete(stack(), upload, { parts }), 409, "UPLOAD_INCOMPLETE");
     }
-    expectProblem(await complete(stack(), upload, {}), 400, "VALIDATION_ERROR");
+    expectProblem(await complete(stack(), upload, {}), 400, "MISSING_PARAMETER");
     expect((await ofUpload(stack(), upload)).body.state).toBe("pending");
 
     const answer = await complete(stack(), upload, { parts: [c, b, a] });
