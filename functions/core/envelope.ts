@@ -1,12 +1,98 @@
-import type { ErrorCode } from "./errors.ts";
+import { z } from "zod";
+import type { ErrorCode, FieldIssue } from "./errors.ts";
 
 /** A refusal, ready to be put into a surface's own form. `at` is ISO 8601. */
-export type Problem = { code: ErrorCode; message: string; at: string };
-export type Envelope = (problem: Problem) => Record<string, unknown>;
+export type Problem = {
+  code: ErrorCode;
+  status: number;
+  message: string;
+  at: string;
+  /** What was wrong with which field; empty for anything but invalid input. */
+  issues: readonly FieldIssue[];
+};
+
+/** A contract's form of errors, and the statuses it answers otherwise than the table. */
+export type Envelope = {
+  body: (problem: Problem) => Record<string, unknown>;
+  statuses: Partial<Record<ErrorCode, number>>;
+  /** The form, described. */
+  schema: z.ZodType;
+};
+
+const text = z.string().meta({ description: "In the language of Accept-Language" });
+const unprocessable = { VALIDATION_ERROR: 422, MISSING_PARAMETER: 422 };
 
 /** Contract 1: `{detail, error_code, timestamp}`. */
-export const detailEnvelope: Envelope = ({ code, message, at }) => ({
-  detail: message,
-  error_code: code,
-  timestamp: at,
-});
+export const detailEnvelope: Envelope = {
+  body: ({ code, message, at }) => ({ detail: message, error_code: code, timestamp: at }),
+  statuses: {},
+  schema: z
+    .object({
+      detail: text,
+      error_code: z.string().meta({ example: "INVALID_API_KEY" }),
+      timestamp: z.iso.datetime(),
+    })
+    .meta({ id: "Error" }),
+};
+
+/** Contract 2: `{code, message}`, the code being the status. */
+export const codeEnvelope: Envelope = {
+  body: ({ status, message }) => ({ code: status, message }),
+  statuses: {},
+  schema: z
+    .object({ code: z.int().meta({ description: "The HTTP status" }), message: text })
+    .meta({ id: "SoftwareError" }),
+};
+
+/** Contract 3: `{success, message, data}`. */
+export const resultEnvelope: Envelope = {
+  body: ({ message }) => ({ success: false, message, data: null }),
+  statuses: unprocessable,
+  schema: z.object({ success: z.literal(false), message: text, data: z.null() }).meta({ id: "PluginError" }),
+};
+
+/** Contract 4: `{success, message, error_code, details}`, with `details.field_errors` for invalid input. */
+export const taskEnvelope: Envelope = {
+  body: ({ code, message, issues }) => ({
+    success: false,
+    message,
+    error_code: code === "MISSING_PARAMETER" ? "VALIDATION_ERROR" : code,
+    details: issues.length > 0 ? { field_errors: messagesByField(issues) } : {},
+  }),
+  statuses: unprocessable,
+  schema: z
+    .object({
+      success: z.literal(false),
+      message: text,
+      error_code: z.string(),
+      details: z.object({ field_errors: z.record(z.string(), z.array(z.string())).optional() }),
+    })
+    .meta({ id: "ComputeError" }),
+};
+
+/** Contract 5: `{detail}`, a text or, for invalid input, FastAPI's list of `{loc, msg, type}`. */
+export const fastApiEnvelope: Envelope = {
+  body: ({ message, issues }) => ({
+    detail:
+      issues.length > 0
+        ? issues.map((issue) => ({ loc: [issue.where, ...issue.path], msg: issue.message, type: issue.type }))
+        : message,
+  }),
+  statuses: unprocessable,
+  schema: z
+    .object({
+      detail: z.union([
+        z.string(),
+        z.array(
+          z.object({ loc: z.array(z.union([z.string(), z.int()])), msg: z.string(), type: z.string() }),
+        ),
+      ]),
+    })
+    .meta({ id: "CatalogueError" }),
+};
+
+function messagesByField(issues: readonly FieldIssue[]): Record<string, string[]> {
+  const fields: Record<string, string[]> = {};
+  for (const { path, message } of issues) (fields[path.join(".") || "body"] ??= []).push(message);
+  return fields;
+}

@@ -33,6 +33,16 @@ export const errorStatus = {
 export type ErrorCode = keyof typeof errorStatus;
 export type ErrorParams = Record<string, string | number>;
 
+/** What is wrong with one field of a request. `type` is the name that FastAPI's clients know the fault by. */
+export type FieldIssue = {
+  where: "query" | "body" | "path" | "header";
+  path: readonly (string | number)[];
+  message: string;
+  type: string;
+};
+
+type ErrorOptions = { retryAfter?: number; cause?: unknown; issues?: readonly FieldIssue[] };
+
 /** A refusal in terms of the code table. The message for clients comes from the catalogue in locale.ts. */
 export class AppError extends Error {
   readonly code: ErrorCode;
@@ -40,16 +50,15 @@ export class AppError extends Error {
   /** Seconds after which the request may succeed, for the Retry-After header. */
   readonly retryAfter: number | undefined;
 
-  constructor(
-    code: ErrorCode,
-    params: ErrorParams = {},
-    options: { retryAfter?: number; cause?: unknown } = {},
-  ) {
+  readonly issues: readonly FieldIssue[];
+
+  constructor(code: ErrorCode, params: ErrorParams = {}, options: ErrorOptions = {}) {
     super(code, { cause: options.cause });
     this.name = "AppError";
     this.code = code;
     this.params = params;
     this.retryAfter = options.retryAfter;
+    this.issues = options.issues ?? [];
   }
 }
 

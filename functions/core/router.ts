@@ -1,26 +1,26 @@
-import { OpenAPIHono, z } from "@hono/zod-openapi";
+import { OpenAPIHono, type z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { AppEnv } from "./context.ts";
-import type { Envelope } from "./envelope.ts";
-import { AppError, errorStatus, invalid, missing, type ErrorCode } from "./errors.ts";
-import { message, type Locale } from "./locale.ts";
+import { detailEnvelope, type Envelope } from "./envelope.ts";
+import { AppError, errorStatus, type ErrorCode } from "./errors.ts";
+import { message } from "./locale.ts";
 import { StorageError } from "./storage.ts";
+import { validationFault } from "./validation.ts";
 
 /** JSON bodies are small on every surface; files go to the bucket. */
 export const MAX_JSON_BYTES = 256 * 1024;
-
-const problemTexts = { en: z.locales.en(), "zh-CN": z.locales.zhCN() };
 
 /** A surface's router: validation faults and everything thrown are answered in the surface's own form. */
 export function createRouter(envelope: Envelope) {
   const router = new OpenAPIHono<AppEnv>({
     strict: false,
     defaultHook: (result, c) => {
-      if (!result.success)
-        throw validationFault(result.error, c.var.locale, "data" in result ? result.data : undefined);
+      if (result.success) return;
+      const input = "data" in result ? result.data : undefined;
+      throw validationFault(result.error, c.var.locale, input, result.target);
     },
   });
   router.onError((error, c) => answerError(c, error, envelope));
@@ -37,7 +37,7 @@ export function jsonBody<T extends z.ZodType>(schema: T) {
 /** Puts anything thrown into a surface's form; what is not ours is logged and answered without its cause. */
 export function answerError(c: Context<AppEnv>, thrown: unknown, envelope: Envelope): Response {
   const error = asAppError(thrown);
-  const status = errorStatus[error.code] as ContentfulStatusCode;
+  const status = (envelope.statuses[error.code] ?? errorStatus[error.code]) as ContentfulStatusCode;
   const { deps, locale, requestId } = c.var;
   if (status >= 500 && error.code !== "INSUFFICIENT_STORAGE") {
     deps.log.error("request failed", { request_id: requestId, code: error.code, error: thrown });
@@ -46,32 +46,12 @@ export function answerError(c: Context<AppEnv>, thrown: unknown, envelope: Envel
   if (status === 401) c.header("WWW-Authenticate", "Bearer");
   const problem = {
     code: error.code,
+    status,
     message: message(locale, error.code, error.params),
     at: new Date(deps.clock()).toISOString(),
+    issues: error.issues,
   };
-  return c.json(envelope(problem), status);
-}
-
-/** Turns the first issue that zod found in `input` into a refusal that names the field. */
-export function validationFault(
-  error: { issues: readonly z.core.$ZodIssue[] },
-  locale: Locale,
-  input: unknown,
-): AppError {
-  const issue = error.issues[0];
-  if (!issue) return invalid("body", "unreadable");
-  const field = issue.path.join(".") || "body";
-  if (valueAt(input, issue.path) === undefined) return missing(field);
-  if (issue.code === "custom") return invalid(field, issue.message);
-  const localized = problemTexts[locale].localeError(issue as Parameters<z.core.$ZodErrorMap>[0]);
-  return invalid(field, typeof localized === "string" ? localized : (localized?.message ?? issue.message));
-}
-
-function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key],
-    input,
-  );
+  return c.json(envelope.body(problem), status);
 }
 
 /** Refuses bodies above `maxSize` bytes before and while they are read. */
@@ -95,24 +75,19 @@ function asAppError(thrown: unknown): AppError {
   return new AppError("INTERNAL_ERROR", {}, { cause: thrown });
 }
 
-/** The error answers of an endpoint for its OpenAPI description. */
-export function errorResponses(...codes: ErrorCode[]) {
-  const byStatus: Record<
-    number,
-    { description: string; content: { "application/json": { schema: typeof errorSchema } } }
-  > = {};
-  for (const code of codes) {
-    const status = errorStatus[code];
-    const description = byStatus[status] ? `${byStatus[status].description}, \`${code}\`` : `\`${code}\``;
-    byStatus[status] = { description, content: { "application/json": { schema: errorSchema } } };
-  }
-  return byStatus;
-}
+/** The error answers of an endpoint of contract 1's form for its OpenAPI description. */
+export const errorResponses = describeErrors(detailEnvelope);
 
-const errorSchema = z
-  .object({
-    detail: z.string().meta({ description: "In the language of Accept-Language" }),
-    error_code: z.string().meta({ example: "INVALID_API_KEY" }),
-    timestamp: z.iso.datetime(),
-  })
-  .meta({ id: "Error" });
+/** The same for a surface with a form of its own. */
+export function describeErrors(envelope: Envelope) {
+  return (...codes: ErrorCode[]) => {
+    const content = { "application/json": { schema: envelope.schema } };
+    const answers: Record<number, { description: string; content: typeof content }> = {};
+    for (const code of codes) {
+      const status = envelope.statuses[code] ?? errorStatus[code];
+      const before = answers[status] ? `${answers[status].description}, ` : "";
+      answers[status] = { description: `${before}\`${code}\``, content };
+    }
+    return answers;
+  };
+}

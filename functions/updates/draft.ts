@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { arches, packageTypes, platforms } from "../../schema/updates.ts";
 import { AppError, invalid, missing } from "../core/errors.ts";
 import type { Locale } from "../core/locale.ts";
-import { validationFault } from "../core/router.ts";
+import { validationFault } from "../core/validation.ts";
 import { channelOf, compareVersions, orderingKey, parseVersion, type Version } from "../core/versions.ts";
 
 /** Slugs are part of file names and URLs; an akey is taken in their place. */
