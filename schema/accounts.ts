@@ -1,5 +1,57 @@
-import { sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { createdAt, moment } from "./columns.ts";
+
+export const roles = ["user", "admin"] as const;
+
+/** One kind of account for every surface. The keys are the names in the form in which they are compared. */
+export const users = sqliteTable("users", {
+  id: text("id").primaryKey(),
+  username: text("username").notNull(),
+  usernameKey: text("username_key").notNull().unique(),
+  email: text("email").notNull(),
+  emailKey: text("email_key").notNull().unique(),
+  fullName: text("full_name").notNull(),
+  /** In PHC form, parameters included. */
+  passwordHash: text("password_hash").notNull(),
+  role: text("role", { enum: roles }).notNull(),
+  isActive: integer("is_active", { mode: "boolean" }).notNull(),
+  /** Raised to end every token at once. */
+  tokenVersion: integer("token_version").notNull().default(0),
+  createdAt: createdAt(),
+  lastLoginAt: moment("last_login_at"),
+});
+
+/** Signed-in sessions; the id is the SHA-256 of the one in the token. */
+export const sessions = sqliteTable(
+  "sessions",
+  {
+    id: text("id").primaryKey(),
+    userId: text("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    createdAt: createdAt(),
+    expiresAt: moment("expires_at").notNull(),
+  },
+  (t) => [index("sessions_user").on(t.userId), index("sessions_expiry").on(t.expiresAt)],
+);
+
+/** Passwords tried, per account and per address; those that were right are taken out again. */
+export const loginAttempts = sqliteTable(
+  "login_attempts",
+  {
+    id: text("id").primaryKey(),
+    /** NULL is refused: too many wrong ones for this account. */
+    account: text("account").notNull(),
+    /** NULL is refused: too many wrong ones from this address. */
+    address: text("address").notNull(),
+    at: moment("at").notNull(),
+  },
+  (t) => [
+    index("login_attempts_account").on(t.account, t.at),
+    index("login_attempts_address").on(t.address, t.at),
+    index("login_attempts_at").on(t.at),
+  ],
+);
 
 /** Publisher keys; only their SHA-256 is kept. */
 export const apiKeys = sqliteTable("api_keys", {

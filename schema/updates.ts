@@ -12,6 +12,7 @@ export const software = sqliteTable("software", {
   akey: text("akey").notNull().unique(),
   slug: text("slug").notNull().unique(),
   name: text("name").notNull(),
+  description: text("description").notNull().default(""),
   createdAt: createdAt(),
 });
 
@@ -24,15 +25,22 @@ export const versions = sqliteTable(
       .notNull()
       .references(() => software.id, { onDelete: "cascade" }),
     version: text("version").notNull(),
-    /** Sorts as the version does; see core/versions.ts. */
-    orderKey: text("order_key").notNull(),
+    /** Sorts as the version does (core/versions.ts); NULL for a text that is no SemVer version. */
+    orderKey: text("order_key"),
     channel: text("channel").notNull(),
     isCritical: integer("is_critical", { mode: "boolean" }).notNull(),
+    isLatest: integer("is_latest", { mode: "boolean" }).notNull().default(false),
     description: text("description").notNull(),
     notes: text("notes").notNull(),
     createdAt: createdAt(),
   },
-  (t) => [uniqueIndex("versions_text").on(t.softwareId, t.version)],
+  (t) => [
+    uniqueIndex("versions_text").on(t.softwareId, t.version),
+    uniqueIndex("versions_latest")
+      .on(t.softwareId)
+      .where(sql`${t.isLatest} = 1`),
+    index("versions_listed").on(t.softwareId, t.createdAt),
+  ],
 );
 
 /** `orderKey` and `channel` repeat the version's, so that the newest package is one index look-up. */

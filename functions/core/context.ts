@@ -9,7 +9,17 @@ export type Scope = (typeof scopes)[number];
 export type Actor =
   | { type: "nobody" }
   | { type: "system" }
-  | { type: "api_key"; id: string; scopes: readonly Scope[] };
+  | { type: "api_key"; id: string; scopes: readonly Scope[] }
+  | UserActor;
+
+/** Somebody signed in. `sessionKey` is the session's row. */
+export type UserActor = {
+  type: "user";
+  id: string;
+  username: string;
+  role: "user" | "admin";
+  sessionKey: string;
+};
 
 /** What a domain function needs beside its input. */
 export type Ctx = {
@@ -27,7 +37,8 @@ export const nobody: Actor = { type: "nobody" };
 
 /** The name that audit rows and logs give an actor. */
 export function actorName(actor: Actor): string {
-  return actor.type === "api_key" ? `key:${actor.id}` : actor.type;
+  if (actor.type === "api_key") return `key:${actor.id}`;
+  return actor.type === "user" ? actor.id : actor.type;
 }
 
 /** The domain's context of a request. */

@@ -19,6 +19,9 @@ const httpUrl = z.url({ protocol: /^https?$/ });
 const settings = z.object({
   API_KEY: z.string().min(16),
   JWT_SECRET: z.string().min(32),
+  ADMIN_USERNAME: z.string().default("admin"),
+  ADMIN_EMAIL: z.email().default("admin@example.com"),
+  ADMIN_PASSWORD: z.string().min(6).optional(),
   LIBSQL_URL: z.url({ protocol: /^(https?|libsql)$/ }),
   LIBSQL_AUTH_TOKEN: z.string().optional(),
   S3_ENDPOINT: httpUrl,

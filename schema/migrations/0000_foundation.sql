@@ -9,6 +9,43 @@ CREATE TABLE `api_keys` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `api_keys_hash_unique` ON `api_keys` (`hash`);--> statement-breakpoint
+CREATE TABLE `login_attempts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`account` text NOT NULL,
+	`address` text NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `login_attempts_account` ON `login_attempts` (`account`,`at`);--> statement-breakpoint
+CREATE INDEX `login_attempts_address` ON `login_attempts` (`address`,`at`);--> statement-breakpoint
+CREATE INDEX `login_attempts_at` ON `login_attempts` (`at`);--> statement-breakpoint
+CREATE TABLE `sessions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`user_id` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `sessions_user` ON `sessions` (`user_id`);--> statement-breakpoint
+CREATE INDEX `sessions_expiry` ON `sessions` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `users` (
+	`id` text PRIMARY KEY NOT NULL,
+	`username` text NOT NULL,
+	`username_key` text NOT NULL,
+	`email` text NOT NULL,
+	`email_key` text NOT NULL,
+	`full_name` text NOT NULL,
+	`password_hash` text NOT NULL,
+	`role` text NOT NULL,
+	`is_active` integer NOT NULL,
+	`token_version` integer DEFAULT 0 NOT NULL,
+	`created_at` integer NOT NULL,
+	`last_login_at` integer
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `users_username_key_unique` ON `users` (`username_key`);--> statement-breakpoint
+CREATE UNIQUE INDEX `users_email_key_unique` ON `users` (`email_key`);--> statement-breakpoint
 CREATE TABLE `audit` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`at` integer NOT NULL,
@@ -26,6 +63,29 @@ CREATE TABLE `jobs` (
 	`cursor` text
 );
 --> statement-breakpoint
+CREATE TABLE `appwares` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`name` text NOT NULL,
+	`name_key` text NOT NULL,
+	`remark` text,
+	`sort_order` integer NOT NULL,
+	`status` integer NOT NULL,
+	`is_active` integer NOT NULL,
+	`view_count` integer NOT NULL,
+	`software_id` text,
+	`created_by` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`is_deleted` integer NOT NULL,
+	`version` integer NOT NULL,
+	FOREIGN KEY (`software_id`) REFERENCES `software`(`id`) ON UPDATE no action ON DELETE set null,
+	FOREIGN KEY (`created_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `appwares_name` ON `appwares` (`name_key`) WHERE "appwares"."is_deleted" = 0;--> statement-breakpoint
+CREATE INDEX `appwares_listed` ON `appwares` (`is_deleted`,`sort_order`,created_at DESC);--> statement-breakpoint
+CREATE INDEX `appwares_mine` ON `appwares` (`created_by`,`is_deleted`,`sort_order`,created_at DESC);--> statement-breakpoint
+CREATE INDEX `appwares_popular` ON `appwares` (`is_deleted`,`view_count`);--> statement-breakpoint
 CREATE TABLE `packages` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`software_id` text NOT NULL,
@@ -60,6 +120,7 @@ CREATE TABLE `software` (
 	`akey` text NOT NULL,
 	`slug` text NOT NULL,
 	`name` text NOT NULL,
+	`description` text DEFAULT '' NOT NULL,
 	`created_at` integer NOT NULL
 );
 --> statement-breakpoint
@@ -70,9 +131,10 @@ CREATE TABLE `versions` (
 	`vkey` text NOT NULL,
 	`software_id` text NOT NULL,
 	`version` text NOT NULL,
-	`order_key` text NOT NULL,
+	`order_key` text,
 	`channel` text NOT NULL,
 	`is_critical` integer NOT NULL,
+	`is_latest` integer DEFAULT false NOT NULL,
 	`description` text NOT NULL,
 	`notes` text NOT NULL,
 	`created_at` integer NOT NULL,
@@ -81,6 +143,8 @@ CREATE TABLE `versions` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `versions_vkey_unique` ON `versions` (`vkey`);--> statement-breakpoint
 CREATE UNIQUE INDEX `versions_text` ON `versions` (`software_id`,`version`);--> statement-breakpoint
+CREATE UNIQUE INDEX `versions_latest` ON `versions` (`software_id`) WHERE "versions"."is_latest" = 1;--> statement-breakpoint
+CREATE INDEX `versions_listed` ON `versions` (`software_id`,`created_at`);--> statement-breakpoint
 CREATE TABLE `blobs` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`object_key` text NOT NULL,
