@@ -21,17 +21,19 @@ export type PackageFlags = {
 const TYPES = ["full", "patch", "hotfix"];
 
 /**
- * The package's fields: what the flags say, then what the file's name says, else the server's defaults.
- * @throws CliError (usage) when version or type is known from neither.
+ * The package's fields: what the flags say, then what the file's name says, else the server's defaults. Without a type it
+ * is a patch where it names the version it starts from, else a full package.
+ * @throws CliError (usage) when the version is known from neither.
  */
 export function packageFields(file: string, flags: PackageFlags): PackageFields {
   const named = parsePackageName(basename(file));
   const version = flags.version ?? named?.version;
-  const type = flags.type ?? named?.package_type;
+  const type = flags.type ?? named?.package_type ?? (flags.fromVersion === undefined ? "full" : "patch");
   const name = basename(file);
-  const hint = "Pass --version and --type, or name it like app-v1.2.3-full-windows-x64.zip.";
-  if (version === undefined) throw usage(`The version of ${name} is not known.`, hint);
-  if (type === undefined) throw usage(`The type of ${name} is not known.`, hint);
+  if (version === undefined) {
+    const hint = "Pass --version, or name it like app-v1.2.3-full-windows-x64.zip.";
+    throw usage(`The version of ${name} is not known.`, hint);
+  }
   if (!TYPES.includes(type)) throw usage(`"${type}" is no package type.`, `Types are ${TYPES.join(", ")}.`);
   const from_version = flags.fromVersion ?? (type === named?.package_type ? named.from_version : undefined);
   if (type === "patch" && from_version === undefined) {

@@ -22,7 +22,7 @@ const MAX_JOBS = 32;
 export function addPublish(program: Command): void {
   command(program, "publish [file]", "publish a package, a list of packages, or what appears in a folder")
     .option("--version <version>", "version of the package")
-    .option("--type <type>", "full, patch or hotfix")
+    .option("--type <type>", "full, patch or hotfix (default: full, or patch with --from-version)")
     .option("--platform <platform>", "windows, linux or macos")
     .option("--arch <arch>", "x64, x86 or arm64")
     .option("--from-version <version>", "version that a patch or hotfix applies to")
