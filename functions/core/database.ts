@@ -9,6 +9,11 @@ const STATEMENT_TIMEOUT_MS = 8_000;
 /** How long refused statements are tried again: well under the 30 s that a request may take in all. */
 const RETRY_BUDGET_MS = 6_000;
 const FIRST_DELAY_MS = 20;
+/**
+ * The client's own queue (20 at once) would make a request wait for a promise of another one, which Workers answer by
+ * ending it; and 0 means 20 there.
+ */
+const NO_QUEUE = 1_000_000;
 
 type Tables = Record<string, never>;
 export type Query = LibSQLDatabase<Tables>;
@@ -44,6 +49,7 @@ export class ConstraintError extends Error {
 export function createDatabase(options: { url: string; authToken?: string | undefined }): Database {
   const client = createClient({
     url: options.url,
+    concurrency: NO_QUEUE,
     ...(options.authToken ? { authToken: options.authToken } : {}),
     fetch: (request: Request) => fetch(request, { signal: AbortSignal.timeout(STATEMENT_TIMEOUT_MS) }),
   });
