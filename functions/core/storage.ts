@@ -36,7 +36,7 @@ export interface Storage {
   delete(key: string): Promise<void>;
 
   /**
-   * Copies inside the bucket, in one step up to 5 GiB and by parts above.
+   * Copies inside the bucket, in one step when it is small and by parts when not.
    * @throws StorageError `precondition-failed` when the source's ETag is no longer `ifMatch`; `not-found` without a source.
    */
   copy(

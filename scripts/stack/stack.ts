@@ -16,7 +16,7 @@ import { readWranglerOptions } from "./wrangler.ts";
 /** The expression whose job writes what the Worker holds in memory. */
 const EVERY_MINUTE = "* * * * *";
 /** What the last flush may take when the stack stops. */
-const LAST_FLUSH_MS = 10_000;
+const LAST_FLUSH_MS = 5_000;
 
 export type StackOptions = {
   /** Fire cron expressions by the clock; otherwise only `runCron` does. Default true. */

@@ -43,6 +43,8 @@ const moduleTypes = { ".js": "ESModule", ".wasm": "CompiledWasm", ".bin": "Data"
 
 /** Runs the bundle in workerd by the settings of wrangler.toml. Rejects with Miniflare's error when it does not start. */
 export async function startWorker(run: WorkerRun): Promise<RunningWorker> {
+  // With its helper threads, V8 on few cores now and then waits for ever for a collection in another isolate.
+  process.env.MINIFLARE_WORKERD_V8_FLAGS = "--single-threaded-gc";
   process.env.MINIFLARE_WORKERD_PATH = fileURLToPath(new URL("workerd.sh", import.meta.url));
   const forward = await forwardLoopback(run.host, run.port);
   const miniflare = construct(run.dir.temporary, optionsFor(run));
