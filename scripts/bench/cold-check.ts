@@ -1,0 +1,102 @@
+import { sharedWith, startBenchStack } from "./bench-stack.ts";
+import type { Bench } from "./bench-stack.ts";
+import { countRequests } from "./counting-proxy.ts";
+import type { RequestProxy } from "./counting-proxy.ts";
+import { atMost, median, short } from "./figure.ts";
+import type { Figure } from "./figure.ts";
+import { seedVersions } from "./seed-versions.ts";
+
+const FEW = 100;
+const MANY = 10_000;
+const ROUNDS = 9;
+/** Cold checks of each size in one round. */
+const CHECKS = 40;
+const RESTARTS = 3;
+
+type Asked = { milliseconds: number; queries: number; databaseMilliseconds: number };
+
+/** Version check, cold: database round trips of a first check, and its time as the number of versions grows. */
+export async function measureColdCheck(bench: Bench): Promise<Figure[]> {
+  const store = await startBenchStack(bench, "store");
+  const proxy = await countRequests(store.settings.LIBSQL_URL ?? "");
+  try {
+    bench.say(`version check, cold: writing ${FEW} and ${MANY} versions`);
+    await seedVersions(store, "few", FEW);
+    await seedVersions(store, "many", MANY);
+    const slipway = await startBenchStack(bench, "slipway", { ...sharedWith(store), LIBSQL_URL: proxy.url });
+    try {
+      const trips: number[] = [];
+      for (let restart = 0; restart < RESTARTS; restart++) {
+        await slipway.reload();
+        // A restart leaves the location's cache as it is: another channel is another index.
+        trips.push((await ask(proxy, slipway.url, "many", MANY, `restart${restart}`)).queries);
+      }
+      bench.say(`version check, cold: ${ROUNDS} rounds of ${2 * CHECKS} cold checks`);
+      const { ratios, few, many } = await compareSizes(proxy, slipway.url);
+      const time = (name: string, asked: Asked[]) =>
+        `${name} versions: ${short(median(asked.map((one) => one.milliseconds)))} ms, of which the database ` +
+        `${short(median(asked.map((one) => one.databaseMilliseconds)))} ms`;
+      trips.push(...[...few, ...many].map((asked) => asked.queries));
+      return [
+        {
+          what: "version check, cold: database round trips",
+          target: "exactly 1",
+          unit: "queries",
+          rounds: trips,
+          met: trips.every((queries) => queries === 1),
+          notes: [`${RESTARTS} of them the first check after a restart`],
+        },
+        atMost(1.3, "x", `version check, cold: time at ${MANY} / ${FEW} versions`, ratios, [
+          time(String(FEW), few),
+          time(String(MANY), many),
+        ]),
+      ];
+    } finally {
+      await slipway.stop();
+    }
+  } finally {
+    await proxy.stop();
+    await store.stop();
+  }
+}
+
+async function compareSizes(proxy: RequestProxy, url: string) {
+  const [few, many]: [Asked[], Asked[]] = [[], []];
+  const ratios: number[] = [];
+  let channel = 0;
+  for (let round = -1; round < ROUNDS; round++) {
+    const [fewNow, manyNow]: [Asked[], Asked[]] = [[], []];
+    for (let check = 0; check < CHECKS; check++) {
+      // A channel that nobody has asked about is an index that no cache has.
+      fewNow.push(await ask(proxy, url, "few", FEW, `x${channel++}`));
+      manyNow.push(await ask(proxy, url, "many", MANY, `x${channel++}`));
+    }
+    if (round < 0) continue;
+    few.push(...fewNow);
+    many.push(...manyNow);
+    const time = (asked: Asked[]) => median(asked.map((one) => one.milliseconds));
+    ratios.push(time(manyNow) / time(fewNow));
+  }
+  return { ratios, few, many };
+}
+
+async function ask(
+  proxy: RequestProxy,
+  url: string,
+  software: string,
+  versions: number,
+  channel = "stable",
+): Promise<Asked> {
+  const before = proxy.times().length;
+  const startedAt = performance.now();
+  const query = new URLSearchParams({ current_version: "1.0.0", software, channel });
+  const answer = await fetch(`${url}/api/v1/version/check?${query}`);
+  const { latest_version } = (await answer.json()) as { latest_version?: string };
+  const milliseconds = performance.now() - startedAt;
+  if (latest_version !== `1.0.${versions - 1}`) {
+    throw new Error(`${software}: ${answer.status}, latest version ${latest_version}`);
+  }
+  const times = proxy.times().slice(before);
+  const databaseMilliseconds = times.reduce((sum, time) => sum + time, 0);
+  return { milliseconds, queries: times.length, databaseMilliseconds };
+}

@@ -1,0 +1,60 @@
+/** One line of the report: a quantity, what it should be, and what it was in each round. */
+export type Figure = {
+  what: string;
+  /** As a person reads it: "at least 0.7". Absent where a number is only told. */
+  target?: string;
+  unit: string;
+  rounds: number[];
+  /** Whether the median meets the target; absent without one. */
+  met?: boolean;
+  notes?: string[];
+};
+
+/** A figure whose median must reach `least`. */
+export function atLeast(least: number, what: string, rounds: number[], notes: string[] = []): Figure {
+  return { what, target: `at least ${least}`, unit: "x", rounds, met: median(rounds) >= least, notes };
+}
+
+/** A figure whose median must stay at or below `most`. */
+export function atMost(
+  most: number,
+  unit: string,
+  what: string,
+  rounds: number[],
+  notes: string[] = [],
+): Figure {
+  return { what, target: `at most ${most} ${unit}`, unit, rounds, met: median(rounds) <= most, notes };
+}
+
+export function median(values: number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? NaN;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? NaN)) / 2;
+}
+
+/** Figures as lines of a table, notes below each. */
+export function table(figures: Figure[]): string {
+  const rows = figures.map((figure) => [
+    figure.what,
+    figure.target ?? "",
+    `${short(median(figure.rounds))} ${figure.unit}`,
+    figure.rounds.length > 1
+      ? `${short(Math.min(...figure.rounds))} - ${short(Math.max(...figure.rounds))}, ${figure.rounds.length} rounds`
+      : "",
+    figure.met === undefined ? "" : figure.met ? "met" : "MISSED",
+  ]);
+  const all = [["figure", "target", "measured", "min - max", ""], ...rows];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  const lines = all.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  "));
+  const withNotes = lines.map((line, index) =>
+    [line.trimEnd(), ...(figures[index - 1]?.notes ?? []).map((note) => `    ${note}`)].join("\n"),
+  );
+  return withNotes.join("\n");
+}
+
+/** A number with three digits that say something. */
+export function short(value: number): string {
+  if (!Number.isFinite(value)) return "?";
+  return Math.abs(value) >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));
+}

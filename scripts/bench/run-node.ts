@@ -1,0 +1,21 @@
+import { spawn } from "node:child_process";
+import { text } from "node:stream/consumers";
+
+/** Runs a script by this Node to its end. Rejects with what it said when it fails. */
+export async function runNode(
+  args: string[],
+  options: { env?: Record<string, string>; input?: string } = {},
+): Promise<{ seconds: number; output: string }> {
+  const startedAt = performance.now();
+  const env = { PATH: process.env.PATH, ...options.env };
+  const child = spawn(process.execPath, args, { env, stdio: "pipe" });
+  child.stdin.on("error", () => {}).end(options.input);
+  const said = Promise.all([text(child.stdout), text(child.stderr)]);
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject).once("exit", resolve);
+  });
+  const seconds = (performance.now() - startedAt) / 1000;
+  const [output, complaint] = await said;
+  if (code !== 0) throw new Error(`${args[0]} ended with ${code}: ${output}${complaint}`.trim());
+  return { seconds, output };
+}

@@ -1,0 +1,44 @@
+import { createClient } from "@libsql/client/http";
+import type { Stack } from "../stack/stack.ts";
+
+/** Writes a title with versions 1.0.0 to 1.0.(count - 1), a full package and a patch each, straight into the database. */
+export async function seedVersions(stack: Stack, slug: string, count: number): Promise<void> {
+  const { LIBSQL_URL = "", LIBSQL_AUTH_TOKEN } = stack.settings;
+  const client = createClient({ url: LIBSQL_URL, authToken: LIBSQL_AUTH_TOKEN });
+  const id = `sfw_${slug}`;
+  const numbers = `WITH RECURSIVE n(i) AS (VALUES(0) UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ${count})`;
+  const orderKey = "printf('%016d.%016d.%016d~', 1, 0, i)";
+  const packageOf = (type: "full" | "patch", fromVersion: string, size: number) => ({
+    sql: `${numbers} INSERT INTO packages (software_id, version_id, type, platform, arch, from_version, order_key, channel,
+        file_name, blob_id, size, upload_id, created_at)
+      SELECT ?1, 'ver_' || ?2 || i, '${type}', 'windows', 'x64', ${fromVersion}, ${orderKey}, 'stable',
+        ?2 || '-' || i || '-${type}.zip', (SELECT id FROM blobs WHERE object_key = ?2), ${size}, ?2 || '${type}' || i, i FROM n`,
+    args: [id, slug],
+  });
+  try {
+    await client.batch(
+      [
+        {
+          sql: "INSERT INTO software (id, akey, slug, name, created_at) VALUES (?1, 'soft_' || ?2, ?2, ?2, 0)",
+          args: [id, slug],
+        },
+        {
+          sql: `INSERT INTO blobs (object_key, category, size, sha256, sha1, sha512, md5, state, created_at)
+            VALUES (?1, 'full', 1, '', '', '', '', 'live', 0)`,
+          args: [slug],
+        },
+        {
+          sql: `${numbers} INSERT INTO versions (id, vkey, software_id, version, order_key, channel, is_critical, description,
+              notes, created_at)
+            SELECT 'ver_' || ?2 || i, 'key_' || ?2 || i, ?1, '1.0.' || i, ${orderKey}, 'stable', 0, 'what is new', '', i FROM n`,
+          args: [id, slug],
+        },
+        packageOf("full", "NULL", 1000),
+        packageOf("patch", "'1.0.' || (i - 1)", 100),
+      ],
+      "write",
+    );
+  } finally {
+    client.close();
+  }
+}

@@ -1,0 +1,47 @@
+/** A package that some publisher has tried to publish. */
+export type Publication = {
+  version: string;
+  sha256: string;
+  size: number;
+  /** `unknown`: every answer was lost. `accepted`: all bytes are in and being verified. `published`: it was said to be. `lost`: another won the version. */
+  state: "unknown" | "accepted" | "published" | "lost";
+  downloadUrl?: string;
+};
+
+/** What all parts of a run share. */
+export type World = {
+  url: string;
+  apiKey: string;
+  publications: Publication[];
+  /** How often something happened, by name. */
+  counts: Map<string, number>;
+  violations: string[];
+  /** Fires when no new work is to begin. */
+  over: AbortSignal;
+  /** A number in [0, 1); the same seed gives the same faults. */
+  random: () => number;
+  say: (text: string) => void;
+};
+
+export function count(world: World, what: string): void {
+  world.counts.set(what, (world.counts.get(what) ?? 0) + 1);
+}
+
+export function violation(world: World, text: string): void {
+  if (world.violations.includes(text)) return;
+  world.violations.push(text);
+  world.say(`VIOLATION: ${text}`);
+}
+
+/** Mulberry32: a small generator that a seed determines. */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+export const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
