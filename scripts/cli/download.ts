@@ -38,7 +38,7 @@ export function addDownload(program: Command): void {
     .option("--arch <arch>", "x64, x86 or arm64")
     .option("--software <slug>", "software title")
     .option("--channel <name>", "with --current: release channel")
-    .option("--output <path>", "file or folder to write to")
+    .option("-o, --output <path>", "file or folder to write to")
     .option("--sha256 <hex>", "the SHA-256 to expect, instead of the one that the server names")
     .option("--force", "replace another file of the same name")
     .addHelpText("after", "\nThe address is a download URL, or its path on the server.")
