@@ -31,7 +31,9 @@ export type Ctx = {
   waitUntil: (work: Promise<unknown>) => void;
 };
 
-export type AppEnv = { Variables: { deps: Deps; requestId: string; locale: Locale; actor: Actor } };
+export type AppEnv = {
+  Variables: { deps: Deps; requestId: string; locale: Locale; actor: Actor; hasStandardHeaders?: boolean };
+};
 
 export const nobody: Actor = { type: "nobody" };
 

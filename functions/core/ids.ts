@@ -7,6 +7,9 @@ const TIME_LENGTH = 10;
 /** Base32 characters of randomness: 80 bits. */
 const RANDOM_LENGTH = 16;
 
+/** Characters of an id sequence that count: 33 million ids before one comes again, in another millisecond. */
+const COUNT_LENGTH = 5;
+
 /** Bytes of randomness in a secret: 256 bits, so a plain hash of it is safe to store. */
 const SECRET_BYTES = 32;
 
@@ -16,16 +19,33 @@ const SECRET_BYTES = 32;
  * @param now milliseconds since 1970
  */
 export function newId(prefix: string, now = Date.now()): string {
-  let time = "";
-  for (let rest = now; time.length < TIME_LENGTH; rest = Math.floor(rest / 32)) {
-    time = ALPHABET.charAt(rest % 32) + time;
-  }
   const random = crypto.getRandomValues(new Uint8Array(RANDOM_LENGTH));
-  return `${prefix}_${time}${Array.from(random, (byte) => ALPHABET.charAt(byte % 32)).join("")}`;
+  return `${prefix}_${base32(now, TIME_LENGTH)}${Array.from(random, (byte) => ALPHABET.charAt(byte % 32)).join("")}`;
+}
+
+/**
+ * A source of ids such as newId's that costs next to nothing each: the random part is drawn once and then counted on, so
+ * these are unique but easily guessed.
+ */
+export function createIdSequence(prefix: string): (now: number) => string {
+  let start: string | undefined;
+  let count = 0;
+  return (now) => {
+    start ??= newId(prefix, 0).slice(prefix.length + 1 + TIME_LENGTH);
+    count = (count + 1) % 32 ** COUNT_LENGTH;
+    return `${prefix}_${base32(now, TIME_LENGTH)}${start.slice(COUNT_LENGTH)}${base32(count, COUNT_LENGTH)}`;
+  };
 }
 
 /** A new secret of 256 random bits as `<prefix>_<43 characters of base64url>`; it is shown once and stored hashed. */
 export function newSecret(prefix: string): string {
   const random = crypto.getRandomValues(new Uint8Array(SECRET_BYTES));
   return `${prefix}_${Buffer.from(random).toString("base64url")}`;
+}
+
+function base32(value: number, length: number): string {
+  let text = "";
+  for (let rest = value; text.length < length; rest = Math.floor(rest / 32))
+    text = ALPHABET.charAt(rest % 32) + text;
+  return text;
 }

@@ -1,7 +1,19 @@
 type Level = "info" | "warn" | "error";
 export type Fields = Record<string, unknown>;
 
+/** One answered request. `query` is given redacted; nothing else here can hold a secret but the path of a refused one. */
+export type RequestFields = {
+  request_id: string;
+  method: string;
+  path: string;
+  query: unknown;
+  status: number;
+  ms: number;
+};
+
 export interface Logger {
+  /** The line of a request, on every path however hot: made without a look at each field. */
+  request(fields: RequestFields): void;
   info(event: string, fields?: Fields): void;
   warn(event: string, fields?: Fields): void;
   error(event: string, fields?: Fields): void;
@@ -17,7 +29,16 @@ export function createLogger(write: (line: string) => void = console.log): Logge
     (level: Level) =>
     (event: string, fields: Fields = {}) =>
       write(JSON.stringify({ at: new Date().toISOString(), level, event, ...(redact(fields) as Fields) }));
-  return { info: line("info"), warn: line("warn"), error: line("error") };
+  return {
+    info: line("info"),
+    warn: line("warn"),
+    error: line("error"),
+    request: (fields) => {
+      const path = fields.status >= 400 ? redactText(fields.path) : fields.path;
+      const at = new Date().toISOString();
+      write(JSON.stringify({ at, level: "info", event: "request", ...fields, path }));
+    },
+  };
 }
 
 /** Replaces what may not be logged: values under secret names, and secrets inside texts such as URLs. */

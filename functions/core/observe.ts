@@ -1,7 +1,8 @@
+import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { nobody, type AppEnv } from "./context.ts";
 import type { Deps } from "./deps.ts";
-import { newId } from "./ids.ts";
+import { createIdSequence } from "./ids.ts";
 import { chooseLocale } from "./locale.ts";
 import { redact } from "./logger.ts";
 
@@ -10,31 +11,43 @@ import { redact } from "./logger.ts";
  * the log one line about both. The query string is logged for refused requests only, without secrets.
  */
 export function observe(deps: Deps) {
+  const nextId = createIdSequence("req");
   return createMiddleware<AppEnv>(async (c, next) => {
     const startedAt = deps.clock();
-    const requestId = newId("req", startedAt);
+    const requestId = nextId(startedAt);
     c.set("deps", deps);
     c.set("requestId", requestId);
     c.set("actor", nobody);
     c.set("locale", chooseLocale(c.req.header("accept-language"), deps.config.DEFAULT_LOCALE));
     await next();
-    const { headers, status } = c.res;
-    headers.set("X-Request-Id", requestId);
-    headers.set("X-Content-Type-Options", "nosniff");
-    headers.set("Referrer-Policy", "no-referrer");
-    if (!headers.has("Cache-Control")) headers.set("Cache-Control", "private, no-store");
-    deps.log.info("request", {
-      request_id: requestId,
-      method: c.req.method,
-      path: c.req.path,
-      ...(status >= 400 ? { query: queryWithoutSecrets(c.req.url) } : {}),
-      status,
-      ms: deps.clock() - startedAt,
-    });
+    if (!c.get("hasStandardHeaders")) addStandardHeaders(c);
+    const { status } = c.res;
+    const { method, path } = c.req;
+    const ms = deps.clock() - startedAt;
+    const query = status >= 400 ? queryWithoutSecrets(c.req.url) : undefined;
+    deps.log.request({ request_id: requestId, method, path, query, status, ms });
   });
 }
 
+/**
+ * The headers that every answer carries, for a handler whose answers must cost little: writing them into the answer as it
+ * is made is cheaper than adding them to it.
+ */
+export function standardHeaders(c: Context<AppEnv>): Record<string, string> {
+  c.set("hasStandardHeaders", true);
+  return {
+    "X-Request-Id": c.get("requestId"),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+  };
+}
+
+function addStandardHeaders(c: Context<AppEnv>): void {
+  const { headers } = c.res;
+  for (const [name, value] of Object.entries(standardHeaders(c))) headers.set(name, value);
+  if (!headers.has("Cache-Control")) headers.set("Cache-Control", "private, no-store");
+}
+
 function queryWithoutSecrets(url: string): unknown {
-  const query = Object.fromEntries(new URL(url).searchParams);
-  return redact(query);
+  return redact(Object.fromEntries(new URL(url).searchParams));
 }

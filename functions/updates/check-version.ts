@@ -1,7 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { contextOf } from "../core/context.ts";
+import type { Context } from "hono";
+import { createMiddleware } from "hono/factory";
+import { contextOf, type AppEnv } from "../core/context.ts";
+import { standardHeaders } from "../core/observe.ts";
 import { errorResponses, type Router } from "../core/router.ts";
-import { limitQueries } from "./limit-queries.ts";
+import { limitQueries } from "../core/limit-queries.ts";
+import { rememberAnswer, recallAnswer, type KnownAnswer } from "./known-answers.ts";
 import { packageType, targetQuery } from "./schemas.ts";
 import { checkVersion as check } from "./version-check.ts";
 
@@ -30,6 +34,16 @@ const answer = z
   })
   .meta({ id: "VersionCheck" });
 
+/** Seconds for which a client or proxy may repeat an answer. */
+const MAX_AGE = 10;
+
+/** Most clients ask the same few questions: one asked a moment ago is answered without being read again. */
+const repeatAnswer = createMiddleware<AppEnv>(async (c, next) => {
+  const known = recallAnswer(c.get("deps"), c.req.url);
+  if (known) return answerWith(c, known);
+  await next();
+});
+
 const route = createRoute({
   method: "get",
   path: "/api/v1/version/check",
@@ -37,7 +51,7 @@ const route = createRoute({
   summary: "Is there something newer for me?",
   description:
     "The newest version that the client has a way to: a full package, or a patch or hotfix that applies to its version. Without `channel`, a pre-release is offered its own channel too, a release only stable versions.",
-  middleware: limitQueries,
+  middleware: [limitQueries, repeatAnswer] as const,
   request: {
     query: targetQuery.extend({
       current_version: z.string().meta({ example: "2.2.5" }),
@@ -54,20 +68,27 @@ const route = createRoute({
   },
 });
 
-/** Seconds for which a client or proxy may repeat an answer. */
-const MAX_AGE = 10;
+export const checkVersion = (router: Router) =>
+  router.openapi(route, async (c) => {
+    const checked = await check(contextOf(c), c.req.valid("query"));
+    const known = { ...checked, body: JSON.stringify(checked.answer) };
+    rememberAnswer(c.get("deps"), c.req.url, known);
+    return answerWith(c, known);
+  });
+
+function answerWith(c: Context<AppEnv>, { body, etag }: KnownAnswer): Response {
+  const headers = {
+    ...standardHeaders(c),
+    "Content-Type": "application/json",
+    "Cache-Control": `public, max-age=${MAX_AGE}`,
+    ETag: etag,
+  };
+  const unchanged = matchesTag(c.req.header("if-none-match"), etag);
+  return new Response(unchanged ? null : body, { status: unchanged ? 304 : 200, headers });
+}
 
 /** If-None-Match compares weakly and may name several tags, or `*` (RFC 9110, section 13.1.2). */
 function matchesTag(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false;
   return header.split(",").some((tag) => ["*", etag].includes(tag.trim().replace(/^W\//, "")));
 }
-
-export const checkVersion = (router: Router) =>
-  router.openapi(route, async (c) => {
-    const { answer: found, etag } = await check(contextOf(c), c.req.valid("query"));
-    c.header("Cache-Control", `public, max-age=${MAX_AGE}`);
-    c.header("ETag", etag);
-    if (matchesTag(c.req.header("if-none-match"), etag)) return c.body(null, 304);
-    return c.json(found, 200);
-  });

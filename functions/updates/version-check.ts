@@ -3,7 +3,7 @@ import { AppError } from "../core/errors.ts";
 import { channelOf } from "../core/versions.ts";
 import { decideUpdate, type Decision } from "./decide-update.ts";
 import { readVersion } from "./draft.ts";
-import { findIndex, type Target } from "./version-index.ts";
+import { findIndex, type Target, type UpdateIndex } from "./version-index.ts";
 
 export type VersionCheck = {
   has_update: boolean;
@@ -24,25 +24,32 @@ export type VersionCheck = {
   };
 };
 
+export type CheckedVersion = {
+  answer: VersionCheck;
+  /** Changes with the answer. */
+  etag: string;
+  target: Target;
+  index: UpdateIndex;
+};
+
 /**
  * Contract 1's answer to "is there something newer for me?". Without a channel, a client gets that of its own version:
  * releases for a release, and betas too for a beta.
- * @returns the answer, and a tag that changes with it
+ * @returns the answer, and what it was decided by
  * @throws AppError INVALID_VERSION; VERSION_NOT_FOUND where nothing is published for the target.
  */
 export async function checkVersion(
   ctx: Ctx,
   input: Omit<Target, "channel"> & { current_version: string; channel?: string | undefined },
-): Promise<{ answer: VersionCheck; etag: string }> {
+): Promise<CheckedVersion> {
   const current = readVersion("current_version", input.current_version);
-  const { software, platform, arch } = input;
+  const { platform, arch } = input;
   const channel = input.channel ?? channelOf(current);
-  const index = await findIndex(ctx, { software: software.toLowerCase(), platform, arch, channel });
+  const target = { software: input.software.toLowerCase(), platform, arch, channel };
+  const index = await findIndex(ctx, target);
   if (index.candidates.length === 0) throw new AppError("VERSION_NOT_FOUND");
-  return {
-    answer: describe(current.version, decideUpdate(index.candidates, current)),
-    etag: `"${index.etag}-${current.version}"`,
-  };
+  const answer = describe(current.version, decideUpdate(index.candidates, current));
+  return { answer, etag: `"${index.etag}-${current.version}"`, target, index };
 }
 
 function describe(currentVersion: string, decision: Decision): VersionCheck {

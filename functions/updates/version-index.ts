@@ -1,8 +1,10 @@
 import { and, desc, eq, gte, inArray, isNull, sql } from "drizzle-orm";
 import { packages, packageTypes, versions } from "../../schema/updates.ts";
 import type { Ctx } from "../core/context.ts";
+import type { Deps } from "../core/deps.ts";
 import { sha256Hex } from "../core/hash.ts";
 import { perIsolate } from "../core/isolate.ts";
+import { whenReleasesChange } from "../releases/changes.ts";
 import type { Candidate } from "./decide-update.ts";
 import { downloadPath } from "./package-names.ts";
 
@@ -27,10 +29,14 @@ export type UpdateIndex = {
 const FRESH_MS = 5_000;
 /** The same for the location's cache, in seconds: a publication elsewhere is seen after the sum of both. */
 const LOCATION_SECONDS = 10;
+/** How long a request waits for another one's load before it loads for itself. */
+const LONGEST_JOIN_MS = 2_000;
+/** A load that takes longer died with its request; the next request starts another. */
+const LOADING_LOST_MS = 15_000;
 /** Indexes kept per isolate; targets are chosen by clients. */
 const MAX_INDEXES = 500;
 
-type Entry = { index?: UpdateIndex; loading?: Promise<UpdateIndex> };
+type Entry = { index?: UpdateIndex; loading?: Promise<UpdateIndex>; loadingSince?: number };
 type State = { entries: Map<string, Entry>; changedAt: number };
 
 const stateOf = perIsolate((): State => ({ entries: new Map(), changedAt: -Infinity }));
@@ -45,10 +51,36 @@ export async function findIndex(ctx: Ctx, target: Target): Promise<UpdateIndex> 
     entries.set(key, (entry = {}));
   }
   if (entry.index && ctx.deps.clock() - entry.index.loadedAt < FRESH_MS) return entry.index;
-  entry.loading ??= refresh(ctx, entry, target);
+  const now = ctx.deps.clock();
+  if (entry.loading && now - (entry.loadingSince ?? 0) < LOADING_LOST_MS) {
+    return entry.index ?? joinLoading(ctx, entry.loading, target);
+  }
+  entry.loadingSince = now;
+  entry.loading = refresh(ctx, entry, target);
   if (!entry.index) return entry.loading;
   ctx.waitUntil(entry.loading);
   return entry.index;
+}
+
+/**
+ * Waits for what another request is loading, but not for ever: that one may have been ended. The timer is also what tells
+ * the Workers runtime that this request is not hung.
+ */
+async function joinLoading(ctx: Ctx, loading: Promise<UpdateIndex>, target: Target): Promise<UpdateIndex> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooLong = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, LONGEST_JOIN_MS, undefined);
+  });
+  const index = await Promise.race([loading, tooLong]);
+  clearTimeout(timer);
+  return index ?? load(ctx, target, () => false);
+}
+
+/** Whether `index` is still what a request for the target would get without asking anybody. */
+export function isFresh(deps: Deps, target: Target, index: UpdateIndex): boolean {
+  return (
+    deps.clock() - index.loadedAt < FRESH_MS && stateOf(deps).entries.get(keyOf(target))?.index === index
+  );
 }
 
 /**
@@ -64,6 +96,8 @@ export function forgetIndexes(ctx: Ctx): void {
   state.entries = new Map();
   state.changedAt = ctx.deps.clock();
 }
+
+whenReleasesChange(forgetIndexes);
 
 const keyOf = (target: Target) => `${target.software}/${target.platform}/${target.arch}/${target.channel}`;
 const cacheUrl = (key: string) => `https://update-index.invalid/${key}`;

@@ -94,7 +94,12 @@ async function openDomain(database: TestDatabase, options: DomainOptions) {
     clock: () => Date.now() + ahead,
     db: createDatabase({ url: database.url, authToken: database.authToken }),
     storage: createS3Storage({ ...fake, forcePathStyle: true, ...(copyLimits && { copyLimits }) }),
-    log: { info: log("info"), warn: log("warn"), error: log("error") },
+    log: {
+      info: log("info"),
+      warn: log("warn"),
+      error: log("error"),
+      request: (fields) => log("info")("request", fields),
+    },
     limits: { queries: { count: () => undefined } },
     hashModules,
     publishers: { package: packagePublisher },

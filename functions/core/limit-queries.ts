@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
-import type { AppEnv } from "../core/context.ts";
+import type { AppEnv } from "./context.ts";
 
 /** Counts one query of the client's address. @throws AppError RATE_LIMIT_EXCEEDED. */
 export function countQuery(c: Context<AppEnv>): Promise<void> | undefined {
@@ -8,7 +8,7 @@ export function countQuery(c: Context<AppEnv>): Promise<void> | undefined {
   return c.var.deps.limits.queries.count(address);
 }
 
-/** Contract 1's limit on queries, per client address. */
+/** The limit on public queries, per client address. */
 export const limitQueries = createMiddleware<AppEnv>(async (c, next) => {
   const asked = countQuery(c);
   if (asked) await asked;

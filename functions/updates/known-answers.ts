@@ -1,0 +1,30 @@
+import type { Deps } from "../core/deps.ts";
+import { perIsolate } from "../core/isolate.ts";
+import type { CheckedVersion } from "./version-check.ts";
+import { isFresh } from "./version-index.ts";
+
+/** Questions remembered by an isolate; a flood of others only makes it forget. */
+const MOST_ANSWERS = 2_000;
+/** A question that is longer is not one that many clients ask. */
+const LONGEST_QUESTION = 200;
+
+export type KnownAnswer = Pick<CheckedVersion, "etag" | "target" | "index"> & { body: string };
+
+const answersOf = perIsolate(() => new Map<string, KnownAnswer>());
+
+/** Keeps a version check's answer for the same query string, as long as the index it was decided by stands. */
+export function rememberAnswer(deps: Deps, url: string, answer: KnownAnswer): void {
+  const answers = answersOf(deps);
+  const question = questionOf(url);
+  if (question.length > LONGEST_QUESTION) return;
+  if (answers.size >= MOST_ANSWERS) answers.clear();
+  answers.set(question, answer);
+}
+
+/** The answer to a question asked before, while nothing can have changed it. */
+export function recallAnswer(deps: Deps, url: string): KnownAnswer | undefined {
+  const answer = answersOf(deps).get(questionOf(url));
+  return answer && isFresh(deps, answer.target, answer.index) ? answer : undefined;
+}
+
+const questionOf = (url: string) => url.slice(url.indexOf("?"));
