@@ -1,8 +1,11 @@
 import { sql } from "drizzle-orm";
-import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { users } from "./accounts.ts";
 import { createdAt, moment, serialId } from "./columns.ts";
 import { software } from "./updates.ts";
+
+/** Records of one sort order; the id makes the order of those of one moment the same every time. */
+const newestFirst = [sql`created_at DESC`, sql`id DESC`] as const;
 
 /** Application records. Deleted ones stay; a name is unique among the living. */
 export const appwares = sqliteTable(
@@ -14,6 +17,7 @@ export const appwares = sqliteTable(
     nameKey: text("name_key").notNull(),
     remark: text("remark"),
     sortOrder: integer("sort_order").notNull(),
+    /** 1 enabled, 0 disabled: any other is refused with its count. */
     status: integer("status").notNull(),
     isActive: integer("is_active", { mode: "boolean" }).notNull(),
     viewCount: integer("view_count").notNull(),
@@ -31,8 +35,31 @@ export const appwares = sqliteTable(
     uniqueIndex("appwares_name")
       .on(t.nameKey)
       .where(sql`${t.isDeleted} = 0`),
-    index("appwares_listed").on(t.isDeleted, t.sortOrder, sql`created_at DESC`),
-    index("appwares_mine").on(t.createdBy, t.isDeleted, t.sortOrder, sql`created_at DESC`),
+    index("appwares_listed").on(t.isDeleted, t.status, t.isActive, t.sortOrder, ...newestFirst),
+    index("appwares_mine").on(t.createdBy, t.isDeleted, t.status, t.isActive, t.sortOrder, ...newestFirst),
     index("appwares_popular").on(t.isDeleted, t.viewCount),
+    index("appwares_software")
+      .on(t.softwareId)
+      .where(sql`${t.softwareId} IS NOT NULL`),
+  ],
+);
+
+/**
+ * How many records there are of each kind, moved by triggers on `appwares`, so that the total of a list is never counted:
+ * one set of rows for each owner, and one for everybody, whose owner is "".
+ */
+export const appwareCounts = sqliteTable(
+  "appware_counts",
+  {
+    owner: text("owner").notNull(),
+    isDeleted: integer("is_deleted", { mode: "boolean" }).notNull(),
+    status: integer("status").notNull(),
+    isActive: integer("is_active", { mode: "boolean" }).notNull(),
+    count: integer("count").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.owner, t.isDeleted, t.status, t.isActive] }),
+    check("appware_counts_kind", sql`is_deleted IN (0, 1) AND status IN (0, 1) AND is_active IN (0, 1)`),
+    check("appware_counts_count", sql`count >= 0`),
   ],
 );

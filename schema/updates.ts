@@ -12,6 +12,8 @@ export const software = sqliteTable("software", {
   akey: text("akey").notNull().unique(),
   slug: text("slug").notNull().unique(),
   name: text("name").notNull(),
+  /** The name in the form in which names are compared. */
+  nameKey: text("name_key").unique(),
   description: text("description").notNull().default(""),
   createdAt: createdAt(),
 });
@@ -81,5 +83,6 @@ export const packages = sqliteTable(
     index("packages_newest").on(t.softwareId, t.platform, t.arch, t.channel, t.type, t.orderKey),
     index("packages_listed").on(t.softwareId, t.platform, t.arch, t.createdAt),
     index("packages_blob").on(t.blobId),
+    index("packages_version").on(t.versionId),
   ],
 );

@@ -3,10 +3,9 @@ import { audit } from "../../schema/admin.ts";
 import { packages } from "../../schema/updates.ts";
 import { requireScope } from "../accounts/keys.ts";
 import { actorName, type Ctx } from "../core/context.ts";
-import { forgetDownloads } from "./downloads.ts";
+import { releasesChanged } from "../releases/changes.ts";
 import type { PackageType } from "./package-names.ts";
 import { percentOf, readUsage, thresholds, usedBytes } from "./storage-usage.ts";
-import { forgetIndexes } from "./version-index.ts";
 
 /** Packages deleted in one statement; a larger clean-up takes several. */
 const BATCH = 500;
@@ -68,8 +67,7 @@ async function deleteExpendable(ctx: Ctx, goalBytes: number): Promise<CleanedPac
     freed += found.reduce((sum, row) => sum + row.size, 0);
   }
   if (deleted.length > 0) {
-    forgetIndexes(ctx);
-    forgetDownloads(ctx);
+    releasesChanged(ctx);
     log.info("storage cleaned up", { packages: deleted.length });
   }
   return deleted;

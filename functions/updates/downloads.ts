@@ -7,6 +7,7 @@ import type { Deps } from "../core/deps.ts";
 import { AppError } from "../core/errors.ts";
 import { perIsolate } from "../core/isolate.ts";
 import { SERVED_TYPE } from "../core/storage.ts";
+import { whenReleasesChange } from "../releases/changes.ts";
 import type { PackageType } from "./package-names.ts";
 
 /** Long enough to resume a large download over a slow line; unreferenced objects live longer still. */
@@ -58,10 +59,7 @@ export async function redirectDownload(ctx: Ctx, path: DownloadPath): Promise<st
 /** Writes the downloads counted in this isolate. */
 export const flushDownloads = (ctx: Ctx) => countersOf(ctx.deps).flush();
 
-/** Makes this isolate look every file up again. */
-export function forgetDownloads(ctx: Ctx): void {
-  entriesOf(ctx.deps).clear();
-}
+whenReleasesChange((ctx) => entriesOf(ctx.deps).clear());
 
 async function findEntry(ctx: Ctx, path: DownloadPath): Promise<Entry> {
   const entries = entriesOf(ctx.deps);

@@ -3,7 +3,7 @@ import { contextOf } from "../core/context.ts";
 import { VERSION } from "../core/product.ts";
 import { errorResponses, type Router } from "../core/router.ts";
 import { checkDependencies } from "./health.ts";
-import { countQuery } from "./limit-queries.ts";
+import { countQuery } from "../core/limit-queries.ts";
 
 const check = z.enum(["ok", "unreachable"]);
 const answer = z

@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { contextOf } from "../core/context.ts";
 import { errorResponses, type Router } from "../core/router.ts";
-import { limitQueries } from "./limit-queries.ts";
+import { limitQueries } from "../core/limit-queries.ts";
 import { listPackages as list } from "./packages.ts";
 import { packageType, targetQuery } from "./schemas.ts";
 

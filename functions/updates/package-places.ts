@@ -1,6 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
+import { softwareBySlug } from "../releases/software.ts";
 import type { PackageDraft } from "./draft.ts";
 import { packageFileName } from "./package-names.ts";
 
@@ -10,8 +11,7 @@ const HOTFIX_NAMES = 60;
 const namesInUse = sql`SELECT file_name AS name FROM packages WHERE type = 'hotfix'
   UNION SELECT file_name FROM uploads WHERE category = 'hotfix' AND state IN ('pending', 'verifying')`;
 
-export const softwareId = (draft: PackageDraft) =>
-  sql<string>`(SELECT id FROM software WHERE slug = ${draft.software})`;
+export const softwareId = (draft: PackageDraft) => softwareBySlug(draft.software);
 export const versionId = (draft: PackageDraft) =>
   sql<string>`(SELECT id FROM versions WHERE software_id = ${softwareId(draft)} AND version = ${draft.version})`;
 

@@ -1,17 +1,18 @@
 import { eq, sql } from "drizzle-orm";
-import { packages, software, versions } from "../../schema/updates.ts";
+import { packages, software } from "../../schema/updates.ts";
 import { authenticateKey, requireScope } from "../accounts/keys.ts";
 import { actorName, type Actor, type Ctx } from "../core/context.ts";
 import type { Query, Statement } from "../core/database.ts";
 import { AppError } from "../core/errors.ts";
-import { newId } from "../core/ids.ts";
 import type { Publisher, VerifiedUpload } from "../core/publisher.ts";
+import { releasesChanged } from "../releases/changes.ts";
+import { ensureSoftware } from "../releases/software.ts";
+import { upsertVersion } from "../releases/versions.ts";
 import { makeRoom } from "./cleanup.ts";
 import { draftPackage, readPackageFields, type PackageDraft } from "./draft.ts";
 import { packageExtension } from "./package-file.ts";
 import { findPlace, softwareId, versionId } from "./package-places.ts";
 import { describeUpload } from "./packages.ts";
-import { forgetIndexes } from "./version-index.ts";
 
 /** Packages of software versions on the road of the uploads: contract 1's upload, by form or signed URL. */
 export const packagePublisher: Publisher = {
@@ -37,8 +38,8 @@ export const packagePublisher: Publisher = {
   publish(query, upload, now) {
     const draft = upload.draft as PackageDraft;
     return [
-      insertSoftware(query, draft, now),
-      upsertVersion(query, draft, now),
+      ensureSoftware(query, draft.software, now),
+      ...upsertVersion(query, softwareId(draft), draft, now),
       ...(draft.channelGiven ? [moveChannel(query, draft)] : []),
       insertPackage(query, upload, draft, now),
     ];
@@ -54,7 +55,7 @@ export const packagePublisher: Publisher = {
 
   references: sql`SELECT blob_id AS id FROM packages`,
 
-  published: forgetIndexes,
+  published: releasesChanged,
 
   result: (ctx, uploadId) => describeUpload(ctx, uploadId),
 };
@@ -74,43 +75,6 @@ async function slugOf(ctx: Ctx, name: string): Promise<string> {
   );
   if (!found) throw new AppError("SOFTWARE_NOT_FOUND");
   return found.slug;
-}
-
-/** The first package of a title makes the title. */
-function insertSoftware(query: Query, draft: PackageDraft, now: number): Statement {
-  const { software: slug } = draft;
-  const akey = newId("soft", now);
-  return query
-    .insert(software)
-    .values({ id: newId("sfw", now), akey, slug, name: slug, createdAt: now })
-    .onConflictDoNothing({ target: software.slug });
-}
-
-function upsertVersion(query: Query, draft: PackageDraft, now: number): Statement {
-  const { channel, channelGiven, isCritical, description, notes } = draft;
-  return query
-    .insert(versions)
-    .values({
-      id: newId("ver", now),
-      vkey: newId("ver", now),
-      softwareId: softwareId(draft),
-      version: draft.version,
-      orderKey: draft.orderKey,
-      channel,
-      isCritical: isCritical ?? false,
-      description: description ?? "",
-      notes: notes ?? "",
-      createdAt: now,
-    })
-    .onConflictDoUpdate({
-      target: [versions.softwareId, versions.version],
-      set: {
-        channel: channelGiven ? channel : sql`channel`,
-        isCritical: isCritical ?? sql`is_critical`,
-        description: description ?? sql`description`,
-        notes: notes ?? sql`notes`,
-      },
-    });
 }
 
 /** All packages of a version are on its channel. */

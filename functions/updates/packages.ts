@@ -6,9 +6,8 @@ import { requireScope } from "../accounts/keys.ts";
 import { actorName, type Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
 import { message } from "../core/locale.ts";
+import { releasesChanged } from "../releases/changes.ts";
 import { downloadPath, type PackageType } from "./package-names.ts";
-import { forgetDownloads } from "./downloads.ts";
-import { forgetIndexes } from "./version-index.ts";
 
 type Package = typeof packages.$inferSelect;
 
@@ -142,6 +141,5 @@ function auditPackage(ctx: Ctx, action: string, id: number) {
 
 function changed(ctx: Ctx, rows: Package[]): void {
   if (rows.length === 0) throw new AppError("PACKAGE_NOT_FOUND");
-  forgetDownloads(ctx);
-  forgetIndexes(ctx);
+  releasesChanged(ctx);
 }

@@ -4,7 +4,7 @@ import { apiKeySecurity } from "../accounts/schemas.ts";
 import { contextOf } from "../core/context.ts";
 import { errorResponses, type Router } from "../core/router.ts";
 import { receiveForm } from "../uploads/form-upload.ts";
-import { limitQueries } from "./limit-queries.ts";
+import { limitQueries } from "../core/limit-queries.ts";
 import { uploadedPackage } from "./schemas.ts";
 
 const text = { type: "string" } as const;

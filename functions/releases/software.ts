@@ -1,0 +1,37 @@
+import { sql, type SQL } from "drizzle-orm";
+import { software } from "../../schema/updates.ts";
+import type { Query, Statement } from "../core/database.ts";
+import { newId } from "../core/ids.ts";
+import { nameKey, slugsFor } from "./names.ts";
+
+/** The id of the software with this slug; NULL where there is none. */
+export const softwareBySlug = (slug: string): SQL<string> =>
+  sql`(SELECT id FROM software WHERE slug = ${slug})`;
+
+/** The same by its akey. */
+export const softwareByAkey = (akey: string): SQL<string> =>
+  sql`(SELECT id FROM software WHERE akey = ${akey})`;
+
+/** Makes the software of a slug where there is none, named after its slug unless another one has that name. */
+export function ensureSoftware(query: Query, slug: string, now: number): Statement {
+  const akey = newId("soft", now);
+  const [, unique] = slugsFor(slug, akey);
+  const name = sql<string>`CASE WHEN EXISTS (SELECT 1 FROM software WHERE name_key = ${slug}) THEN ${unique} ELSE ${slug} END`;
+  return query
+    .insert(software)
+    .values({ id: newId("sfw", now), akey, slug, name, nameKey: name, createdAt: now })
+    .onConflictDoNothing({ target: software.slug });
+}
+
+/** Makes software of a name, with a slug after it. Refused as `software.name_key` where the name is taken. */
+export function insertSoftware(
+  query: Query,
+  input: { akey: string; name: string; description: string },
+  now: number,
+) {
+  const [preferred, unique] = slugsFor(input.name, input.akey);
+  const slug = sql<string>`CASE WHEN EXISTS (SELECT 1 FROM software WHERE slug = ${preferred}) THEN ${unique} ELSE ${preferred} END`;
+  return query
+    .insert(software)
+    .values({ id: newId("sfw", now), ...input, nameKey: nameKey(input.name), slug, createdAt: now });
+}
