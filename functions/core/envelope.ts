@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ErrorCode, FieldIssue } from "./errors.ts";
+import type { MessageKey } from "./locale.ts";
 
 /** A refusal, ready to be put into a surface's own form. `at` is ISO 8601. */
 export type Problem = {
@@ -15,6 +16,8 @@ export type Problem = {
 export type Envelope = {
   body: (problem: Problem) => Record<string, unknown>;
   statuses: Partial<Record<ErrorCode, number>>;
+  /** Messages that the contract words otherwise than the other surfaces. */
+  messages?: Partial<Record<ErrorCode, MessageKey>>;
   /** The form, described. */
   schema: z.ZodType;
 };
@@ -38,21 +41,14 @@ export const detailEnvelope: Envelope = {
 /** Contract 2: `{code, message}`, the code being the status. */
 export const codeEnvelope: Envelope = {
   body: ({ status, message }) => ({ code: status, message }),
-  statuses: {},
+  statuses: { SOFTWARE_EXISTS: 400, VERSION_EXISTS: 400, VERSION_IN_USE: 400 },
   schema: z
     .object({ code: z.int().meta({ description: "The HTTP status" }), message: text })
     .meta({ id: "SoftwareError" }),
 };
 
-/** Contract 3: `{success, message, data}`. */
-export const resultEnvelope: Envelope = {
-  body: ({ message }) => ({ success: false, message, data: null }),
-  statuses: unprocessable,
-  schema: z.object({ success: z.literal(false), message: text, data: z.null() }).meta({ id: "PluginError" }),
-};
-
 /** Contract 4: `{success, message, error_code, details}`, with `details.field_errors` for invalid input. */
-export const taskEnvelope: Envelope = {
+const taskEnvelope: Envelope = {
   body: ({ code, message, issues }) => ({
     success: false,
     message,
@@ -70,15 +66,35 @@ export const taskEnvelope: Envelope = {
     .meta({ id: "ComputeError" }),
 };
 
+/** The accounts, which contracts 3 and 4 share: what either of them shows. */
+export const accountEnvelope: Envelope = {
+  body: (problem) => ({ ...taskEnvelope.body(problem), data: null }),
+  statuses: unprocessable,
+  schema: z
+    .object({
+      success: z.literal(false),
+      message: text,
+      data: z.null(),
+      error_code: z.string().meta({ example: "INVALID_CREDENTIALS" }),
+      details: z.object({ field_errors: z.record(z.string(), z.array(z.string())).optional() }),
+    })
+    .meta({ id: "AccountError" }),
+};
+
 /** Contract 5: `{detail}`, a text or, for invalid input, FastAPI's list of `{loc, msg, type}`. */
 export const fastApiEnvelope: Envelope = {
   body: ({ message, issues }) => ({
     detail:
       issues.length > 0
-        ? issues.map((issue) => ({ loc: [issue.where, ...issue.path], msg: issue.message, type: issue.type }))
+        ? firstOfEachField(issues).map(({ where, path, message, type }) => ({
+            loc: [where, ...path],
+            msg: message,
+            type,
+          }))
         : message,
   }),
-  statuses: unprocessable,
+  statuses: { ...unprocessable, MALFORMED_BODY: 422, APPWARE_EXISTS: 400 },
+  messages: { INVALID_TOKEN: "unauthorized", INTERNAL_ERROR: "internal" },
   schema: z
     .object({
       detail: z.union([
@@ -90,6 +106,11 @@ export const fastApiEnvelope: Envelope = {
     })
     .meta({ id: "CatalogueError" }),
 };
+
+function firstOfEachField(issues: readonly FieldIssue[]): FieldIssue[] {
+  const nameOf = ({ path }: FieldIssue) => path.join(".");
+  return issues.filter((issue, index) => issues.findIndex((one) => nameOf(one) === nameOf(issue)) === index);
+}
 
 function messagesByField(issues: readonly FieldIssue[]): Record<string, string[]> {
   const fields: Record<string, string[]> = {};

@@ -47,7 +47,7 @@ export function answerError(c: Context<AppEnv>, thrown: unknown, envelope: Envel
   const problem = {
     code: error.code,
     status,
-    message: message(locale, error.code, error.params),
+    message: message(locale, envelope.messages?.[error.code] ?? error.code, error.params),
     at: new Date(deps.clock()).toISOString(),
     issues: error.issues,
   };

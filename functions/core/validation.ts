@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { AppError, type FieldIssue } from "./errors.ts";
 import type { Locale } from "./locale.ts";
+import { pydanticFault, pydanticMessage } from "./pydantic.ts";
 
 const texts = { en: z.locales.en(), "zh-CN": z.locales.zhCN() };
-const missingText = { en: "Field required", "zh-CN": "缺少该字段" };
 const places = {
   query: "query",
   param: "path",
@@ -38,11 +38,13 @@ function fieldIssue(
   target: InputTarget,
 ): FieldIssue {
   const path = issue.path.map((key) => (typeof key === "number" ? key : String(key)));
-  const where = places[target];
-  if (path.length > 0 && valueAt(input, issue.path) === undefined) {
-    return { where, path, message: missingText[locale], type: "missing" };
-  }
-  return { where, path, message: textOf(issue, locale), type: fastApiType(issue) };
+  const found = valueAt(input, issue.path);
+  const { type, params } = pydanticFault(
+    issue,
+    target === "query" && Array.isArray(found) ? found.at(-1) : found,
+  );
+  const message = pydanticMessage(locale, type, params) ?? textOf(issue, locale);
+  return { where: places[target], path, message, type };
 }
 
 function textOf(issue: z.core.$ZodIssue, locale: Locale): string {
@@ -50,33 +52,6 @@ function textOf(issue: z.core.$ZodIssue, locale: Locale): string {
   const text = texts[locale].localeError(issue as Parameters<z.core.$ZodErrorMap>[0]);
   return typeof text === "string" ? text : (text?.message ?? issue.message);
 }
-
-/** The type that Pydantic 2 gives the same fault, which is what clients of FastAPI look at. */
-function fastApiType(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case "invalid_type":
-      return issue.expected === "int"
-        ? "int_type"
-        : `${pydanticNames[issue.expected] ?? issue.expected}_type`;
-    case "too_small":
-      return issue.origin === "string" ? "string_too_short" : "greater_than_equal";
-    case "too_big":
-      return issue.origin === "string" ? "string_too_long" : "less_than_equal";
-    case "invalid_format":
-      return "string_pattern_mismatch";
-    case "invalid_value":
-      return "enum";
-    default:
-      return "value_error";
-  }
-}
-
-const pydanticNames: Partial<Record<string, string>> = {
-  boolean: "bool",
-  number: "int",
-  object: "model_attributes",
-  array: "list",
-};
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
