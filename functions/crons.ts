@@ -1,3 +1,4 @@
+import { ensureFirstAdministrator, expireAttempts, expireSessions } from "./accounts/index.ts";
 import type { Ctx } from "./core/context.ts";
 import { runJob } from "./core/jobs.ts";
 import { cleanUpWhenFull, flushDownloads } from "./updates/index.ts";
@@ -18,6 +19,9 @@ export async function runCron(expression: string, ctx: Ctx): Promise<void> {
       await flushDownloads(ctx).catch((error: unknown) =>
         ctx.deps.log.error("downloads not written", { error }),
       );
+      await ensureFirstAdministrator(ctx.deps).catch((error: unknown) =>
+        ctx.deps.log.error("first administrator not made", { error }),
+      );
       await runJob(ctx, "verify-uploads", verifyUploads);
       return;
     case "*/10 * * * *":
@@ -25,6 +29,8 @@ export async function runCron(expression: string, ctx: Ctx): Promise<void> {
       await runJob(ctx, "sweep-staging", sweepStaging);
       await runJob(ctx, "collect-garbage", collectGarbage);
       await runJob(ctx, "cleanup", cleanUpWhenFull);
+      await runJob(ctx, "expire-sessions", expireSessions);
+      await runJob(ctx, "expire-attempts", expireAttempts);
       return;
     case "17 3 * * *":
       await runJob(ctx, "reconcile-totals", reconcileTotals);

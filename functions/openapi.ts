@@ -20,7 +20,20 @@ const tags = [
     description:
       "The road for files of any size: declare the file, PUT it to the signed URLs, complete. Nothing is published before its SHA-256 equals the declared one.",
   },
+  {
+    name: "Software keys",
+    description:
+      "Software and its versions, each with a key of its own, and what a client asks with its pair of keys. The same software and versions as the packages have.",
+  },
+  {
+    name: "Catalogue",
+    description: "Application records, which may lead to a software. Errors are FastAPI's: `detail` alone.",
+  },
   { name: "Storage", description: "How full the quota is, and cleanup by hand." },
+  {
+    name: "Accounts",
+    description: "One kind of account for every surface: registering, signing in, and the signed-in user.",
+  },
   { name: "API keys", description: "Several keys, each with scopes and an end, shown once and kept hashed." },
   { name: "Service", description: "What this is and whether it works." },
 ];
@@ -59,6 +72,17 @@ export function describeApi(app: OpenAPIHono<AppEnv>): ApiDocument {
       securitySchemes: {
         ApiKeyHeader: { type: "apiKey", in: "header", name: "X-API-Key" },
         ApiKeyBearer: { type: "http", scheme: "bearer", description: "An API key" },
+        UserToken: {
+          type: "http",
+          scheme: "bearer",
+          bearerFormat: "JWT",
+          description: "The token that signing in answered",
+        },
+        OAuth2Password: {
+          type: "oauth2",
+          description: "Signs in here, with a user name or a mail address",
+          flows: { password: { tokenUrl: "/api/v1/login/access-token", scopes: {} } },
+        },
         UploadToken: {
           type: "http",
           scheme: "bearer",

@@ -25,6 +25,8 @@ test("every cron expression of wrangler.toml has work to do", async () => {
   expect(jobs.map((job) => job.name)).toEqual([
     "cleanup",
     "collect-garbage",
+    "expire-attempts",
+    "expire-sessions",
     "expire-uploads",
     "reconcile-objects",
     "reconcile-totals",

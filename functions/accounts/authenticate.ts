@@ -1,17 +1,22 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
-import type { AppEnv } from "../core/context.ts";
+import type { Actor, AppEnv } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
 import { authenticateKey } from "./keys.ts";
 import { findSession } from "./sessions.ts";
+import { readToken } from "./tokens.ts";
 
 /** An API key in the request's head: `X-API-Key`, `Authorization: Bearer`, or contract 1's `api_key` in the query. */
 function presentedKey(c: Context<AppEnv>): string | undefined {
   return c.req.header("x-api-key") || bearerToken(c) || c.req.query("api_key");
 }
 
-const bearerToken = (c: Context<AppEnv>) =>
+/** What the request's `Authorization: Bearer` brings. */
+export const bearerToken = (c: Context<AppEnv>) =>
   /^Bearer\s+(\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
+
+/** A JSON Web Token has three parts. */
+const looksSigned = (token: string) => /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token);
 
 /** Makes the signed-in user the request's actor. @throws AppError INVALID_TOKEN where nobody is. */
 export const withUser = createMiddleware<AppEnv>(async (c, next) => {
@@ -22,7 +27,14 @@ export const withUser = createMiddleware<AppEnv>(async (c, next) => {
   await next();
 });
 
-/** The same where signing in is optional: a token that does not hold is none. */
+/** Refuses what no token of ours came with; whether its session runs, the handler asks the database. */
+export const requireSigned = createMiddleware<AppEnv>(async (c, next) => {
+  const token = bearerToken(c);
+  if (token === undefined || !(await readToken(c.var.deps, token))) throw new AppError("INVALID_TOKEN");
+  await next();
+});
+
+/** The signed-in user, where signing in is optional: a token that does not hold is none. */
 export const withOptionalUser = createMiddleware<AppEnv>(async (c, next) => {
   const token = bearerToken(c);
   const user = token === undefined ? undefined : await findSession(c.var.deps, token);
@@ -30,9 +42,14 @@ export const withOptionalUser = createMiddleware<AppEnv>(async (c, next) => {
   await next();
 });
 
-/** Makes the presented API key the request's actor; a request without one goes on as nobody. */
+/** Makes the presented API key, or the user signed in, the request's actor; a request without either goes on as nobody. */
 export const withApiKey = createMiddleware<AppEnv>(async (c, next) => {
   const key = presentedKey(c);
-  if (key) c.set("actor", await authenticateKey(c.var.deps, key));
+  if (key) c.set("actor", (await signedIn(c, key)) ?? (await authenticateKey(c.var.deps, key)));
   await next();
 });
+
+async function signedIn(c: Context<AppEnv>, presented: string): Promise<Actor | undefined> {
+  if (presented !== bearerToken(c) || !looksSigned(presented)) return undefined;
+  return findSession(c.var.deps, presented);
+}

@@ -31,9 +31,17 @@ export async function authenticateKey(deps: Deps, presented: string): Promise<Ac
   return { type: "api_key", id: key.id, scopes: key.scopes as Scope[] };
 }
 
-/** @throws AppError INVALID_API_KEY without a key, INSUFFICIENT_SCOPE for one that may not do this. */
+/**
+ * Lets through keys of this scope and administrators.
+ * @throws AppError INVALID_API_KEY without a key, INSUFFICIENT_SCOPE for one that may not do this, ACCESS_DENIED for
+ * other users.
+ */
 export function requireScope(actor: Actor, scope: Scope): void {
   if (actor.type === "system") return;
+  if (actor.type === "user") {
+    if (actor.role !== "admin") throw new AppError("ACCESS_DENIED");
+    return;
+  }
   if (actor.type !== "api_key") throw new AppError("INVALID_API_KEY");
   if (!actor.scopes.includes(scope)) throw new AppError("INSUFFICIENT_SCOPE", { scope });
 }

@@ -8,6 +8,10 @@ const SALT_BYTES = 16;
 const KEY_BYTES = 32;
 /** Each takes 16 MiB of the isolate's 128. */
 const MOST_AT_ONCE = 2;
+/** Between two looks at whether there is a turn to be had: a tenth of what one takes. */
+const NEXT_LOOK_MS = 10;
+/** Many times what a hash takes on a slow machine. */
+const LONGEST_TURN_MS = 10_000;
 
 type Stored = { ln: number; r: number; p: number; salt: Buffer; key: Buffer };
 
@@ -43,15 +47,18 @@ export async function checkPassword(
 
 function derive(deps: Deps, password: string, { ln, r, p, salt }: Omit<Stored, "key">): Promise<Buffer> {
   const options: ScryptOptions = { N: 2 ** ln, r, p, maxmem: 2 ** ln * r * 256 };
-  return turnsOf(deps)(
-    () =>
-      new Promise((resolve, reject) => {
-        scrypt(password.normalize("NFKC"), salt, KEY_BYTES, options, (error, key) =>
-          error ? reject(error) : resolve(key),
-        );
-      }),
-  );
+  return turnsOf(deps)(async () => {
+    await othersFirst();
+    return new Promise<Buffer>((resolve, reject) => {
+      scrypt(password.normalize("NFKC"), salt, KEY_BYTES, options, (error, key) =>
+        error ? reject(error) : resolve(key),
+      );
+    });
+  });
 }
+
+/** scrypt holds up the whole isolate: between two of them answers that have come meanwhile are read, or would time out. */
+const othersFirst = () => new Promise<void>((resolve) => setTimeout(resolve));
 
 function parse(stored: string): Stored | null {
   const [, ln, r, p, salt = "", key = ""] =
@@ -68,19 +75,25 @@ function parse(stored: string): Stored | null {
 
 const encode = (bytes: Buffer) => bytes.toString("base64").replace(/=+$/, "");
 
-/** Lets at most `most` pieces of work run at the same time, the others in the order they came. */
+/**
+ * Lets at most `most` pieces of work run at the same time. Who waits looks again by a timer of its own: a Workers request
+ * that waits for nothing but another request's promise is taken for hung and ended. A turn whose request was ended in the
+ * middle counts as over after a while.
+ */
 function createTurns(most: number) {
-  let running = 0;
-  const waiting: (() => void)[] = [];
+  const turns = new Set<{ startedAt: number }>();
+  const underWay = () => {
+    for (const turn of turns) if (Date.now() - turn.startedAt > LONGEST_TURN_MS) turns.delete(turn);
+    return turns.size;
+  };
   return async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (running >= most) await new Promise<void>((resolve) => waiting.push(resolve));
-    else running++;
+    while (underWay() >= most) await new Promise((resolve) => setTimeout(resolve, NEXT_LOOK_MS));
+    const turn = { startedAt: Date.now() };
+    turns.add(turn);
     try {
       return await work();
     } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else running--;
+      turns.delete(turn);
     }
   };
 }

@@ -1,7 +1,14 @@
 import { z } from "@hono/zod-openapi";
+import { roles } from "../../schema/accounts.ts";
 import { scopes } from "../core/context.ts";
 
-export const apiKeySecurity: Record<string, string[]>[] = [{ ApiKeyHeader: [] }, { ApiKeyBearer: [] }];
+type Security = Record<string, string[]>[];
+
+/** What signs a user in. */
+export const userSecurity: Security = [{ UserToken: [] }, { OAuth2Password: [] }];
+
+/** An API key, or an administrator's token. */
+export const apiKeySecurity: Security = [{ ApiKeyHeader: [] }, { ApiKeyBearer: [] }, { UserToken: [] }];
 
 export const keySchema = z
   .object({
@@ -13,3 +20,41 @@ export const keySchema = z
     created_at: z.iso.datetime(),
   })
   .meta({ id: "ApiKey" });
+
+/** Shorter ones are guessed; longer ones are no passwords. */
+export const newPassword = z.string().min(6).max(128);
+
+/** A password as somebody types it: wrong ones may be longer than right ones. */
+export const typedPassword = z.string().min(1).max(1024);
+
+/** The domain knows which characters; this much may be any name before they are brought into one form. */
+export const username = z
+  .string()
+  .trim()
+  .min(3)
+  .max(200)
+  .meta({ description: "3 to 50 letters of any script, digits, dots, underscores and hyphens" });
+
+export const fullName = z.string().trim().max(100).nullish();
+
+export const role = z.enum(roles);
+
+export const userSchema = z
+  .object({
+    id: z.string().meta({ example: "usr_01k8f3q5zj7m0c2w9x4e6t8r1a" }),
+    email: z.string(),
+    username: z.string(),
+    full_name: z.string(),
+    role,
+    balance: z.number(),
+    total_tasks: z.int(),
+    created_at: z.iso.datetime(),
+    last_login: z.iso.datetime().nullable(),
+  })
+  .meta({ id: "User" });
+
+/** The answers of the accounts: a message, and what was asked for under `data`. */
+export function answerOf<T extends z.ZodType>(description: string, data: T) {
+  const schema = z.object({ success: z.literal(true), message: z.string(), data });
+  return { description, content: { "application/json": { schema } } };
+}

@@ -17,6 +17,9 @@ const EMPTY = [
   "DELETE FROM jobs",
   "DELETE FROM audit",
   "DELETE FROM api_keys",
+  "DELETE FROM login_attempts",
+  "DELETE FROM sessions",
+  "DELETE FROM users",
   "UPDATE usage SET bytes = 0",
 ];
 
