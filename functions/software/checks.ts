@@ -1,0 +1,44 @@
+import type { Ctx } from "../core/context.ts";
+import { message } from "../core/locale.ts";
+import { findPair, type KeyPair, type Pair, type UnknownPair } from "./pairs.ts";
+
+export type IllegalPair = { legal: false; message: string };
+
+/** Whether a pair of keys is one of ours. At most one round trip. */
+export async function checkLegality(
+  ctx: Ctx,
+  keys: KeyPair,
+): Promise<{ legal: true; message: string } | IllegalPair> {
+  const pair = await findPair(ctx, keys);
+  return pair.known ? { legal: true, message: message(ctx.locale, "keys.legal") } : illegal(ctx, pair);
+}
+
+export type UpdateCheck =
+  | { has_update: true; latest_version: string; release_time: string }
+  | { has_update: false; message: string };
+
+/** Whether the software of a pair of keys has a newer version than theirs. At most one round trip. */
+export async function checkUpdate(ctx: Ctx, keys: KeyPair): Promise<UpdateCheck | IllegalPair> {
+  const pair = await findPair(ctx, keys);
+  if (!pair.known) return illegal(ctx, pair);
+  const { latest } = pair;
+  if (!latest || !isNewer(latest, pair.own)) {
+    return { has_update: false, message: message(ctx.locale, "keys.upToDate") };
+  }
+  return {
+    has_update: true,
+    latest_version: latest.version,
+    release_time: new Date(latest.createdAt).toISOString(),
+  };
+}
+
+/** Never a downgrade between SemVer versions; of other texts, the latest is whichever was made so. */
+function isNewer(latest: NonNullable<Pair["latest"]>, own: Pair["own"]): boolean {
+  if (latest.vkey === own.vkey) return false;
+  return latest.orderKey === null || own.orderKey === null || latest.orderKey > own.orderKey;
+}
+
+function illegal(ctx: Ctx, { unknown }: UnknownPair): IllegalPair {
+  const key = unknown === "akey" ? "keys.unknownAkey" : "keys.unknownVkey";
+  return { legal: false, message: message(ctx.locale, key) };
+}

@@ -1,0 +1,65 @@
+import { and, eq } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
+import { software, versions } from "../../schema/updates.ts";
+import type { Ctx } from "../core/context.ts";
+import { perIsolate } from "../core/isolate.ts";
+import { whenReleasesChange } from "../releases/changes.ts";
+
+/** How long another isolate may go on taking a pair for good that was deleted. */
+const FRESH_MS = 5_000;
+/** Pairs that an isolate remembers. */
+const MAX_PAIRS = 10_000;
+
+export type KeyPair = { akey: string; vkey: string };
+type Release = { vkey: string; version: string; orderKey: string | null };
+
+/** The version that a client's keys stand for, and the latest one of its software. */
+export type Pair = { known: true; own: Release; latest: (Release & { createdAt: number }) | null };
+export type UnknownPair = { known: false; unknown: "akey" | "vkey" };
+
+type Entry = { pair: Pair; foundAt: number };
+
+const statesOf = perIsolate(() => ({ entries: new Map<string, Entry>() }));
+whenReleasesChange((ctx) => {
+  statesOf(ctx.deps).entries = new Map();
+});
+
+/** What a pair of keys stands for: from the isolate or by one query. Only good pairs are remembered. */
+export async function findPair(ctx: Ctx, { akey, vkey }: KeyPair): Promise<Pair | UnknownPair> {
+  const { entries } = statesOf(ctx.deps);
+  const key = `${akey} ${vkey}`;
+  const now = ctx.deps.clock();
+  const existing = entries.get(key);
+  if (existing && now - existing.foundAt < FRESH_MS) return existing.pair;
+
+  const pair = await query(ctx, akey, vkey);
+  // A change made meanwhile has put another map in the place of this one, and is not answered with what was before.
+  entries.delete(key);
+  if (!pair.known) return pair;
+  if (entries.size >= MAX_PAIRS) entries.delete(entries.keys().next().value ?? "");
+  entries.set(key, { pair, foundAt: now });
+  return pair;
+}
+
+async function query(ctx: Ctx, akey: string, vkey: string): Promise<Pair | UnknownPair> {
+  const own = alias(versions, "own");
+  const latest = alias(versions, "latest");
+  const [row] = await ctx.deps.db.read((q) =>
+    q
+      .select({
+        own: { vkey: own.vkey, version: own.version, orderKey: own.orderKey },
+        latest: {
+          vkey: latest.vkey,
+          version: latest.version,
+          orderKey: latest.orderKey,
+          createdAt: latest.createdAt,
+        },
+      })
+      .from(software)
+      .leftJoin(own, and(eq(own.softwareId, software.id), eq(own.vkey, vkey)))
+      .leftJoin(latest, and(eq(latest.softwareId, software.id), eq(latest.isLatest, true)))
+      .where(eq(software.akey, akey)),
+  );
+  if (!row) return { known: false, unknown: "akey" };
+  return row.own ? { known: true, own: row.own, latest: row.latest } : { known: false, unknown: "vkey" };
+}

@@ -1,0 +1,81 @@
+import { z } from "@hono/zod-openapi";
+import { codeEnvelope } from "../core/envelope.ts";
+import { describeErrors } from "../core/router.ts";
+
+/** The text of a description: more belongs into release notes of one's own. */
+const MAX_DESCRIPTION = 10_000;
+const MAX_NAME = 100;
+const MAX_VERSION = 64;
+/** Longer than any key that was ever given out. */
+const MAX_KEY = 100;
+/** Pages beyond this are as empty as that one. */
+const MAX_PAGE = 1_000_000_000;
+
+export const softwareErrors = describeErrors(codeEnvelope);
+
+/** No control characters and nothing that turns the direction of writing. */
+const PRINTABLE = /^[ -~\u00a0-\u2027\u202f-\u2065\u206a-\ufefe\uff00-\uffff]*$/;
+
+const printable = (max: number) => z.string().trim().min(1).max(max).regex(PRINTABLE);
+
+export const softwareName = printable(MAX_NAME).meta({ example: "Omega Studio" });
+export const versionText = printable(MAX_VERSION).meta({ example: "v2.1-beta" });
+export const description = z.string().max(MAX_DESCRIPTION);
+
+export const akeyParam = z.object({ akey: z.string().meta({ example: "soft_01k8f3q5zj7m0c2w9x4e6t8r1a" }) });
+export const vkeyParam = z.object({ vkey: z.string().meta({ example: "ver_01k8f3q5zj7m0c2w9x4e6t8r1a" }) });
+
+export const keyPair = z.object({
+  akey: z.string().min(1).max(MAX_KEY),
+  vkey: z.string().min(1).max(MAX_KEY),
+});
+
+export const pagingQuery = z.object({
+  page: z.coerce.number().int().min(1).max(MAX_PAGE).default(1),
+  size: z.coerce.number().int().min(1).max(100).default(10),
+});
+export type Paging = z.infer<typeof pagingQuery>;
+export const offsetOf = ({ page, size }: Paging) => (page - 1) * size;
+
+/** Contract 2's `{code, data}`. */
+export const dataAnswer = <T extends z.ZodType>(data: T) => ({
+  "application/json": { schema: z.object({ code: z.literal(200), data }) },
+});
+
+/** Contract 2's `{code, message}` of a change done. */
+export const doneAnswer = {
+  "application/json": {
+    schema: z.object({ code: z.literal(200), message: z.string() }).meta({ id: "SoftwareDone" }),
+  },
+};
+
+export const softwareSchema = z.object({
+  akey: z.string(),
+  name: z.string(),
+  description: z.string(),
+  created_at: z.iso.datetime(),
+});
+
+export const versionSchema = z.object({
+  vkey: z.string(),
+  version: z.string(),
+  description: z.string(),
+  is_latest: z.boolean(),
+  created_at: z.iso.datetime(),
+});
+
+/** The 404 of a pair of keys that does not belong together. */
+export const unknownPair = {
+  description:
+    "`SOFTWARE_NOT_FOUND`, `VKEY_NOT_FOUND`: an unknown akey, or a vkey that is none of its software",
+  content: {
+    "application/json": {
+      schema: z
+        .object({
+          code: z.literal(404),
+          data: z.object({ legal: z.literal(false), message: z.string() }),
+        })
+        .meta({ id: "UnknownKeys" }),
+    },
+  },
+};
