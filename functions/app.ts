@@ -1,12 +1,14 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { cors } from "hono/cors";
-import { apiKeyRoutes } from "./accounts/index.ts";
+import { accessTokenRoutes, accountRoutes, administratorRoutes, apiKeyRoutes } from "./accounts/index.ts";
+import { catalogueRoutes } from "./catalogue/index.ts";
 import type { AppEnv } from "./core/context.ts";
 import type { Deps } from "./core/deps.ts";
 import { detailEnvelope } from "./core/envelope.ts";
 import { AppError } from "./core/errors.ts";
 import { observe } from "./core/observe.ts";
 import { answerError } from "./core/router.ts";
+import { softwareRoutes } from "./software/index.ts";
 import { updateRoutes } from "./updates/index.ts";
 import { uploadRoutes } from "./uploads/index.ts";
 
@@ -25,7 +27,12 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
 
   app.route("/", uploadRoutes());
   app.route("/", apiKeyRoutes());
+  app.route("/", accountRoutes());
+  app.route("/", administratorRoutes());
+  app.route("/", accessTokenRoutes());
   app.route("/", updateRoutes());
+  app.route("/", softwareRoutes());
+  app.route("/", catalogueRoutes());
   for (const page of pages) app.get(page, (c) => c.var.deps.assets(c.req.raw));
 
   app.onError((error, c) => answerError(c, error, detailEnvelope));
