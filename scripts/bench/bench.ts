@@ -10,13 +10,16 @@ import { measureColdCheck } from "./cold-check.ts";
 import { median, table } from "./figure.ts";
 import type { Figure } from "./figure.ts";
 import { measureForm } from "./form-upload.ts";
-import { measureCheck, measureDownload } from "./hot-paths.ts";
+import { measureCheck, measureDownload, measureLegality } from "./hot-paths.ts";
 import { measurePublish } from "./publish.ts";
+import { measureSignedIn } from "./signed-in.ts";
 
 const measurements: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   check: measureCheck,
   cold: measureColdCheck,
   download: measureDownload,
+  legality: measureLegality,
+  "signed-in": measureSignedIn,
   publish: measurePublish,
   form: measureForm,
   bundle: measureBundle,

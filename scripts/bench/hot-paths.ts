@@ -5,36 +5,52 @@ import { atLeast, median, short } from "./figure.ts";
 import type { Figure } from "./figure.ts";
 import { compare } from "./load.ts";
 import { publishSmall } from "./publish-small.ts";
+import { seedKeys } from "./seed-keys.ts";
 
 const ROUNDS = { rounds: 11, milliseconds: 1500, connections: 32 };
 const CHECK = "/api/v1/version/check?current_version=1.0.0&platform=windows&arch=x64";
 
+type Question = { path: string; json?: unknown };
+
 /** Version check, warm, against a Worker that answers a constant. */
 export function measureCheck(bench: Bench): Promise<Figure[]> {
-  return againstConstant(bench, "version check, warm / constant Worker", 0.7, () => CHECK, 200);
+  return againstConstant(bench, "version check, warm / constant Worker", 0.7, 200, async (stack) => {
+    await publishSmall(stack, "2.0.0");
+    return { path: CHECK };
+  });
 }
 
 /** Signed download redirect, warm, against a Worker that answers a constant. */
 export function measureDownload(bench: Bench): Promise<Figure[]> {
-  return againstConstant(bench, "download redirect / constant Worker", 0.6, (path) => path, 302);
+  return againstConstant(bench, "download redirect / constant Worker", 0.6, 302, async (stack) => ({
+    path: await publishSmall(stack, "2.0.0"),
+  }));
+}
+
+/** Legality of a pair of software keys, warm, against a Worker that answers a constant. */
+export function measureLegality(bench: Bench): Promise<Figure[]> {
+  return againstConstant(bench, "legality check, warm / constant Worker", 0.5, 200, async (stack) => ({
+    path: "/api/check/legality",
+    json: await seedKeys(stack),
+  }));
 }
 
 async function againstConstant(
   bench: Bench,
   what: string,
   least: number,
-  pathFor: (downloadPath: string) => string,
   status: number,
+  prepare: (stack: Stack) => Promise<Question>,
 ): Promise<Figure[]> {
   const slipway = await startBenchStack(bench, "slipway");
   try {
     const constant = await startConstantStack(bench);
     try {
-      const path = pathFor(await publishSmall(slipway, "2.0.0"));
+      const question = await prepare(slipway);
       const side = (stack: Stack) => ({ url: stack.url, pid: stack.pids().workerd });
       bench.say(`${what}: ${ROUNDS.rounds} rounds`);
       const { ratios, ours, other } = await compare(
-        { ...side(slipway), path, status },
+        { ...side(slipway), ...question, status },
         { ...side(constant), path: "/", status: 200 },
         ROUNDS,
       );

@@ -5,9 +5,13 @@ import type { LoadOptions, LoadResult } from "./load.ts";
 /** Connections are open and code is compiled when counting begins. */
 const WARM_UP_MS = 300;
 
-const { url, path, connections, milliseconds } = JSON.parse(process.argv[2] ?? "") as LoadOptions;
+const { url, path, json, connections, milliseconds } = JSON.parse(process.argv[2] ?? "") as LoadOptions;
 const { hostname, port, host } = new URL(url);
-const request = Buffer.from(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nAccept: */*\r\n\r\n`);
+const body = json === undefined ? "" : JSON.stringify(json);
+const bodyHead = body && `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n`;
+const request = Buffer.from(
+  `${body ? "POST" : "GET"} ${path} HTTP/1.1\r\nHost: ${host}\r\nAccept: */*\r\n${bodyHead}\r\n${body}`,
+);
 
 const statuses: Record<number, number> = {};
 let requests = 0;

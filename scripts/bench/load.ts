@@ -8,6 +8,8 @@ export type LoadOptions = {
   /** The server's origin. */
   url: string;
   path: string;
+  /** Sent by POST; without it, the path is asked by GET. */
+  json?: unknown;
   /** Keep-alive connections, each with one request under way. */
   connections: number;
   milliseconds: number;
@@ -36,7 +38,7 @@ async function load(options: LoadOptions, status: number): Promise<LoadResult> {
   return result;
 }
 
-export type Side = { url: string; path: string; status: number; pid: number | null };
+export type Side = { url: string; path: string; json?: unknown; status: number; pid: number | null };
 /** `cpuMicroseconds` of the server for a request; NaN where the system does not tell. */
 export type Round = { perSecond: number; cpuMicroseconds: number };
 /** `ratios`: requests a second of ours divided by those of the other, one for each round. */
@@ -49,9 +51,9 @@ export async function compare(
   run: { rounds: number; milliseconds: number; connections: number },
 ): Promise<Comparison> {
   const { rounds, milliseconds, connections } = run;
-  const measure = async ({ url, path, status, pid }: Side): Promise<Round> => {
+  const measure = async ({ url, path, json, status, pid }: Side): Promise<Round> => {
     const before = pid === null ? null : cpuSeconds(pid);
-    const result = await load({ url, path, connections, milliseconds }, status);
+    const result = await load({ url, path, json, connections, milliseconds }, status);
     const after = pid === null ? null : cpuSeconds(pid);
     const cpu = before === null || after === null ? NaN : after - before;
     return {

@@ -1,0 +1,11 @@
+import type { Stack } from "../stack/stack.ts";
+import { signInAdministrator } from "./administrator.ts";
+
+/** Makes software with one version and returns its pair of keys. */
+export async function seedKeys(stack: Stack): Promise<{ akey: string; vkey: string }> {
+  const send = await signInAdministrator(stack);
+  const { akey } = await send<{ akey: string }>("POST", "/api/software", { name: "measured" });
+  const version = { version: "1.0.0" };
+  const { vkey } = await send<{ vkey: string }>("POST", `/api/software/${akey}/versions`, version);
+  return { akey, vkey };
+}
