@@ -53,6 +53,17 @@ describe("the service about itself", () => {
     expectProblem(await stack.request("/health?deep=perhaps"), 400, "VALIDATION_ERROR");
   });
 
+  test("GET /api/health, which the service names, in contract 3's form", async () => {
+    const { body: service } = await stack.request<{ data: { health: string } }>("/");
+    const { status, body } = await stack.request(service.data.health);
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      success: true,
+      message: "The server is running",
+      data: { status: "healthy", version: expect.any(String), database: "connected" },
+    });
+  });
+
   test.each(["/docs", "/redoc"])("%s is a page that loads nothing from elsewhere", async (path) => {
     const { status, headers, text } = await stack.request(path);
     expect(status).toBe(200);
@@ -286,13 +297,16 @@ describe("when what stands behind fails", () => {
       expect(confused.headers.get("x-request-id")).toBeTruthy();
 
       mode = "away";
-      const [away, health] = await Promise.all([
+      const [away, health, ofDatabase] = await Promise.all([
         broken.request("/api/v1/packages"),
         broken.request("/health"),
+        broken.request("/api/health"),
       ]);
       expectProblem(away, 503, "SERVICE_UNAVAILABLE");
       expect(away.headers.get("retry-after")).toBe("5");
       expect(health.status).toBe(200);
+      expect(ofDatabase.status).toBe(503);
+      expect(ofDatabase.body).toMatchObject({ success: false, data: { database: "disconnected" } });
       mode = "works";
       expect((await broken.request("/api/v1/packages")).status).toBe(200);
     });

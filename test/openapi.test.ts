@@ -22,6 +22,7 @@ const promised = {
   "contract 1": [
     "GET /",
     "GET /health",
+    "GET /api/health",
     "POST /api/v1/upload/package",
     "GET /api/v1/packages",
     "GET /api/v1/version/check",

@@ -4,6 +4,7 @@ import { checkVersion } from "./check-version.ts";
 import { cleanUpStorage } from "./clean-up-storage.ts";
 import { deletePackage } from "./delete-package.ts";
 import { downloadPackage } from "./download-package.ts";
+import { getApiHealth } from "./get-api-health.ts";
 import { getHealth } from "./get-health.ts";
 import { getService } from "./get-service.ts";
 import { getStorageStats } from "./get-storage-stats.ts";
@@ -20,6 +21,7 @@ export function updateRoutes() {
   const router = createRouter(detailEnvelope);
   getService(router);
   getHealth(router);
+  getApiHealth(router);
   checkVersion(router);
   listPackages(router);
   uploadPackage(router);
