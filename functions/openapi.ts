@@ -40,9 +40,9 @@ const tags = [
 
 const description = `Software distribution from the edge: publishers put packages into a bucket through signed URLs, clients ask one small question and fetch the bytes from the bucket.
 
-**Keys.** Send an API key as \`X-API-Key\` or as \`Authorization: Bearer\`; forms and old clients may send it as \`api_key\`. Checking, listing and downloading need none.
+**Keys.** Send an API key as \`X-API-Key\` or as \`Authorization: Bearer\`; forms and old clients may send it as \`api_key\`. Checking, listing and downloading need none. Accounts sign in for a token, which goes into \`Authorization: Bearer\`; an administrator's does where API keys do.
 
-**Errors** are \`{detail, error_code, timestamp}\`: \`error_code\` is for programs, \`detail\` for people, in English or, by \`Accept-Language\`, in Chinese. Besides the errors listed, every operation may answer 500 \`INTERNAL_ERROR\` and 503 \`SERVICE_UNAVAILABLE\`; 429 and 503 say in \`Retry-After\` when to come back.
+**Errors** are in each surface's own form, shown with its operations; for packages, uploads and API keys it is \`{detail, error_code, timestamp}\`. Texts are for people, in English or, by \`Accept-Language\`, in Chinese; codes are for programs. Besides the errors listed, every operation may answer 500 \`INTERNAL_ERROR\` and 503 \`SERVICE_UNAVAILABLE\`; 429 and 503 say in \`Retry-After\` when to come back.
 
 **Every answer** carries \`X-Request-Id\`, which the server's log knows too. Times are UTC in ISO 8601, sizes are bytes.`;
 
