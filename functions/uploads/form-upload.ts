@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { uploads } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
 import { AppError, missing, unavailable } from "../core/errors.ts";
@@ -164,10 +164,12 @@ async function conclude(ctx: Ctx, publisher: Publisher, upload: Upload, hasher: 
         hashState: hasher.save(),
         reservedBytes: size,
       })
-      .where(eq(uploads.id, upload.id))
+      .where(and(eq(uploads.id, upload.id), eq(uploads.state, "pending")))
       .returning(),
   ]);
-  await concludeVerification(ctx, rows[0] as Leased);
+  const leased = rows[0] as Leased | undefined;
+  if (!leased) throw new AppError("UPLOAD_EXPIRED");
+  await concludeVerification(ctx, leased);
   await settled(ctx, await findUpload(ctx, upload.id));
   const result = await publisher.result(ctx, upload.id);
   if (!result) throw unavailable(new Error("the verified form upload waits for its place in the bucket"));
