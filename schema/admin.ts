@@ -1,6 +1,8 @@
 import { index, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { moment, serialId } from "./columns.ts";
 
+export const logLevels = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] as const;
+
 /** Who changed what; written in the batch of the change. */
 export const audit = sqliteTable(
   "audit",
@@ -12,7 +14,7 @@ export const audit = sqliteTable(
     target: text("target").notNull(),
     detail: text("detail", { mode: "json" }).$type<Record<string, unknown>>().notNull(),
   },
-  (t) => [index("audit_at").on(t.at)],
+  (t) => [index("audit_at").on(t.at), index("audit_actor").on(t.actor, t.at)],
 );
 
 /** Leases of cron work, and where a long job goes on. */
@@ -22,3 +24,25 @@ export const jobs = sqliteTable("jobs", {
   leaseUntil: moment("lease_until").notNull().default(0),
   cursor: text("cursor"),
 });
+
+/** What administrators have set; what is not here has its default. */
+export const settings = sqliteTable("settings", {
+  name: text("name").primaryKey(),
+  value: text("value", { mode: "json" }).$type<unknown>().notNull(),
+  updatedAt: moment("updated_at").notNull(),
+  updatedBy: text("updated_by").notNull(),
+});
+
+/** The system's log, until it is archived to the bucket. */
+export const logs = sqliteTable(
+  "logs",
+  {
+    id: serialId(),
+    at: moment("at").notNull(),
+    level: text("level", { enum: logLevels }).notNull(),
+    event: text("event").notNull(),
+    requestId: text("request_id"),
+    fields: text("fields", { mode: "json" }).$type<Record<string, unknown>>().notNull(),
+  },
+  (t) => [index("logs_at").on(t.at, t.id), index("logs_level").on(t.level, t.at, t.id)],
+);

@@ -62,6 +62,8 @@ export const uploads = sqliteTable(
     leaseHolder: text("lease_holder"),
     leaseUntil: moment("lease_until").notNull().default(0),
     errorCode: text("error_code"),
+    /** What the error's message says beside the code. */
+    errorParams: text("error_params", { mode: "json" }).$type<Record<string, string | number>>(),
     /** Staged bytes may still be in the bucket. */
     staged: integer("staged", { mode: "boolean" }).notNull().default(true),
     createdAt: createdAt(),

@@ -1,0 +1,26 @@
+import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { createdAt, serialId } from "./columns.ts";
+import { blobs } from "./uploads.ts";
+
+export const backupTypes = ["program", "plugin"] as const;
+
+/** Backups of users who are known by a key of their own choice alone. */
+export const backups = sqliteTable(
+  "backups",
+  {
+    id: serialId(),
+    /** NULL is refused: the key has as many backups as it may have. */
+    userKey: text("user_key").notNull(),
+    backupType: text("backup_type", { enum: backupTypes }).notNull(),
+    fileName: text("file_name").notNull(),
+    description: text("description").notNull(),
+    blobId: integer("blob_id")
+      .notNull()
+      .references(() => blobs.id),
+    /** NULL is refused: the key has no room for it. */
+    size: integer("size").notNull(),
+    uploadId: text("upload_id").notNull().unique(),
+    createdAt: createdAt(),
+  },
+  (t) => [index("backups_key").on(t.userKey, t.id, t.size), index("backups_blob").on(t.blobId)],
+);
