@@ -9,6 +9,13 @@ const flag = (fallback: boolean) =>
     .enum(["true", "false", "1", "0"])
     .default(fallback ? "true" : "false")
     .transform((value) => value === "true" || value === "1");
+/** An amount with at most two decimals, as integer hundredths. */
+const money = (fallback: string) =>
+  z
+    .string()
+    .regex(/^\d{1,9}(\.\d{1,2})?$/, "at most two decimals")
+    .default(fallback)
+    .transform((amount) => Math.round(Number(amount) * 100));
 const list = (fallback: string) =>
   z
     .string()
@@ -37,6 +44,17 @@ const settings = z.object({
   KEEP_HOTFIX: count(20),
   MAX_FORM_BYTES: count(104_857_600, 1),
   MAX_PACKAGE_BYTES: count(50 * GIB, 1),
+  MAX_PLUGIN_BYTES: count(GIB, 1),
+  MAX_BACKUP_BYTES: count(GIB, 1),
+  BACKUPS_PER_KEY: count(50, 1),
+  BACKUP_BYTES_PER_KEY: count(5 * GIB, 1),
+  MAX_INPUT_BYTES: count(50 * GIB, 1),
+  MAX_OUTPUT_BYTES: count(50 * GIB, 1),
+  PRICE_PER_MINUTE: money("0.10"),
+  POLL_INTERVAL_SECONDS: count(60, 1),
+  LEASE_SECONDS: count(300, 1),
+  ALLOW_PRIVATE_AGENTS: flag(false),
+  LOG_RETENTION_DAYS: count(30, 1),
   PACKAGE_EXTENSIONS: list(".zip .7z .tar.gz .tgz .exe .msi .msix .dmg .pkg .deb .rpm .AppImage .nupkg .apk"),
   UPLOADS_PER_HOUR: count(10, 1),
   QUERIES_PER_MINUTE: count(100, 1),

@@ -22,6 +22,20 @@ export type Admission = {
   contested?: boolean;
 };
 
+/** Verified bytes that are still staged, to be looked into. */
+export type StagedUpload = {
+  id: string;
+  draft: unknown;
+  fileName: string;
+  owner: string;
+  /** Bytes. */
+  size: number;
+  /** Lower-case hex. */
+  sha256: string;
+  /** The bytes from `start` to `end`, both included: one ranged read on the bucket. */
+  read: (start: number, end: number) => Promise<Uint8Array>;
+};
+
 /** A verified object on its way to becoming visible. */
 export type VerifiedUpload = {
   id: string;
@@ -44,6 +58,16 @@ export interface Publisher {
    * @throws AppError for all that can be refused before a byte is sent.
    */
   admit(ctx: Ctx, fields: unknown, file: FileDeclaration): Promise<Admission>;
+
+  /** How many uploads an owner may begin in an hour; undefined where nobody counts. */
+  uploadsPerHour?(ctx: Ctx): number;
+
+  /**
+   * Looks into verified bytes before they are kept, for kinds whose name and fields are inside the file.
+   * @returns what takes the place of the admission's draft and file name
+   * @throws AppError: the upload is rejected with its code and parameters
+   */
+  inspect?(ctx: Ctx, upload: StagedUpload): Promise<{ draft: unknown; fileName: string }>;
 
   /** Refusal for a place that is taken. */
   takenCode: ErrorCode;

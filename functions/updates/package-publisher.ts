@@ -17,6 +17,7 @@ import { describeUpload } from "./packages.ts";
 /** Packages of software versions on the road of the uploads: contract 1's upload, by form or signed URL. */
 export const packagePublisher: Publisher = {
   maxBytes: (ctx) => ctx.deps.config.MAX_PACKAGE_BYTES,
+  uploadsPerHour: (ctx) => ctx.deps.config.UPLOADS_PER_HOUR,
   takenCode: "PACKAGE_EXISTS",
 
   async admit(ctx, fields, file) {

@@ -46,7 +46,7 @@ export async function insertUpload(
   taken: SQL | undefined,
   earlier: () => Promise<Upload | undefined> = async () => undefined,
 ): Promise<Upload> {
-  const row = { ...upload, ...guards(ctx, upload, taken) };
+  const row = { ...upload, ...guards(ctx, publisher, upload, taken) };
   const insert = async () => {
     await ctx.deps.db.write((q) => [q.insert(uploads).values(row)]);
     return upload;
@@ -75,7 +75,7 @@ export async function adoptUpload(
   admission: Admission,
 ): Promise<void> {
   const adopted = { ...upload, ...admission };
-  const { owner, fileName } = guards(ctx, adopted, admission.taken);
+  const { owner, fileName } = guards(ctx, publisher, adopted, admission.taken);
   const { category, draft } = admission;
   try {
     await ctx.deps.db.write((q) => [
@@ -87,13 +87,17 @@ export async function adoptUpload(
 }
 
 /** NULL in a NOT NULL column refuses the statement, and SQLite's error names the column. */
-function guards(ctx: Ctx, upload: Upload, taken: SQL | undefined) {
+function guards(ctx: Ctx, publisher: Publisher, upload: Upload, taken: SQL | undefined) {
   const { config } = ctx.deps;
+  const limit = publisher.uploadsPerHour?.(ctx);
   const hourAgo = upload.createdAt - HOUR_MS;
   const hourly = sql`(SELECT count(*) FROM uploads WHERE owner = ${upload.owner} AND created_at > ${hourAgo} AND id <> ${upload.id})`;
   const used = sql`(SELECT sum(bytes) FROM usage)`;
   return {
-    owner: sql<string>`CASE WHEN ${hourly} < ${config.UPLOADS_PER_HOUR} THEN ${upload.owner} END`,
+    owner:
+      limit === undefined
+        ? upload.owner
+        : sql<string>`CASE WHEN ${hourly} < ${limit} THEN ${upload.owner} END`,
     fileName: taken ? sql<string>`CASE WHEN NOT (${taken}) THEN ${upload.fileName} END` : upload.fileName,
     reservedBytes: sql<number>`CASE WHEN ${used} + ${upload.reservedBytes} <= ${config.STORAGE_QUOTA_BYTES} THEN ${upload.reservedBytes} END`,
   };
@@ -104,11 +108,11 @@ async function refusalOf(ctx: Ctx, publisher: Publisher, upload: Upload, error: 
   if (error.constraint === "uploads.reserved_bytes") return new AppError("INSUFFICIENT_STORAGE");
   if (error.constraint === "uploads.file_name") return new AppError(publisher.takenCode);
   if (error.constraint !== "uploads.owner") return error;
-  const seconds = await secondsUntilAllowed(ctx, upload.owner);
+  const seconds = await secondsUntilAllowed(ctx, upload.owner, publisher.uploadsPerHour?.(ctx) ?? 1);
   return new AppError("RATE_LIMIT_EXCEEDED", { seconds }, { retryAfter: seconds });
 }
 
-async function secondsUntilAllowed(ctx: Ctx, owner: string): Promise<number> {
+async function secondsUntilAllowed(ctx: Ctx, owner: string, limit: number): Promise<number> {
   const [oldest] = await ctx.deps.db.read((q) =>
     q
       .select({ at: uploads.createdAt })
@@ -116,7 +120,7 @@ async function secondsUntilAllowed(ctx: Ctx, owner: string): Promise<number> {
       .where(eq(uploads.owner, owner))
       .orderBy(desc(uploads.createdAt))
       .limit(1)
-      .offset(ctx.deps.config.UPLOADS_PER_HOUR - 1),
+      .offset(limit - 1),
   );
   const freeAt = (oldest?.at ?? 0) + HOUR_MS;
   return Math.max(1, Math.ceil((freeAt - ctx.deps.clock()) / 1000));

@@ -1,7 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import { uploads } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
-import { AppError, missing, type ErrorCode } from "../core/errors.ts";
+import { AppError, missing, type ErrorCode, type ErrorParams } from "../core/errors.ts";
+import { message } from "../core/locale.ts";
 import { StorageError, type UploadedPart } from "../core/storage.ts";
 import { BACKGROUND_VERIFY_MS, INLINE_VERIFY_BYTES } from "./policy.ts";
 import { endUpload, findUpload, publisherOf, stagingKey, type Upload } from "./uploads.ts";
@@ -12,6 +13,8 @@ export type UploadStatus = {
   bytes_verified: number;
   size: number;
   error?: string;
+  /** What the error means, for people. */
+  message?: string;
   result?: Record<string, unknown>;
 };
 
@@ -111,9 +114,11 @@ async function joinParts(
 export async function settled(ctx: Ctx, upload: Upload): Promise<UploadStatus> {
   if (upload.state === "expired") throw new AppError("UPLOAD_EXPIRED");
   if (upload.state === "aborted") throw new AppError("UPLOAD_STATE_CONFLICT", { state: upload.state });
-  if (upload.state === "rejected") throw new AppError(upload.errorCode as ErrorCode, { size: upload.size });
+  if (upload.state === "rejected") throw new AppError(upload.errorCode as ErrorCode, paramsOf(upload));
   return statusOf(ctx, upload);
 }
+
+const paramsOf = ({ size, errorParams }: Upload): ErrorParams => ({ size, ...errorParams });
 
 async function statusOf(ctx: Ctx, upload: Upload): Promise<UploadStatus> {
   const status: UploadStatus = {
@@ -121,7 +126,10 @@ async function statusOf(ctx: Ctx, upload: Upload): Promise<UploadStatus> {
     bytes_verified: upload.state === "ready" ? upload.size : upload.bytesVerified,
     size: upload.size,
   };
-  if (upload.errorCode) status.error = upload.errorCode;
+  if (upload.errorCode) {
+    status.error = upload.errorCode;
+    status.message = message(ctx.locale, upload.errorCode as ErrorCode, paramsOf(upload));
+  }
   if (upload.state === "ready") {
     const result = await publisherOf(ctx, upload.kind).result(ctx, upload.id);
     if (result) status.result = result;

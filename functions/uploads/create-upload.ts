@@ -8,8 +8,12 @@ import { signedPart, uploadState } from "./schemas.ts";
 import { uploadToken } from "./token.ts";
 import { createUpload as create } from "./creation.ts";
 
+const fieldsOf = (description: string) => z.record(z.string(), z.unknown()).optional().meta({ description });
+
+const kinds = ["package", "plugin", "backup", "input", "output"] as const;
+
 const body = z.object({
-  kind: z.string().meta({ example: "package" }),
+  kind: z.enum(kinds),
   filename: z.string().meta({ example: "build.zip" }),
   size: z.int().min(0).meta({ description: "Bytes" }),
   sha256: z
@@ -25,10 +29,11 @@ const body = z.object({
     .max(100)
     .regex(/^[\w.+-]+\/[\w.+-]+$/, "type/subtype")
     .optional(),
-  package: z
-    .record(z.string(), z.unknown())
-    .optional()
-    .meta({ description: "The fields of the form upload" }),
+  package: fieldsOf("The fields of the form upload; with an API key"),
+  plugin: fieldsOf("`plugin_key`; with `name` and `version`, what is refused is refused now"),
+  backup: fieldsOf("`user_key`, `backup_type`, `description`"),
+  input: fieldsOf("A file for tasks; with a user's token"),
+  output: fieldsOf("What an attempt made: `agent_token`, `task_id`, `attempt`"),
 });
 
 const answer = z
@@ -90,7 +95,7 @@ export const createUpload = (router: Router) =>
     const input = c.req.valid("json");
     const upload = await create(ctx, {
       kind: input.kind,
-      fields: input.package,
+      fields: input[input.kind],
       fileName: input.filename,
       size: input.size,
       sha256: input.sha256,

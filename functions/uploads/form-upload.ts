@@ -31,7 +31,7 @@ export async function receiveForm(
   let hasher: ContentHasher | undefined;
   try {
     const fields = await readMultipart(request, {
-      maxFileBytes: ctx.deps.config.MAX_FORM_BYTES,
+      maxFileBytes: formLimit(ctx, publisher),
       maxFieldBytes: MAX_FIELD_BYTES,
       onFile: async (file, soFar) => {
         upload = await open(ctx, kind, publisher, file, soFar, request);
@@ -40,7 +40,7 @@ export async function receiveForm(
       },
     });
     if (!upload || !hasher) throw missing("file");
-    checkSize(upload.size, ctx.deps.config.MAX_FORM_BYTES);
+    checkSize(upload.size, formLimit(ctx, publisher));
     const received = upload;
     await contend(
       publisher,
@@ -49,7 +49,7 @@ export async function receiveForm(
     );
     return await conclude(ctx, publisher, received, hasher);
   } catch (error) {
-    const refusal = asRefusal(ctx, error);
+    const refusal = asRefusal(ctx, publisher, error);
     if (upload) {
       const code = refusal instanceof AppError ? refusal.code : "INTERNAL_ERROR";
       await endUpload(ctx, upload, "rejected", code);
@@ -57,6 +57,10 @@ export async function receiveForm(
     throw refusal;
   }
 }
+
+/** Bytes. */
+const formLimit = (ctx: Ctx, publisher: Publisher) =>
+  Math.min(ctx.deps.config.MAX_FORM_BYTES, publisher.maxBytes(ctx));
 
 /**
  * Lets the file in by what is known so far, provisionally where fields are missing that may still come. Whether its place
@@ -71,7 +75,7 @@ async function open(
   request: Request,
 ): Promise<Upload> {
   const declared = Number(request.headers.get("content-length"));
-  const size = Math.min(declared || Infinity, ctx.deps.config.MAX_FORM_BYTES);
+  const size = Math.min(declared || Infinity, formLimit(ctx, publisher));
   const admission = await publisher
     .admit(ctx, Object.fromEntries(fields), { fileName: file.fileName, size })
     .catch((error: unknown) => {
@@ -176,10 +180,10 @@ async function conclude(ctx: Ctx, publisher: Publisher, upload: Upload, hasher: 
   return result;
 }
 
-function asRefusal(ctx: Ctx, error: unknown): unknown {
+function asRefusal(ctx: Ctx, publisher: Publisher, error: unknown): unknown {
   if (!(error instanceof MultipartError)) return error;
   if (error.code === "too-large") {
-    return new AppError("FILE_TOO_LARGE", { limit: ctx.deps.config.MAX_FORM_BYTES }, { cause: error });
+    return new AppError("FILE_TOO_LARGE", { limit: formLimit(ctx, publisher) }, { cause: error });
   }
   return new AppError("MALFORMED_BODY", { problem: error.message || error.code }, { cause: error });
 }

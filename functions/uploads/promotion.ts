@@ -3,6 +3,7 @@ import { audit } from "../../schema/admin.ts";
 import { blobs, uploads } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
 import { ConstraintError } from "../core/database.ts";
+import { AppError, errorStatus } from "../core/errors.ts";
 import type { ContentDigests } from "../core/hash.ts";
 import { attachment } from "../core/storage.attachment.ts";
 import { SERVED_TYPE, StorageError } from "../core/storage.ts";
@@ -15,6 +16,41 @@ import { deleteStaged, endUpload, publisherOf, stagingKey } from "./uploads.ts";
  * Safe to repeat; leaves the upload `verifying` where something stands in the way that will pass.
  */
 export async function promoteAndPublish(ctx: Ctx, upload: Leased, digests: ContentDigests): Promise<void> {
+  const inspected = await inspect(ctx, upload, digests.sha256);
+  if (inspected) await promote(ctx, inspected, digests);
+}
+
+/** The upload with what its bytes say of it; undefined where they refused it, or changed meanwhile. */
+async function inspect(ctx: Ctx, upload: Leased, sha256: string): Promise<Leased | undefined> {
+  const publisher = publisherOf(ctx, upload.kind);
+  if (!publisher.inspect) return upload;
+  const { id, draft, fileName, owner, size } = upload;
+  const read = (start: number, end: number) => readStaged(ctx, upload, start, end);
+  try {
+    const found = await publisher.inspect(ctx, { id, draft, fileName, owner, size, sha256, read });
+    return { ...upload, ...found };
+  } catch (error) {
+    if (error instanceof StorageError && error.code === "precondition-failed") {
+      await startOver(ctx, upload);
+      await release(ctx, upload);
+      return undefined;
+    }
+    if (!(error instanceof AppError) || errorStatus[error.code] >= 500) throw error;
+    await endUpload(ctx, upload, "rejected", error.code, error.params);
+    return undefined;
+  }
+}
+
+async function readStaged(ctx: Ctx, upload: Leased, start: number, end: number): Promise<Uint8Array> {
+  const ifMatch = upload.stagingEtag ?? "";
+  const object = await ctx.deps.storage.get(stagingKey(upload), { range: { start, end }, ifMatch });
+  if (!object) throw new StorageError("precondition-failed", "the staged object is gone");
+  const bytes = new Uint8Array(await new Response(object.body).arrayBuffer());
+  if (bytes.length !== end - start + 1) throw new StorageError("unavailable", "an object ended early");
+  return bytes;
+}
+
+async function promote(ctx: Ctx, upload: Leased, digests: ContentDigests): Promise<void> {
   const blobId = await recordBlob(ctx, upload, digests);
   if (blobId === undefined) return release(ctx, upload);
   try {

@@ -22,6 +22,7 @@ export const uploadStatus = z
     bytes_verified: z.int(),
     size: z.int(),
     error: z.string().optional(),
+    message: z.string().optional().meta({ description: "What the error means" }),
     result: z
       .record(z.string(), z.unknown())
       .optional()

@@ -1,7 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { uploads } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
-import { AppError, invalid } from "../core/errors.ts";
+import { AppError, invalid, type ErrorParams } from "../core/errors.ts";
 import { newId } from "../core/ids.ts";
 import type { Admission, Publisher } from "../core/publisher.ts";
 import { UPLOAD_LIFETIME_MS } from "./policy.ts";
@@ -56,6 +56,7 @@ export function blankUpload(
     leaseHolder: null,
     leaseUntil: 0,
     errorCode: null,
+    errorParams: null,
     staged: true,
     createdAt: now,
     expiresAt: now + UPLOAD_LIFETIME_MS,
@@ -72,12 +73,21 @@ export async function endUpload(
   upload: Pick<Upload, "id" | "multipartId">,
   state: "rejected" | "expired" | "aborted",
   errorCode: string | null = null,
+  errorParams: ErrorParams | null = null,
 ): Promise<boolean> {
   const endedAt = ctx.deps.clock();
   const [ended] = await ctx.deps.db.write((q) => [
     q
       .update(uploads)
-      .set({ state, errorCode, endedAt, reservedBytes: 0, idempotencyKey: null, hashState: null })
+      .set({
+        state,
+        errorCode,
+        errorParams,
+        endedAt,
+        reservedBytes: 0,
+        idempotencyKey: null,
+        hashState: null,
+      })
       .where(and(eq(uploads.id, upload.id), inArray(uploads.state, ["pending", "verifying"])))
       .returning({ id: uploads.id }),
   ]);
