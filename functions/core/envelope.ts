@@ -47,12 +47,27 @@ export const codeEnvelope: Envelope = {
     .meta({ id: "SoftwareError" }),
 };
 
+/** Contract 3: `{success, message, data}`. */
+export const resultEnvelope: Envelope = {
+  body: ({ message }) => ({ success: false, message, data: null }),
+  statuses: unprocessable,
+  schema: z.object({ success: z.literal(false), message: text, data: z.null() }).meta({ id: "PluginError" }),
+};
+
+/** Contract 4 knows one code for each of these. */
+function taskCode(code: ErrorCode): string {
+  if (code === "MISSING_PARAMETER") return "VALIDATION_ERROR";
+  if (code === "INVALID_TOKEN") return "INVALID_CREDENTIALS";
+  if (code === "SERVICE_UNAVAILABLE") return "SERVER_UNAVAILABLE";
+  return code.endsWith("NOT_FOUND") ? "RESOURCE_NOT_FOUND" : code;
+}
+
 /** Contract 4: `{success, message, error_code, details}`, with `details.field_errors` for invalid input. */
-const taskEnvelope: Envelope = {
+export const taskEnvelope: Envelope = {
   body: ({ code, message, issues }) => ({
     success: false,
     message,
-    error_code: code === "MISSING_PARAMETER" ? "VALIDATION_ERROR" : code,
+    error_code: taskCode(code),
     details: issues.length > 0 ? { field_errors: messagesByField(issues) } : {},
   }),
   statuses: unprocessable,

@@ -45,6 +45,35 @@ const english = {
   INTERNAL_ERROR: "Internal error",
   SERVICE_UNAVAILABLE: "The service cannot answer at the moment; try again soon",
   INSUFFICIENT_STORAGE: "Not enough storage space, and cleanup could not make room",
+  INVALID_PLUGIN: "Not a valid plugin package: {problem}",
+  INSUFFICIENT_BALANCE: "The balance does not cover this task: it holds {amount}",
+  INVALID_RECHARGE_CODE: "This recharge code is not valid, or not any more",
+  INVALID_AGENT_TOKEN: "Invalid agent token",
+  WRONG_PLUGIN_KEY: "This plugin belongs to another plugin key",
+  PLUGIN_DISABLED: "This plugin is disabled",
+  PLUGIN_NOT_FOUND: "No such plugin",
+  PLUGIN_VERSION_NOT_FOUND: "No such version of this plugin",
+  BACKUP_NOT_FOUND: "No such backup",
+  TASK_NOT_FOUND: "No such task",
+  TASK_OUTPUT_NOT_FOUND: "No such output of this task",
+  GPU_SERVER_NOT_FOUND: "No such GPU server",
+  USER_NOT_FOUND: "No such user",
+  RECHARGE_CODE_NOT_FOUND: "No such recharge code",
+  LOG_NOT_FOUND: "There is no log of this day",
+  PLUGIN_EXISTS: "There is a plugin whose name differs only in case: {name}",
+  PLUGIN_VERSION_EXISTS: "This plugin has this version already",
+  RESOLUTION_CONFLICT: "There is no set of versions that fits: {problem}",
+  RESOLUTION_TOO_COMPLEX: "No answer was found within the limits: {problem}",
+  BACKUP_LIMIT_EXCEEDED: "This user key has the {limit} backups it may have; ask for one to be deleted",
+  BACKUP_QUOTA_EXCEEDED: "This user key has no room for this backup: {limit} bytes are all it may have",
+  GPU_SERVER_EXISTS: "There is a GPU server of this name already",
+  TASK_STATE_CONFLICT: "The task is {state}: this is not possible",
+  TASK_OUTPUT_EXISTS: "This attempt has an output of this name already",
+  STALE_ATTEMPT: "This attempt is not the task's any more: stop it",
+  RECHARGE_CODE_USED: "This recharge code is used up, or you used it already",
+  LAST_ADMINISTRATOR: "The last active administrator can neither be demoted nor deactivated",
+  TASK_LIMIT_EXCEEDED: "Too many open tasks: {limit} at once are allowed",
+  SERVER_UNAVAILABLE: "The service is in maintenance; try again later",
   unauthorized: "Unauthorized",
   internal: "Internal Server Error",
   "user.registered": "Registered",
@@ -118,6 +147,35 @@ const chinese: Record<MessageKey, string> = {
   INTERNAL_ERROR: "服务器内部错误",
   SERVICE_UNAVAILABLE: "服务暂时不可用，请稍后重试",
   INSUFFICIENT_STORAGE: "存储空间不足，清理失败",
+  INVALID_PLUGIN: "文件验证失败：{problem}",
+  INSUFFICIENT_BALANCE: "余额不足：该任务需冻结 {amount}",
+  INVALID_RECHARGE_CODE: "充值码无效或已失效",
+  INVALID_AGENT_TOKEN: "无效的代理令牌",
+  WRONG_PLUGIN_KEY: "插件密钥不匹配",
+  PLUGIN_DISABLED: "插件已禁用",
+  PLUGIN_NOT_FOUND: "插件不存在",
+  PLUGIN_VERSION_NOT_FOUND: "插件版本不存在",
+  BACKUP_NOT_FOUND: "备份不存在",
+  TASK_NOT_FOUND: "任务不存在",
+  TASK_OUTPUT_NOT_FOUND: "任务输出不存在",
+  GPU_SERVER_NOT_FOUND: "GPU服务器不存在",
+  USER_NOT_FOUND: "用户不存在",
+  RECHARGE_CODE_NOT_FOUND: "充值码不存在",
+  LOG_NOT_FOUND: "当天没有日志",
+  PLUGIN_EXISTS: "已存在仅大小写不同的插件：{name}",
+  PLUGIN_VERSION_EXISTS: "插件版本已存在",
+  RESOLUTION_CONFLICT: "没有满足条件的版本组合：{problem}",
+  RESOLUTION_TOO_COMPLEX: "在限制内未找到结果：{problem}",
+  BACKUP_LIMIT_EXCEEDED: "该用户密钥的备份已达上限 {limit} 个，请联系管理员删除",
+  BACKUP_QUOTA_EXCEEDED: "该用户密钥的备份空间不足：最多 {limit} 字节",
+  GPU_SERVER_EXISTS: "同名GPU服务器已存在",
+  TASK_STATE_CONFLICT: "任务状态为 {state}，无法执行此操作",
+  TASK_OUTPUT_EXISTS: "该次运行已有同名输出",
+  STALE_ATTEMPT: "该次运行已失效，请停止",
+  RECHARGE_CODE_USED: "充值码已用完或您已使用过",
+  LAST_ADMINISTRATOR: "不能降级或停用最后一个管理员",
+  TASK_LIMIT_EXCEEDED: "任务数量超限：最多同时 {limit} 个",
+  SERVER_UNAVAILABLE: "系统维护中，请稍后重试",
   unauthorized: "未认证或Token无效",
   internal: "服务器内部错误",
   "user.registered": "注册成功",
@@ -149,11 +207,17 @@ const chinese: Record<MessageKey, string> = {
 
 const catalogue: Record<Locale, Record<MessageKey, string>> = { en: english, "zh-CN": chinese };
 
-/** A message of the catalogue in one language, with its {placeholders} filled in. */
+/**
+ * A message of the catalogue in one language, with its {placeholders} filled in. Where `params.reason` names another
+ * message, that one stands for {problem}.
+ */
 export function message(locale: Locale, key: MessageKey, params: ErrorParams = {}): string {
-  return catalogue[locale][key].replace(/\{(\w+)\}/g, (placeholder, name: string) =>
-    String(params[name] ?? placeholder),
-  );
+  const texts = catalogue[locale];
+  const fill = (text: string, values: ErrorParams) =>
+    text.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder));
+  const { reason } = params;
+  if (typeof reason !== "string" || !Object.hasOwn(texts, reason)) return fill(texts[key], params);
+  return fill(texts[key], { ...params, problem: fill(texts[reason as MessageKey], params) });
 }
 
 /** The language that an Accept-Language header (RFC 9110, section 12.5.4) asks for first among ours. */

@@ -20,11 +20,12 @@ import { sharedStack, type Answer } from "../support/stack.ts";
 const stack = sharedStack();
 const NEW_PASSWORD = "another long pass phrase";
 
-const codes = { 401: "INVALID_TOKEN", 403: "ACCESS_DENIED", 404: "NOT_FOUND" } as const;
+const codes = { 401: "INVALID_CREDENTIALS", 403: "ACCESS_DENIED", 404: "RESOURCE_NOT_FOUND" } as const;
+const keyCodes = { 401: "INVALID_API_KEY", 403: "ACCESS_DENIED", 404: "NOT_FOUND" } as const;
 const accountError = (answer: Answer<unknown>, status: keyof typeof codes) =>
   expectRefusal(answer, status, codes[status]);
 const keyError = (answer: Answer<unknown>, status: keyof typeof codes) =>
-  expectProblem(answer, status, status === 401 ? "INVALID_API_KEY" : codes[status]);
+  expectProblem(answer, status, keyCodes[status]);
 const codeError = (answer: Answer<unknown>, status: number) =>
   expect(answer.body).toEqual({ code: status, message: expect.any(String) });
 const passwords = { current_password: PASSWORD, new_password: NEW_PASSWORD };
@@ -160,7 +161,7 @@ describe("the end of a session", () => {
     expectRefusal(
       await stack.request("/api/auth/logout", { method: "POST", ...of(account) }),
       401,
-      "INVALID_TOKEN",
+      "INVALID_CREDENTIALS",
     );
   });
 
