@@ -1,0 +1,126 @@
+import {
+  appendFileSync,
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { assignmentSchema, type Assignment, type SentEvent } from "./protocol.ts";
+
+/** What tells a started process from a later one of the same id. */
+export type ProcessMark = { pid: number; started: string | null; starts: number };
+
+/**
+ * One attempt's folder: its assignment, its process, its events until they are acknowledged, and the command's input and
+ * output files. What is in here outlives the agent.
+ */
+export type AttemptFolder = {
+  path: string;
+  input: string;
+  output: string;
+  assignment: Assignment;
+  /** Appends an event; `durable` ones are on the disk when this returns. */
+  append: (event: SentEvent, durable: boolean) => void;
+  /** The events written so far. */
+  events: () => SentEvent[];
+  markProcess: (mark: ProcessMark) => void;
+  processMark: () => ProcessMark | undefined;
+  /** Takes back the last start of the command, which the agent itself ended. */
+  forgiveStart: () => void;
+  /** Empties input and output for a command that starts afresh. */
+  clearFiles: () => void;
+  remove: () => void;
+};
+
+export function createAttemptFolder(workDir: string, assignment: Assignment): AttemptFolder {
+  const path = join(workDir, "tasks", `${assignment.task_id}.${assignment.attempt}`);
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  writeDurably(join(path, "assignment.json"), JSON.stringify(assignment));
+  return open(path, assignment);
+}
+
+/** The folders of attempts that an earlier run of the agent left; what cannot be read is removed. */
+export function findAttemptFolders(workDir: string): AttemptFolder[] {
+  const tasks = join(workDir, "tasks");
+  mkdirSync(tasks, { recursive: true, mode: 0o700 });
+  return readdirSync(tasks).flatMap((name) => {
+    const path = join(tasks, name);
+    const assignment = assignmentSchema.safeParse(readJson(join(path, "assignment.json")));
+    if (assignment.success) return [open(path, assignment.data)];
+    rmSync(path, { recursive: true, force: true });
+    return [];
+  });
+}
+
+function open(path: string, assignment: Assignment): AttemptFolder {
+  const [input, output, events, mark] = ["input", "output", "events.jsonl", "process.json"].map((name) =>
+    join(path, name),
+  ) as [string, string, string, string];
+  const markProcess = (value: ProcessMark) => writeDurably(mark, JSON.stringify(value));
+  const processMark = () => readJson(mark) as ProcessMark | undefined;
+  return {
+    path,
+    input,
+    output,
+    assignment,
+    append(event, durable) {
+      const line = `${JSON.stringify(event)}\n`;
+      if (durable) writeDurably(events, line, "a");
+      else appendFileSync(events, line);
+    },
+    events: () => readLines(events),
+    markProcess,
+    processMark,
+    forgiveStart() {
+      const known = processMark();
+      if (known) markProcess({ pid: 0, started: null, starts: Math.max(0, known.starts - 1) });
+    },
+    clearFiles() {
+      for (const folder of [input, output]) {
+        rmSync(folder, { recursive: true, force: true });
+        mkdirSync(folder, { mode: 0o700 });
+      }
+    },
+    remove: () => rmSync(path, { recursive: true, force: true }),
+  };
+}
+
+function writeDurably(path: string, text: string, flags = "w"): void {
+  const file = openSync(path, flags, 0o600);
+  try {
+    writeFileSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A line that a crash cut off is left out. */
+function readLines(path: string): SentEvent[] {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch {
+    return [];
+  }
+  return text.split("\n").flatMap((line) => {
+    try {
+      return line === "" ? [] : [JSON.parse(line) as SentEvent];
+    } catch {
+      return [];
+    }
+  });
+}

@@ -1,0 +1,47 @@
+import { z } from "zod";
+
+/** What the server hands out: a task to run as one attempt. Unknown fields are ignored. */
+export const assignmentSchema = z.object({
+  // Both are part of a folder's name.
+  task_id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+  attempt: z.int().min(1),
+  task_type: z.string().max(100),
+  config: z.record(z.string(), z.unknown()),
+  timeout_seconds: z.int().min(1),
+  lease_seconds: z.int().min(1),
+  inputs: z
+    .array(
+      z.object({
+        file_name: z.string().regex(/^(?!\.{1,2}$)[^/\\\0]{1,255}$/),
+        size: z.int().min(0),
+        sha256: z.string(),
+        url: z.url({ protocol: /^https?$/ }),
+      }),
+    )
+    .max(100)
+    .default([]),
+});
+export type Assignment = z.infer<typeof assignmentSchema>;
+export type Input = Assignment["inputs"][number];
+
+export const cancelSchema = z.object({ task_id: z.string(), attempt: z.int() });
+
+/** The answer to a heartbeat; each assignment is read by itself, so that one bad one spoils no other. */
+export const heartbeatAnswerSchema = z.object({
+  data: z.object({
+    cancel: z.array(cancelSchema),
+    assign: z.array(z.unknown()),
+    next_seconds: z.number().min(0).max(3600),
+  }),
+});
+
+export type TaskEvent =
+  | { type: "progress"; progress: number; message?: string }
+  | { type: "log"; level: "INFO" | "WARNING" | "ERROR"; message: string }
+  | { type: "completed"; result: Record<string, unknown> }
+  | { type: "failed"; error: string };
+
+/** An event as it is sent: numbered within its attempt, so that repeats are known. */
+export type SentEvent = TaskEvent & { seq: number; at: string };
+
+export const isFinal = (event: TaskEvent) => event.type === "completed" || event.type === "failed";
