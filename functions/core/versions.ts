@@ -4,7 +4,7 @@ import parse from "semver/functions/parse.js";
 export type Version = Readonly<Pick<SemVer, "version" | "major" | "minor" | "patch" | "prerelease">>;
 
 /** Characters; keeps file names, URLs and ordering keys short. */
-const MAX_VERSION_LENGTH = 64;
+export const MAX_VERSION_LENGTH = 64;
 
 /** Digits of Number.MAX_SAFE_INTEGER, the largest number that a part may be. */
 const NUMBER_WIDTH = 16;
@@ -16,10 +16,18 @@ const NUMBER_WIDTH = 16;
  * @returns null for anything else.
  */
 export function parseVersion(text: string): Version | null {
+  return text.includes("+") ? null : parseVersionWithBuild(text);
+}
+
+/**
+ * The same with build metadata, which ordering keys leave out: versions that differ only in it are one version.
+ * @returns null for anything else; the result's own `version` is without it.
+ */
+export function parseVersionWithBuild(text: string): Version | null {
   if (text.length > MAX_VERSION_LENGTH) return null;
   const version = parse(text);
-  // The parser trims and takes a leading "v"; its own spelling of the result has neither, nor build metadata.
-  if (version === null || version.version !== text) return null;
+  // The parser trims and takes a leading "v"; its own spelling of the result has neither.
+  if (version === null || [version.version, ...buildOf(version)].join("+") !== text) return null;
   const tooLarge = (part: string | number) =>
     /^\d+$/.test(String(part)) && !Number.isSafeInteger(Number(part));
   return version.prerelease.some(tooLarge) ? null : version;
@@ -63,6 +71,10 @@ export function channelOf(version: Version): string {
 /** Whether both are of one major.minor line. */
 export function sameMinor(a: Version, b: Version): boolean {
   return a.major === b.major && a.minor === b.minor;
+}
+
+function buildOf({ build }: SemVer): string[] {
+  return build.length === 0 ? [] : [build.join(".")];
 }
 
 function padNumber(value: string | number): string {

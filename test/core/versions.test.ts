@@ -5,6 +5,7 @@ import {
   compareVersions,
   orderingKey,
   parseVersion,
+  parseVersionWithBuild,
   sameMinor,
   type Version,
 } from "../../functions/core/versions.ts";
@@ -55,6 +56,30 @@ describe("parseVersion", () => {
     `1.0.0-${"a".repeat(59)}`,
   ])("refuses %j", (text) => {
     expect(parseVersion(text)).toBeNull();
+  });
+});
+
+describe("parseVersionWithBuild", () => {
+  test.each(["1.0.0", "1.0.0+5", "1.0.0-rc.1+build.05.a-b", `1.0.0+${"a".repeat(58)}`])(
+    "takes %s",
+    (text) => {
+      const plain = version(text.replace(/\+.*/, ""));
+      const built = parseVersionWithBuild(text);
+      expect(built && orderingKey(built)).toBe(orderingKey(plain));
+    },
+  );
+
+  test.each([
+    "1.0.0+",
+    "1.0.0+a..b",
+    "1.0.0+ä",
+    "1.0.0+a+b",
+    "v1.0.0+5",
+    "1.0.0+5 ",
+    "+5",
+    `1.0.0+${"a".repeat(59)}`,
+  ])("refuses %j", (text) => {
+    expect(parseVersionWithBuild(text)).toBeNull();
   });
 });
 

@@ -1,0 +1,32 @@
+import validRange from "semver/ranges/valid.js";
+
+/** Characters: a name and a version make a file name, and a path on every system. */
+export const MAX_PLUGIN_NAME_LENGTH = 128;
+
+/** Characters, and versions in it; both keep reading and testing a range cheap. */
+const MAX_RANGE_LENGTH = 200;
+const MAX_RANGE_VERSIONS = 32;
+
+const LABEL = "[A-Za-z0-9][A-Za-z0-9_-]*";
+const PLUGIN_NAME = new RegExp(`^${LABEL}(?:\\.${LABEL})+$`);
+const ENGINE_NAME = /^[A-Za-z0-9][A-Za-z0-9._ -]{0,63}$/;
+
+/** What Windows takes for a device, whatever follows the first dot. */
+const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)\./i;
+
+/** Whether this is a reverse-domain name (com.example.plugin) that may begin a file name on any system. */
+export function isPluginName(name: string): boolean {
+  return name.length <= MAX_PLUGIN_NAME_LENGTH && PLUGIN_NAME.test(name) && !DEVICE.test(name);
+}
+
+/** Whether this may name an engine: what hosts plugins, such as MicroDock. */
+export function isEngineName(name: string): boolean {
+  return ENGINE_NAME.test(name);
+}
+
+/** Whether semver reads this as a range, within the limits of this server. Nothing at all means any version. */
+export function isRange(text: string): boolean {
+  if (text.length > MAX_RANGE_LENGTH) return false;
+  if (text.split(/\|\||\s/).length > MAX_RANGE_VERSIONS) return false;
+  return validRange(text) !== null;
+}
