@@ -4,22 +4,26 @@ import { createdAt, moment } from "./columns.ts";
 export const roles = ["user", "admin"] as const;
 
 /** One kind of account for every surface. The keys are the names in the form in which they are compared. */
-export const users = sqliteTable("users", {
-  id: text("id").primaryKey(),
-  username: text("username").notNull(),
-  usernameKey: text("username_key").notNull().unique(),
-  email: text("email").notNull(),
-  emailKey: text("email_key").notNull().unique(),
-  fullName: text("full_name").notNull(),
-  /** In PHC form, parameters included. */
-  passwordHash: text("password_hash").notNull(),
-  role: text("role", { enum: roles }).notNull(),
-  isActive: integer("is_active", { mode: "boolean" }).notNull(),
-  /** Raised to end every token at once. */
-  tokenVersion: integer("token_version").notNull().default(0),
-  createdAt: createdAt(),
-  lastLoginAt: moment("last_login_at"),
-});
+export const users = sqliteTable(
+  "users",
+  {
+    id: text("id").primaryKey(),
+    username: text("username").notNull(),
+    usernameKey: text("username_key").notNull().unique(),
+    email: text("email").notNull(),
+    emailKey: text("email_key").notNull().unique(),
+    fullName: text("full_name").notNull(),
+    /** In PHC form, parameters included. */
+    passwordHash: text("password_hash").notNull(),
+    role: text("role", { enum: roles }).notNull(),
+    isActive: integer("is_active", { mode: "boolean" }).notNull(),
+    /** Raised to end every token at once. */
+    tokenVersion: integer("token_version").notNull().default(0),
+    createdAt: createdAt(),
+    lastLoginAt: moment("last_login_at"),
+  },
+  (t) => [index("users_kinds").on(t.role, t.isActive, t.id)],
+);
 
 /** Signed-in sessions; the id is the SHA-256 of the one in the token. */
 export const sessions = sqliteTable(

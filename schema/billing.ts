@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { users } from "./accounts.ts";
 import { createdAt, moment, serialId } from "./columns.ts";
 
@@ -45,7 +45,21 @@ export const ledgerTotals = sqliteTable("ledger_totals", {
   amount: integer("amount").notNull().default(0),
 });
 
-/** Recharge codes; only their SHA-256 is kept, and the masked form that people recognise them by. */
+/** The sum and the length of each user's ledger by kind, moved by a trigger: what lists and statistics need not count. */
+export const ledgerSums = sqliteTable(
+  "ledger_sums",
+  {
+    userId: text("user_id")
+      .notNull()
+      .references(() => users.id),
+    kind: text("kind", { enum: ledgerKinds }).notNull(),
+    amount: integer("amount").notNull(),
+    entries: integer("entries").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.kind] })],
+);
+
+/** Recharge codes; only a keyed SHA-256 is kept, and the masked form that people recognise them by. */
 export const rechargeCodes = sqliteTable(
   "recharge_codes",
   {
@@ -83,6 +97,8 @@ export const redemptions = sqliteTable(
       .references(() => users.id),
     /** Hundredths. */
     amount: integer("amount").notNull(),
+    /** The user's balance with it, in hundredths. */
+    balanceAfter: integer("balance_after").notNull().default(0),
     createdAt: createdAt(),
   },
   (t) => [

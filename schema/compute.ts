@@ -161,13 +161,20 @@ export const tasks = sqliteTable(
     index("tasks_claim")
       .on(t.claimId)
       .where(sql`${t.claimId} IS NOT NULL`),
+    index("tasks_server").on(t.gpuServerId),
     index("tasks_by_creation").on(t.userId, t.createdAt, t.id),
-    index("tasks_by_update").on(t.userId, t.updatedAt, t.id),
-    index("tasks_by_priority").on(t.userId, t.priority, t.createdAt, t.id),
     index("tasks_status_by_creation").on(t.userId, t.status, t.createdAt, t.id),
     index("tasks_status_by_update").on(t.userId, t.status, t.updatedAt, t.id),
     index("tasks_status_by_priority").on(t.userId, t.status, t.priority, t.createdAt, t.id),
-    index("tasks_type").on(t.userId, t.taskType, t.status, t.createdAt, t.id),
+    index("tasks_type_by_creation").on(t.userId, t.taskType, t.status, t.createdAt, t.id),
+    index("tasks_type_by_update").on(t.userId, t.taskType, t.status, t.updatedAt, t.id),
+    index("tasks_type_by_priority").on(t.userId, t.taskType, t.status, t.priority, t.createdAt, t.id),
+    index("all_tasks_by_creation").on(t.status, t.createdAt, t.id),
+    index("all_tasks_by_update").on(t.status, t.updatedAt, t.id),
+    index("all_tasks_by_priority").on(t.status, t.priority, t.createdAt, t.id),
+    index("all_tasks_type_by_creation").on(t.taskType, t.status, t.createdAt, t.id),
+    index("all_tasks_type_by_update").on(t.taskType, t.status, t.updatedAt, t.id),
+    index("all_tasks_type_by_priority").on(t.taskType, t.status, t.priority, t.createdAt, t.id),
   ],
 );
 

@@ -72,6 +72,9 @@ export const uploads = sqliteTable(
   },
   (t) => [
     uniqueIndex("uploads_idempotency").on(t.owner, t.idempotencyKey),
+    index("uploads_repeated")
+      .on(t.idempotencyKey)
+      .where(sql`${t.idempotencyKey} IS NOT NULL`),
     index("uploads_rate").on(t.owner, t.createdAt),
     index("uploads_open")
       .on(t.state, t.expiresAt)

@@ -2,7 +2,7 @@ import { createClient, LibsqlError, type Client } from "@libsql/client/web";
 import type { BatchItem, BatchResponse } from "drizzle-orm/batch";
 import type { LibSQLDatabase } from "drizzle-orm/libsql/driver-core";
 import { drizzle } from "drizzle-orm/libsql/web";
-import { unavailable } from "./errors.ts";
+import { AppError, unavailable } from "./errors.ts";
 
 /** One statement's time-out: a database that answers slower than this is down for our purposes. */
 const STATEMENT_TIMEOUT_MS = 8_000;
@@ -80,6 +80,7 @@ async function attempt<T>(run: () => Promise<T>, mayRetry: (fault: Fault) => boo
     try {
       return await run();
     } catch (error) {
+      if (error instanceof AppError) throw error;
       const fault = faultOf(error);
       if (fault.constraint) throw new ConstraintError(fault.constraint, error);
       if (fault.kind === "statement") throw error;

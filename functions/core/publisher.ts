@@ -1,7 +1,7 @@
 import type { SQL } from "drizzle-orm";
 import type { Ctx } from "./context.ts";
 import type { Query, Statement } from "./database.ts";
-import type { ErrorCode } from "./errors.ts";
+import type { ErrorCode, ErrorParams } from "./errors.ts";
 
 /** What is known of a file before its bytes: `size` is an upper bound where only a form's length is known. */
 export type FileDeclaration = { fileName: string; size: number };
@@ -69,6 +69,12 @@ export interface Publisher {
    */
   inspect?(ctx: Ctx, upload: StagedUpload): Promise<{ draft: unknown; fileName: string }>;
 
+  /** What its objects are served as, where that is more than a file to be saved. */
+  servedType?: string;
+
+  /** Whether anybody may begin one: then an address may begin only so many a minute. */
+  anonymous?: boolean;
+
   /** Refusal for a place that is taken. */
   takenCode: ErrorCode;
 
@@ -80,6 +86,9 @@ export interface Publisher {
 
   /** What each constraint means that may refuse that batch: a code, the upload's end elsewhere, or a wait. */
   refusals: Record<string, ErrorCode | "ended" | "later">;
+
+  /** What the message of such a refusal says beside its code. */
+  refusalParams?(ctx: Ctx, code: ErrorCode): ErrorParams;
 
   /** A SELECT of the ids (`AS id`) of the blobs that this surface's rows refer to, each as often as it is referred to. */
   references: SQL;

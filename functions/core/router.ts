@@ -34,12 +34,15 @@ export function jsonBody<T extends z.ZodType>(schema: T) {
   return { body: { required: true, content: { "application/json": { schema } } } } as const;
 }
 
+/** Refusals with a status of failures: nothing that an operator has to look into. */
+const meant = new Set<ErrorCode>(["INSUFFICIENT_STORAGE", "BACKUP_QUOTA_EXCEEDED", "SERVER_UNAVAILABLE"]);
+
 /** Puts anything thrown into a surface's form; what is not ours is logged and answered without its cause. */
 export function answerError(c: Context<AppEnv>, thrown: unknown, envelope: Envelope): Response {
   const error = asAppError(thrown);
   const status = (envelope.statuses[error.code] ?? errorStatus[error.code]) as ContentfulStatusCode;
   const { deps, locale, requestId } = c.var;
-  if (status >= 500 && error.code !== "INSUFFICIENT_STORAGE") {
+  if (status >= 500 && !meant.has(error.code)) {
     deps.log.error("request failed", { request_id: requestId, code: error.code, error: thrown });
   }
   if (error.retryAfter !== undefined) c.header("Retry-After", String(error.retryAfter));

@@ -106,7 +106,9 @@ function guards(ctx: Ctx, publisher: Publisher, upload: Upload, taken: SQL | und
 async function refusalOf(ctx: Ctx, publisher: Publisher, upload: Upload, error: unknown): Promise<unknown> {
   if (!(error instanceof ConstraintError)) return error;
   if (error.constraint === "uploads.reserved_bytes") return new AppError("INSUFFICIENT_STORAGE");
-  if (error.constraint === "uploads.file_name") return new AppError(publisher.takenCode);
+  if (error.constraint === "uploads.file_name") {
+    return new AppError(publisher.takenCode, publisher.refusalParams?.(ctx, publisher.takenCode));
+  }
   if (error.constraint !== "uploads.owner") return error;
   const seconds = await secondsUntilAllowed(ctx, upload.owner, publisher.uploadsPerHour?.(ctx) ?? 1);
   return new AppError("RATE_LIMIT_EXCEEDED", { seconds }, { retryAfter: seconds });

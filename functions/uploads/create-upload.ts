@@ -2,11 +2,13 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { withApiKey } from "../accounts/authenticate.ts";
 import { apiKeySecurity } from "../accounts/schemas.ts";
 import { contextOf } from "../core/context.ts";
+import { countQuery } from "../core/limit-queries.ts";
 import { errorResponses, jsonBody, type Router } from "../core/router.ts";
 import { firstParts, signParts } from "./parts.ts";
 import { signedPart, uploadState } from "./schemas.ts";
 import { uploadToken } from "./token.ts";
 import { createUpload as create } from "./creation.ts";
+import { publisherOf } from "./uploads.ts";
 
 const fieldsOf = (description: string) => z.record(z.string(), z.unknown()).optional().meta({ description });
 
@@ -80,11 +82,19 @@ const route = createRoute({
       "EMPTY_FILE",
       "INVALID_API_KEY",
       "INSUFFICIENT_SCOPE",
+      "INVALID_TOKEN",
+      "INVALID_AGENT_TOKEN",
+      "WRONG_PLUGIN_KEY",
+      "TASK_NOT_FOUND",
       "PACKAGE_EXISTS",
+      "PLUGIN_VERSION_EXISTS",
+      "BACKUP_LIMIT_EXCEEDED",
+      "STALE_ATTEMPT",
       "IDEMPOTENCY_CONFLICT",
       "FILE_TOO_LARGE",
       "RATE_LIMIT_EXCEEDED",
       "INSUFFICIENT_STORAGE",
+      "BACKUP_QUOTA_EXCEEDED",
     ),
   },
 });
@@ -93,6 +103,7 @@ export const createUpload = (router: Router) =>
   router.openapi(route, async (c) => {
     const ctx = contextOf(c);
     const input = c.req.valid("json");
+    if (publisherOf(ctx, input.kind).anonymous) await countQuery(c);
     const upload = await create(ctx, {
       kind: input.kind,
       fields: input[input.kind],

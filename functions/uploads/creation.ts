@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { uploads } from "../../schema/uploads.ts";
-import type { Ctx } from "../core/context.ts";
+import { actorName, type Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
 import { sha256Hex } from "../core/hash.ts";
 import type { Admission, Publisher } from "../core/publisher.ts";
@@ -31,11 +31,37 @@ export type NewUpload = {
 export async function createUpload(ctx: Ctx, input: NewUpload): Promise<Upload> {
   const publisher = publisherOf(ctx, input.kind);
   checkSize(input.size, publisher.maxBytes(ctx));
-  return contend(
-    publisher,
-    () => publisher.admit(ctx, input.fields, input),
-    (admission) => record(ctx, publisher, input, admission),
+  try {
+    return await contend(
+      publisher,
+      () => publisher.admit(ctx, input.fields, input),
+      (admission) => record(ctx, publisher, input, admission),
+    );
+  } catch (error) {
+    // A repeated request may be refused for what its first sending has done.
+    const repeated = error instanceof AppError ? await findRepeated(ctx, input) : undefined;
+    if (repeated) return repeated;
+    throw error;
+  }
+}
+
+/** What makes two requests the same: all that was sent, and who sent it. */
+function hashOf(ctx: Ctx, input: NewUpload): string {
+  const { kind, fields, fileName, size, sha256, md5 } = input;
+  const sorted = Object.entries(fields ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return sha256Hex(JSON.stringify([actorName(ctx.actor), kind, sorted, fileName, size, sha256, md5]));
+}
+
+async function findRepeated(ctx: Ctx, input: NewUpload): Promise<Upload | undefined> {
+  const { idempotencyKey } = input;
+  if (idempotencyKey === undefined) return undefined;
+  const [repeated] = await ctx.deps.db.read((q) =>
+    q
+      .select()
+      .from(uploads)
+      .where(and(eq(uploads.idempotencyKey, idempotencyKey), eq(uploads.requestHash, hashOf(ctx, input)))),
   );
+  return repeated;
 }
 
 async function record(
@@ -45,9 +71,7 @@ async function record(
   admission: Admission,
 ): Promise<Upload> {
   const { storage, log } = ctx.deps;
-  const requestHash = sha256Hex(
-    JSON.stringify([input.kind, admission.draft, input.fileName, input.size, input.sha256, input.md5]),
-  );
+  const requestHash = hashOf(ctx, input);
   const earlier = () => findEarlier(ctx, admission.owner, input.idempotencyKey, requestHash);
   const repeated = await earlier();
   if (repeated) return repeated;

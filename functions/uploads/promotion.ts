@@ -96,7 +96,7 @@ async function copyToBlob(ctx: Ctx, upload: Leased): Promise<void> {
   await storage.copy(stagingKey(upload), blobKey(upload), {
     size: upload.size,
     ifMatch: upload.stagingEtag ?? "",
-    contentType: SERVED_TYPE,
+    contentType: publisherOf(ctx, upload.kind).servedType ?? SERVED_TYPE,
     contentDisposition: attachment(upload.fileName),
     cacheControl: "public, max-age=31536000, immutable",
   });
@@ -132,14 +132,16 @@ async function publish(ctx: Ctx, upload: Leased, blobId: number): Promise<void> 
       }),
       q
         .update(uploads)
-        .set({ state: "ready", endedAt: now, reservedBytes: 0, hashState: null, leaseUntil: 0 })
+        .set({ state: "ready", endedAt: now, reservedBytes: 0, draft: {}, hashState: null, leaseUntil: 0 })
         .where(mine),
     ]);
   } catch (error) {
     const meaning = error instanceof ConstraintError ? publisher.refusals[error.constraint] : undefined;
     if (meaning === undefined) throw error;
     if (meaning === "later") return release(ctx, upload);
-    if (meaning !== "ended") await endUpload(ctx, upload, "rejected", meaning);
+    if (meaning !== "ended") {
+      await endUpload(ctx, upload, "rejected", meaning, publisher.refusalParams?.(ctx, meaning));
+    }
     return;
   }
   publisher.published(ctx);

@@ -85,6 +85,7 @@ export async function endUpload(
         errorParams,
         endedAt,
         reservedBytes: 0,
+        draft: {},
         idempotencyKey: null,
         hashState: null,
       })

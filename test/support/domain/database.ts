@@ -9,7 +9,21 @@ import { openSecrets } from "../../../scripts/stack/secrets.ts";
 import { startSqld } from "../../../scripts/stack/sqld.ts";
 
 const EMPTY = [
+  "DROP TRIGGER IF EXISTS ledger_never_forgets",
+  "DELETE FROM ledger",
+  "DELETE FROM ledger_sums",
+  "DELETE FROM balances",
+  "UPDATE ledger_totals SET amount = 0",
+  "DELETE FROM redemptions",
+  "DELETE FROM recharge_codes",
+  "DELETE FROM tasks",
+  "DELETE FROM task_inputs",
+  "DELETE FROM gpu_servers",
+  "DELETE FROM task_counts",
+  "DELETE FROM settings",
+  "DELETE FROM logs",
   "DELETE FROM packages",
+  "DELETE FROM plugins",
   "DELETE FROM versions",
   "DELETE FROM software WHERE slug <> 'omega'",
   "DELETE FROM uploads",
@@ -33,6 +47,10 @@ export async function startTestDatabase() {
   const { url, authToken } = sqld;
   await migrateDatabase(url, authToken);
   const client = createClient({ url, authToken });
+  const { rows: definitions } = await client.execute(
+    "SELECT replace(sql, 'CREATE TRIGGER', 'CREATE TRIGGER IF NOT EXISTS') AS ddl FROM sqlite_master WHERE type = 'trigger'",
+  );
+  const triggers = definitions.map(({ ddl }) => ddl as string);
 
   return {
     url,
@@ -42,8 +60,8 @@ export async function startTestDatabase() {
       const { rows, columns } = await client.execute(statement);
       return rows.map((row) => Object.fromEntries(columns.map((name, index) => [name, row[index]])) as T);
     },
-    /** As after the migrations. */
-    empty: () => client.batch(EMPTY, "write"),
+    /** As after the migrations, triggers that a test has dropped included. */
+    empty: () => client.batch([...EMPTY, ...triggers], "write"),
     async stop() {
       client.close();
       await sqld.stop();

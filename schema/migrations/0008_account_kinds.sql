@@ -1,0 +1,1 @@
+CREATE INDEX `users_kinds` ON `users` (`role`,`is_active`,`id`);

@@ -1,0 +1,1 @@
+CREATE INDEX `uploads_repeated` ON `uploads` (`idempotency_key`) WHERE "uploads"."idempotency_key" IS NOT NULL;
