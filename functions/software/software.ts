@@ -1,6 +1,7 @@
 import { desc, eq, sql } from "drizzle-orm";
 import { audit } from "../../schema/admin.ts";
 import { software } from "../../schema/updates.ts";
+import { auditChange, auditNew } from "../accounts/audit.ts";
 import { requireAdmin } from "../accounts/sessions.ts";
 import type { Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
@@ -8,7 +9,6 @@ import { newId } from "../core/ids.ts";
 import { releasesChanged } from "../releases/changes.ts";
 import { nameKey } from "../releases/names.ts";
 import { insertSoftware } from "../releases/software.ts";
-import { auditChange, auditNew } from "./audit.ts";
 import { refusing } from "./refusals.ts";
 import { offsetOf, type Paging } from "./schemas.ts";
 

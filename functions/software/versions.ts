@@ -1,6 +1,7 @@
 import { desc, eq, sql } from "drizzle-orm";
 import { audit } from "../../schema/admin.ts";
 import { software, versions } from "../../schema/updates.ts";
+import { auditChange } from "../accounts/audit.ts";
 import { requireAdmin } from "../accounts/sessions.ts";
 import type { Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
@@ -8,7 +9,6 @@ import { releasesChanged } from "../releases/changes.ts";
 import { handOver, stepDown } from "../releases/latest.ts";
 import { softwareByAkey } from "../releases/software.ts";
 import { insertVersion, renameVersion } from "../releases/versions.ts";
-import { auditChange } from "./audit.ts";
 import { refusing } from "./refusals.ts";
 import { offsetOf, type Paging } from "./schemas.ts";
 

@@ -1,10 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { contextOf } from "../core/context.ts";
+import { fileHeaders } from "../core/download-links.ts";
 import { AppError } from "../core/errors.ts";
 import { errorResponses, type Router } from "../core/router.ts";
-import { attachment } from "../core/storage.attachment.ts";
-import { SERVED_TYPE } from "../core/storage.ts";
-import { findDownload, redirectDownload, type DownloadFile } from "./downloads.ts";
+import { findDownload, redirectDownload } from "./downloads.ts";
 import { typeOfFolder } from "./package-names.ts";
 
 const route = createRoute({
@@ -35,20 +34,8 @@ export const downloadPackage = (router: Router) => {
     if (!type) throw new AppError("PACKAGE_NOT_FOUND");
     const path = { type, version, fileName: filename };
     if (c.req.method === "HEAD")
-      return new Response(null, { headers: headersOf(await findDownload(contextOf(c), path)) });
+      return new Response(null, { headers: fileHeaders(await findDownload(contextOf(c), path)) });
     c.header("Cache-Control", "no-store");
     return c.redirect(await redirectDownload(contextOf(c), path), 302);
   });
 };
-
-function headersOf(file: DownloadFile): Record<string, string> {
-  return {
-    "Content-Length": String(file.size),
-    "Content-Type": SERVED_TYPE,
-    "Content-Disposition": attachment(file.fileName),
-    "Accept-Ranges": "bytes",
-    "X-Checksum-SHA256": file.sha256,
-    "Repr-Digest": `sha-256=:${Buffer.from(file.sha256, "hex").toString("base64")}:`,
-    "Cache-Control": "no-store",
-  };
-}
