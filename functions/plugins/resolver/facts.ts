@@ -1,0 +1,97 @@
+import { difference, isEmpty, union, type Choices } from "./choices.ts";
+import { candidatesWhere, only, type Plugin, type Universe } from "./universe.ts";
+
+/** What a rule says, for people. */
+type About =
+  | { kind: "requested"; plugin: Plugin; range: string; matching: Choices }
+  | { kind: "installed"; plugin: Plugin; version: string }
+  | {
+      kind: "dependency";
+      by: Plugin;
+      versions: Choices;
+      plugin: Plugin;
+      range: string;
+      matching: Choices;
+    }
+  | { kind: "engine"; by: Plugin; versions: Choices; engine: string; range: string; actual: string }
+  | { kind: "integrity"; by: Plugin; versions: Choices }
+  | { kind: "disabled" | "unknown"; plugin: Plugin };
+
+/** Plugins that may not all have one of these choices at once. */
+export type Forbidden = readonly (readonly [Plugin, Choices])[];
+
+/** A rule of the request or the registry. */
+export type Fact = { about: About; forbidden: Forbidden };
+
+/** What the request itself demands. */
+export function requestFacts(universe: Universe): Fact[] {
+  const { install, installed } = universe.request;
+  const wanted = [...install].map(([name, range]): Fact => {
+    const plugin = universe.plugin(name);
+    const matching = universe.matching(plugin, range);
+    const forbidden = [[plugin, difference(plugin.everything, matching)] as const];
+    return { about: { kind: "requested", plugin, range, matching }, forbidden };
+  });
+  const present = [...installed]
+    .filter(([name]) => !install.has(name))
+    .map(([name, version]): Fact => {
+      const plugin = universe.plugin(name);
+      return { about: { kind: "installed", plugin, version }, forbidden: [[plugin, plugin.absent]] };
+    });
+  return [...wanted, ...present];
+}
+
+/** What holds for the versions of a plugin. */
+export function pluginFacts(universe: Universe, plugin: Plugin): Fact[] {
+  if (plugin.state !== "offered") {
+    return [{ about: { kind: plugin.state, plugin }, forbidden: [[plugin, plugin.versions]] }];
+  }
+  const facts: Fact[] = [];
+  const { engines: actuals, integrity } = universe.request;
+  const sha256 = integrity.get(plugin.name);
+  const altered = candidatesWhere(
+    plugin,
+    ({ published }) => sha256 !== undefined && published !== null && published.sha256 !== sha256,
+  );
+  if (!isEmpty(altered)) facts.push(versionsFact({ kind: "integrity", by: plugin, versions: altered }));
+  for (const [engine, range, versions] of grouped(plugin, "engines")) {
+    if (universe.engineFits(engine, range)) continue;
+    const actual = actuals.get(engine) ?? "";
+    facts.push(versionsFact({ kind: "engine", by: plugin, versions, engine, range, actual }));
+  }
+  for (const [name, range, versions] of grouped(plugin, "dependencies")) {
+    const needed = universe.plugin(name);
+    const matching = universe.matching(needed, range);
+    facts.push(versionsFact({ kind: "dependency", by: plugin, versions, plugin: needed, range, matching }));
+  }
+  return facts;
+}
+
+/** A fact that is about some versions of a plugin. */
+export function versionsFact(about: Extract<About, { versions: Choices }>): Fact {
+  const { by, versions } = about;
+  if (about.kind !== "dependency") return { about, forbidden: [[by, versions]] };
+  const { plugin, matching } = about;
+  if (plugin === by) return { about, forbidden: [[by, difference(versions, matching)]] };
+  const missing = difference(plugin.everything, matching);
+  return {
+    about,
+    forbidden: [
+      [by, versions],
+      [plugin, missing],
+    ],
+  };
+}
+
+/** The versions of a plugin by what they need. */
+function grouped(plugin: Plugin, needs: "dependencies" | "engines"): [string, string, Choices][] {
+  const groups = new Map<string, [string, string, Choices]>();
+  for (const [index, { published }] of plugin.candidates.entries()) {
+    const version = only(plugin, index);
+    for (const [name, range] of Object.entries(published?.[needs] ?? {})) {
+      const key = `${name}\n${range}`;
+      groups.set(key, [name, range, union(groups.get(key)?.[2] ?? version, version)]);
+    }
+  }
+  return [...groups.values()];
+}

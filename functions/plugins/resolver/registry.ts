@@ -1,0 +1,52 @@
+/** What the resolver knows of one published version. */
+export type RegistryVersion = {
+  version: string;
+  /** Its own mark or that of its plugin. */
+  isDeprecated: boolean;
+  /** Bytes. */
+  size: number;
+  /** Hex, lower case. */
+  sha256: string;
+  /** Plugin name to SemVer range. */
+  dependencies: Readonly<Record<string, string>>;
+  /** Engine name to SemVer range. */
+  engines: Readonly<Record<string, string>>;
+};
+
+export type RegistryPlugin = { isEnabled: boolean; versions: readonly RegistryVersion[] };
+
+/** Plugins by their exact names; at least all that a request reaches. */
+export type Registry = { get(name: string): RegistryPlugin | undefined };
+
+export type ResolveRequest = {
+  /** Plugin name to the SemVer range wanted. */
+  install: ReadonlyMap<string, string>;
+  /** Plugin name to the version that is there. */
+  installed: ReadonlyMap<string, string>;
+  /** Engine name to its version. */
+  engines: ReadonlyMap<string, string>;
+  /** Plugin name to the SHA-256 that its version must have. */
+  integrity: ReadonlyMap<string, string>;
+};
+
+/** `published` is null for an installed version that the registry does not know. */
+export type ChosenVersion = { name: string; version: string; published: RegistryVersion | null };
+
+/** One thing that somebody wants or that stands in the way. `hasNone`: no version of the plugin is in the range. */
+export type Reason =
+  | { kind: "requested"; plugin: string; range: string; hasNone: boolean }
+  | { kind: "installed"; plugin: string; version: string }
+  | {
+      kind: "dependency";
+      by: string;
+      versions: string[];
+      plugin: string;
+      range: string;
+      hasNone: boolean;
+    }
+  | { kind: "engine"; by: string; versions: string[]; engine: string; range: string; actual: string }
+  | { kind: "integrity"; by: string; versions: string[] }
+  | { kind: "disabled"; plugin: string }
+  | { kind: "unknown"; plugin: string };
+
+export type Resolution = { plan: ChosenVersion[] } | { conflict: Reason[] };
