@@ -1,0 +1,57 @@
+import { and, eq } from "drizzle-orm";
+import { plugins, pluginVersions } from "../../schema/plugins.ts";
+import { blobs } from "../../schema/uploads.ts";
+import type { Ctx } from "../core/context.ts";
+import { createDownloadLinks, type ServedFile } from "../core/download-links.ts";
+import { AppError } from "../core/errors.ts";
+import { orderKeyOf } from "./names.ts";
+
+/** Archives, and checked to be. */
+export const PLUGIN_TYPE = "application/zip";
+
+/** A plugin's version, or its current one. */
+export type PluginPath = { name: string; version?: string };
+
+const links = createDownloadLinks<PluginPath>({
+  table: pluginVersions,
+  keyOf: ({ name, version = "" }) => `${name}\n${version}`,
+  find: findFile,
+});
+
+/** A version's file. @throws AppError PLUGIN_NOT_FOUND, PLUGIN_VERSION_NOT_FOUND, PLUGIN_DISABLED. */
+export const findDownload = links.find;
+
+/** A signed GET of a version's file, good for at least three hours; counts one download. @throws AppError as `findDownload`. */
+export const redirectDownload = links.redirect;
+
+/** Writes the downloads counted in this isolate. */
+export const flushPluginDownloads = links.flush;
+
+/** Makes this isolate forget what it knows of plugins' files. */
+export const pluginsChanged = links.forget;
+
+async function findFile(ctx: Ctx, { name, version }: PluginPath): Promise<ServedFile> {
+  const chosen =
+    version === undefined
+      ? eq(pluginVersions.id, plugins.currentVersionId)
+      : and(
+          eq(pluginVersions.pluginName, plugins.name),
+          eq(pluginVersions.orderKey, orderKeyOf(version) ?? ""),
+        );
+  const [row] = await ctx.deps.db.read((q) =>
+    q
+      .select({
+        isEnabled: plugins.isEnabled,
+        version: { id: pluginVersions.id, fileName: pluginVersions.fileName },
+        blob: { objectKey: blobs.objectKey, size: blobs.size, sha256: blobs.sha256 },
+      })
+      .from(plugins)
+      .leftJoin(pluginVersions, chosen)
+      .leftJoin(blobs, eq(blobs.id, pluginVersions.blobId))
+      .where(eq(plugins.name, name)),
+  );
+  if (!row) throw new AppError("PLUGIN_NOT_FOUND");
+  if (!row.version || !row.blob) throw new AppError("PLUGIN_VERSION_NOT_FOUND");
+  if (!row.isEnabled) throw new AppError("PLUGIN_DISABLED");
+  return { ...row.version, ...row.blob, contentType: PLUGIN_TYPE };
+}

@@ -1,0 +1,57 @@
+import { z } from "@hono/zod-openapi";
+import { AppError } from "../core/errors.ts";
+import { requirePlainName } from "../core/file-name.ts";
+import { sha256Hex } from "../core/hash.ts";
+import type { Locale } from "../core/locale.ts";
+import { isPluginName } from "../core/plugin-package.names.ts";
+import type { PluginManifest } from "../core/plugin-package.ts";
+import { validationFault } from "../core/validation.ts";
+import { orderKeyOf } from "./names.ts";
+
+const pluginFields = z.object({
+  plugin_key: z.string().regex(/^[A-Za-z0-9_]{1,256}$/, "[A-Za-z0-9_]{1,256}"),
+  name: z.string().refine(isPluginName, "com.example.plugin").optional(),
+  version: z.string().max(64).optional(),
+});
+
+/** A plugin on its way: what its publisher announced, then what its archive says. */
+export type PluginDraft = {
+  /** SHA-256 of the plugin key, which itself is kept nowhere. */
+  keyHash: string;
+  name?: string;
+  version?: string;
+  manifest?: PluginManifest;
+};
+
+/**
+ * Reads a plugin's fields as a form or JSON gives them; an empty one counts as not filled in.
+ * @throws AppError MISSING_PARAMETER or VALIDATION_ERROR naming the field, INVALID_VERSION.
+ */
+export function draftPlugin(fields: unknown, locale: Locale): PluginDraft {
+  const given = Object.fromEntries(Object.entries(fields ?? {}).filter(([, value]) => value !== ""));
+  const parsed = pluginFields.safeParse(given);
+  if (!parsed.success) throw validationFault(parsed.error, locale, given);
+  const { plugin_key: key, name, version } = parsed.data;
+  if (version !== undefined && orderKeyOf(version) === null) {
+    throw new AppError("INVALID_VERSION", { field: "version" });
+  }
+  return { keyHash: sha256Hex(key), ...(name && { name }), ...(version && { version }) };
+}
+
+/** @throws AppError INVALID_FILE_NAME for what is no plain file name, UNSUPPORTED_FILE_TYPE for what is no `.zip`. */
+export function checkFileName(fileName: string): void {
+  requirePlainName(fileName);
+  if (!/.\.zip$/i.test(fileName)) {
+    throw new AppError("UNSUPPORTED_FILE_TYPE", { extension: /\.[^.]{0,16}$/.exec(fileName)?.[0] ?? "-" });
+  }
+}
+
+/** @throws AppError INVALID_PLUGIN where the archive is of another name or version than announced. */
+export function checkAnnounced({ name, version }: PluginDraft, manifest: PluginManifest): void {
+  const otherName = name !== undefined && name !== manifest.name;
+  const otherVersion = version !== undefined && orderKeyOf(version) !== manifest.orderKey;
+  if (otherName || otherVersion) {
+    const found = { name: manifest.name, version: manifest.version };
+    throw new AppError("INVALID_PLUGIN", { reason: "plugin.notAnnounced", ...found });
+  }
+}

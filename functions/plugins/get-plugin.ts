@@ -1,0 +1,31 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { contextOf } from "../core/context.ts";
+import { jsonBody, type Router } from "../core/router.ts";
+import { findPlugin } from "./plugins.ts";
+import {
+  bodyErrors,
+  dataAnswer,
+  pluginErrors,
+  pluginName,
+  pluginSchema,
+  success,
+  versionSchema,
+} from "./schemas.ts";
+
+const route = createRoute({
+  method: "post",
+  path: "/api/plugins/detail",
+  tags: ["Plugins"],
+  summary: "A plugin with its versions, the highest first",
+  request: jsonBody(pluginName),
+  responses: {
+    200: dataAnswer("The plugin", z.object({ plugin: pluginSchema, versions: z.array(versionSchema) })),
+    ...pluginErrors(...bodyErrors, "PLUGIN_NOT_FOUND"),
+  },
+});
+
+export const getPlugin = (router: Router) =>
+  router.openapi(route, async (c) => {
+    const data = await findPlugin(contextOf(c), c.req.valid("json").name);
+    return c.json(success(c.var.locale, "plugin.found", data), 200);
+  });

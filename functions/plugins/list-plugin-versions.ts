@@ -1,0 +1,23 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { contextOf } from "../core/context.ts";
+import { jsonBody, type Router } from "../core/router.ts";
+import { bodyErrors, dataAnswer, pluginErrors, pluginName, success, versionSchema } from "./schemas.ts";
+import { listVersions } from "./versions.ts";
+
+const route = createRoute({
+  method: "post",
+  path: "/api/plugins/versions",
+  tags: ["Plugins"],
+  summary: "List the versions of a plugin, the highest first",
+  request: jsonBody(pluginName),
+  responses: {
+    200: dataAnswer("All of them", z.array(versionSchema)),
+    ...pluginErrors(...bodyErrors, "PLUGIN_NOT_FOUND"),
+  },
+});
+
+export const listPluginVersions = (router: Router) =>
+  router.openapi(route, async (c) => {
+    const data = await listVersions(contextOf(c), c.req.valid("json").name);
+    return c.json(success(c.var.locale, "plugin.versionsListed", data), 200);
+  });

@@ -1,0 +1,110 @@
+import { eq, sql } from "drizzle-orm";
+import { plugins, pluginVersions } from "../../schema/plugins.ts";
+import type { Ctx } from "../core/context.ts";
+import type { Query, Statement } from "../core/database.ts";
+import { AppError } from "../core/errors.ts";
+import { readPluginPackage, type PluginManifest } from "../core/plugin-package.ts";
+import type { Publisher, VerifiedUpload } from "../core/publisher.ts";
+import { PLUGIN_TYPE, pluginsChanged } from "./downloads.ts";
+import { checkAnnounced, checkFileName, draftPlugin, type PluginDraft } from "./draft.ts";
+import { nameKey, orderKeyOf } from "./names.ts";
+import { findPublished } from "./plugins.ts";
+
+/** Plugins on the road of the uploads: contract 3's upload, by form or signed URL. The archive says which plugin it is. */
+export const pluginPublisher: Publisher = {
+  maxBytes: (ctx) => ctx.deps.config.MAX_PLUGIN_BYTES,
+  takenCode: "PLUGIN_VERSION_EXISTS",
+  servedType: PLUGIN_TYPE,
+  anonymous: true,
+
+  async admit(ctx, fields, { fileName }) {
+    checkFileName(fileName);
+    const draft = draftPlugin(fields, ctx.locale);
+    const { keyHash, name, version } = draft;
+    if (name !== undefined) await refuseTaken(ctx, keyHash, name, version && orderKeyOf(version));
+    return { owner: `plugin:${keyHash}`, category: "plugin", draft, fileName, taken: undefined };
+  },
+
+  async inspect(ctx, upload) {
+    const draft = upload.draft as PluginDraft;
+    const manifest = await readPluginPackage(upload);
+    checkAnnounced(draft, manifest);
+    await refuseTaken(ctx, draft.keyHash, manifest.name, manifest.orderKey);
+    return { draft: { ...draft, manifest }, fileName: `${manifest.name}@${manifest.version}.zip` };
+  },
+
+  makeRoom: () => Promise.resolve(false),
+
+  publish(query, upload, now) {
+    const { keyHash, manifest } = upload.draft as PluginDraft;
+    if (!manifest) throw new Error("a plugin is published that was not inspected");
+    return [claimPlugin(query, keyHash, manifest.name, now), insertVersion(query, upload, manifest, now)];
+  },
+
+  refusals: {
+    "plugins.upload_key_hash": "WRONG_PLUGIN_KEY",
+    "plugins.name_key": "PLUGIN_EXISTS",
+    "plugin_versions.plugin_name, plugin_versions.order_key": "PLUGIN_VERSION_EXISTS",
+    "plugin_versions.upload_id": "ended",
+    blobs_refs: "later",
+  },
+
+  references: sql`SELECT blob_id AS id FROM plugin_versions`,
+
+  published: pluginsChanged,
+
+  result: (ctx, uploadId) => findPublished(ctx, uploadId),
+};
+
+/** Asks before anything is copied; the constraints decide. @throws AppError PLUGIN_EXISTS, WRONG_PLUGIN_KEY, PLUGIN_VERSION_EXISTS. */
+async function refuseTaken(
+  ctx: Ctx,
+  keyHash: string,
+  name: string,
+  orderKey: string | null | undefined,
+): Promise<void> {
+  const hasVersion = sql<number>`EXISTS (SELECT 1 FROM plugin_versions WHERE plugin_name = plugins.name AND order_key = ${orderKey ?? ""})`;
+  const [row] = await ctx.deps.db.read((q) =>
+    q
+      .select({ name: plugins.name, keyHash: plugins.uploadKeyHash, hasVersion })
+      .from(plugins)
+      .where(eq(plugins.nameKey, nameKey(name))),
+  );
+  if (!row) return;
+  if (row.name !== name) throw new AppError("PLUGIN_EXISTS");
+  if (row.keyHash !== keyHash) throw new AppError("WRONG_PLUGIN_KEY");
+  if (row.hasVersion) throw new AppError("PLUGIN_VERSION_EXISTS");
+}
+
+/** The first upload binds the name to its key; NULL refuses every other one. */
+function claimPlugin(query: Query, keyHash: string, name: string, now: number): Statement {
+  return query
+    .insert(plugins)
+    .values({ name, nameKey: nameKey(name), uploadKeyHash: keyHash, createdAt: now, updatedAt: now })
+    .onConflictDoUpdate({
+      target: plugins.name,
+      set: {
+        uploadKeyHash: sql`CASE WHEN ${plugins.uploadKeyHash} = ${keyHash} THEN ${keyHash} END`,
+        updatedAt: now,
+      },
+    });
+}
+
+function insertVersion(
+  query: Query,
+  upload: VerifiedUpload,
+  manifest: PluginManifest,
+  now: number,
+): Statement {
+  const { main, name, ...rest } = manifest;
+  return query.insert(pluginVersions).values({
+    ...rest,
+    pluginName: name,
+    mainDll: main,
+    fileName: upload.fileName,
+    blobId: upload.blobId,
+    size: upload.size,
+    uploadId: upload.fence,
+    createdAt: now,
+  });
+}

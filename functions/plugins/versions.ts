@@ -1,0 +1,65 @@
+import { and, desc, eq, sql } from "drizzle-orm";
+import { audit } from "../../schema/admin.ts";
+import { plugins, pluginVersions } from "../../schema/plugins.ts";
+import { auditChange } from "../accounts/audit.ts";
+import { requireAdmin } from "../accounts/sessions.ts";
+import type { Ctx } from "../core/context.ts";
+import { AppError } from "../core/errors.ts";
+import { pluginsChanged } from "./downloads.ts";
+import { orderKeyOf } from "./names.ts";
+import { selectVersions, versionSummary, type VersionSummary } from "./summaries.ts";
+
+export type VersionPath = { name: string; version: string };
+
+/** A plugin's versions, the highest first. @throws AppError PLUGIN_NOT_FOUND. */
+export async function listVersions(ctx: Ctx, name: string): Promise<VersionSummary[]> {
+  // A plugin has at least the version that made it.
+  const rows = await ctx.deps.db.read((q) =>
+    selectVersions(q).where(eq(pluginVersions.pluginName, name)).orderBy(desc(pluginVersions.orderKey)),
+  );
+  if (rows.length === 0) throw new AppError("PLUGIN_NOT_FOUND");
+  return rows.map(versionSummary);
+}
+
+/** One version of a plugin. @throws AppError PLUGIN_NOT_FOUND, PLUGIN_VERSION_NOT_FOUND. */
+export async function findVersion(ctx: Ctx, path: VersionPath): Promise<VersionSummary> {
+  const [[plugin], [row]] = await ctx.deps.db.read((q) =>
+    q.batch([
+      q.select({ name: plugins.name }).from(plugins).where(eq(plugins.name, path.name)),
+      selectVersions(q).where(isVersion(path)),
+    ]),
+  );
+  if (!plugin) throw new AppError("PLUGIN_NOT_FOUND");
+  if (!row) throw new AppError("PLUGIN_VERSION_NOT_FOUND");
+  return versionSummary(row);
+}
+
+/**
+ * Marks a version as one that nobody should begin to use; another becomes the current one where there is a better.
+ * @throws AppError PLUGIN_NOT_FOUND, PLUGIN_VERSION_NOT_FOUND.
+ */
+export async function deprecateVersion(ctx: Ctx, path: VersionPath): Promise<VersionSummary> {
+  requireAdmin(ctx);
+  const { name, version } = path;
+  const [, , , [plugin], [row]] = await ctx.deps.db.write((q) => [
+    q
+      .update(pluginVersions)
+      .set({ isDeprecated: true })
+      .where(and(isVersion(path), eq(pluginVersions.isDeprecated, false))),
+    q.insert(audit).select(auditChange(ctx, "plugin.version.deprecate", name, { version })),
+    q
+      .update(plugins)
+      .set({ updatedAt: ctx.deps.clock() })
+      .where(and(eq(plugins.name, name), sql`changes() > 0`)),
+    q.select({ name: plugins.name }).from(plugins).where(eq(plugins.name, name)),
+    selectVersions(q).where(isVersion(path)),
+  ]);
+  if (!plugin) throw new AppError("PLUGIN_NOT_FOUND");
+  if (!row) throw new AppError("PLUGIN_VERSION_NOT_FOUND");
+  pluginsChanged(ctx);
+  return versionSummary(row);
+}
+
+/** What is no version has no ordering key, and so no row. */
+const isVersion = ({ name, version }: VersionPath) =>
+  and(eq(pluginVersions.pluginName, name), eq(pluginVersions.orderKey, orderKeyOf(version) ?? ""));

@@ -1,0 +1,155 @@
+import { randomBytes } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { bucketKeys, execute } from "../support/behind.ts";
+import { ownStack } from "../support/own-stack.ts";
+import type { TestStack } from "../support/stack.ts";
+import { archive, newKey, newName, zipOf } from "./archives.ts";
+import { asAdmin, expectRefusal, newPlugin, pluginForm, post, publish, sendForm, stack } from "./plugins.ts";
+
+const json = (value: unknown) => Buffer.from(JSON.stringify(value));
+const whole = () => ({ name: newName(), version: "1.0.0", main: "a.dll", entryClass: "A.B" });
+const dll = { "a.dll": Buffer.from("MZ") };
+
+describe("a form", () => {
+  test.each([
+    ["no key", undefined],
+    ["an empty key", ""],
+    ["a key with other characters", "no-hyphens"],
+    ["a key that is too long", "a".repeat(257)],
+    ["a key in another script", "密钥"],
+  ])("with %s is refused with 422, before or behind the file", async (_why, key) => {
+    const bytes = await archive({ name: newName() });
+    expectRefusal(await sendForm(pluginForm(key, bytes)), 422, /plugin_key/);
+    const behind = new FormData();
+    behind.append("file", new Blob([bytes]), "plugin.zip");
+    if (key !== undefined) behind.append("plugin_key", key);
+    expectRefusal(await sendForm(behind), 422, /plugin_key/);
+  });
+
+  test("with the longest key is taken", async () => {
+    await publish("k".repeat(256), { name: newName() });
+  });
+
+  test("without a file is refused with 422", async () => {
+    const form = new FormData();
+    form.append("plugin_key", newKey());
+    expectRefusal(await sendForm(form), 422, /file/);
+  });
+
+  test.each(["plugin.7z", "plugin.dll", "plugin", ".zip", "../plugin.zip", "plugin.zip.exe"])(
+    "with a file named %s is refused",
+    async (fileName) => {
+      const bytes = await archive({ name: newName() });
+      expectRefusal(await sendForm(pluginForm(newKey(), bytes, fileName)), 400);
+    },
+  );
+
+  test("with an extension in capitals is taken", async () => {
+    const form = pluginForm(newKey(), await archive({ name: newName() }), "PLUGIN.ZIP");
+    expect((await sendForm(form)).status).toBe(200);
+  });
+
+  test("that is empty, none or cut off is refused", async () => {
+    expectRefusal(await sendForm(pluginForm(newKey(), new Uint8Array())), 400, /empty/);
+    expectRefusal(await post("upload", { plugin_key: newKey() }), 400);
+    const headers = { "content-type": "multipart/form-data; boundary=x" };
+    const body = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.zip"\r\n\r\nPK';
+    expectRefusal(await stack.request("/api/plugins/upload", { method: "POST", headers, body }), 400);
+  });
+
+  const archives: [why: string, files: () => Record<string, Buffer>, fault: RegExp][] = [
+    ["no plugin.json", () => dll, /plugin\.json/],
+    ["plugin.json in a folder", () => ({ "a/plugin.json": json(whole()), ...dll }), /plugin\.json/],
+    ["broken JSON", () => ({ "plugin.json": Buffer.from("{"), ...dll }), /./],
+    ["a list for a manifest", () => ({ "plugin.json": json([]), ...dll }), /./],
+    ["no version", () => ({ "plugin.json": json({ ...whole(), version: undefined }), ...dll }), /version/],
+    ["half a version", () => ({ "plugin.json": json({ ...whole(), version: "1.0" }), ...dll }), /version/i],
+    ["a name of one word", () => ({ "plugin.json": json({ ...whole(), name: "plugin" }), ...dll }), /name/],
+    ["no main file", () => ({ "plugin.json": json(whole()) }), /a\.dll/],
+    [
+      "a range that is none",
+      () => ({ "plugin.json": json({ ...whole(), dependencies: { "com.a.b": "newest" } }), ...dll }),
+      /com\.a\.b/,
+    ],
+  ];
+  test.each(archives)("of an archive with %s is refused, and says so", async (_why, files, fault) => {
+    expectRefusal(await sendForm(pluginForm(newKey(), await zipOf(files()))), 400, fault);
+  });
+
+  test("of something that is no archive is refused in Chinese too", async () => {
+    const form = pluginForm(newKey(), new Uint8Array(Buffer.from("not a zip, whatever it is called")));
+    expectRefusal(await sendForm(form, stack, { "accept-language": "zh-CN" }), 400, /^文件验证失败：/);
+  });
+});
+
+describe("JSON", () => {
+  const bodies: [why: string, body: unknown][] = [
+    ["no name", {}],
+    ["a number for a name", { name: 7, version: "1.0.0" }],
+    ["an empty name", { name: "", version: "1.0.0" }],
+    ["a name without end", { name: "a".repeat(129), version: "1.0.0" }],
+    ["a list", []],
+    ["null", null],
+  ];
+  test.each(bodies)("%s is refused with 422 by every request", async (_why, body) => {
+    for (const verb of ["detail", "versions", "download", "version/detail", "version/download"]) {
+      expectRefusal(await post(verb, body), 422);
+    }
+    for (const verb of ["enable", "disable", "deprecate", "delete", "version/deprecate"]) {
+      expectRefusal(await asAdmin(verb, body), 422);
+    }
+  });
+
+  test("without a version is refused where there must be one", async () => {
+    const { name } = await newPlugin();
+    for (const verb of ["version/detail", "version/download"]) {
+      expectRefusal(await post(verb, { name }), 422, /version/);
+      expectRefusal(await post(verb, { name, version: 1 }), 422, /version/);
+    }
+    expectRefusal(await asAdmin("version/deprecate", { name }), 422, /version/);
+    expectRefusal(await stack.request(`/api/plugins/version/download?name=${name}`), 422, /version/);
+    expectRefusal(await stack.request("/api/plugins/version/download?version=1.0.0"), 422, /name/);
+  });
+
+  test("that cannot be read or is too long is refused", async () => {
+    const headers = { "content-type": "application/json" };
+    const send = (body: string) => stack.request("/api/plugins/detail", { method: "POST", headers, body });
+    expectRefusal(await send("{"), 400);
+    expectRefusal(await send(JSON.stringify({ name: "com.a.b", more: "x".repeat(300_000) })), 413);
+  });
+
+  test("with names that other parsers trip over is not found", async () => {
+    for (const name of ["__proto__", "constructor", "' OR 1=1 --", "../../etc", "com.example.\u0000", "%"]) {
+      expectRefusal(await post("detail", { name }), 404);
+      expectRefusal(await post("version/download", { name, version: "1.0.0" }), 404);
+    }
+  });
+
+  test("with fields that nobody knows is taken", async () => {
+    const { name } = await newPlugin();
+    expect((await post("detail", { name, colour: "red" })).status).toBe(200);
+  });
+});
+
+describe("on a small server", () => {
+  const small = ownStack({ MAX_FORM_BYTES: "200000", QUERIES_PER_MINUTE: "12" });
+  const open = async (on: TestStack) =>
+    execute(on, "SELECT sum(reserved_bytes) AS reserved, sum(state = 'pending') AS pending FROM uploads");
+
+  test("a file over the limit is 413 and leaves nothing; addresses have a number of uploads", async () => {
+    const on = small();
+    const large = await archive({ name: newName() }, randomBytes(300_000));
+    const form = pluginForm(newKey(), large);
+    expectRefusal(await sendForm(form, on), 413, /200000/);
+    expect(await open(on)).toEqual([expect.objectContaining({ reserved: 0, pending: 0 })]);
+    expect(await bucketKeys(on)).toEqual([]);
+
+    await publish(newKey(), { name: newName() }, on);
+    const bad = () => sendForm(pluginForm("no-key", new Uint8Array(8)), on);
+    const answers = await Promise.all(Array.from({ length: 24 }, bad));
+    const refused = answers.find(({ status }) => status === 429);
+    if (!refused) throw new Error("nothing was refused");
+    expectRefusal(refused, 429);
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  });
+});
