@@ -1,0 +1,28 @@
+import { z } from "@hono/zod-openapi";
+import { backupTypes } from "../../schema/backups.ts";
+import type { Locale } from "../core/locale.ts";
+import { wellFormed } from "../core/text.ts";
+import { validationFault } from "../core/validation.ts";
+
+/** Characters; a list of backups holds every one of its descriptions. */
+const MAX_DESCRIPTION = 2_000;
+
+/** Contract 3's form fields of a backup. */
+export const backupFields = z.object({
+  user_key: z.string().regex(/^[A-Za-z0-9_]{1,256}$/, "A-Z a-z 0-9 _"),
+  backup_type: z.enum(backupTypes),
+  description: wellFormed(0, MAX_DESCRIPTION).default(""),
+});
+
+export type BackupFields = z.infer<typeof backupFields>;
+
+/**
+ * Reads a backup's fields as a form or JSON gives them; an empty one counts as not filled in.
+ * @throws AppError MISSING_PARAMETER or VALIDATION_ERROR naming the field.
+ */
+export function readBackupFields(fields: unknown, locale: Locale): BackupFields {
+  const given = Object.fromEntries(Object.entries(fields ?? {}).filter(([, value]) => value !== ""));
+  const parsed = backupFields.safeParse(given);
+  if (!parsed.success) throw validationFault(parsed.error, locale, given);
+  return parsed.data;
+}

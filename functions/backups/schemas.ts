@@ -1,0 +1,35 @@
+import { z } from "@hono/zod-openapi";
+import { backupTypes } from "../../schema/backups.ts";
+import { resultEnvelope } from "../core/envelope.ts";
+import { describeErrors } from "../core/router.ts";
+import { backupFields } from "./backup-fields.ts";
+
+export const backupErrors = describeErrors(resultEnvelope);
+
+export const backupSchema = z
+  .object({
+    id: z.int(),
+    user_key: z.string(),
+    backup_type: z.enum(backupTypes),
+    file_name: z.string().meta({ description: "As the client named it" }),
+    file_path: z.string().meta({ description: "The object's key in the bucket" }),
+    file_size: z.int().meta({ description: "Bytes" }),
+    file_hash: z.string().meta({ description: "SHA-256 in hex" }),
+    description: z.string(),
+    created_at: z.iso.datetime(),
+  })
+  .meta({ id: "Backup" });
+
+export const backupList = z
+  .object({ total: z.int(), backups: z.array(backupSchema) })
+  .meta({ id: "BackupList" });
+
+export const userKey = backupFields.shape.user_key;
+
+export const backupOfKey = z.object({ user_key: userKey, id: z.int() });
+
+/** Contract 3's form of an answer. */
+export function resultAnswer<T extends z.ZodType>(description: string, data: T) {
+  const schema = z.object({ success: z.literal(true), message: z.string(), data });
+  return { description, content: { "application/json": { schema } } };
+}
