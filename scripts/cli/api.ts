@@ -3,17 +3,7 @@ import type { Call, Client } from "./client.ts";
 import { CliError, EXIT } from "./errors.ts";
 import { readText } from "./http.ts";
 
-const Part = z.object({
-  part_number: z.int().positive(),
-  size: z.int().nonnegative(),
-  url: z.url(),
-  headers: z.record(z.string(), z.string()),
-});
-export type Part = z.infer<typeof Part>;
-
-const State = z.enum(["pending", "verifying", "ready", "rejected", "expired", "aborted"]);
-
-const Published = z.looseObject({
+export const Published = z.looseObject({
   package_id: z.int(),
   version: z.string(),
   package_type: z.string(),
@@ -22,26 +12,6 @@ const Published = z.looseObject({
   download_url: z.string(),
 });
 export type Published = z.infer<typeof Published>;
-
-const Ticket = z.object({
-  upload_id: z.string(),
-  upload_token: z.string(),
-  state: State,
-  method: z.enum(["single", "multipart"]),
-  part_size: z.number().positive(),
-  part_count: z.int().positive(),
-  parts: z.array(Part).default([]),
-});
-export type Ticket = z.infer<typeof Ticket>;
-
-const Progress = z.object({
-  state: State,
-  bytes_verified: z.number().nullish(),
-  size: z.number().nullish(),
-  error: z.unknown().optional(),
-  result: Published.nullish(),
-});
-export type Progress = z.infer<typeof Progress>;
 
 const Package = z.looseObject({
   id: z.int(),
@@ -102,7 +72,7 @@ const Cleanup = z.looseObject({
 });
 
 /** Asks for one JSON answer of a known shape. */
-async function ask<T>(
+export async function ask<T>(
   client: Client,
   shape: z.ZodType<T>,
   method: string,
@@ -112,52 +82,24 @@ async function ask<T>(
   const { json } = await client.call(method, path, call);
   const parsed = shape.safeParse(json);
   if (parsed.success) return parsed.data;
-  const where = parsed.error.issues[0]?.path.join(".") ?? "";
-  throw new CliError(
-    EXIT.unavailable,
-    "NOT_SLIPWAY",
-    `The server's answer to ${path} has no valid "${where}".`,
-    {
-      hint: "The server and this command line may be of different versions: see `slipway doctor`.",
-    },
-  );
+  throw notOurs(path, parsed.error);
+}
+
+function notOurs(question: string, { issues }: z.ZodError): CliError {
+  const where = issues[0]?.path.join(".") ?? "";
+  const text = `The server's answer to ${question} has no valid "${where}".`;
+  return new CliError(EXIT.unavailable, "NOT_SLIPWAY", text, {
+    hint: "The server and this command line may be of different versions: see `slipway doctor`.",
+  });
 }
 
 const id = encodeURIComponent;
 
-export function createUpload(client: Client, body: unknown, idempotencyKey: string): Promise<Ticket> {
-  const headers = { "idempotency-key": idempotencyKey };
-  return ask(client, Ticket, "POST", "/api/v1/uploads", { key: "required", headers, json: body });
-}
-
-type Upload = { upload_id: string; upload_token: string };
-
-/** Fresh signed URLs for at most 100 parts. */
-export async function freshParts(client: Client, upload: Upload, numbers: number[]): Promise<Part[]> {
-  const path = `/api/v1/uploads/${id(upload.upload_id)}/parts`;
-  const json = { part_numbers: numbers };
-  return (
-    await ask(client, z.object({ parts: z.array(Part) }), "POST", path, { token: upload.upload_token, json })
-  ).parts;
-}
-
-export function completeUpload(
-  client: Client,
-  upload: Upload,
-  parts: { part_number: number; etag: string }[] | undefined,
-): Promise<Progress> {
-  const path = `/api/v1/uploads/${id(upload.upload_id)}/complete`;
-  return ask(client, Progress, "POST", path, { token: upload.upload_token, json: { parts } });
-}
-
-export function getUpload(client: Client, upload: Upload): Promise<Progress> {
-  return ask(client, Progress, "GET", `/api/v1/uploads/${id(upload.upload_id)}`, {
-    token: upload.upload_token,
-  });
-}
-
-export async function abortUpload(client: Client, upload: Upload): Promise<void> {
-  await client.call("DELETE", `/api/v1/uploads/${id(upload.upload_id)}`, { token: upload.upload_token });
+/** What a finished upload became, in the shape that its kind has. */
+export function readResult<T>(shape: z.ZodType<T>, result: unknown): T {
+  const parsed = shape.safeParse(result);
+  if (parsed.success) return parsed.data;
+  throw notOurs("the upload", parsed.error);
 }
 
 export function checkVersion(

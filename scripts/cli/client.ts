@@ -99,7 +99,7 @@ function parse(text: string, url: string): unknown {
   }
 }
 
-/** The server's `{detail, error_code}` as an error that says what to do. */
+/** The server's error answer as an error that says what to do. */
 function answerError(answer: Answer, text: string, wait: number | undefined): CliError {
   const { status } = answer;
   if (status >= 300 && status < 400) {
@@ -113,12 +113,15 @@ function answerError(answer: Answer, text: string, wait: number | undefined): Cl
       },
     );
   }
-  const { detail, code } = errorBody(text);
-  const hint = hintFor(status, wait);
-  return new CliError(exitCodeOf(status, code), code, detail ?? `The server answered ${status}.`, { hint });
+  const { detail, code, data } = errorBody(text);
+  const hint = hintFor(status, code, wait);
+  const told = detail ?? `The server answered ${status}.`;
+  return new CliError(exitCodeOf(status, code), code, told, { hint, data });
 }
 
-function hintFor(status: number, wait: number | undefined): string | undefined {
+function hintFor(status: number, code: string, wait: number | undefined): string | undefined {
+  if (code === "WRONG_PLUGIN_KEY") return "Only the key of a plugin's first upload publishes its versions.";
+  if (code === "BACKUP_QUOTA_EXCEEDED") return "`slipway backup list` shows what the key has.";
   if (status === 401) return "Check the API key: `slipway login` sets another.";
   if (status === 403) return "This API key may not do that: ask for one with the scope.";
   if (status === 429) return wait === undefined ? "Try again later." : `Try again in ${wait} s.`;
@@ -131,18 +134,21 @@ function redirectOrigin(location: string | undefined): string {
   return location !== undefined && URL.canParse(location) ? new URL(location).origin : "another address";
 }
 
-/** Reads `detail` and `error_code` out of an error answer, whatever else it may be. */
-function errorBody(text: string): { detail: string | undefined; code: string } {
+/** Reads an error answer of either form: `{detail, error_code}`, or `{message, data}`, whose codes nobody sends. */
+function errorBody(text: string): { detail: string | undefined; code: string; data: unknown } {
   let detail: string | undefined;
   let code = "ERROR";
+  let data: unknown;
   try {
     const body: unknown = JSON.parse(text);
     if (typeof body === "object" && body !== null) {
       if ("detail" in body && typeof body.detail === "string") detail = body.detail;
+      if ("message" in body && typeof body.message === "string") detail ??= body.message;
+      if ("data" in body) data = body.data ?? undefined;
       if ("error_code" in body && typeof body.error_code === "string") code = body.error_code;
     }
   } catch {
     detail = undefined;
   }
-  return { detail, code };
+  return { detail, code, data };
 }

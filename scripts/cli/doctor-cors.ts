@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
-import { abortUpload, createUpload } from "./api.ts";
-import type { Part } from "./api.ts";
+import { abortUpload, createUpload } from "./uploads-api.ts";
+import type { Part } from "./uploads-api.ts";
 import type { Client } from "./client.ts";
 import type { Context } from "./context.ts";
 import { toCliError } from "./errors.ts";

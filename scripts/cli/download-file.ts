@@ -15,12 +15,22 @@ export type DownloadInput = {
   sha256: string | undefined;
   force: boolean;
 };
+
+/** A file of which size and SHA-256 are known before it is asked for. */
+export type KnownFile = {
+  /** Where its bytes are, asked for anew whenever the download starts or goes on. */
+  locate: () => Promise<URL>;
+  /** The file to write. */
+  path: string;
+  /** Bytes. */
+  size: number;
+  /** Lower-case hex. */
+  sha256: string;
+  force: boolean;
+};
 export type Downloaded = { path: string; size: number; sha256: string; resumed: boolean; already: boolean };
 
-/**
- * Fetches a package into `<name>.part` and renames it once its SHA-256 is right. A part that is there is continued;
- * should the whole then be wrong, it is fetched once more from the start.
- */
+/** Fetches a package, whose size and SHA-256 the server names, as `fetchFile` does. */
 export async function downloadFile(ctx: Context, input: DownloadInput): Promise<Downloaded> {
   const target = await headDownload(ctx, input.url);
   const sha256 = (input.sha256 ?? target.sha256)?.toLowerCase();
@@ -30,8 +40,17 @@ export async function downloadFile(ctx: Context, input: DownloadInput): Promise<
     });
   }
   const path = await targetPath(input.output, input.url);
-  const { size } = target;
-  if (await isThere(ctx, path, size, sha256, input.force))
+  const locate = () => Promise.resolve(input.url);
+  return fetchFile(ctx, { locate, path, size: target.size, sha256, force: input.force });
+}
+
+/**
+ * Fetches a file into `<name>.part` and renames it once its SHA-256 is right. A part that is there is continued;
+ * should the whole then be wrong, it is fetched once more from the start.
+ */
+export async function fetchFile(ctx: Context, known: KnownFile): Promise<Downloaded> {
+  const { path, size, sha256 } = known;
+  if (await isThere(ctx, path, size, sha256, known.force))
     return { path, size, sha256, resumed: false, already: true };
   const part = `${path}.part`;
   const file = await open(part, "a+").then(async (handle) => {
@@ -40,7 +59,7 @@ export async function downloadFile(ctx: Context, input: DownloadInput): Promise<
   });
   let resumed: boolean;
   try {
-    resumed = await fill(ctx, file, input.url, size, sha256);
+    resumed = await fill(ctx, file, known);
     await file.sync();
   } catch (error) {
     await file.close();
@@ -53,18 +72,12 @@ export async function downloadFile(ctx: Context, input: DownloadInput): Promise<
 }
 
 /** @returns whether bytes of an earlier run were used. */
-async function fill(
-  ctx: Context,
-  file: FileHandle,
-  url: URL,
-  size: number,
-  sha256: string,
-): Promise<boolean> {
+async function fill(ctx: Context, file: FileHandle, known: KnownFile): Promise<boolean> {
   const { size: there } = await file.stat();
-  const start = there <= size ? there : 0;
-  if (start > 0 && (await fillFrom(ctx, file, url, size, start)) === sha256) return true;
+  const start = there <= known.size ? there : 0;
+  if (start > 0 && (await fillFrom(ctx, file, known, start)) === known.sha256) return true;
   if (start > 0) ctx.out.note("The bytes of the earlier run do not fit; starting anew.");
-  if ((await fillFrom(ctx, file, url, size, 0)) === sha256) return false;
+  if ((await fillFrom(ctx, file, known, 0)) === known.sha256) return false;
   throw new CliError(
     EXIT.verification,
     "CHECKSUM_MISMATCH",
@@ -79,8 +92,7 @@ async function fill(
 async function fillFrom(
   ctx: Context,
   file: FileHandle,
-  url: URL,
-  size: number,
+  { locate, size }: KnownFile,
   start: number,
 ): Promise<string> {
   let hash = createHash("sha256");
@@ -93,7 +105,7 @@ async function fillFrom(
   try {
     while (position < size) {
       try {
-        const { body, from } = await fetchRange(ctx, url, position);
+        const { body, from } = await fetchRange(ctx, await locate(), position);
         if (from !== position) {
           await file.truncate(0);
           hash = createHash("sha256");
@@ -154,7 +166,7 @@ async function targetPath(output: string | undefined, url: URL): Promise<string>
   return join(output ?? ".", name);
 }
 
-async function isFolder(path: string): Promise<boolean> {
+export async function isFolder(path: string): Promise<boolean> {
   return stat(path).then(
     (info) => info.isDirectory(),
     () => false,

@@ -1,3 +1,5 @@
+import { errorStatus, type ErrorCode } from "../../functions/core/errors.ts";
+
 /** What the exit codes mean; `slipway --help` prints this table. */
 export const EXIT = {
   ok: 0,
@@ -20,18 +22,21 @@ export class CliError extends Error {
   readonly exitCode: ExitCode;
   readonly code: string;
   readonly hint: string | undefined;
+  /** What the server's answer says beyond its message. */
+  readonly data: unknown;
 
   constructor(
     exitCode: ExitCode,
     code: string,
     message: string,
-    options: { hint?: string; cause?: unknown } = {},
+    options: { hint?: string | undefined; data?: unknown; cause?: unknown } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = "CliError";
     this.exitCode = exitCode;
     this.code = code;
     this.hint = options.hint;
+    this.data = options.data;
   }
 }
 
@@ -40,15 +45,24 @@ export function usage(message: string, hint?: string): CliError {
 }
 
 const MISMATCHES = new Set(["CHECKSUM_MISMATCH", "SIZE_MISMATCH"]);
+/** Limits, though the status is the one of a conflict. */
+const LIMITS = new Set(["BACKUP_LIMIT_EXCEEDED"]);
 
 /** The exit code for an error answer of the server: its HTTP status and its `error_code`. */
 export function exitCodeOf(status: number, code: string): ExitCode {
   if (MISMATCHES.has(code)) return EXIT.verification;
+  if (LIMITS.has(code)) return EXIT.refused;
   if (status === 401 || status === 403) return EXIT.authentication;
   if (status === 404 || status === 410) return EXIT.notFound;
   if (status === 409) return EXIT.conflict;
   if (status === 507 || (status >= 400 && status < 500)) return EXIT.refused;
   return EXIT.unavailable;
+}
+
+/** The exit code for an upload that ended because of this code. */
+export function exitCodeOfRejection(code: string): ExitCode {
+  const status = Object.hasOwn(errorStatus, code) ? errorStatus[code as ErrorCode] : undefined;
+  return status === undefined ? EXIT.verification : exitCodeOf(status, code);
 }
 
 /** Any thrown value as a CliError; system errors on files keep their path and reason. */

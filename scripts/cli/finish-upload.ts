@@ -1,15 +1,15 @@
 import { stat } from "node:fs/promises";
-import { completeUpload, getUpload } from "./api.ts";
-import type { Progress, Published } from "./api.ts";
+import { completeUpload, getUpload } from "./uploads-api.ts";
+import type { Progress } from "./uploads-api.ts";
 import type { Client } from "./client.ts";
 import { PATIENCE_MS } from "./context.ts";
 import type { Context } from "./context.ts";
-import { CliError, EXIT } from "./errors.ts";
+import { CliError, EXIT, exitCodeOfRejection } from "./errors.ts";
 import { createPartSource } from "./part-source.ts";
-import type { PublishOutcome, Started } from "./publish-file.ts";
 import { wait } from "./retry.ts";
 import type { UploadRecord } from "./state.ts";
 import { transferParts } from "./transfer.ts";
+import type { Result, Started, UploadOutcome } from "./upload-file.ts";
 
 const FIRST_POLL_MS = 100;
 const LONGEST_POLL_MS = 2_000;
@@ -22,7 +22,7 @@ export async function finishUpload(
   client: Client,
   record: UploadRecord,
   work: Work,
-): Promise<PublishOutcome> {
+): Promise<UploadOutcome> {
   const { upload, resumed } = work.started;
   let progress: Progress;
   try {
@@ -79,7 +79,7 @@ async function sendMissing(ctx: Context, client: Client, record: UploadRecord, w
   }
 }
 
-async function untilReady(ctx: Context, client: Client, work: Work, first: Progress): Promise<Published> {
+async function untilReady(ctx: Context, client: Client, work: Work, first: Progress): Promise<Result> {
   const phase = ctx.out.phase("Verifying", work.size);
   try {
     let progress = first;
@@ -109,14 +109,13 @@ async function untilReady(ctx: Context, client: Client, work: Work, first: Progr
 
 function notReady(progress: Progress): CliError {
   if (progress.state === "rejected") {
-    return new CliError(
-      EXIT.verification,
-      "REJECTED",
-      `The server rejected the upload: ${reason(progress.error)}.`,
-      {
-        hint: "If the file was changing meanwhile, run the command again.",
-      },
-    );
+    const code = reason(progress.error);
+    const exit = exitCodeOfRejection(code);
+    const text = progress.message === undefined ? code : `${code} (${progress.message})`;
+    return new CliError(exit, "REJECTED", `The server rejected the upload: ${text}.`, {
+      hint:
+        exit === EXIT.verification ? "If the file was changing meanwhile, run the command again." : undefined,
+    });
   }
   return new CliError(EXIT.notFound, "UPLOAD_OVER", `The upload is ${progress.state}.`);
 }
@@ -132,7 +131,8 @@ function reason(error: unknown): string {
 
 /** Errors after which resuming this upload cannot help. */
 function endsUpload(error: CliError): boolean {
-  return error.exitCode === EXIT.verification || error.exitCode === EXIT.conflict;
+  const ended = error.exitCode === EXIT.verification || error.exitCode === EXIT.conflict;
+  return ended || error.code === "REJECTED";
 }
 
 function partList({ upload }: Started): { part_number: number; etag: string }[] | undefined {

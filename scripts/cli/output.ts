@@ -44,8 +44,8 @@ export function printError(error: CliError, json: boolean): void {
   if (json) printErrorJson(error);
 }
 
-export function printErrorJson({ code, message, hint, exitCode }: CliError): void {
-  const document = { error: { code, message, hint, exit_code: exitCode } };
+export function printErrorJson({ code, message, hint, data, exitCode }: CliError): void {
+  const document = { error: { code, message, hint, exit_code: exitCode, data } };
   process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
 }
 

@@ -1,5 +1,5 @@
-import { freshParts } from "./api.ts";
-import type { Part } from "./api.ts";
+import { freshParts } from "./uploads-api.ts";
+import type { Part } from "./uploads-api.ts";
 import type { Client } from "./client.ts";
 import { CliError, EXIT } from "./errors.ts";
 

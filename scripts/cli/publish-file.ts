@@ -1,17 +1,8 @@
-import { createHash, randomUUID } from "node:crypto";
-import { open } from "node:fs/promises";
-import { basename, resolve } from "node:path";
-import { abortUpload, createUpload, getUpload } from "./api.ts";
-import type { Part, Published } from "./api.ts";
+import { basename } from "node:path";
+import { Published, readResult } from "./api.ts";
 import type { Client } from "./client.ts";
-import { PATIENCE_MS } from "./context.ts";
 import type { Context } from "./context.ts";
-import { CliError, EXIT, usage } from "./errors.ts";
-import { hashFile } from "./hash.ts";
-import { drain } from "./http.ts";
-import { uploadRecord } from "./state.ts";
-import type { UploadRecord, UploadState } from "./state.ts";
-import { finishUpload } from "./finish-upload.ts";
+import { uploadFile } from "./upload-file.ts";
 
 /** Contract 1's form fields with ours; what is undefined is left to the server's defaults. */
 export type PackageFields = {
@@ -34,147 +25,13 @@ export type PublishOutcome =
   | { state: "ready"; result: Published; resumed: boolean }
   | { state: "verifying"; upload_id: string; resumed: boolean };
 
-/** The upload to go on with, and what is known of it. */
-export type Started = { upload: UploadState; given: Part[]; state: string; resumed: boolean };
-
-/**
- * Publishes one file: hash, create or resume the upload, send what is missing, complete, wait for the verification.
- * Run again after an interruption, it goes on where it was; with other bytes in the file it starts anew.
- */
+/** Publishes one file as a package. The same file and fields once more are the same package. */
 export async function publishFile(
   ctx: Context,
   client: Client,
   input: PublishInput,
 ): Promise<PublishOutcome> {
-  const path = resolve(input.file);
-  const { size, sha256 } = await measure(ctx, path);
-  const record = uploadRecord(ctx.env, client.url, path, input.fields);
-  const body = { kind: "package", filename: basename(path), size, sha256, package: input.fields };
-  const start = async () =>
-    (await resumable(ctx, client, record, sha256)) ?? (await create(client, record, path, sha256, body));
-  // Once bytes are on their way, a server that restarts is worth waiting for.
-  const patient = client.withPatience(PATIENCE_MS.transfer);
-  const finish = (started: Started) => finishUpload(ctx, patient, record, { ...input, path, size, started });
-  const first = await start();
-  try {
-    return await finish(first);
-  } catch (error) {
-    if (!(await isLost(client, first.upload, error))) throw error;
-    await record.remove();
-    ctx.out.note("The upload is no longer there; starting anew.");
-    return finish(await start());
-  }
-}
-
-async function measure(ctx: Context, path: string): Promise<{ size: number; sha256: string }> {
-  const file = await open(path);
-  try {
-    const { size, ...stat } = await file.stat().then((info) => ({ size: info.size, isFile: info.isFile() }));
-    if (!stat.isFile) throw usage(`${path} is not a file.`);
-    if (size === 0) throw usage(`${path} is empty.`);
-    const phase = ctx.out.phase("Hashing", size);
-    try {
-      return {
-        size,
-        sha256: await hashFile(file, size, { signal: ctx.signal, onBytes: (bytes) => phase.add(bytes) }),
-      };
-    } finally {
-      phase.end();
-    }
-  } finally {
-    await file.close();
-  }
-}
-
-/** The recorded upload, if it is of the same bytes and the server still knows it. */
-async function resumable(
-  ctx: Context,
-  client: Client,
-  record: UploadRecord,
-  sha256: string,
-): Promise<Started | undefined> {
-  const upload = await record.load();
-  if (upload === undefined) return undefined;
-  if (upload.sha256 !== sha256) {
-    ctx.out.note("The file has changed since the interrupted publish; starting anew.");
-    await abortUpload(client, upload).catch(ignoreAnswer);
-  } else {
-    const state = await stateOf(client, upload);
-    if (state === "pending" || state === "verifying" || state === "ready") {
-      const done = Object.keys(upload.etags).length;
-      if (state === "pending") ctx.out.note(`Resuming: ${done} of ${upload.part_count} parts are there.`);
-      return { upload, given: [], state, resumed: true };
-    }
-  }
-  await record.remove();
-  return undefined;
-}
-
-/** Creates the upload. The same file and fields give the same key, so that a lost answer costs nothing. */
-async function create(
-  client: Client,
-  record: UploadRecord,
-  path: string,
-  sha256: string,
-  body: unknown,
-): Promise<Started> {
-  const base = createHash("sha256").update(JSON.stringify(body)).digest("hex").slice(0, 40);
-  let key = base;
-  let ticket = await createUpload(client, body, key);
-  const over = ticket.state !== "pending" && ticket.state !== "verifying";
-  if (over && !(ticket.state === "ready" && (await isStillPublished(client, ticket)))) {
-    key = `${base}-${randomUUID()}`;
-    ticket = await createUpload(client, body, key);
-  }
-  const { upload_id, upload_token, part_size, part_count, method } = ticket;
-  const upload: UploadState = {
-    server: client.url,
-    file: path,
-    sha256,
-    idempotency_key: key,
-    upload_id,
-    upload_token,
-    part_size,
-    part_count,
-    method,
-    etags: {},
-  };
-  await record.save(upload);
-  return { upload, given: ticket.parts, state: ticket.state, resumed: false };
-}
-
-async function isStillPublished(client: Client, upload: { upload_id: string; upload_token: string }) {
-  const { result } = await getUpload(client, upload);
-  if (result === undefined || result === null) return false;
-  const answer = await client.raw("HEAD", new URL(result.download_url, client.url).pathname, {
-    key: "never",
-  });
-  drain(answer);
-  return answer.status !== 404 && answer.status !== 410;
-}
-
-/** Whether a failure came of an upload that the server or the bucket has let go of; such a one is ended here. */
-async function isLost(client: Client, upload: UploadState, error: unknown): Promise<boolean> {
-  if (!(error instanceof CliError)) return false;
-  if (error.exitCode !== EXIT.notFound && error.code !== "BUCKET_REFUSED") return false;
-  const state = await stateOf(client, upload);
-  const gone = error.code === "BUCKET_REFUSED" && error.message.includes("(NoSuchUpload)");
-  if (state === "pending" && gone) await abortUpload(client, upload).catch(ignoreAnswer);
-  return gone || state === undefined || state === "expired" || state === "aborted";
-}
-
-async function stateOf(client: Client, upload: UploadState): Promise<string | undefined> {
-  try {
-    return (await getUpload(client, upload)).state;
-  } catch (error) {
-    const unknown =
-      error instanceof CliError &&
-      (error.exitCode === EXIT.notFound || error.exitCode === EXIT.authentication);
-    if (unknown) return undefined;
-    throw error;
-  }
-}
-
-function ignoreAnswer(error: unknown): void {
-  if (!(error instanceof CliError)) throw error;
+  const named = { kind: "package", again: "same", filename: basename(input.file) } as const;
+  const outcome = await uploadFile(ctx, client, { ...input, ...named });
+  return outcome.state === "ready" ? { ...outcome, result: readResult(Published, outcome.result) } : outcome;
 }

@@ -7,6 +7,7 @@ import { connect } from "./context.ts";
 import type { Context } from "./context.ts";
 import { EXIT, toCliError, usage } from "./errors.ts";
 import type { ExitCode } from "./errors.ts";
+import { jobCount } from "./jobs.ts";
 import { packageFields } from "./package-fields.ts";
 import type { PackageFlags } from "./package-fields.ts";
 import { publishFile } from "./publish-file.ts";
@@ -15,8 +16,6 @@ import { command } from "./run.ts";
 import { watchFolder } from "./watch.ts";
 
 type Flags = PackageFlags & { jobs: number; wait: boolean; batch?: string; watch?: string; settle: number };
-
-const MAX_JOBS = 32;
 
 /** Adds `slipway publish`. */
 export function addPublish(program: Command): void {
@@ -33,7 +32,7 @@ export function addPublish(program: Command): void {
     .option("--critical", "mark as a critical update")
     .option("--unstable", "do not offer it to stable clients")
     .option("--no-wait", "return once all bytes are sent, before the server has verified them")
-    .option("--jobs <n>", "parts sent at the same time", wholeNumber, 4)
+    .option("--jobs <n>", "parts sent at the same time", jobCount, 4)
     .option("--batch <list>", "publish each package of a JSON or CSV list")
     .option("--watch <folder>", "publish each finished new file whose name says what it is")
     .option("--settle <seconds>", "with --watch: how long a file must not grow", seconds, 2)
@@ -92,12 +91,6 @@ async function publishBatch(ctx: Context, client: Client, list: string, flags: F
 function packageFlags(flags: Flags): PackageFlags {
   const { jobs: _jobs, wait: _wait, batch: _batch, watch: _watch, settle: _settle, ...rest } = flags;
   return rest;
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 1 && value <= MAX_JOBS) return value;
-  throw new InvalidArgumentError(`It must be from 1 to ${MAX_JOBS}.`);
 }
 
 function seconds(text: string): number {

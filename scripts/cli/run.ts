@@ -25,6 +25,10 @@ export function command(parent: Command, nameAndArgs: string, description: strin
       else made.option(flags, text);
       return chain;
     },
+    list(flags, text) {
+      made.option(flags, text, (value: string, before: string[]) => [...before, value], []);
+      return chain;
+    },
     addHelpText(position, text) {
       made.addHelpText(position, text);
       return chain;
@@ -40,6 +44,8 @@ export function command(parent: Command, nameAndArgs: string, description: strin
 
 type Subcommand = {
   option(flags: string, text: string, parse?: (text: string) => number, initial?: number): Subcommand;
+  /** An option that may be given several times; its flag is all values in order. */
+  list(flags: string, text: string): Subcommand;
   addHelpText(position: "after", text: string): Subcommand;
   action<F extends Flags>(handler: Handler<F>): void;
 };

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { Transform } from "node:stream";
 import type { Readable } from "node:stream";
-import type { Part } from "./api.ts";
+import type { Part } from "./uploads-api.ts";
 import { CliError, EXIT } from "./errors.ts";
 import { drain, readText, send } from "./http.ts";
 import type { PartSource } from "./part-source.ts";

@@ -10,6 +10,7 @@ type Fields = Record<string, unknown> & { version: string; package_type: string 
 type Upload = {
   id: string;
   token: string;
+  kind: string;
   state: "pending" | "verifying" | "ready" | "rejected" | "expired" | "aborted";
   size: number;
   sha256: string;
@@ -66,6 +67,8 @@ export async function startFakeServer(
     if (pathname === "/api/v1/packages" && request.method === "GET") return [200, list(target)];
     const [, id, verb] = /^\/api\/v1\/uploads\/(\w+)(?:\/(\w+))?$/.exec(pathname) ?? [];
     if (id !== undefined) return onUpload(request, uploads.get(id), verb, body);
+    const byOtherKeys = pathname === "/api/v1/uploads" && body["kind"] !== "package";
+    if (byOtherKeys && request.headers["x-api-key"] === undefined) return create(request, body);
     if (request.headers["x-api-key"] !== API_KEY) return fault(401, "INVALID_API_KEY", "Wrong API key.");
     if (pathname === "/api/v1/api-keys/current") return [200, { id: "key_1", scopes: ["packages:write"] }];
     if (pathname === "/api/v1/uploads") return create(request, body);
@@ -81,17 +84,19 @@ export async function startFakeServer(
   }
 
   function create(request: IncomingMessage, body: Record<string, unknown>): [number, unknown] {
-    const fields = body["package"] as Fields;
+    const kind = String(body["kind"]);
+    const fields = body[kind] as Fields;
     const key = String(request.headers["idempotency-key"]);
     const earlier = byKey.get(key);
     if (earlier !== undefined) return [201, ticket(earlier)];
-    if ([...packages.values()].some((item) => item.fields.version === fields.version)) {
+    if ([...packages.values()].some((item) => fields.version && item.fields.version === fields.version)) {
       return fault(409, "PACKAGE_EXISTS", "This package exists.");
     }
     const size = Number(body["size"]);
     const upload: Upload = {
       id: `upl_${randomBytes(6).toString("hex")}`,
       token: `tok_${randomBytes(12).toString("hex")}`,
+      kind,
       state: "pending",
       size,
       sha256: String(body["sha256"]),
@@ -185,6 +190,7 @@ export async function startFakeServer(
 
   function published(upload: Upload) {
     const item = packages.get(upload.packageId);
+    if (upload.kind !== "package") return item && RESULTS[upload.kind]?.(upload);
     return {
       message: "published",
       package_id: upload.packageId,
@@ -303,6 +309,26 @@ export function fault(status: number, error_code: string, detail: string): [numb
 function refuse(response: ServerResponse, status: number, code: string): void {
   response.writeHead(status).end(`<?xml version="1.0"?><Error><Code>${code}</Code></Error>`);
 }
+
+/** What uploads of the other kinds become. */
+const RESULTS: Record<string, (upload: Upload) => unknown> = {
+  plugin: ({ fields }) => ({
+    name: fields["name"],
+    display_name: fields["name"],
+    current_version: fields.version,
+    is_enabled: true,
+    is_deprecated: false,
+  }),
+  backup: ({ packageId, fields, size, sha256 }) => ({
+    ...fields,
+    id: packageId,
+    file_name: fields["filename"],
+    file_size: size,
+    file_hash: sha256,
+    description: fields["description"] ?? "",
+    created_at: "2026-01-02T10:30:00Z",
+  }),
+};
 
 const STATS = {
   status: "healthy",

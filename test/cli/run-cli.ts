@@ -10,7 +10,7 @@ const CLI = fileURLToPath(new URL("../../scripts/cli/slipway.ts", import.meta.ur
 export type Ended = { code: number | null; stdout: string; stderr: string };
 
 /** A user's machine: a folder of its own for settings, state and files, and the command line in it. */
-export async function createHome(settings: { url?: string; apiKey?: string } = {}) {
+export async function createHome(settings: { url?: string; apiKey?: string; env?: NodeJS.ProcessEnv } = {}) {
   const home = await mkdtemp(join(tmpdir(), "slipway-cli-"));
   const env: NodeJS.ProcessEnv = {
     PATH: process.env["PATH"],
@@ -19,6 +19,7 @@ export async function createHome(settings: { url?: string; apiKey?: string } = {
     XDG_STATE_HOME: join(home, "state"),
     ...(settings.url === undefined ? {} : { SLIPWAY_URL: settings.url }),
     ...(settings.apiKey === undefined ? {} : { SLIPWAY_API_KEY: settings.apiKey }),
+    ...settings.env,
   };
 
   /** Starts `slipway` with these arguments; `stdin` is what it reads there. */

@@ -1,0 +1,23 @@
+import { CliError, EXIT, usage } from "./errors.ts";
+
+const KEY = /^[A-Za-z0-9_]{1,256}$/;
+
+/**
+ * A key that a file is published under, from its flag or else its variable. Neither it nor what stands in its place is
+ * ever shown.
+ * @throws CliError NO_KEY where there is none.
+ */
+export function keyOf(
+  flag: string | undefined,
+  env: NodeJS.ProcessEnv,
+  name: { flag: string; variable: string; what: string },
+): string {
+  const key = flag ?? env[name.variable];
+  if (key === undefined || key === "") {
+    throw new CliError(EXIT.authentication, "NO_KEY", `This needs a ${name.what}.`, {
+      hint: `Set ${name.variable}, or pass ${name.flag}.`,
+    });
+  }
+  if (KEY.test(key)) return key;
+  throw usage(`The ${name.what} is not valid.`, "It has 1 to 256 letters, digits and underscores.");
+}

@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { ask } from "./api.ts";
+import type { Call, Client } from "./client.ts";
+
+const Part = z.object({
+  part_number: z.int().positive(),
+  size: z.int().nonnegative(),
+  url: z.url(),
+  headers: z.record(z.string(), z.string()),
+});
+export type Part = z.infer<typeof Part>;
+
+const State = z.enum(["pending", "verifying", "ready", "rejected", "expired", "aborted"]);
+
+const Ticket = z.object({
+  upload_id: z.string(),
+  upload_token: z.string(),
+  state: State,
+  method: z.enum(["single", "multipart"]),
+  part_size: z.number().positive(),
+  part_count: z.int().positive(),
+  parts: z.array(Part).default([]),
+});
+export type Ticket = z.infer<typeof Ticket>;
+
+const Progress = z.object({
+  state: State,
+  bytes_verified: z.number().nullish(),
+  size: z.number().nullish(),
+  error: z.unknown().optional(),
+  message: z.string().optional(),
+  result: z.record(z.string(), z.unknown()).nullish(),
+});
+export type Progress = z.infer<typeof Progress>;
+
+const id = encodeURIComponent;
+
+/** Begins an upload; of packages by the API key, of the other kinds by a key among their fields. */
+export function createUpload(
+  client: Client,
+  body: unknown,
+  idempotencyKey: string,
+  key: Call["key"] = "required",
+): Promise<Ticket> {
+  const headers = { "idempotency-key": idempotencyKey };
+  return ask(client, Ticket, "POST", "/api/v1/uploads", { key, headers, json: body });
+}
+
+type Upload = { upload_id: string; upload_token: string };
+
+/** Fresh signed URLs for at most 100 parts. */
+export async function freshParts(client: Client, upload: Upload, numbers: number[]): Promise<Part[]> {
+  const path = `/api/v1/uploads/${id(upload.upload_id)}/parts`;
+  const json = { part_numbers: numbers };
+  return (
+    await ask(client, z.object({ parts: z.array(Part) }), "POST", path, { token: upload.upload_token, json })
+  ).parts;
+}
+
+export function completeUpload(
+  client: Client,
+  upload: Upload,
+  parts: { part_number: number; etag: string }[] | undefined,
+): Promise<Progress> {
+  const path = `/api/v1/uploads/${id(upload.upload_id)}/complete`;
+  return ask(client, Progress, "POST", path, { token: upload.upload_token, json: { parts } });
+}
+
+export function getUpload(client: Client, upload: Upload): Promise<Progress> {
+  return ask(client, Progress, "GET", `/api/v1/uploads/${id(upload.upload_id)}`, {
+    token: upload.upload_token,
+  });
+}
+
+export async function abortUpload(client: Client, upload: Upload): Promise<void> {
+  await client.call("DELETE", `/api/v1/uploads/${id(upload.upload_id)}`, { token: upload.upload_token });
+}
