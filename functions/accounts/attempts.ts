@@ -68,9 +68,9 @@ export function recordAttempt(q: Query, { id, account, address, at }: Attempt, a
     WHERE ${applies}`);
 }
 
-/** Takes out an attempt whose password was right. */
-export const forgetAttempt = (q: Query, { id }: Attempt) =>
-  q.delete(loginAttempts).where(eq(loginAttempts.id, id));
+/** Takes out an attempt whose password was right, if `applies`. */
+export const forgetAttempt = (q: Query, { id }: Attempt, applies: SQL = sql`true`) =>
+  q.delete(loginAttempts).where(and(eq(loginAttempts.id, id), applies));
 
 /** Settles an attempt as wrong. */
 export const keepAttempt = (q: Query, { id }: Attempt) =>

@@ -1,0 +1,27 @@
+import { sql } from "drizzle-orm";
+import { ledger } from "../../schema/billing.ts";
+import type { Query, Statement } from "../core/database.ts";
+
+export type NewBalance = {
+  userId: string;
+  /** Hundredths, not negative. */
+  balance: number;
+  /** For the user to read. */
+  reason: string;
+  /** Unique: the same adjustment twice is refused as `ledger.key`. */
+  key: string;
+  /** Who sets it. */
+  actor: string;
+};
+
+/**
+ * The statement that brings a user's balance to an amount: one ledger entry of what it is short of it, or above it, at that
+ * moment; none where it is that amount already, or where there is no such user.
+ */
+export function setBalance(query: Query, input: NewBalance, now: number): Statement {
+  const { userId, balance, reason, key, actor } = input;
+  const difference = sql`${balance} - coalesce((SELECT balance FROM balances WHERE user_id = users.id), 0)`;
+  return query.insert(ledger).select(sql`
+    SELECT NULL, id, 'adjustment', ${difference}, ${`adjustment:${key}`}, ${actor}, ${reason}, ${actor}, ${now}
+    FROM users WHERE id = ${userId} AND ${difference} <> 0`);
+}

@@ -1,0 +1,107 @@
+import { createHmac } from "node:crypto";
+import { eq, sql } from "drizzle-orm";
+import { audit } from "../../schema/admin.ts";
+import { rechargeCodes } from "../../schema/billing.ts";
+import { auditNew } from "../accounts/audit.ts";
+import { requireAdmin } from "../accounts/sessions.ts";
+import type { Ctx } from "../core/context.ts";
+import { ConstraintError } from "../core/database.ts";
+import { AppError } from "../core/errors.ts";
+import { newId, newSecret } from "../core/ids.ts";
+import { message } from "../core/locale.ts";
+import { codeOf, hashCode, maskCode } from "./code-text.ts";
+import { isoOrNull } from "./codes.ts";
+import { hundredths, units } from "./money.ts";
+
+export type CodeBatch = {
+  /** Units. */
+  amount: number;
+  description: string;
+  /** How many codes. */
+  batchSize: number;
+  /** Milliseconds since 1970. */
+  expiresAt: number | null;
+  /** By how many users each code may be used. */
+  maxUses: number;
+};
+
+export type NewCodes = {
+  batch_id: string;
+  codes: { id: string; code: string; amount: number; expires_at: string | null }[];
+  total_generated: number;
+  total_amount: number;
+};
+
+type Code = { id: string; code: string; hash: string };
+
+/**
+ * Makes codes of one amount, which are in this answer and nowhere else; `total_amount` is what they are worth when each is
+ * used once. The same idempotency key and batch give the same codes again: they are derived from the key, not kept.
+ * @throws AppError VALIDATION_ERROR for an end that has passed, IDEMPOTENCY_CONFLICT.
+ */
+export async function createCodes(ctx: Ctx, input: CodeBatch, idempotencyKey?: string): Promise<NewCodes> {
+  const { id: createdBy } = requireAdmin(ctx);
+  const { db, clock, config } = ctx.deps;
+  const { description, batchSize, expiresAt, maxUses } = input;
+  const now = clock();
+  if (expiresAt !== null && expiresAt <= now) throw pastEnd(ctx);
+  const seed = idempotencyKey === undefined ? newSecret("seed") : JSON.stringify([createdBy, idempotencyKey]);
+  const derived = (part: string) =>
+    createHmac("sha256", config.JWT_SECRET).update(`recharge-codes:${part}:${seed}`).digest();
+  const batchId = `rcb_${derived("batch").toString("hex").slice(0, 26)}`;
+  const codes = Array.from({ length: batchSize }, (_, index): Code => {
+    const code = codeOf(derived(String(index)));
+    return { id: newId("rcc", now), code, hash: hashCode(ctx.deps, code) };
+  });
+  const kept = JSON.stringify(codes.map(({ id, code, hash }) => [id, hash, maskCode(code)]));
+  const detail = { amount: input.amount, description, codes: batchSize, max_uses: maxUses };
+  try {
+    await db.write((q) => [
+      q.insert(rechargeCodes).select(sql`
+        SELECT value ->> 0, value ->> 1, value ->> 2, ${hundredths(input.amount)}, ${description}, ${batchId}, ${expiresAt},
+          ${maxUses}, 0, NULL, ${createdBy}, ${now} FROM json_each(${kept})`),
+      q
+        .insert(audit)
+        .values(auditNew(ctx, "recharge.create", batchId, { ...detail, expires_at: isoOrNull(expiresAt) })),
+    ]);
+    return shown(batchId, input, codes);
+  } catch (error) {
+    if (!(error instanceof ConstraintError) || idempotencyKey === undefined) throw error;
+    return shown(batchId, input, await earlierCodes(ctx, batchId, input, codes));
+  }
+}
+
+/** These codes as they were made before, by the ids that they got then. @throws AppError IDEMPOTENCY_CONFLICT. */
+async function earlierCodes(ctx: Ctx, batchId: string, input: CodeBatch, codes: Code[]): Promise<Code[]> {
+  const rows = await ctx.deps.db.read((q) =>
+    q.select().from(rechargeCodes).where(eq(rechargeCodes.batchId, batchId)),
+  );
+  const ids = new Map(rows.map(({ hash, id }) => [hash, id]));
+  const same = rows.every(
+    (row) =>
+      row.amount === hundredths(input.amount) &&
+      row.description === input.description &&
+      row.expiresAt === input.expiresAt &&
+      row.maxUses === input.maxUses,
+  );
+  if (!same || rows.length !== codes.length) throw new AppError("IDEMPOTENCY_CONFLICT");
+  return codes.map(({ code, hash, id }) => ({ code, hash, id: ids.get(hash) ?? id }));
+}
+
+function shown(batchId: string, { amount, expiresAt }: CodeBatch, codes: Code[]): NewCodes {
+  return {
+    batch_id: batchId,
+    codes: codes.map(({ id, code }) => ({ id, code, amount, expires_at: isoOrNull(expiresAt) })),
+    total_generated: codes.length,
+    total_amount: units(hundredths(amount) * codes.length),
+  };
+}
+
+function pastEnd({ locale }: Ctx): AppError {
+  const problem = message(locale, "recharge.pastEnd");
+  return new AppError(
+    "VALIDATION_ERROR",
+    { field: "expires_at", problem },
+    { issues: [{ where: "body", path: ["expires_at"], message: problem, type: "value_error" }] },
+  );
+}

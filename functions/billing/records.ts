@@ -1,0 +1,123 @@
+import { and, desc, eq, sql } from "drizzle-orm";
+import {
+  balances,
+  ledger,
+  ledgerSums,
+  rechargeCodes,
+  redemptions,
+  type ledgerKinds,
+} from "../../schema/billing.ts";
+import { requireUser } from "../accounts/sessions.ts";
+import type { Ctx } from "../core/context.ts";
+import { offsetOf, pageOf, type Page, type Paging } from "../core/paging.ts";
+import { units } from "./money.ts";
+
+/** One movement of a user's money. Amounts in units. */
+export type MoneyRecord = {
+  id: string;
+  type: (typeof ledgerKinds)[number];
+  /** Negative: out of the balance. */
+  amount: number;
+  balance_after: number;
+  /** The recharge code, masked. */
+  code: string | null;
+  task_id: string | null;
+  description: string;
+  created_at: string;
+};
+
+/** A page of the signed-in user's recharges, the newest first. */
+export async function listRecharges(ctx: Ctx, paging: Paging): Promise<Page<MoneyRecord>> {
+  const { id: userId } = requireUser(ctx.actor);
+  const [sums, rows] = await ctx.deps.db.read((q) =>
+    q.batch([
+      q
+        .select({ entries: ledgerSums.entries })
+        .from(ledgerSums)
+        .where(and(eq(ledgerSums.userId, userId), eq(ledgerSums.kind, "recharge"))),
+      q
+        .select({
+          id: redemptions.id,
+          amount: redemptions.amount,
+          balanceAfter: redemptions.balanceAfter,
+          code: rechargeCodes.masked,
+          createdAt: redemptions.createdAt,
+        })
+        .from(redemptions)
+        .innerJoin(rechargeCodes, eq(rechargeCodes.id, redemptions.codeId))
+        .where(eq(redemptions.userId, userId))
+        .orderBy(desc(redemptions.createdAt), desc(redemptions.id))
+        .limit(paging.page_size)
+        .offset(offsetOf(paging)),
+    ]),
+  );
+  const items = rows.map((row) => ({
+    id: row.id,
+    type: "recharge" as const,
+    amount: units(row.amount),
+    balance_after: units(row.balanceAfter),
+    code: row.code,
+    task_id: null,
+    description: "",
+    created_at: new Date(row.createdAt).toISOString(),
+  }));
+  return pageOf(items, sums[0]?.entries ?? 0, paging);
+}
+
+/** A page of everything that moved the signed-in user's balance, the newest first. */
+export async function listMovements(ctx: Ctx, paging: Paging): Promise<Page<MoneyRecord>> {
+  const { id: userId } = requireUser(ctx.actor);
+  const offset = offsetOf(paging);
+  const own = eq(ledger.userId, userId);
+  const [totals, [state], rows] = await ctx.deps.db.read((q) => {
+    const newer = q.select({ amount: ledger.amount }).from(ledger).where(own).orderBy(desc(ledger.id));
+    return q.batch([
+      q
+        .select({ entries: sql<number>`coalesce(sum(${ledgerSums.entries}), 0)` })
+        .from(ledgerSums)
+        .where(eq(ledgerSums.userId, userId)),
+      q
+        .select({
+          balance: balances.balance,
+          since: sql<number>`(SELECT coalesce(sum(amount), 0) FROM ${newer.limit(offset)})`,
+        })
+        .from(balances)
+        .where(eq(balances.userId, userId)),
+      q
+        .select({
+          id: ledger.id,
+          kind: ledger.kind,
+          amount: ledger.amount,
+          key: ledger.key,
+          reference: ledger.reference,
+          description: ledger.description,
+          createdAt: ledger.createdAt,
+          code: rechargeCodes.masked,
+        })
+        .from(ledger)
+        .leftJoin(rechargeCodes, and(eq(ledger.kind, "recharge"), eq(rechargeCodes.id, ledger.reference)))
+        .where(own)
+        .orderBy(desc(ledger.id))
+        .limit(paging.page_size)
+        .offset(offset),
+    ]);
+  });
+  let balance = state ? state.balance - state.since : 0;
+  const items = rows.map((row) => {
+    const balanceAfter = balance;
+    balance -= row.amount;
+    return {
+      id: row.kind === "recharge" ? row.key.replace(/^recharge:/, "") : `led_${row.id}`,
+      type: row.kind,
+      amount: units(row.amount),
+      balance_after: units(balanceAfter),
+      code: row.code,
+      task_id: isTaskStep(row.kind) ? row.reference : null,
+      description: row.description,
+      created_at: new Date(row.createdAt).toISOString(),
+    };
+  });
+  return pageOf(items, totals[0]?.entries ?? 0, paging);
+}
+
+const isTaskStep = (kind: MoneyRecord["type"]) => kind !== "recharge" && kind !== "adjustment";
