@@ -2,6 +2,7 @@ import type { RateLimit } from "@cloudflare/workers-types";
 import { createDatabase, type Database } from "./database.ts";
 import type { Config } from "./env.ts";
 import type { HashModules } from "./hash.ts";
+import { createLogSink, writeLogs, type LogSink } from "./log-sink.ts";
 import { createLogger, type Logger } from "./logger.ts";
 import type { Publishers } from "./publisher.ts";
 import { createRateLimiter, type RateLimiter } from "./rate-limit.ts";
@@ -14,6 +15,7 @@ export type Deps = {
   db: Database;
   storage: Storage;
   log: Logger;
+  logSink: LogSink;
   /** Milliseconds since 1970. */
   clock: () => number;
   limits: { queries: RateLimiter };
@@ -42,10 +44,12 @@ export type Platform = {
 
 export function createDeps(config: Config, platform: Platform): Deps {
   const clock = () => Date.now();
+  const db = createDatabase({ url: config.LIBSQL_URL, authToken: config.LIBSQL_AUTH_TOKEN });
+  const logSink = createLogSink((entries) => writeLogs(db, entries), clock);
   return {
     config,
     clock,
-    db: createDatabase({ url: config.LIBSQL_URL, authToken: config.LIBSQL_AUTH_TOKEN }),
+    db,
     storage: createS3Storage({
       endpoint: config.S3_ENDPOINT,
       publicEndpoint: config.S3_PUBLIC_ENDPOINT,
@@ -55,7 +59,8 @@ export function createDeps(config: Config, platform: Platform): Deps {
       secretAccessKey: config.S3_SECRET_ACCESS_KEY,
       forcePathStyle: config.S3_FORCE_PATH_STYLE,
     }),
-    log: createLogger(),
+    log: createLogger(console.log, logSink),
+    logSink,
     limits: { queries: createRateLimiter(config.QUERIES_PER_MINUTE, platform.queryLimiter, clock) },
     hashModules: platform.hashModules,
     publishers: platform.publishers,

@@ -1,4 +1,7 @@
-type Level = "info" | "warn" | "error";
+import type { LogSink } from "./log-sink.ts";
+
+const levels = { info: "INFO", warn: "WARNING", error: "ERROR" } as const;
+type Level = keyof typeof levels;
 export type Fields = Record<string, unknown>;
 
 /** One answered request. `query` is given redacted; nothing else here can hold a secret but the path of a refused one. */
@@ -21,14 +24,20 @@ export interface Logger {
 
 const SECRET_NAME = /key$|token|secret|password|authorization|signature|credential|cookie/i;
 const SECRET_TEXT =
-  /((?:api_key|x-amz-(?:signature|credential|security-token)|token|password)=)[^&\s"']+|\b(Bearer|Basic)\s+[\w.~+/=-]+|\b(slw|upt)_[\w-]{20,}/gi;
+  /((?:api_key|x-amz-(?:signature|credential|security-token)|token|password)=)[^&\s"']+|\b(Bearer|Basic)\s+[\w.~+/=-]+|\b(slw|upt|gpa)_[\w-]{20,}/gi;
 
-/** One JSON line per event on the console, without API keys, signatures or tokens, wherever they stand. */
-export function createLogger(write: (line: string) => void = console.log): Logger {
+/**
+ * One JSON line per event on the console, without API keys, signatures or tokens, wherever they stand. Events, and requests
+ * that were refused for want of rights or failed, go into `sink` too.
+ */
+export function createLogger(write: (line: string) => void = console.log, sink?: LogSink): Logger {
   const line =
     (level: Level) =>
-    (event: string, fields: Fields = {}) =>
-      write(JSON.stringify({ at: new Date().toISOString(), level, event, ...(redact(fields) as Fields) }));
+    (event: string, fields: Fields = {}) => {
+      const shown = redact(fields) as Fields;
+      write(JSON.stringify({ at: new Date().toISOString(), level, event, ...shown }));
+      sink?.keep(levels[level], event, shown);
+    };
   return {
     info: line("info"),
     warn: line("warn"),
@@ -37,6 +46,7 @@ export function createLogger(write: (line: string) => void = console.log): Logge
       const path = fields.status >= 400 ? redactText(fields.path) : fields.path;
       const at = new Date().toISOString();
       write(JSON.stringify({ at, level: "info", event: "request", ...fields, path }));
+      if (fields.status >= 400) sink?.keepRefusal({ ...fields, path });
     },
   };
 }

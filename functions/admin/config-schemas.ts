@@ -1,0 +1,38 @@
+import { z } from "@hono/zod-openapi";
+import { configurationSchema, type Configuration } from "../core/configuration.ts";
+
+const { shape } = configurationSchema;
+
+const settings = {
+  max_concurrent_tasks_per_user: shape.max_concurrent_tasks_per_user
+    .unwrap()
+    .meta({ description: "Pending and running tasks of one user" }),
+  default_task_timeout: shape.default_task_timeout
+    .unwrap()
+    .meta({ description: "Seconds that a task may run" }),
+  maintenance_mode: shape.maintenance_mode
+    .unwrap()
+    .meta({ description: "True: users are answered `SERVER_UNAVAILABLE`, administrators are not" }),
+} satisfies Record<keyof Configuration, z.ZodType>;
+
+/** Any of the settings; each name that is none of them is a fault of its own. */
+export const configurationChanges = z
+  .looseObject(settings)
+  .partial()
+  .superRefine((given, context) => {
+    for (const name of Object.keys(given)) {
+      if (Object.hasOwn(settings, name)) continue;
+      context.addIssue({ code: "unrecognized_keys", keys: [name], path: [name], input: given });
+    }
+  })
+  .meta({ id: "ConfigurationChanges", additionalProperties: false });
+
+export const shownConfiguration = z
+  .object({
+    ...settings,
+    price_per_minute: z.number().meta({ description: "Of task time; a variable of the deployment" }),
+    lease_seconds: z.int().meta({ description: "A variable of the deployment" }),
+    poll_interval_seconds: z.int().meta({ description: "A variable of the deployment" }),
+    log_retention_days: z.int().meta({ description: "A variable of the deployment" }),
+  })
+  .meta({ id: "Configuration" });

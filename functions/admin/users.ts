@@ -1,0 +1,134 @@
+import { desc, eq, sql } from "drizzle-orm";
+import { roles, users } from "../../schema/accounts.ts";
+import { audit } from "../../schema/admin.ts";
+import { asAccountRefusal, changeAccount, type AccountChanges } from "../accounts/administration.ts";
+import { auditChange } from "../accounts/audit.ts";
+import { figures } from "../accounts/figures.ts";
+import { requireAdmin } from "../accounts/sessions.ts";
+import type { User } from "../accounts/users.ts";
+import { setBalance } from "../billing/adjustments.ts";
+import { hundredths, units } from "../billing/money.ts";
+import type { Ctx } from "../core/context.ts";
+import type { Query } from "../core/database.ts";
+import { AppError } from "../core/errors.ts";
+import { newId } from "../core/ids.ts";
+import { offsetOf, pageOf, type Page, type Paging } from "../core/paging.ts";
+import { containing } from "./search.ts";
+
+export type ManagedUser = User & { is_active: boolean };
+
+type Filter = {
+  role?: User["role"] | undefined;
+  is_active?: boolean | undefined;
+  /** Part of a user name, mail address or full name. */
+  search?: string | undefined;
+};
+
+type Changes = {
+  role?: User["role"] | undefined;
+  is_active?: boolean | undefined;
+  full_name?: string | undefined;
+  balance?: number | undefined;
+};
+
+const columns = {
+  id: users.id,
+  email: users.email,
+  username: users.username,
+  fullName: users.fullName,
+  role: users.role,
+  isActive: users.isActive,
+  createdAt: users.createdAt,
+  lastLoginAt: users.lastLoginAt,
+  ...figures,
+};
+
+/**
+ * A page of users, the newest first. Users of each kind (role, active) lie in one index in that order, and SQLite merges
+ * the kinds that are wanted; only a search looks at the users themselves.
+ */
+export async function listUsers(ctx: Ctx, filter: Filter & Paging): Promise<Page<ManagedUser>> {
+  requireAdmin(ctx);
+  const active = filter.is_active === undefined ? [false, true] : [filter.is_active];
+  const kinds = (filter.role === undefined ? roles : [filter.role]).flatMap((role) =>
+    active.map((isActive) => ({ role, isActive })),
+  );
+  const { search } = filter;
+  const found = search === undefined ? sql`` : sql`AND ${nameContains(search)}`;
+  const ofKinds = sql.join(
+    kinds.map(
+      ({ role, isActive }) =>
+        sql`SELECT id FROM users WHERE role = ${role} AND is_active = ${Number(isActive)} ${found}`,
+    ),
+    sql` UNION ALL `,
+  );
+  const ids = sql`SELECT id FROM (${ofKinds} ORDER BY id DESC LIMIT ${filter.page_size} OFFSET ${offsetOf(filter)})`;
+  const [rows, [counted]] = await ctx.deps.db.read((q) =>
+    q.batch([
+      q
+        .select(columns)
+        .from(users)
+        .where(sql`${users.id} IN (${ids})`)
+        .orderBy(desc(users.id)),
+      q.select({ total: sql<number>`count(*)` }).from(sql`(${ofKinds})`),
+    ]),
+  );
+  return pageOf(rows.map(shown), counted?.total ?? 0, filter);
+}
+
+/** @throws AppError USER_NOT_FOUND. */
+export async function findUser(ctx: Ctx, id: string): Promise<ManagedUser> {
+  requireAdmin(ctx);
+  const [row] = await ctx.deps.db.read((q) => selectUser(q, id));
+  if (!row) throw new AppError("USER_NOT_FOUND");
+  return shown(row);
+}
+
+/**
+ * Changes what is given of a user, the balance by a ledger entry of the difference, in one batch.
+ * @throws AppError USER_NOT_FOUND; LAST_ADMINISTRATOR where no active administrator would be left.
+ */
+export async function updateUser(ctx: Ctx, id: string, changes: Changes): Promise<ManagedUser> {
+  const { id: actor } = requireAdmin(ctx);
+  const { balance, ...detail } = changes;
+  const account: AccountChanges = {
+    role: changes.role,
+    isActive: changes.is_active,
+    fullName: changes.full_name,
+  };
+  if (Object.values(changes).every((value) => value === undefined)) return findUser(ctx, id);
+  const now = ctx.deps.clock();
+  const adjustment = { userId: id, reason: "", key: newId("adj", now), actor };
+  const written = ctx.deps.db.write((q) => [
+    ...changeAccount(q, id, account),
+    q.insert(audit).select(auditChange(ctx, "user.change", id, { ...detail, balance })),
+    ...(balance === undefined ? [] : [setBalance(q, { ...adjustment, balance: hundredths(balance) }, now)]),
+    selectUser(q, id),
+  ]);
+  const results = await written.catch((error: unknown) => {
+    throw asAccountRefusal(error);
+  });
+  const [row] = (results.at(-1) ?? []) as Awaited<ReturnType<typeof selectUser>>;
+  if (!row) throw new AppError("USER_NOT_FOUND");
+  return shown(row);
+}
+
+const selectUser = (q: Query, id: string) => q.select(columns).from(users).where(eq(users.id, id));
+
+const nameContains = (search: string) =>
+  sql`(${containing(users.username, search)} OR ${containing(users.email, search)} OR ${containing(users.fullName, search)})`;
+
+function shown(row: Awaited<ReturnType<typeof selectUser>>[number]): ManagedUser {
+  return {
+    id: row.id,
+    email: row.email,
+    username: row.username,
+    full_name: row.fullName,
+    role: row.role,
+    is_active: row.isActive,
+    balance: units(row.balance),
+    total_tasks: row.totalTasks,
+    created_at: new Date(row.createdAt).toISOString(),
+    last_login: row.lastLoginAt === null ? null : new Date(row.lastLoginAt).toISOString(),
+  };
+}
