@@ -1,13 +1,18 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { cors } from "hono/cors";
 import { accessTokenRoutes, accountRoutes, administratorRoutes, apiKeyRoutes } from "./accounts/index.ts";
+import { adminRoutes, logRoutes } from "./admin/index.ts";
+import { backupRoutes } from "./backups/index.ts";
+import { billingRoutes } from "./billing/index.ts";
 import { catalogueRoutes } from "./catalogue/index.ts";
+import { computeRoutes } from "./compute/index.ts";
 import type { AppEnv } from "./core/context.ts";
 import type { Deps } from "./core/deps.ts";
 import { detailEnvelope } from "./core/envelope.ts";
 import { AppError } from "./core/errors.ts";
 import { observe } from "./core/observe.ts";
 import { answerError } from "./core/router.ts";
+import { pluginRoutes } from "./plugins/index.ts";
 import { softwareRoutes } from "./software/index.ts";
 import { updateRoutes } from "./updates/index.ts";
 import { uploadRoutes } from "./uploads/index.ts";
@@ -33,6 +38,12 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.route("/", updateRoutes());
   app.route("/", softwareRoutes());
   app.route("/", catalogueRoutes());
+  app.route("/", pluginRoutes());
+  app.route("/", backupRoutes());
+  app.route("/", billingRoutes());
+  app.route("/", computeRoutes());
+  app.route("/", adminRoutes());
+  app.route("/", logRoutes());
   for (const page of pages) app.get(page, (c) => c.var.deps.assets(c.req.raw));
 
   app.onError((error, c) => answerError(c, error, detailEnvelope));

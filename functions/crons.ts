@@ -1,6 +1,10 @@
 import { ensureFirstAdministrator, expireAttempts, expireSessions } from "./accounts/index.ts";
+import { watchLedger } from "./billing/index.ts";
+import { expireInputs, sweepOutputs, tickCompute } from "./compute/index.ts";
+import { archiveLogs } from "./admin/index.ts";
 import type { Ctx } from "./core/context.ts";
 import { runJob } from "./core/jobs.ts";
+import { flushPluginDownloads } from "./plugins/index.ts";
 import { cleanUpWhenFull, flushDownloads } from "./updates/index.ts";
 import {
   collectGarbage,
@@ -12,16 +16,28 @@ import {
   verifyUploads,
 } from "./uploads/index.ts";
 
-/** Cron expressions of wrangler.toml and what each does. Every job may be skipped, overlap or die at any point. */
+/** Writes this isolate's log, runs what a cron expression of wrangler.toml stands for, and writes what that logged. */
 export async function runCron(expression: string, ctx: Ctx): Promise<void> {
+  const { logSink } = ctx.deps;
+  await logSink.flush();
+  try {
+    await runTick(expression, ctx);
+  } finally {
+    await logSink.flush();
+  }
+}
+
+/** Cron expressions and what each does. Every job may be skipped, overlap or die at any point. */
+async function runTick(expression: string, ctx: Ctx): Promise<void> {
   switch (expression) {
     case "* * * * *":
-      await flushDownloads(ctx).catch((error: unknown) =>
-        ctx.deps.log.error("downloads not written", { error }),
-      );
+      for (const flush of [flushDownloads, flushPluginDownloads]) {
+        await flush(ctx).catch((error: unknown) => ctx.deps.log.error("downloads not written", { error }));
+      }
       await ensureFirstAdministrator(ctx.deps).catch((error: unknown) =>
         ctx.deps.log.error("first administrator not made", { error }),
       );
+      await tickCompute(ctx);
       await runJob(ctx, "verify-uploads", verifyUploads);
       return;
     case "*/10 * * * *":
@@ -31,11 +47,15 @@ export async function runCron(expression: string, ctx: Ctx): Promise<void> {
       await runJob(ctx, "cleanup", cleanUpWhenFull);
       await runJob(ctx, "expire-sessions", expireSessions);
       await runJob(ctx, "expire-attempts", expireAttempts);
+      await runJob(ctx, "expire-inputs", expireInputs);
       return;
     case "17 3 * * *":
       await runJob(ctx, "reconcile-totals", reconcileTotals);
       await runJob(ctx, "reconcile-objects", reconcileObjects);
       await runJob(ctx, "sweep-orphaned-staging", sweepOrphanedStaging);
+      await runJob(ctx, "archive-logs", archiveLogs);
+      await runJob(ctx, "check-ledger", watchLedger);
+      await runJob(ctx, "sweep-outputs", sweepOutputs);
       return;
     default:
       ctx.deps.log.warn("unknown cron expression", { expression });

@@ -1,6 +1,8 @@
 import type { ExecutionContext, Fetcher, RateLimit, ScheduledController } from "@cloudflare/workers-types";
 import type { Hono } from "hono";
 import { createApp } from "./app.ts";
+import { backupPublisher } from "./backups/index.ts";
+import { inputPublisher, outputPublisher } from "./compute/index.ts";
 import { systemContext, type AppEnv } from "./core/context.ts";
 import { createDeps, type Deps, type EdgeCache } from "./core/deps.ts";
 import { readConfig } from "./core/env.ts";
@@ -10,6 +12,7 @@ import sha1 from "./core/hash/sha1.wasm";
 import sha256 from "./core/hash/sha256.wasm";
 import sha512 from "./core/hash/sha512.wasm";
 import { runCron } from "./crons.ts";
+import { pluginPublisher } from "./plugins/index.ts";
 import { packagePublisher } from "./updates/index.ts";
 
 type Env = Record<string, unknown> & { ASSETS: Fetcher; QUERY_LIMITER?: RateLimit };
@@ -20,7 +23,13 @@ function open(env: Env) {
   if (isolate) return isolate;
   const deps = createDeps(readConfig(env), {
     hashModules: { md5, sha1, sha256, sha512 },
-    publishers: { package: packagePublisher },
+    publishers: {
+      package: packagePublisher,
+      plugin: pluginPublisher,
+      backup: backupPublisher,
+      input: inputPublisher,
+      output: outputPublisher,
+    },
     queryLimiter: env.QUERY_LIMITER,
     assets: (request) => fetchAsset(env.ASSETS, request),
     edgeCache: (globalThis as unknown as { caches: { default: EdgeCache } }).caches.default,

@@ -29,10 +29,48 @@ const tags = [
     name: "Catalogue",
     description: "Application records, which may lead to a software. Errors are FastAPI's: `detail` alone.",
   },
+  {
+    name: "Plugins",
+    description:
+      "ZIP archives with a `plugin.json` that says what they are. The first upload of a name binds it to its plugin key.",
+  },
+  {
+    name: "Backups",
+    description:
+      "Files that users keep here under a key of their own choice: whoever knows the key has the backups.",
+  },
+  {
+    name: "Tasks",
+    description:
+      "Work for GPU servers: the highest priority first, then the oldest. Files for tasks are signed uploads of the kind `input`.",
+  },
+  {
+    name: "GPU servers",
+    description:
+      "Machines that run tasks, as their agents report them. Administrators register them; each has a token of its own.",
+  },
+  {
+    name: "Agents",
+    description:
+      "What an agent calls with its token: heartbeats that bring tasks, and events that report them. An agent with an address is called besides: `GET {agent_url}/status`, `POST {agent_url}/tasks` and `POST {agent_url}/tasks/{task_id}/cancel`, with the same token.",
+  },
+  {
+    name: "Recharge",
+    description:
+      "Codes that add to a balance, and the ledger that every balance is the sum of. Amounts have at most two decimals.",
+  },
   { name: "Storage", description: "How full the quota is, and cleanup by hand." },
   {
     name: "Accounts",
     description: "One kind of account for every surface: registering, signing in, and the signed-in user.",
+  },
+  {
+    name: "Administration",
+    description: "For administrators: figures, users, and what may be set while the service runs.",
+  },
+  {
+    name: "Logs",
+    description: "What the service did and who changed what; older days as files from the bucket.",
   },
   { name: "API keys", description: "Several keys, each with scopes and an end, shown once and kept hashed." },
   { name: "Service", description: "What this is and whether it works." },
@@ -82,6 +120,11 @@ export function describeApi(app: OpenAPIHono<AppEnv>): ApiDocument {
           type: "oauth2",
           description: "Signs in here, with a user name or a mail address",
           flows: { password: { tokenUrl: "/api/v1/login/access-token", scopes: {} } },
+        },
+        AgentToken: {
+          type: "http",
+          scheme: "bearer",
+          description: "The `agent_token` that registering a GPU server answered",
         },
         UploadToken: {
           type: "http",

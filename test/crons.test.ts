@@ -23,14 +23,18 @@ test("every cron expression of wrangler.toml has work to do", async () => {
   expect(domain.logs.filter((line) => line.level !== "info")).toEqual([]);
   const jobs = await domain.rows<{ name: string }>("SELECT name FROM jobs ORDER BY name");
   expect(jobs.map((job) => job.name)).toEqual([
+    "archive-logs",
+    "check-ledger",
     "cleanup",
     "collect-garbage",
     "expire-attempts",
+    "expire-inputs",
     "expire-sessions",
     "expire-uploads",
     "reconcile-objects",
     "reconcile-totals",
     "sweep-orphaned-staging",
+    "sweep-outputs",
     "sweep-staging",
     "verify-uploads",
   ]);

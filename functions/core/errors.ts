@@ -70,6 +70,7 @@ export const errorStatus = {
   SERVER_UNAVAILABLE: 503,
   INSUFFICIENT_STORAGE: 507,
   BACKUP_QUOTA_EXCEEDED: 507,
+  INPUT_QUOTA_EXCEEDED: 507,
 } as const;
 
 export type ErrorCode = keyof typeof errorStatus;

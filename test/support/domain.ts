@@ -1,13 +1,17 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll } from "vitest";
+import { backupPublisher } from "../../functions/backups/index.ts";
+import { inputPublisher, outputPublisher } from "../../functions/compute/index.ts";
 import { scopes, systemContext, type Actor, type Ctx } from "../../functions/core/context.ts";
 import { createDatabase } from "../../functions/core/database.ts";
 import type { Deps } from "../../functions/core/deps.ts";
 import { readConfig } from "../../functions/core/env.ts";
+import { createLogSink, writeLogs } from "../../functions/core/log-sink.ts";
 import type { Fields } from "../../functions/core/logger.ts";
 import { createS3Storage } from "../../functions/core/storage.s3.ts";
 import { runCron } from "../../functions/crons.ts";
+import { pluginPublisher } from "../../functions/plugins/index.ts";
 import { packagePublisher } from "../../functions/updates/index.ts";
 import { startTestDatabase, type TestDatabase } from "./domain/database.ts";
 import { startS3Fake } from "./s3-fake.ts";
@@ -89,10 +93,12 @@ async function openDomain(database: TestDatabase, options: DomainOptions) {
     (level: string) =>
     (event: string, fields: Fields = {}) =>
       void logs.push({ level, event, fields });
+  const clock = () => Date.now() + ahead;
+  const db = createDatabase({ url: database.url, authToken: database.authToken });
   const base: Deps = {
     config,
-    clock: () => Date.now() + ahead,
-    db: createDatabase({ url: database.url, authToken: database.authToken }),
+    clock,
+    db,
     storage: createS3Storage({ ...fake, forcePathStyle: true, ...(copyLimits && { copyLimits }) }),
     log: {
       info: log("info"),
@@ -100,9 +106,17 @@ async function openDomain(database: TestDatabase, options: DomainOptions) {
       error: log("error"),
       request: (fields) => log("info")("request", fields),
     },
+    // Empty: what this logger takes, it keeps for the test.
+    logSink: createLogSink((entries) => writeLogs(db, entries), clock),
     limits: { queries: { count: () => undefined } },
     hashModules,
-    publishers: { package: packagePublisher },
+    publishers: {
+      package: packagePublisher,
+      plugin: pluginPublisher,
+      backup: backupPublisher,
+      input: inputPublisher,
+      output: outputPublisher,
+    },
     assets: () => Promise.resolve(new Response()),
     edgeCache: undefined,
   };
