@@ -66,6 +66,62 @@ const promised = {
     "POST /api/check/legality",
     "POST /api/check/update",
   ],
+  "contract 3": [
+    "GET /api/plugins/list",
+    "POST /api/plugins/detail",
+    "POST /api/plugins/upload",
+    "POST /api/plugins/enable",
+    "POST /api/plugins/disable",
+    "POST /api/plugins/deprecate",
+    "POST /api/plugins/delete",
+    "POST /api/plugins/download",
+    "POST /api/plugins/versions",
+    "POST /api/plugins/version/detail",
+    "POST /api/plugins/version/deprecate",
+    "POST /api/plugins/version/download",
+    "POST /api/plugins/resolve",
+    "POST /api/plugins/updates",
+    "POST /api/backups/upload",
+    "POST /api/backups/list",
+    "GET /api/backups/list-all",
+    "POST /api/backups/download",
+    "POST /api/backups/delete",
+  ],
+  "contract 4": [
+    "GET /api/users/stats",
+    "POST /api/tasks",
+    "GET /api/tasks",
+    "GET /api/tasks/{task_id}",
+    "POST /api/tasks/{task_id}/cancel",
+    "POST /api/tasks/{task_id}/retry",
+    "DELETE /api/tasks/{task_id}",
+    "GET /api/gpu/servers",
+    "GET /api/gpu/servers/{server_id}",
+    "GET /api/gpu/servers/{server_id}/status",
+    "GET /api/gpu/cluster/overview",
+    "POST /api/recharge/codes",
+    "GET /api/recharge/codes",
+    "POST /api/recharge/redeem",
+    "GET /api/recharge/records",
+    "GET /api/admin/stats",
+    "GET /api/admin/users",
+    "PUT /api/admin/users/{user_id}",
+    "GET /api/admin/config",
+    "PUT /api/admin/config",
+    "GET /api/admin/ledger/check",
+    "GET /api/logs/system",
+    "GET /api/logs/user-actions",
+    "GET /api/logs/tasks/{task_id}",
+    "GET /api/logs/download",
+  ],
+  "GPU servers and agents": [
+    "POST /api/gpu/servers",
+    "PUT /api/gpu/servers/{server_id}",
+    "DELETE /api/gpu/servers/{server_id}",
+    "POST /api/gpu/servers/{server_id}/rotate-token",
+    "POST /api/gpu/agent/heartbeat",
+    "POST /api/gpu/agent/tasks/{task_id}/events",
+  ],
   "contract 5": [
     "GET /api/v1/appwares",
     "GET /api/v1/appwares/my",
@@ -135,7 +191,11 @@ test("ids come from method and path", () => {
 test("every operation that can refuse a request says how, with codes and the error's form", () => {
   const refusals = ({ responses }: Operation) =>
     Object.entries(responses).filter(([status]) => status.startsWith("4"));
-  expect(namesWhere((operation) => refusals(operation).length === 0)).toEqual(["GET /", "GET /api/auth/me"]);
+  expect(namesWhere((operation) => refusals(operation).length === 0)).toEqual([
+    "GET /",
+    "GET /api/auth/me",
+    "GET /api/plugins/list",
+  ]);
   const undescribed = namesWhere((operation) =>
     refusals(operation).some(
       ([, { description, content }]) => !/^`[A-Z_]+`/.test(description) || !content?.["application/json"],
@@ -150,6 +210,7 @@ test("what needs a credential says which, and answers 401 without it", () => {
     "ApiKeyBearer",
     "UserToken",
     "OAuth2Password",
+    "AgentToken",
     "UploadToken",
   ]);
   const optional = ({ security }: Operation) => security?.some((one) => Object.keys(one).length === 0);

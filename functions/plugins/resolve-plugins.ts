@@ -19,7 +19,8 @@ const route = createRoute({
     200: dataAnswer("The plan", planSchema),
     ...pluginErrors(...bodyErrors, "RESOLUTION_TOO_COMPLEX", "RATE_LIMIT_EXCEEDED"),
     409: {
-      description: "Who wants what: without any one of these, the others leave a solution",
+      description:
+        "`RESOLUTION_CONFLICT`: who wants what; without any one of these, the others leave a solution",
       content: { "application/json": { schema: conflictSchema } },
     },
   },
