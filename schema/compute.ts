@@ -56,6 +56,8 @@ export const gpuServers = sqliteTable("gpu_servers", {
   gpuCount: integer("gpu_count").notNull().default(0),
   /** What one task can have: the largest GPU's memory, or the machine's where there is no GPU. */
   taskMemory: real("task_memory").notNull().default(0),
+  /** The task types that its agent has a command for; NULL where it does not say. */
+  taskTypes: text("task_types", { mode: "json" }).$type<string[]>(),
   reportedTasks: text("reported_tasks", { mode: "json" })
     .$type<ReportedTask[]>()
     .notNull()

@@ -5,6 +5,8 @@ import { cutText } from "../core/text.ts";
 const MAX_GPUS = 64;
 /** Tasks that one machine can run, as many as `max_concurrent_tasks` can say. */
 export const MAX_TASKS = 1000;
+/** Types of tasks that one agent knows. */
+const MAX_TASK_TYPES = 500;
 /** GB; more than any machine has. */
 const MAX_MEMORY_GB = 1_000_000;
 const MAX_CELSIUS = 1000;
@@ -47,6 +49,11 @@ export const agentReport = z.object({
     .max(MAX_TASKS)
     .default([])
     .meta({ description: "Those too that have ended here but whose end is not acknowledged yet" }),
+  task_types: z
+    .array(z.string().max(64))
+    .max(MAX_TASK_TYPES)
+    .optional()
+    .meta({ description: "The only types of tasks it can run; left out, it can run any" }),
   max_concurrent_tasks: z.int().min(0).max(MAX_TASKS).optional(),
   timestamp: z.unknown().optional(),
 });

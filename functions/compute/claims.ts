@@ -79,7 +79,9 @@ const waiting = (seed: SQL) => sql`waiting (user_id, place) AS (
   FROM waiting WHERE user_id IS NOT NULL AND place < ${USERS_IN_TURN})`;
 
 /** What the server can take of what tasks need. */
-const fits = sql`need_memory <= (SELECT task_memory FROM server) AND need_gpus <= (SELECT gpu_count FROM server)
+const fits = sql`(EXISTS (SELECT 1 FROM server WHERE task_types IS NULL)
+    OR task_type IN (SELECT value FROM json_each((SELECT task_types FROM server))))
+  AND need_memory <= (SELECT task_memory FROM server) AND need_gpus <= (SELECT gpu_count FROM server)
   AND (need_gpu_name IS NULL OR EXISTS (SELECT 1 FROM json_each((SELECT gpus FROM server)) AS gpu
     WHERE instr(lower(json_extract(gpu.value, '$.name')), lower(need_gpu_name)) > 0))`;
 
@@ -87,8 +89,8 @@ const fits = sql`need_memory <= (SELECT task_memory FROM server) AND need_gpus <
 function bestFitting(server: SQL, want: number): SQL {
   const room = sql`(SELECT coalesce(max(room), 0) FROM server)`;
   return sql`WITH RECURSIVE
-    server (task_memory, gpu_count, gpus, room) AS (
-      SELECT task_memory, gpu_count, gpus, max(0, min(${want}, max_concurrent_tasks
+    server (task_memory, gpu_count, gpus, task_types, room) AS (
+      SELECT task_memory, gpu_count, gpus, task_types, max(0, min(${want}, max_concurrent_tasks
         - (SELECT count(*) FROM tasks WHERE status = 'running' AND gpu_server_id = gpu_servers.id)))
       FROM gpu_servers WHERE ${server} AND is_active = 1),
     ${waiting(sql`FROM server WHERE room > 0`)},
@@ -104,7 +106,7 @@ function bestFitting(server: SQL, want: number): SQL {
         SELECT id FROM tasks WHERE user_id = levels.user_id AND status = 'pending' AND priority = levels.priority
           AND ${fits} ORDER BY created_at, id LIMIT ${room})
       UNION
-      SELECT id FROM (SELECT id, need_memory, need_gpus, need_gpu_name FROM tasks
+      SELECT id FROM (SELECT id, task_type, need_memory, need_gpus, need_gpu_name FROM tasks
         WHERE status = 'pending' AND priority = (SELECT max(priority) FROM tasks WHERE status = 'pending')
         ORDER BY created_at LIMIT ${HEAD_OF_QUEUE} * (${room} > 0)) WHERE ${fits}),
     users (user_id, running) AS MATERIALIZED (

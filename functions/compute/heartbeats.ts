@@ -122,6 +122,7 @@ function serverColumns(report: AgentReport) {
       temperature === undefined ? gpu : { ...gpu, temperature },
     ),
     gpuCount: report.gpus.length,
+    taskTypes: report.task_types ?? null,
     taskMemory: taskMemoryOf(report),
     reportedTasks: report.running_tasks.map(({ task_id, attempt, progress }) => ({
       task_id,

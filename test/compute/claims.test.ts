@@ -159,3 +159,18 @@ test("what was claimed in an answer that got lost is given again, as the same at
   expect(await taskRow(domain, id)).toMatchObject({ attempt: 1, progress: 40, status: "running" });
   expect(await outcomes(domain, id)).toEqual([null]);
 });
+
+test("an agent gets tasks of the types that it has commands for, or of all where it does not say", async () => {
+  const domain = await openDomain();
+  const user = await newUser(domain, 10_000);
+  const [render, train] = [
+    await newTask(user, { task_type: "render", priority: 9 }),
+    await newTask(user, { task_type: "train" }),
+  ];
+  const trainer = await newAgent(domain, 4, { task_types: ["train", "evaluate"] });
+  expect(ids(await trainer.heartbeat(4))).toEqual([train.id]);
+  const idle = await newAgent(domain, 4, { task_types: [] });
+  expect(ids(await idle.heartbeat(4))).toEqual([]);
+  const any = await newAgent(domain, 4);
+  expect(ids(await any.heartbeat(4))).toEqual([render.id]);
+});

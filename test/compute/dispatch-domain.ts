@@ -12,7 +12,7 @@ export const MINUTE = 60_000;
 const admin: UserActor = { type: "user", id: "usr_admin", username: "a", role: "admin", sessionKey: "s" };
 export const asAdmin = (domain: Domain): Ctx => domain.isolate({}, admin);
 
-type Machine = { gpus?: unknown[]; total_memory?: number };
+type Machine = { gpus?: unknown[]; total_memory?: number; task_types?: string[] };
 
 /** A registered server whose agent pulls, through the domain's own functions. */
 export async function newAgent(domain: Domain, slots = 1, machine: Machine = {}) {

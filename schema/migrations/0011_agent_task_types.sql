@@ -1,0 +1,1 @@
+ALTER TABLE `gpu_servers` ADD `task_types` text;
