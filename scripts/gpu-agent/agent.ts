@@ -4,9 +4,10 @@ import { closeConnections } from "../cli/http.ts";
 import { tryLock } from "../stack/lock.ts";
 import { onStopSignal } from "../stack/signals.ts";
 import { AgentError, readAgentConfig, USAGE, type AgentConfig } from "./config.ts";
+import { createHeartbeat } from "./heartbeat.ts";
 import { listen } from "./listen.ts";
 import { logLine as log } from "./log.ts";
-import { pull } from "./pull.ts";
+import { announce, pull } from "./pull.ts";
 import { createReadings } from "./readings.ts";
 import { createServer } from "./server.ts";
 import { createStatus } from "./status.ts";
@@ -21,34 +22,32 @@ try {
   else await run(config);
 } catch (error) {
   if (!(error instanceof AgentError)) throw error;
-  process.stderr.write(`${error.message}\n${USAGE}\n`);
+  process.stderr.write(`${error.message}\n(npm run agent -- --help says more)\n`);
   process.exitCode = 1;
 }
 
 async function run(config: AgentConfig): Promise<void> {
   const release = lockFolder(config.work_dir);
-  const types = Object.keys(config.commands);
-  log("info", "agent started", {
-    version,
-    server: config.server,
-    slots: config.max_concurrent_tasks,
-    types: types.join(","),
-  });
+  const { server: url, max_concurrent_tasks: slots } = config;
+  const types = Object.keys(config.commands).join(",");
+  log("info", "agent started", { version, server: url, slots, types });
   const stopped = onStopSignal();
-  const server = createServer(config.server, config.token);
+  const server = createServer(url, config.token, log);
   const supervisor = createSupervisor(config, server, log);
   const status = createStatus(config, version, supervisor, createReadings());
-  await supervisor.resume();
-
+  const heartbeat = createHeartbeat(server, supervisor, status, log);
   const stop = new AbortController();
-  const work = config.listen
-    ? await listen({ ...config.listen, token: config.token }, supervisor, status, log)
-    : pull(server, supervisor, status, log, stop.signal);
-  await stopped;
+  // Before anything is taken up: a port that is in use ends the agent.
+  const close =
+    config.listen && (await listen({ ...config.listen, token: config.token }, supervisor, status, log));
+  supervisor.resume();
+  const work = close ? announce(heartbeat, stop.signal) : pull(heartbeat, supervisor, stop.signal);
+
+  await Promise.race([stopped, work.then(() => stopped)]);
   log("info", "stopping", { tasks: supervisor.tasks().length });
+  const ended = supervisor.stop();
   stop.abort();
-  await (typeof work === "function" ? work() : work);
-  await supervisor.stop();
+  await Promise.all([work, close?.(), ended]);
   closeConnections();
   release();
   log("info", "agent stopped");
@@ -56,11 +55,13 @@ async function run(config: AgentConfig): Promise<void> {
 
 function lockFolder(folder: string): () => void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-  } catch {
-    throw new AgentError(`work_dir: ${folder} cannot be written`);
+    mkdirSync(join(folder, "tasks"), { recursive: true, mode: 0o700 });
+    const lock = tryLock(join(folder, "lock"));
+    if (!("heldBy" in lock)) return lock.release;
+    throw new AgentError(`work_dir: ${folder} is in use by process ${lock.heldBy}`);
+  } catch (error) {
+    if (error instanceof AgentError) throw error;
+    const why = String((error as NodeJS.ErrnoException).code);
+    throw new AgentError(`work_dir: ${folder} cannot be written (${why})`);
   }
-  const lock = tryLock(join(folder, "lock"));
-  if ("heldBy" in lock) throw new AgentError(`work_dir: ${folder} is in use by process ${lock.heldBy}`);
-  return lock.release;
 }

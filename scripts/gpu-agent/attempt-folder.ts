@@ -9,8 +9,12 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { assignmentSchema, type Assignment, type SentEvent } from "./protocol.ts";
+
+/** Processes that are being ended may still write for a moment. */
+const REMOVAL = { recursive: true, force: true, maxRetries: 5 } as const;
 
 /** What tells a started process from a later one of the same id. */
 export type ProcessMark = { pid: number; started: string | null; starts: number };
@@ -32,15 +36,23 @@ export type AttemptFolder = {
   processMark: () => ProcessMark | undefined;
   /** Takes back the last start of the command, which the agent itself ended. */
   forgiveStart: () => void;
+  /** Writes down that the command has succeeded: it is not started again, whatever comes. */
+  keepResult: (result: Record<string, unknown>) => void;
+  result: () => Record<string, unknown> | undefined;
   /** Empties input and output for a command that starts afresh. */
-  clearFiles: () => void;
-  remove: () => void;
+  clearFiles: () => Promise<void>;
+  remove: () => Promise<void>;
 };
 
 export function createAttemptFolder(workDir: string, assignment: Assignment): AttemptFolder {
   const path = join(workDir, "tasks", `${assignment.task_id}.${assignment.attempt}`);
-  mkdirSync(path, { recursive: true, mode: 0o700 });
-  writeDurably(join(path, "assignment.json"), JSON.stringify(assignment));
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    writeDurably(join(path, "assignment.json"), JSON.stringify(assignment));
+  } catch (error) {
+    rmSync(path, { recursive: true, force: true });
+    throw error;
+  }
   return open(path, assignment);
 }
 
@@ -58,9 +70,9 @@ export function findAttemptFolders(workDir: string): AttemptFolder[] {
 }
 
 function open(path: string, assignment: Assignment): AttemptFolder {
-  const [input, output, events, mark] = ["input", "output", "events.jsonl", "process.json"].map((name) =>
-    join(path, name),
-  ) as [string, string, string, string];
+  const at = (name: string) => join(path, name);
+  const [input, output, events] = [at("input"), at("output"), at("events.jsonl")];
+  const [mark, result] = [at("process.json"), at("result.json")];
   const markProcess = (value: ProcessMark) => writeDurably(mark, JSON.stringify(value));
   const processMark = () => readJson(mark) as ProcessMark | undefined;
   return {
@@ -80,13 +92,15 @@ function open(path: string, assignment: Assignment): AttemptFolder {
       const known = processMark();
       if (known) markProcess({ pid: 0, started: null, starts: Math.max(0, known.starts - 1) });
     },
-    clearFiles() {
+    keepResult: (value) => writeDurably(result, JSON.stringify(value)),
+    result: () => readJson(result) as Record<string, unknown> | undefined,
+    async clearFiles() {
       for (const folder of [input, output]) {
-        rmSync(folder, { recursive: true, force: true });
+        await rm(folder, REMOVAL);
         mkdirSync(folder, { mode: 0o700 });
       }
     },
-    remove: () => rmSync(path, { recursive: true, force: true }),
+    remove: () => rm(path, REMOVAL),
   };
 }
 

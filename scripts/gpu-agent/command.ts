@@ -1,19 +1,22 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
-import { isAlive, signal as sendSignal, startOf, waitUntilGone } from "../stack/processes.ts";
-import type { AttemptFolder, ProcessMark } from "./attempt-folder.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import { signal as sendSignal, startOf } from "../stack/processes.ts";
+import type { AttemptFolder } from "./attempt-folder.ts";
 import type { Command } from "./config.ts";
+import { endGroup, killLeftovers, marksOf, TERM_GRACE_MS } from "./leftovers.ts";
+import { eachLine } from "./lines.ts";
 import type { TaskEvent } from "./protocol.ts";
 
-/** What commands may do after SIGTERM before SIGKILL ends them. */
-const TERM_GRACE_MS = 10_000;
-const KILL_GRACE_MS = 5_000;
 /** Progress is news once a second. */
 const PROGRESS_EVERY_MS = 1_000;
-/** Lines of standard error that a failure is reported with. */
+/** Lines of standard error that a failure is reported with, and characters of each. */
 const LAST_LINES = 5;
-const MAX_LINE = 4_000;
+const LAST_LINE_CHARACTERS = 500;
+/** For what is still on its way through the pipes when all processes are gone. */
+const PIPES_MS = 2_000;
+/** A line that was meant to be the result. */
+const BROKEN_RESULT = /^\{\s*"result"\s*:/;
 /** What every program needs; the agent's token is in none of them. */
 const COMMON_VARIABLES = [
   "PATH",
@@ -28,24 +31,28 @@ const COMMON_VARIABLES = [
   "CUDA_VISIBLE_DEVICES",
 ];
 
-export type Ending = { ok: true; result: Record<string, unknown> } | { ok: false; error: string };
+export type Ending =
+  | { ok: true; result: Record<string, unknown> }
+  | { ok: false; error: string; killed: boolean };
 
 /** A command under way. */
 export type Run = {
   ended: Promise<Ending>;
-  /** SIGTERM to the command and all it started, SIGKILL to what is left. */
+  /** SIGTERM to the command and all it started, after ten seconds SIGKILL to what is left. */
   stop: () => Promise<void>;
 };
 
 /**
  * Starts the command of a task in its folder, the task's config as JSON on its standard input. Its standard output says how
  * it goes: a line `{"progress": 0-100, "message"?: text}` is progress, `{"result": {...}}` is the result, anything else is
- * log, as is standard error. Exit code 0 is success. SLIPWAY_* variables name the task and its input and output folders.
+ * log, as is standard error. Exit code 0 is success. SLIPWAY_* variables name the task, its place among those that run at
+ * once, and its input and output folders.
  */
 export function startCommand(
   command: Command,
   folder: AttemptFolder,
   passEnv: readonly string[],
+  slot: number,
   report: (event: TaskEvent) => void,
 ): Run {
   const { assignment } = folder;
@@ -58,48 +65,64 @@ export function startCommand(
     env: {
       ...pick(process.env, [...COMMON_VARIABLES, ...passEnv]),
       ...command.env,
-      SLIPWAY_TASK_ID: assignment.task_id,
+      ...marksOf(folder),
       SLIPWAY_TASK_TYPE: assignment.task_type,
-      SLIPWAY_ATTEMPT: String(assignment.attempt),
+      SLIPWAY_SLOT: String(slot),
       SLIPWAY_INPUT_DIR: folder.input,
       SLIPWAY_OUTPUT_DIR: folder.output,
     },
   });
-  if (child.pid !== undefined) {
-    const starts = (folder.processMark()?.starts ?? 0) + 1;
-    folder.markProcess({ pid: child.pid, started: startOf(child.pid), starts });
+  const run: Stoppable = { child, termination: undefined };
+  const ended = follow(run, folder, report);
+  try {
+    markStart(folder, child.pid);
+  } catch (error) {
+    if (child.pid !== undefined) sendSignal(-child.pid, "SIGKILL");
+    throw error;
   }
   child.stdin.on("error", () => undefined);
   child.stdin.end(JSON.stringify(assignment.config));
-  return { ended: follow(child, report), stop: () => stopGroup(child) };
+  return { ended, stop: () => stop(run, ended) };
 }
 
-async function follow(child: ChildProcess, report: (event: TaskEvent) => void): Promise<Ending> {
+function markStart(folder: AttemptFolder, pid: number | undefined): void {
+  if (pid === undefined) return;
+  const starts = (folder.processMark()?.starts ?? 0) + 1;
+  folder.markProcess({ pid, started: startOf(pid), starts });
+}
+
+/** `termination`: when SIGTERM was sent, in milliseconds. */
+type Stoppable = { child: ChildProcess; termination: number | undefined };
+
+async function follow(
+  run: Stoppable,
+  folder: AttemptFolder,
+  report: (event: TaskEvent) => void,
+): Promise<Ending> {
+  const { child } = run;
   const lastLines: string[] = [];
-  let result: Record<string, unknown> = {};
+  let result: Record<string, unknown> | undefined = {};
   let progressAt = 0;
 
-  const readOutput = eachLine(child.stdout, (line) => {
+  const readOutput = read(child.stdout, (line) => {
     const said = jsonOf(line);
     if (typeof said?.["progress"] === "number") {
-      const progress = Math.min(100, Math.max(0, said["progress"]));
       if (Date.now() - progressAt < PROGRESS_EVERY_MS) return;
       progressAt = Date.now();
-      const text = said["message"];
-      report({
-        type: "progress",
-        progress,
-        ...(typeof text === "string" && { message: text.slice(0, MAX_LINE) }),
-      });
+      const progress = Math.min(100, Math.max(0, said["progress"]));
+      const message = said["message"];
+      report({ type: "progress", progress, ...(typeof message === "string" && { message }) });
     } else if (isObject(said?.["result"])) {
       result = said["result"];
+    } else if (BROKEN_RESULT.test(line)) {
+      result = undefined;
     } else if (line !== "") {
       report({ type: "log", level: "INFO", message: line });
     }
   });
-  const readErrors = eachLine(child.stderr, (line) => {
+  const readErrors = read(child.stderr, (line) => {
     if (line === "") return;
-    lastLines.push(line);
+    lastLines.push(line.slice(0, LAST_LINE_CHARACTERS));
     if (lastLines.length > LAST_LINES) lastLines.shift();
     report({ type: "log", level: "WARNING", message: line });
   });
@@ -108,41 +131,35 @@ async function follow(child: ChildProcess, report: (event: TaskEvent) => void): 
     child.once("error", resolve);
     child.once("exit", (code, signal) => resolve({ code, signal }));
   });
-  if (exit instanceof Error) return { ok: false, error: `the command cannot be started: ${errorCode(exit)}` };
-  // What it left running may hold its output open for ever.
-  if (child.pid !== undefined) sendSignal(-child.pid, "SIGKILL");
-  await Promise.all([readOutput, readErrors]);
-  if (exit.code === 0) return { ok: true, result };
+  if (exit instanceof Error)
+    return { ok: false, error: `the command cannot be started: ${errorCode(exit)}`, killed: false };
+  if (child.pid !== undefined) await endGroup(child.pid, run.termination);
+  // What is left may hold the command's output open for ever.
+  killLeftovers(folder);
+  await Promise.race([Promise.all([readOutput, readErrors]), sleep(PIPES_MS, undefined, { ref: false })]);
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+  if (exit.code === 0 && result) return { ok: true, result };
+  if (exit.code === 0)
+    return { ok: false, error: "its result is no JSON object, or too long", killed: false };
   const how = exit.signal === null ? `exit code ${exit.code}` : `signal ${exit.signal}`;
-  return { ok: false, error: [how, ...lastLines].join("\n") };
+  return { ok: false, error: [how, ...lastLines].join("\n"), killed: exit.signal !== null };
 }
 
-async function stopGroup(child: ChildProcess): Promise<void> {
-  const { pid } = child;
-  if (pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  sendSignal(-pid, "SIGTERM");
-  const killing = setTimeout(() => sendSignal(-pid, "SIGKILL"), TERM_GRACE_MS);
-  await exited;
-  clearTimeout(killing);
+async function stop(run: Stoppable, ended: Promise<Ending>): Promise<void> {
+  const { pid, exitCode, signalCode } = run.child;
+  if (pid !== undefined && exitCode === null && signalCode === null) {
+    run.termination = Date.now();
+    sendSignal(-pid, "SIGTERM");
+    const killing = setTimeout(() => sendSignal(-pid, "SIGKILL"), TERM_GRACE_MS);
+    void ended.finally(() => clearTimeout(killing));
+  }
+  await ended;
 }
 
-/** Ends what an earlier run of the agent left running, if it is still the same process. */
-export async function stopLeftover(mark: ProcessMark | undefined): Promise<void> {
-  if (!mark || mark.started === null || startOf(mark.pid) !== mark.started) return;
-  sendSignal(-mark.pid, "SIGTERM");
-  if (await waitUntilGone(mark.pid, TERM_GRACE_MS)) return;
-  sendSignal(-mark.pid, "SIGKILL");
-  await waitUntilGone(mark.pid, KILL_GRACE_MS);
-  if (isAlive(mark.pid)) throw new Error(`process ${mark.pid} does not end`);
-}
-
-async function eachLine(stream: Readable | null, take: (line: string) => void): Promise<void> {
-  if (!stream) return;
-  stream.on("error", () => undefined);
-  for await (const line of createInterface({ input: stream, crlfDelay: Infinity }))
-    take(line.startsWith("{") ? line : line.slice(0, MAX_LINE));
-}
+/** A pipe that breaks has ended. */
+const read = (stream: Readable | null, take: (line: string) => void) =>
+  stream ? eachLine(stream, take).catch(() => undefined) : undefined;
 
 function jsonOf(line: string): Record<string, unknown> | undefined {
   if (!line.startsWith("{")) return undefined;

@@ -8,39 +8,59 @@ import { backoff, wait } from "../cli/retry.ts";
 import type { AttemptFolder } from "./attempt-folder.ts";
 import type { Input } from "./protocol.ts";
 
-/** Tries of one file; a task whose input cannot be had fails. */
-const TRIES = 5;
+/** A bucket that is away may be away for as long as a server is being moved. */
+const PATIENCE_MS = 15 * 60_000;
+/** Tries of a file that the bucket refuses, or that has other bytes than it should. */
+const TRIES = 3;
+const DISK = new Set(["ENOSPC", "EDQUOT", "EROFS", "EIO", "ENAMETOOLONG", "EMFILE"]);
+
+/** What went wrong with one try. `kind`: passes by itself, may be chance, or stays. */
+type Fault = { kind: "away" | "refused" | "local"; why: string };
 
 /**
  * Fetches a task's input files into its folder and checks their SHA-256.
  * @throws Error saying which file cannot be had; an AbortError when `signal` fires
  */
 export async function fetchInputs(folder: AttemptFolder, signal: AbortSignal): Promise<void> {
-  for (const input of folder.assignment.inputs) await fetchInput(input, folder.input, signal);
-}
-
-async function fetchInput(input: Input, target: string, signal: AbortSignal): Promise<void> {
-  for (let tries = 1; ; tries++) {
-    const fault = await attempt(input, join(target, input.file_name), signal);
-    if (fault === undefined) return;
-    if (tries === TRIES) throw new Error(`input ${input.file_name}: ${fault}`);
-    await wait(backoff(tries), signal);
+  const names = new Set<string>();
+  for (const input of folder.assignment.inputs) {
+    if (names.has(input.file_name)) throw new Error(`two inputs are named ${input.file_name}`);
+    names.add(input.file_name);
+    await fetchInput(input, folder.input, signal);
   }
 }
 
-async function attempt(input: Input, path: string, signal: AbortSignal): Promise<string | undefined> {
+async function fetchInput(input: Input, target: string, signal: AbortSignal): Promise<void> {
+  const until = Date.now() + PATIENCE_MS;
+  let refusals = 0;
+  for (let failures = 1; ; failures++) {
+    const fault = await attempt(input, join(target, input.file_name), signal);
+    if (!fault) return;
+    const isLast =
+      fault.kind === "local" || Date.now() > until || (fault.kind === "refused" && ++refusals === TRIES);
+    if (isLast) throw new Error(`input ${input.file_name}: ${fault.why}`);
+    await wait(backoff(failures), signal);
+  }
+}
+
+async function attempt(input: Input, path: string, signal: AbortSignal): Promise<Fault | undefined> {
   const hash = createHash("sha256");
   try {
     const answer = await send(input.url, { method: "GET", signal });
     if (answer.status !== 200) {
       drain(answer);
-      return `the bucket answered ${answer.status}`;
+      const kind = answer.status >= 500 || answer.status === 429 ? "away" : "refused";
+      return { kind, why: `the bucket answered ${answer.status}` };
     }
     answer.body.on("data", (chunk: Buffer) => hash.update(chunk));
     await pipeline(answer.body, createWriteStream(path, { mode: 0o600 }), { signal });
   } catch (error) {
-    if (signal.aborted) throw error;
-    return error instanceof CliError ? error.message : "the connection broke off";
+    signal.throwIfAborted();
+    if (error instanceof CliError) return { kind: "away", why: error.message };
+    const code = (error as NodeJS.ErrnoException).code ?? "";
+    if (DISK.has(code)) return { kind: "local", why: `the agent cannot write it (${code})` };
+    return { kind: "away", why: "the connection broke off" };
   }
-  return hash.digest("hex") === input.sha256 ? undefined : "its SHA-256 is another";
+  if (hash.digest("hex") === input.sha256) return undefined;
+  return { kind: "refused", why: "its SHA-256 is another" };
 }

@@ -9,7 +9,13 @@ import type { Supervisor } from "./supervisor.ts";
 
 /** An assignment with its config and links. */
 const MAX_BODY_BYTES = 1024 * 1024;
-const REQUEST_TIMEOUT_MS = 15_000;
+/** A request as a whole: the server waits no longer for its answer. */
+const REQUEST_TIMEOUT_MS = 5_000;
+const CHECK_MS = 1_000;
+/** The server uses a few; whatever knocks beside it may not use up the agent's files. */
+const MAX_CONNECTIONS = 64;
+/** Calls with a wrong token are worth a line, but not one each. */
+const STRANGER_EVERY_MS = 60_000;
 
 type Answer = { status: number; body: unknown };
 
@@ -21,25 +27,45 @@ export async function listen(
   log: Log,
 ): Promise<() => Promise<void>> {
   const known = digest(`Bearer ${options.token}`);
-  const http = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
-    void answer(request)
-      .catch((error: unknown): Answer => {
-        log("error", "call not answered", { error: String(error) });
-        return { status: 500, body: { error: "internal" } };
-      })
-      .then((given) => reply(response, given));
-  });
+  let strangerAt = -Infinity;
+  const http = createServer(
+    {
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      headersTimeout: REQUEST_TIMEOUT_MS,
+      connectionsCheckingInterval: CHECK_MS,
+    },
+    (request, response) => {
+      void answer(request)
+        .catch((error: unknown): Answer => {
+          log("error", "call not answered", { error: String(error) });
+          return { status: 500, body: { error: "internal" } };
+        })
+        .then((given) => reply(request, response, given));
+    },
+  );
+  http.maxConnections = MAX_CONNECTIONS;
 
   async function answer(request: IncomingMessage): Promise<Answer> {
     const presented = digest(request.headers.authorization ?? "");
-    if (!timingSafeEqual(presented, known)) return { status: 401, body: { error: "wrong token" } };
-    const call = `${request.method} ${new URL(request.url ?? "/", "http://agent").pathname.replace(/\/+$/, "")}`;
+    if (!timingSafeEqual(presented, known)) {
+      noteStranger(request);
+      return { status: 401, body: { error: "wrong token" } };
+    }
+    const [path = ""] = (request.url ?? "").split("?");
+    const call = `${request.method} ${path}`;
     if (call === "GET /status") return { status: 200, body: await status() };
-    const body = request.method === "POST" ? await readJson(request) : undefined;
-    if (call === "POST /tasks") return accept(body);
     const cancelled = /^POST \/tasks\/([\w-]{1,64})\/cancel$/.exec(call)?.[1];
-    if (cancelled !== undefined) return cancel(cancelled, body);
-    return { status: 404, body: { error: "no such call" } };
+    if (call !== "POST /tasks" && cancelled === undefined)
+      return { status: 404, body: { error: "no such call" } };
+    const body = await readJson(request);
+    if (body === "too long") return { status: 413, body: { error: "more than 1 MiB" } };
+    return cancelled === undefined ? accept(body) : cancel(cancelled, body);
+  }
+
+  function noteStranger(request: IncomingMessage): void {
+    if (Date.now() - strangerAt < STRANGER_EVERY_MS) return;
+    strangerAt = Date.now();
+    log("warn", "call with a wrong token", { from: request.socket.remoteAddress ?? "" });
   }
 
   function accept(body: unknown): Answer {
@@ -51,7 +77,7 @@ export async function listen(
   }
 
   function cancel(taskId: string, body: unknown): Answer {
-    const attempt = (body as { attempt?: unknown } | undefined)?.attempt;
+    const attempt = (body as { attempt?: unknown } | null | undefined)?.attempt;
     if (typeof attempt !== "number") return { status: 422, body: { error: "attempt is missing" } };
     return { status: 200, body: { cancelled: supervisor.cancel(taskId, attempt) } };
   }
@@ -70,23 +96,29 @@ export async function listen(
     });
 }
 
+/** Undefined for what is no JSON, or breaks off. */
 async function readJson(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES) return undefined;
-    chunks.push(chunk);
-  }
   try {
+    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > MAX_BODY_BYTES) return "too long";
+      chunks.push(chunk);
+    }
     return JSON.parse(Buffer.concat(chunks).toString("utf8"));
   } catch {
     return undefined;
   }
 }
 
-function reply(response: ServerResponse, { status, body }: Answer): void {
-  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+/** Answers, and closes the connection of a request that was not read to its end: the rest of it may be endless. */
+function reply(request: IncomingMessage, response: ServerResponse, { status, body }: Answer): void {
+  const isRead = request.readableEnded || request.method === "GET";
+  response.writeHead(status, { "content-type": "application/json", ...(!isRead && { connection: "close" }) });
+  response.end(JSON.stringify(body), () => {
+    if (!isRead) request.socket.destroySoon();
+  });
 }
 
 const digest = (text: string) => createHash("sha256").update(text).digest();

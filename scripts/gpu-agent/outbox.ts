@@ -1,22 +1,23 @@
-import { CliError } from "../cli/errors.ts";
 import { wait } from "../cli/retry.ts";
 import type { AttemptFolder } from "./attempt-folder.ts";
 import type { Log } from "./log.ts";
-import { isFinal, type SentEvent, type TaskEvent } from "./protocol.ts";
-import type { Server, ServerAnswer } from "./server.ts";
+import { createLineLimit } from "./line-limit.ts";
+import { isFinal, isStale, type SentEvent, type TaskEvent } from "./protocol.ts";
+import type { Server } from "./server.ts";
 
 /** Joins what a busy command prints into few requests. */
 const COLLECT_MS = 1_000;
 /** The server takes 500 events and 256 KiB in one request. */
 const BATCH_EVENTS = 200;
 const BATCH_BYTES = 128 * 1024;
-/** Lines of one attempt that are kept; what a command prints beyond is dropped and said to be. */
-const MOST_EVENTS = 20_000;
-const LINE_CHARACTERS = 2_000;
+const TEXT_CHARACTERS = 2_000;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
+/** A report that the server will never take as it is. */
+const UNFIT = new Set([400, 413, 422]);
 
 export type Outbox = {
+  /** Never throws: what the disk does not take is kept in memory. */
   add: (event: TaskEvent) => void;
   /** True when the attempt's last event is written down. */
   finished: () => boolean;
@@ -32,24 +33,33 @@ export function createOutbox(folder: AttemptFolder, server: Server, log: Log): O
   const { task_id, attempt } = folder.assignment;
   const path = `/api/gpu/agent/tasks/${encodeURIComponent(task_id)}/events`;
   const waiting: SentEvent[] = folder.events();
+  const limit = createLineLimit(waiting);
   let seq = waiting.at(-1)?.seq ?? 0;
   let final = waiting.some(isFinal);
-  let wake = () => {};
-  const { promise: finality, resolve: becomeFinal } = Promise.withResolvers<void>();
-  if (final) becomeFinal();
+  let sending = 0;
+  let complaint = "";
+  let changed = Promise.withResolvers<void>();
+  const finality = Promise.withResolvers<void>();
+  if (final) finality.resolve();
 
-  /** Resolves at the next event, or when `signal` fires. */
-  function changed(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      wake = resolve;
-      signal.addEventListener("abort", () => resolve(), { once: true });
-    });
+  function complain(event: string, fields: Record<string, string | number>): void {
+    const sort = event + JSON.stringify(fields);
+    if (sort !== complaint) log("error", event, { task: task_id, attempt, ...fields });
+    complaint = sort;
   }
 
   function write(event: TaskEvent): void {
-    const sent = { ...event, seq: ++seq, at: new Date().toISOString() };
-    folder.append(sent, isFinal(event));
+    const sent = { ...cut(event), seq: ++seq, at: new Date().toISOString() };
+    const isBare = isBareProgress(sent);
+    // Only the latest is news.
+    if (isBare && waiting.length > sending && isBareProgress(waiting.at(-1))) waiting.pop();
     waiting.push(sent);
+    if (isBare) return;
+    try {
+      folder.append(sent, isFinal(event));
+    } catch (error) {
+      complain("events not written down", { error: String((error as NodeJS.ErrnoException).code) });
+    }
   }
 
   async function deliver(signal: AbortSignal): Promise<"sent" | "stale"> {
@@ -57,66 +67,77 @@ export function createOutbox(folder: AttemptFolder, server: Server, log: Log): O
     let size = BATCH_EVENTS;
     for (;;) {
       const batch = firstOf(waiting, size);
-      const answer = await post(batch, signal);
-      const status = answer?.status ?? 0;
-      if (status === 200) {
+      sending = batch.length;
+      const answer = await server.post(path, { attempt, events: batch }, signal);
+      sending = 0;
+      if (answer?.status === 200) {
         waiting.splice(0, batch.length);
+        complaint = "";
         return "sent";
       }
-      if (status === 409 || status === 404) return "stale";
-      if (status === 400 || status === 413 || status === 422) {
+      if (isStale(answer?.code)) return "stale";
+      if (answer && UNFIT.has(answer.status)) {
         if (batch.length > 1) size = 1;
-        else refuse(batch[0]);
+        else refuse(batch[0], answer.code ?? String(answer.status));
+        if (waiting.length === 0) return "sent";
         continue;
       }
-      log("warn", "events not taken", { task: task_id, attempt, events: waiting.length, status });
-      const asked = (answer?.retryAfterSeconds ?? 0) * 1000;
-      await wait(Math.max(asked, patience * (0.5 + Math.random())), signal);
+      if (answer?.code !== undefined && answer.status !== 401 && answer.status < 502)
+        complain("events not taken", { why: answer.code });
+      await wait(Math.max(answer?.retryAfterMs ?? 0, patience * (0.5 + Math.random())), signal);
       patience = Math.min(patience * 2, LONGEST_WAIT_MS);
     }
   }
 
-  async function post(events: SentEvent[], signal: AbortSignal): Promise<ServerAnswer | undefined> {
-    try {
-      return await server.post(path, { attempt, events }, signal);
-    } catch (error) {
-      if (!(error instanceof CliError)) throw error;
-      return undefined;
-    }
-  }
-
-  /** One event that the server will never take: a result of another shape or size fails the task, a line is let go. */
-  function refuse(event: SentEvent | undefined): void {
+  /** One event that the server will never take: a result that it refuses fails the task, a line is let go. */
+  function refuse(event: SentEvent | undefined, why: string): void {
     waiting.shift();
-    log("error", "event refused", { task: task_id, attempt, type: event?.type ?? "none" });
-    if (event?.type === "completed") write({ type: "failed", error: "the server refused the result" });
+    complain("event refused", { type: event?.type ?? "none", why });
+    if (event?.type === "completed")
+      write({ type: "failed", error: `the server refused the result: ${why}` });
   }
 
   return {
     add(event) {
       if (final) return;
-      if (isFinal(event)) final = true;
-      else if (seq > MOST_EVENTS) return;
-      else if (seq === MOST_EVENTS)
-        event = { type: "log", level: "WARNING", message: "further lines are dropped" };
-      write(cut(event));
-      if (final) becomeFinal();
-      wake();
+      if (isFinal(event)) {
+        final = true;
+        for (const line of limit.rest()) write(line);
+        write(event);
+        finality.resolve();
+      } else {
+        const admitted = limit.admit(event);
+        if (admitted) write(admitted);
+      }
+      changed.resolve();
     },
     finished: () => final,
     async run(signal) {
       for (;;) {
-        if (waiting.length > 0) {
-          if ((await deliver(signal)) === "stale") return "stale";
-        } else if (final) {
-          return "acknowledged";
-        }
-        if (waiting.length === 0 && !final) await changed(signal);
-        if (!final) await Promise.race([wait(COLLECT_MS, signal), finality]);
         signal.throwIfAborted();
+        changed = Promise.withResolvers();
+        if (waiting.length === 0) {
+          if (final) return "acknowledged";
+          await orAborted(changed.promise, signal);
+        }
+        if (!final && waiting.length < BATCH_EVENTS)
+          await Promise.race([wait(COLLECT_MS, signal), finality.promise]);
+        if ((await deliver(signal)) === "stale") return "stale";
       }
     },
   };
+}
+
+/** Resolves with `promise`, rejects when `signal` fires. */
+async function orAborted(promise: Promise<void>, signal: AbortSignal): Promise<void> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const onAbort = () => reject(signal.reason);
+  signal.addEventListener("abort", onAbort, { once: true });
+  try {
+    await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+  }
 }
 
 function firstOf(events: SentEvent[], most: number): SentEvent[] {
@@ -128,8 +149,12 @@ function firstOf(events: SentEvent[], most: number): SentEvent[] {
   return events.slice(0, fitting === -1 ? most : Math.max(1, fitting));
 }
 
+const isBareProgress = (event: SentEvent | undefined) =>
+  event?.type === "progress" && event.message === undefined;
+
 function cut(event: TaskEvent): TaskEvent {
-  if (event.type === "failed") return { ...event, error: event.error.slice(0, LINE_CHARACTERS) };
-  if (event.type === "log") return { ...event, message: event.message.slice(0, LINE_CHARACTERS) };
+  if (event.type === "failed") return { ...event, error: event.error.slice(0, TEXT_CHARACTERS) };
+  if (event.type === "log" || (event.type === "progress" && event.message !== undefined))
+    return { ...event, message: event.message?.slice(0, TEXT_CHARACTERS) ?? "" };
   return event;
 }

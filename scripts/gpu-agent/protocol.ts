@@ -24,7 +24,7 @@ export const assignmentSchema = z.object({
 export type Assignment = z.infer<typeof assignmentSchema>;
 export type Input = Assignment["inputs"][number];
 
-export const cancelSchema = z.object({ task_id: z.string(), attempt: z.int() });
+const cancelSchema = z.object({ task_id: z.string(), attempt: z.int() });
 
 /** The answer to a heartbeat; each assignment is read by itself, so that one bad one spoils no other. */
 export const heartbeatAnswerSchema = z.object({
@@ -45,3 +45,6 @@ export type TaskEvent =
 export type SentEvent = TaskEvent & { seq: number; at: string };
 
 export const isFinal = (event: TaskEvent) => event.type === "completed" || event.type === "failed";
+
+/** Whether an error code says that an attempt is not its task's any more. */
+export const isStale = (code: string | undefined) => code === "STALE_ATTEMPT" || code === "TASK_NOT_FOUND";

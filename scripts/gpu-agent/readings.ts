@@ -1,15 +1,16 @@
 import { execFile } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import si from "systeminformation";
 
 const execute = promisify(execFile);
 
 const GIB = 1024 ** 3;
-/** nvidia-smi may hang on a broken driver. */
+/** nvidia-smi may hang on a broken driver, and then not even SIGKILL ends it. */
 const SMI_TIMEOUT_MS = 5_000;
-/** A machine without nvidia-smi is asked again after this long. */
-const SMI_ABSENT_MS = 10 * 60_000;
-/** Reading the sensors costs tens of milliseconds; heartbeats may come faster than they change. */
+/** A machine without nvidia-smi, or where it hangs, is asked again after this long. */
+const SMI_PAUSE_MS = 10 * 60_000;
+/** Reading the sensors costs up to a second; heartbeats may come faster than they change. */
 const FRESH_MS = 3_000;
 
 export type Gpu = {
@@ -30,40 +31,54 @@ export type Readings = {
   gpus: Gpu[];
 };
 
-/** A source of the machine's readings, each at most three seconds old. */
+/**
+ * A source of the machine's readings. Only the first call waits for them: the next ones get what is known and, where that
+ * is older than three seconds, have it read anew meanwhile. Sensors that fail or hang are left out.
+ */
 export function createReadings(smi = "nvidia-smi"): () => Promise<Readings> {
-  let last: { at: number; reading: Promise<Readings> } | undefined;
-  let absentSince = -Infinity;
+  let known: Readings | undefined;
+  let readAt = -Infinity;
+  let reading: Promise<Readings> | undefined;
+  let smiFrom = 0;
 
   async function gpus(): Promise<Gpu[]> {
-    if (Date.now() - absentSince < SMI_ABSENT_MS) return [];
+    if (Date.now() < smiFrom) return [];
     const fields = "index,name,utilization.gpu,memory.used,memory.total,temperature.gpu";
+    const query = execute(smi, [`--query-gpu=${fields}`, "--format=csv,noheader,nounits"], {
+      timeout: SMI_TIMEOUT_MS,
+      killSignal: "SIGKILL",
+    });
     try {
-      const { stdout } = await execute(smi, [`--query-gpu=${fields}`, "--format=csv,noheader,nounits"], {
-        timeout: SMI_TIMEOUT_MS,
-      });
-      return readSmi(stdout);
+      const answer = await Promise.race([query, sleep(2 * SMI_TIMEOUT_MS, undefined, { ref: false })]);
+      if (!answer) smiFrom = Date.now() + SMI_PAUSE_MS;
+      return answer ? readSmi(answer.stdout) : [];
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "ENOENT") absentSince = Date.now();
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") smiFrom = Date.now() + SMI_PAUSE_MS;
       return [];
     }
   }
 
   async function read(): Promise<Readings> {
-    const [load, memory, found] = await Promise.all([si.currentLoad(), si.mem(), gpus()]);
+    const [load, memory, found] = await Promise.all([
+      si.currentLoad().catch(() => ({ currentLoad: 0 })),
+      si.mem().catch(() => ({ total: 0, available: 0 })),
+      gpus(),
+    ]);
     const used = memory.total - memory.available;
-    return {
+    known = {
       cpu_usage: rounded(load.currentLoad),
-      memory_usage: rounded((used / memory.total) * 100),
+      memory_usage: rounded(memory.total > 0 ? (used / memory.total) * 100 : 0),
       total_memory: rounded(memory.total / GIB),
       used_memory: rounded(used / GIB),
       gpus: found,
     };
+    readAt = Date.now();
+    return known;
   }
 
-  return () => {
-    if (!last || Date.now() - last.at > FRESH_MS) last = { at: Date.now(), reading: read() };
-    return last.reading;
+  return async () => {
+    if (!reading && Date.now() - readAt > FRESH_MS) reading = read().finally(() => (reading = undefined));
+    return known ?? reading ?? read();
   };
 }
 

@@ -1,36 +1,66 @@
+import { CliError } from "../cli/errors.ts";
 import { drain, readText, send } from "../cli/http.ts";
+import type { Log } from "./log.ts";
 
 /** An answer's wait at most; a server that is slower is down for our purposes. */
 const IDLE_MS = 30_000;
+/** What a proxy or a Worker says when the server behind it is away. So does whatever has no such interface. */
+const AWAY = new Set([502, 503, 504]);
 
-export type ServerAnswer = { status: number; body: unknown; retryAfterSeconds: number | undefined };
-
-/** The Slipway server as the agent sees it. */
-export type Server = {
-  url: string;
-  /** @throws CliError NETWORK when no answer came. */
-  post: (path: string, body: unknown, signal?: AbortSignal) => Promise<ServerAnswer>;
+/** `code`: the error's, where the answer is a refusal by a Slipway server. */
+export type ServerAnswer = {
+  status: number;
+  body: unknown;
+  code: string | undefined;
+  retryAfterMs: number;
 };
 
-export function createServer(url: string, token: string): Server {
-  return {
-    url,
-    async post(path, body, signal) {
+/** The Slipway server as the agent sees it. Logs when it comes and goes, and when it refuses the token. */
+export type Server = {
+  /** @returns undefined when no answer came, and for those that say no more than that. @throws when `signal` fires. */
+  post: (path: string, body: unknown, signal: AbortSignal) => Promise<ServerAnswer | undefined>;
+  /** Says that the token was refused on another way. */
+  tokenRefused: () => void;
+};
+
+export function createServer(url: string, token: string, log: Log): Server {
+  let state: "reached" | "away" | "refused" | undefined;
+
+  function become(next: typeof state, why = ""): void {
+    if (next === state) return;
+    state = next;
+    if (next === "reached") log("info", "server reached", { server: url });
+    else if (next === "away") log("warn", "server not reached", { server: url, why });
+    else
+      log("error", "token refused: tasks and results are kept for a start with the new one", { server: url });
+  }
+
+  async function post(path: string, body: unknown, signal: AbortSignal): Promise<ServerAnswer | undefined> {
+    try {
       const answer = await send(url + path, {
         method: "POST",
         headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
         body: JSON.stringify(body),
         idleMs: IDLE_MS,
-        ...(signal && { signal }),
+        signal,
       });
-      const retryAfterSeconds = Number(answer.headers["retry-after"]) || undefined;
-      if (!String(answer.headers["content-type"]).includes("json")) {
-        drain(answer);
-        return { status: answer.status, body: undefined, retryAfterSeconds };
-      }
-      return { status: answer.status, body: parse(await readText(answer)), retryAfterSeconds };
-    },
-  };
+      const { status } = answer;
+      const isJson = String(answer.headers["content-type"]).includes("json");
+      if (!isJson) drain(answer);
+      const read = isJson ? parse(await readText(answer)) : undefined;
+      const code = codeOf(read);
+      if (AWAY.has(status) || !isJson || code === "NOT_FOUND") become("away", `status ${status}`);
+      else become(code === "INVALID_AGENT_TOKEN" ? "refused" : "reached");
+      return { status, body: read, code, retryAfterMs: 1000 * (Number(answer.headers["retry-after"]) || 0) };
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof CliError)) throw error;
+      become("away", error.message);
+      return undefined;
+    }
+  }
+
+  return { post, tokenRefused: () => become("refused") };
 }
 
 function parse(text: string): unknown {
@@ -39,4 +69,9 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+function codeOf(body: unknown): string | undefined {
+  const code = (body as { error_code?: unknown } | null | undefined)?.error_code;
+  return typeof code === "string" ? code : undefined;
 }

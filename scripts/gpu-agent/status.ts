@@ -9,6 +9,8 @@ export type StatusReport = Readings & {
   version: string;
   running_tasks: RunningTask[];
   max_concurrent_tasks: number;
+  /** Those that it has commands for. */
+  task_types: string[];
   timestamp: string;
 };
 
@@ -24,6 +26,7 @@ export function createStatus(
     ...(await readings()),
     running_tasks: supervisor.tasks(),
     max_concurrent_tasks: config.max_concurrent_tasks,
+    task_types: Object.keys(config.commands),
     timestamp: new Date().toISOString(),
   });
 }

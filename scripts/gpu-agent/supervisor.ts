@@ -1,15 +1,14 @@
 import { createAttemptFolder, findAttemptFolders, type AttemptFolder } from "./attempt-folder.ts";
-import { startCommand, stopLeftover, type Run } from "./command.ts";
 import type { AgentConfig } from "./config.ts";
-import { fetchInputs } from "./inputs.ts";
+import { createDiskCheck } from "./disk.ts";
+import { stopLeftovers } from "./leftovers.ts";
 import type { Log } from "./log.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
-import { sendOutputs } from "./outputs.ts";
-import type { Assignment } from "./protocol.ts";
+import { StaleAttempt } from "./outputs.ts";
+import { perform, type Final } from "./perform.ts";
+import type { Assignment, TaskEvent } from "./protocol.ts";
 import type { Server } from "./server.ts";
 
-/** A command that took the agent down with it this often is not started again. */
-const MOST_STARTS = 3;
 /** Characters of a progress message in a status report. */
 const MOST_MESSAGE = 200;
 
@@ -18,7 +17,7 @@ export type Acceptance = "accepted" | "has it" | "full";
 
 export type Supervisor = {
   /** Takes up what an earlier run of the agent left: unreported results are sent, unfinished commands start again. */
-  resume: () => Promise<void>;
+  resume: () => void;
   accept: (assignment: Assignment) => Acceptance;
   /** Stops an attempt that the server does not want any more; says whether it was here. */
   cancel: (taskId: string, attempt: number) => boolean;
@@ -36,6 +35,7 @@ type Attempt = {
   folder: AttemptFolder;
   outbox: Outbox;
   abort: AbortController;
+  slot: number;
   progress: number;
   message?: string;
   working: boolean;
@@ -45,129 +45,145 @@ type Attempt = {
 /** Runs assignments, one attempt of a task at a time, each in a folder that outlives the agent. */
 export function createSupervisor(config: AgentConfig, server: Server, log: Log): Supervisor {
   const attempts = new Map<string, Attempt>();
+  const diskHasRoom = createDiskCheck(config.work_dir, log);
   let onFree = () => {};
   let stopping = false;
 
-  const free = () =>
-    stopping ? 0 : config.max_concurrent_tasks - [...attempts.values()].filter((one) => one.working).length;
+  const working = () => [...attempts.values()].filter((one) => one.working);
+  const places = () => (stopping ? 0 : Math.max(0, config.max_concurrent_tasks - working().length));
+  const free = () => (places() > 0 && diskHasRoom() ? places() : 0);
 
-  /** Works at an attempt to its end, after the one that it replaces has ended. */
+  function firstSlot(): number {
+    const taken = new Set(working().map(({ slot }) => slot));
+    for (let slot = 0; ; slot++) if (!taken.has(slot)) return slot;
+  }
+
+  /** Works at an attempt to its end, after what it replaces has ended. */
   function begin(folder: AttemptFolder, before?: Promise<void>): void {
-    const { task_id, attempt } = folder.assignment;
     const outbox = createOutbox(folder, server, log);
     const abort = new AbortController();
+    const [slot, isWorking] = [firstSlot(), !outbox.finished()];
     const one: Attempt = {
       folder,
       outbox,
       abort,
+      slot,
       progress: 0,
-      working: !outbox.finished(),
+      working: isWorking,
       done: Promise.resolve(),
     };
-    attempts.set(task_id, one);
-    one.done = (async () => {
-      await before;
-      try {
-        const reporting = outbox.run(abort.signal);
-        // Stale: whatever the command is at, nobody waits for it.
-        reporting.then(
-          (how) => how === "stale" && abort.abort("stale"),
-          () => undefined,
-        );
-        if (!outbox.finished()) await work(one).catch((error: unknown) => giveUp(one, error));
-        one.working = false;
+    attempts.set(folder.assignment.task_id, one);
+    const lost = (error: unknown) =>
+      log("error", "task lost", { task: folder.assignment.task_id, error: String(error) });
+    one.done = toItsEnd(one, before)
+      .catch(lost)
+      .finally(() => {
+        if (attempts.get(folder.assignment.task_id) === one) attempts.delete(folder.assignment.task_id);
         onFree();
-        const how = await reporting;
-        log("info", how === "acknowledged" ? "task reported" : "task is stale", { task: task_id, attempt });
-        folder.remove();
-      } catch (error) {
-        if (!abort.signal.aborted)
-          log("error", "task lost", { task: task_id, attempt, error: String(error) });
-        if (abort.signal.reason === "stopping") folder.forgiveStart();
-        else folder.remove();
-      } finally {
-        if (attempts.get(task_id) === one) attempts.delete(task_id);
-        onFree();
-      }
-    })();
+      });
   }
 
-  /** The machine failed the task, not the command: a full disk, say. */
-  function giveUp({ folder, outbox, abort }: Attempt, error: unknown): void {
-    abort.signal.throwIfAborted();
-    const { task_id, attempt } = folder.assignment;
-    log("error", "task could not be run", { task: task_id, attempt, error: String(error) });
-    outbox.add({ type: "failed", error: "the agent could not run it" });
-  }
-
-  async function work(one: Attempt): Promise<void> {
+  async function toItsEnd(one: Attempt, before: Promise<void> | undefined): Promise<void> {
     const { folder, outbox, abort } = one;
-    const { task_id, attempt, task_type } = folder.assignment;
-    const names = { task: task_id, attempt };
-    const fail = (error: string) => {
-      log("warn", "task failed", { ...names, error });
-      outbox.add({ type: "failed", error });
-    };
-    const command = Object.hasOwn(config.commands, task_type) ? config.commands[task_type] : undefined;
-    if (!command) return fail(`this agent has no command for ${task_type}`);
-    if ((folder.processMark()?.starts ?? 0) >= MOST_STARTS)
-      return fail("the agent was restarted while it ran, too often");
-
-    folder.clearFiles();
-    try {
-      await fetchInputs(folder, abort.signal);
-    } catch (error) {
-      abort.signal.throwIfAborted();
-      return fail(error instanceof Error ? error.message : String(error));
+    const names = { task: folder.assignment.task_id, attempt: folder.assignment.attempt };
+    // Stale: whatever the command is at, nobody waits for it.
+    const reporting = outbox.run(abort.signal).then(
+      (how) => {
+        if (how === "stale") abort.abort("stale");
+        return how;
+      },
+      (error: unknown) => {
+        if (!abort.signal.aborted) log("error", "reports stopped", { ...names, error: String(error) });
+      },
+    );
+    const final = await work(one, before);
+    if (final) {
+      outbox.add(final);
+      one.working = false;
+      onFree();
     }
-    abort.signal.throwIfAborted();
-    log("info", "task started", { ...names, type: task_type });
-    const run = startCommand(command, folder, config.pass_env, (event) => {
+    const how = await reporting;
+    one.working = false;
+    if (abort.signal.reason === "stopping" && how !== "acknowledged") {
+      if (!final) folder.forgiveStart();
+      return;
+    }
+    if (how === "acknowledged") log("info", "task reported", names);
+    if (how === "stale") log("info", "task is stale", names);
+    await folder.remove().catch((error: unknown) => {
+      log("warn", "folder not removed", { ...names, error: String((error as NodeJS.ErrnoException).code) });
+    });
+  }
+
+  /** Undefined where the attempt was ended from outside, or has ended before. */
+  async function work(one: Attempt, before: Promise<void> | undefined): Promise<Final | undefined> {
+    const { folder, outbox, abort, slot } = one;
+    const { signal } = abort;
+    const report = (event: TaskEvent) => {
       if (event.type === "progress") {
         one.progress = event.progress;
         if (event.message !== undefined) one.message = event.message;
       }
       outbox.add(event);
-    });
-    const seconds = Math.min(folder.assignment.timeout_seconds, command.timeout_seconds ?? Infinity);
-    const ending = await within(run, seconds, abort.signal);
-    abort.signal.throwIfAborted();
-    if (!ending) return fail(`timed out after ${seconds} seconds`);
-    if (!ending.ok) return fail(ending.error);
-    const sent = await sendOutputs(folder, config, abort.signal);
-    if (typeof sent === "string") return fail(sent);
-    outbox.add({ type: "completed", result: ending.result });
-    log("info", "task completed", { ...names, outputs: sent });
+    };
+    try {
+      await before;
+      signal.throwIfAborted();
+      if (outbox.finished()) return undefined;
+      return await perform({ folder, config, server, log, slot, report, signal });
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      const { task_id: task, attempt } = folder.assignment;
+      if (error instanceof StaleAttempt) {
+        log("info", "task is stale", { task, attempt });
+        abort.abort("stale");
+        return undefined;
+      }
+      // The machine failed the task, not the command: a full disk, say.
+      const why = (error as NodeJS.ErrnoException).code ?? String(error);
+      log("error", "task could not be run", { task, attempt, why });
+      return { type: "failed", error: `the agent could not run it: ${why}` };
+    }
   }
 
   return {
-    async resume() {
-      for (const folder of findAttemptFolders(config.work_dir)) {
-        const { task_id, attempt } = folder.assignment;
-        await stopLeftover(folder.processMark());
-        const other = attempts.get(task_id)?.folder;
-        if (other && other.assignment.attempt > attempt) {
-          folder.remove();
-          continue;
+    resume() {
+      const newest = new Map<string, AttemptFolder>();
+      const found = findAttemptFolders(config.work_dir);
+      for (const folder of found.toSorted((a, b) => a.assignment.attempt - b.assignment.attempt))
+        newest.set(folder.assignment.task_id, folder);
+      for (const folder of found) {
+        const { task_id: task, attempt } = folder.assignment;
+        const ended = stopLeftovers(folder);
+        if (newest.get(task) === folder) {
+          log("info", "task taken up again", { task, attempt });
+          begin(folder, ended);
+        } else {
+          void ended.then(folder.remove).catch(() => undefined);
         }
-        other?.remove();
-        attempts.get(task_id)?.abort.abort("replaced");
-        log("info", "task taken up again", { task: task_id, attempt });
-        begin(folder);
       }
     },
     accept(assignment) {
       const { task_id, attempt } = assignment;
       const known = attempts.get(task_id);
       if (known && known.folder.assignment.attempt >= attempt) return "has it";
-      if (!known && free() <= 0) return "full";
-      known?.abort.abort("replaced");
-      begin(createAttemptFolder(config.work_dir, assignment), known?.done);
-      return "accepted";
+      if (stopping || (!known && free() <= 0)) return "full";
+      try {
+        const folder = createAttemptFolder(config.work_dir, assignment);
+        known?.abort.abort("replaced");
+        begin(folder, known?.done);
+        return "accepted";
+      } catch (error) {
+        const why = String((error as NodeJS.ErrnoException).code);
+        log("error", "task not taken", { task: task_id, attempt, why });
+        return "full";
+      }
     },
     cancel(taskId, attempt) {
       const known = attempts.get(taskId);
       if (!known || known.folder.assignment.attempt !== attempt) return false;
+      // Of one whose end is on its way, the answer to that says more.
+      if (known.outbox.finished() || known.abort.signal.aborted) return true;
       log("info", "task cancelled", { task: taskId, attempt });
       known.abort.abort("cancelled");
       return true;
@@ -189,21 +205,4 @@ function describe({ folder, progress, message }: Attempt): RunningTask {
   return message === undefined
     ? { task_id, attempt, progress }
     : { task_id, attempt, progress, message: message.slice(0, MOST_MESSAGE) };
-}
-
-/** The command's ending; undefined when its time was up. Stops it then, and when `signal` fires. */
-async function within(run: Run, seconds: number, signal: AbortSignal) {
-  const { promise: over, resolve } = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => resolve(undefined), Math.min(seconds * 1000, 2 ** 31 - 1));
-  const aborted = () => resolve(undefined);
-  signal.addEventListener("abort", aborted, { once: true });
-  if (signal.aborted) aborted();
-  try {
-    const ending = await Promise.race([run.ended, over]);
-    if (!ending) await run.stop();
-    return ending;
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener("abort", aborted);
-  }
 }

@@ -29,8 +29,14 @@ export async function startFakeServer() {
   const listeners = new Set<() => void>();
   let up = true;
 
+  /** Files that tasks may name as inputs. */
+  const inputs = new Map<string, string>();
+
   async function answer(request: IncomingMessage): Promise<{ status: number; body: unknown }> {
-    if (request.headers.authorization !== `Bearer ${TOKEN}`) return { status: 401, body: {} };
+    const input = inputs.get(request.url?.replace("/inputs/", "") ?? "");
+    if (input !== undefined) return { status: 200, body: input };
+    if (request.headers.authorization !== `Bearer ${TOKEN}`)
+      return { status: 401, body: { success: false, error_code: "INVALID_AGENT_TOKEN" } };
     const body: unknown = JSON.parse(await text(request));
     if (request.url === "/api/gpu/agent/heartbeat") return heartbeat(body as Heartbeat);
     const task = /^\/api\/gpu\/agent\/tasks\/([^/]+)\/events$/.exec(request.url ?? "")?.[1];
@@ -48,7 +54,7 @@ export async function startFakeServer() {
 
   function report(task: string, said: { attempt: number; events: Event[] }) {
     const key = `${task}.${said.attempt}`;
-    if (stale.has(key)) return { status: 409, body: { success: false } };
+    if (stale.has(key)) return { status: 409, body: { success: false, error_code: "STALE_ATTEMPT" } };
     const known = events.get(key) ?? new Map<number, Event>();
     events.set(key, known);
     for (const event of said.events) known.set(event.seq, event);
@@ -61,7 +67,9 @@ export async function startFakeServer() {
       return;
     }
     void answer(request).then(({ status, body }) => {
-      response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+      response
+        .writeHead(status, { "content-type": "application/json" })
+        .end(typeof body === "string" ? body : JSON.stringify(body));
       for (const listener of listeners) listener();
     });
   });
@@ -72,6 +80,7 @@ export async function startFakeServer() {
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
     heartbeats,
     stale,
+    inputs,
     assign: (task: Record<string, unknown>) => void assignments.push(task),
     cancel: (task_id: string, attempt: number) => void cancellations.push({ task_id, attempt }),
     /** Cuts every connection from now on, or takes them again. */

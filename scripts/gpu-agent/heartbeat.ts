@@ -1,0 +1,53 @@
+import type { Log } from "./log.ts";
+import { assignmentSchema, heartbeatAnswerSchema } from "./protocol.ts";
+import type { Server } from "./server.ts";
+import type { StatusReport } from "./status.ts";
+import type { Supervisor } from "./supervisor.ts";
+
+/** Refusals that say nothing of the report. */
+const PASSING = new Set(["INVALID_AGENT_TOKEN", "NOT_FOUND", "RATE_LIMIT_EXCEEDED", "SERVICE_UNAVAILABLE"]);
+
+/** When the server wants to hear again, or, of a report that it did not take, how long it asks to be left alone. */
+export type Outcome = { ok: true; nextMs: number } | { ok: false; waitMs: number };
+
+/** One exchange with the server: how the machine is, against what to do. */
+export type Heartbeat = (want: number, signal: AbortSignal) => Promise<Outcome>;
+
+/** @returns a heartbeat that does what it is answered, and logs answers that it cannot use, each sort once. */
+export function createHeartbeat(
+  server: Server,
+  supervisor: Supervisor,
+  status: () => Promise<StatusReport>,
+  log: Log,
+): Heartbeat {
+  let fault: string | undefined;
+
+  function complain(why: string): void {
+    if (why !== fault) log("error", "heartbeat without use", { why });
+    fault = why;
+  }
+
+  return async (want, signal) => {
+    const answer = await server.post("/api/gpu/agent/heartbeat", { ...(await status()), want }, signal);
+    const waitMs = answer?.retryAfterMs ?? 0;
+    if (answer?.status !== 200) {
+      const code = answer?.code;
+      if (code !== undefined && !PASSING.has(code)) complain(code);
+      return { ok: false, waitMs };
+    }
+    const read = heartbeatAnswerSchema.safeParse(answer.body);
+    if (!read.success) {
+      complain("an answer of another form");
+      return { ok: false, waitMs };
+    }
+    fault = undefined;
+    const { cancel, assign, next_seconds: nextSeconds } = read.data.data;
+    for (const { task_id, attempt } of cancel) supervisor.cancel(task_id, attempt);
+    for (const one of assign) {
+      const assignment = assignmentSchema.safeParse(one);
+      if (assignment.success) supervisor.accept(assignment.data);
+      else complain(`assignment: ${assignment.error.issues[0]?.path.join(".") ?? ""}`);
+    }
+    return { ok: true, nextMs: nextSeconds * 1000 };
+  };
+}

@@ -1,0 +1,52 @@
+import type { SentEvent, TaskEvent } from "./protocol.ts";
+
+/** Lines of one attempt that are kept from its beginning, and the characters in them. */
+const MOST_LINES = 10_000;
+const MOST_CHARACTERS = 4 * 1024 * 1024;
+/** And from its end, should it print more. */
+const LAST_LINES = 100;
+const LAST_CHARACTERS = 500;
+
+type Line = Extract<TaskEvent, { type: "log" }>;
+
+/** Keeps the beginning and the end of what a command prints. */
+export type LineLimit = {
+  /** The event as it is to be kept now; undefined for a line beyond the limit. */
+  admit: (event: TaskEvent) => TaskEvent | undefined;
+  /** What is to be kept of the lines beyond the limit, with a note on the others. */
+  rest: () => TaskEvent[];
+};
+
+/** @param known the attempt's events so far: they count */
+export function createLineLimit(known: readonly SentEvent[]): LineLimit {
+  let [lines, characters, beyond] = [0, 0, 0];
+  const last: Line[] = [];
+  for (const event of known) count(event);
+
+  /** Whether there was room for it. */
+  function count(event: TaskEvent): boolean {
+    const text = event.type === "log" || event.type === "progress" ? (event.message ?? "") : "";
+    if (text === "") return true;
+    if (lines >= MOST_LINES || characters >= MOST_CHARACTERS) return false;
+    lines++;
+    characters += text.length;
+    return true;
+  }
+
+  return {
+    admit(event) {
+      if (count(event)) return event;
+      if (event.type === "progress") return { type: "progress", progress: event.progress };
+      if (event.type !== "log") return event;
+      beyond++;
+      last.push({ ...event, message: event.message.slice(0, LAST_CHARACTERS) });
+      if (last.length > LAST_LINES) last.shift();
+      return undefined;
+    },
+    rest() {
+      const dropped = beyond - last.length;
+      if (dropped === 0) return last;
+      return [{ type: "log", level: "WARNING", message: `${dropped} lines are left out here` }, ...last];
+    },
+  };
+}

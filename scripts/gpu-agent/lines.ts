@@ -1,0 +1,44 @@
+import type { Readable } from "node:stream";
+
+/** The longest line that is read as JSON: a result of 64 KiB, escaped. */
+const MAX_LINE_BYTES = 256 * 1024;
+/** What is read of a line that only goes to the log. */
+const MAX_TEXT_BYTES = 8 * 1024;
+const NEWLINE = 0x0a;
+const BRACE = 0x7b;
+
+/**
+ * Calls `take` with each line of a stream, without its line end. Whatever is printed, no more than 256 KiB are held: the
+ * rest of a longer line is dropped, of one that does not begin with "{" already what is beyond 8 KiB.
+ */
+export async function eachLine(stream: Readable, take: (line: string) => void): Promise<void> {
+  let held: Buffer[] = [];
+  let size = 0;
+
+  function hold(piece: Buffer): void {
+    const isJson = (held[0] ?? piece)[0] === BRACE;
+    const room = (isJson ? MAX_LINE_BYTES : MAX_TEXT_BYTES) - size;
+    if (room <= 0 || piece.length === 0) return;
+    // Copied, or a few bytes would keep the whole chunk.
+    const kept = Buffer.from(piece.subarray(0, room));
+    held.push(kept);
+    size += kept.length;
+  }
+  function end(): void {
+    const line = Buffer.concat(held).toString("utf8");
+    held = [];
+    size = 0;
+    take(line.endsWith("\r") ? line.slice(0, -1) : line);
+  }
+
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    let start = 0;
+    for (let at = chunk.indexOf(NEWLINE); at !== -1; at = chunk.indexOf(NEWLINE, start)) {
+      hold(chunk.subarray(start, at));
+      end();
+      start = at + 1;
+    }
+    hold(chunk.subarray(start));
+  }
+  if (size > 0) end();
+}
