@@ -13,6 +13,11 @@ const START_MS = 30_000;
 /** sqld is told to close its connections within 5 s; what hangs longer is killed. */
 const STOP_MS = 8000;
 const RESTART_MS = 200;
+/**
+ * Checkpoints by the clock take the place of those that sqld makes after commits, which under some thirty writers at once may
+ * wait for readers that wait for them, and then nothing is written any more.
+ */
+const CHECKPOINT_SECONDS = 15;
 
 export type Sqld = { url: string; authToken: string; stop: () => Promise<void> };
 
@@ -33,6 +38,7 @@ export async function startSqld(dir: DataDir, secrets: Secrets): Promise<Sqld> {
     `--admin-listen-addr=127.0.0.1:${ports.admin}`,
     `--auth-jwt-key-file=${keyFile}`,
     "--shutdown-timeout=5",
+    `--checkpoint-interval-s=${CHECKPOINT_SECONDS}`,
     "--no-welcome",
     "--disable-metrics",
   ];
