@@ -229,7 +229,11 @@ export const taskInputs = sqliteTable(
     uploadId: text("upload_id").notNull().unique(),
     createdAt: createdAt(),
   },
-  (t) => [index("task_inputs_age").on(t.createdAt), index("task_inputs_blob").on(t.blobId)],
+  (t) => [
+    index("task_inputs_user").on(t.userId, t.size),
+    index("task_inputs_age").on(t.createdAt),
+    index("task_inputs_blob").on(t.blobId),
+  ],
 );
 
 export const taskInputUses = sqliteTable(

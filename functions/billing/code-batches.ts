@@ -8,7 +8,6 @@ import type { Ctx } from "../core/context.ts";
 import { ConstraintError } from "../core/database.ts";
 import { AppError } from "../core/errors.ts";
 import { newId, newSecret } from "../core/ids.ts";
-import { message } from "../core/locale.ts";
 import { codeOf, hashCode, maskCode } from "./code-text.ts";
 import { isoOrNull } from "./codes.ts";
 import { hundredths, units } from "./money.ts";
@@ -37,14 +36,13 @@ type Code = { id: string; code: string; hash: string };
 /**
  * Makes codes of one amount, which are in this answer and nowhere else; `total_amount` is what they are worth when each is
  * used once. The same idempotency key and batch give the same codes again: they are derived from the key, not kept.
- * @throws AppError VALIDATION_ERROR for an end that has passed, IDEMPOTENCY_CONFLICT.
+ * @throws AppError IDEMPOTENCY_CONFLICT.
  */
 export async function createCodes(ctx: Ctx, input: CodeBatch, idempotencyKey?: string): Promise<NewCodes> {
   const { id: createdBy } = requireAdmin(ctx);
   const { db, clock, config } = ctx.deps;
   const { description, batchSize, expiresAt, maxUses } = input;
   const now = clock();
-  if (expiresAt !== null && expiresAt <= now) throw pastEnd(ctx);
   const seed = idempotencyKey === undefined ? newSecret("seed") : JSON.stringify([createdBy, idempotencyKey]);
   const derived = (part: string) =>
     createHmac("sha256", config.JWT_SECRET).update(`recharge-codes:${part}:${seed}`).digest();
@@ -95,13 +93,4 @@ function shown(batchId: string, { amount, expiresAt }: CodeBatch, codes: Code[])
     total_generated: codes.length,
     total_amount: units(hundredths(amount) * codes.length),
   };
-}
-
-function pastEnd({ locale }: Ctx): AppError {
-  const problem = message(locale, "recharge.pastEnd");
-  return new AppError(
-    "VALIDATION_ERROR",
-    { field: "expires_at", problem },
-    { issues: [{ where: "body", path: ["expires_at"], message: problem, type: "value_error" }] },
-  );
 }

@@ -23,6 +23,10 @@ const taskType = z
 
 const status = z.enum(taskStates);
 
+/** What is absent, or null, has this value. */
+const orElse = <T extends z.ZodType>(schema: T, value: z.output<T>) =>
+  schema.nullish().transform((given) => given ?? value);
+
 export const newTask = z
   .object({
     title: z.string().trim().pipe(wellFormed(1, 200)),
@@ -30,9 +34,11 @@ export const newTask = z
       .nullish()
       .transform((text) => text ?? ""),
     task_type: taskType,
-    priority: z.int().min(0).max(10).default(0).meta({ description: "Higher first" }),
-    estimated_duration: z.int().min(1).max(MAX_DURATION).default(30).meta({ description: "Minutes" }),
-    config: taskConfig.default({}),
+    priority: orElse(z.int().min(0).max(10), 0).meta({ description: "0 to 10, higher first; 0 if absent" }),
+    estimated_duration: orElse(z.int().min(1).max(MAX_DURATION), 30).meta({
+      description: "Minutes; 30 if absent",
+    }),
+    config: orElse(taskConfig, {}),
   })
   .meta({ id: "NewTask" });
 

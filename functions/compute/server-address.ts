@@ -39,7 +39,7 @@ function isPublic({ protocol, hostname }: URL): boolean {
   if (hostname.startsWith("[")) return isPublicV6(hostname.slice(1, -1));
   const octets = /^(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(hostname);
   if (octets) return isPublicV4(Number(octets[1]), Number(octets[2]));
-  const name = hostname.replace(/\.$/, "");
+  const name = hostname.replace(/\.+$/, "");
   return name.includes(".") && !PRIVATE_NAMES.test(name);
 }
 

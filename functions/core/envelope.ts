@@ -23,7 +23,7 @@ export type Envelope = {
 };
 
 const text = z.string().meta({ description: "In the language of Accept-Language" });
-const unprocessable = { VALIDATION_ERROR: 422, MISSING_PARAMETER: 422 };
+const unprocessable = { VALIDATION_ERROR: 422, MISSING_PARAMETER: 422, MALFORMED_BODY: 422 };
 
 /** Contract 1: `{detail, error_code, timestamp}`. */
 export const detailEnvelope: Envelope = {
@@ -56,10 +56,15 @@ export const resultEnvelope: Envelope = {
 
 /** Contract 4 knows one code for each of these. */
 function taskCode(code: ErrorCode): string {
-  if (code === "MISSING_PARAMETER") return "VALIDATION_ERROR";
+  if (code === "MISSING_PARAMETER" || code === "MALFORMED_BODY") return "VALIDATION_ERROR";
   if (code === "INVALID_TOKEN") return "INVALID_CREDENTIALS";
   if (code === "SERVICE_UNAVAILABLE") return "SERVER_UNAVAILABLE";
   return code.endsWith("NOT_FOUND") ? "RESOURCE_NOT_FOUND" : code;
+}
+
+function fieldErrors(code: ErrorCode, message: string, issues: readonly FieldIssue[]) {
+  if (issues.length > 0) return { field_errors: messagesByField(issues) };
+  return code === "MALFORMED_BODY" ? { field_errors: { body: [message] } } : {};
 }
 
 /** Contract 4: `{success, message, error_code, details}`, with `details.field_errors` for invalid input. */
@@ -68,7 +73,7 @@ export const taskEnvelope: Envelope = {
     success: false,
     message,
     error_code: taskCode(code),
-    details: issues.length > 0 ? { field_errors: messagesByField(issues) } : {},
+    details: fieldErrors(code, message, issues),
   }),
   statuses: unprocessable,
   schema: z
@@ -108,7 +113,7 @@ export const fastApiEnvelope: Envelope = {
           }))
         : message,
   }),
-  statuses: { ...unprocessable, MALFORMED_BODY: 422, APPWARE_EXISTS: 400 },
+  statuses: { ...unprocessable, APPWARE_EXISTS: 400 },
   messages: { INVALID_TOKEN: "unauthorized", INTERNAL_ERROR: "internal" },
   schema: z
     .object({

@@ -9,7 +9,7 @@ const MAX_RANGE_VERSIONS = 32;
 
 const LABEL = "[A-Za-z0-9][A-Za-z0-9_-]*";
 const PLUGIN_NAME = new RegExp(`^${LABEL}(?:\\.${LABEL})+$`);
-const ENGINE_NAME = /^[A-Za-z0-9][A-Za-z0-9._ -]{0,63}$/;
+const ENGINE_NAME = /^\.?[A-Za-z0-9][A-Za-z0-9._ +#-]{0,62}$/;
 
 /** What Windows takes for a device, whatever follows the first dot. */
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)\./i;
@@ -19,7 +19,7 @@ export function isPluginName(name: string): boolean {
   return name.length <= MAX_PLUGIN_NAME_LENGTH && PLUGIN_NAME.test(name) && !DEVICE.test(name);
 }
 
-/** Whether this may name an engine: what hosts plugins, such as MicroDock. */
+/** Whether this may name an engine: what hosts plugins, such as MicroDock or .NET. */
 export function isEngineName(name: string): boolean {
   return ENGINE_NAME.test(name);
 }

@@ -35,7 +35,12 @@ export function jsonBody<T extends z.ZodType>(schema: T) {
 }
 
 /** Refusals with a status of failures: nothing that an operator has to look into. */
-const meant = new Set<ErrorCode>(["INSUFFICIENT_STORAGE", "BACKUP_QUOTA_EXCEEDED", "SERVER_UNAVAILABLE"]);
+const meant = new Set<ErrorCode>([
+  "INSUFFICIENT_STORAGE",
+  "BACKUP_QUOTA_EXCEEDED",
+  "INPUT_QUOTA_EXCEEDED",
+  "SERVER_UNAVAILABLE",
+]);
 
 /** Puts anything thrown into a surface's form; what is not ours is logged and answered without its cause. */
 export function answerError(c: Context<AppEnv>, thrown: unknown, envelope: Envelope): Response {

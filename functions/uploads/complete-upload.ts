@@ -49,6 +49,7 @@ const route = createRoute({
       "CHECKSUM_MISMATCH",
       "SIZE_MISMATCH",
       "BACKUP_QUOTA_EXCEEDED",
+      "INPUT_QUOTA_EXCEEDED",
     ),
   },
 });

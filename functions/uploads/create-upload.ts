@@ -95,6 +95,7 @@ const route = createRoute({
       "RATE_LIMIT_EXCEEDED",
       "INSUFFICIENT_STORAGE",
       "BACKUP_QUOTA_EXCEEDED",
+      "INPUT_QUOTA_EXCEEDED",
     ),
   },
 });

@@ -78,13 +78,15 @@ describe("a running service", () => {
       expect(changed.body.data).toEqual({ ...defaults, default_task_timeout: 60 });
       expect((await get("/api/admin/config")).body.data).toEqual({ ...defaults, default_task_timeout: 60 });
       expect((await put("/api/admin/config", {})).status).toBe(200);
+      const sentBack = await put("/api/admin/config", { price_per_minute: 2, nonsense: 1 });
+      expect(sentBack.body.data).toEqual(changed.body.data);
       const { body } = await get<Page<{ details: unknown; action: string }>>(
         "/api/logs/user-actions?action=config.update",
       );
       expect(body.data.items.map((item) => item.details)).toEqual([{ default_task_timeout: 60 }, contract]);
     });
 
-    test("refuses values and names that are none, and then changes nothing", async () => {
+    test("refuses values that are none, and then changes nothing", async () => {
       const refused = async (json: unknown, ...fields: string[]) =>
         expectFieldErrors(await put("/api/admin/config", json), ...fields);
       const before = (await get("/api/admin/config")).body.data;
@@ -94,11 +96,6 @@ describe("a running service", () => {
         "max_concurrent_tasks_per_user",
         "default_task_timeout",
         "maintenance_mode",
-      );
-      await refused(
-        { default_task_timeout: 7, price_per_minute: 2, nonsense: 1 },
-        "price_per_minute",
-        "nonsense",
       );
       await refused({ default_task_timeout: null }, "default_task_timeout");
       await refused([], "body");

@@ -199,6 +199,7 @@ describe("an agent's address", () => {
       "https://gpu.example.com/?a=b",
       "https://localhost",
       "https://localhost.",
+      "https://localhost.localhost..",
       "https://gpu",
       "https://gpu.local",
       "https://metadata.google.internal",

@@ -44,9 +44,11 @@ test.each(secretive)("a secret %s is not logged", (_where, fields) => {
 });
 
 test("generated secrets are recognised wherever they stand", () => {
-  for (const prefix of ["slw", "upt"]) {
-    expect(logged({ text: `what about ${newSecret(prefix)}?` })).toMatch(/what about \[redacted\]\?/);
+  const session = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ1c3IifQ.c2lnbmF0dXJl";
+  for (const secret of [newSecret("slw"), newSecret("upt"), session, "OWL-ABCD-2345-EFGH"]) {
+    expect(logged({ text: `what about ${secret}?` })).toMatch(/what about \[redacted\]\?/);
   }
+  expect(logged({ code: "OWL-****-****-EFGH" })).toContain("OWL-****-****-EFGH");
 });
 
 test("what is no secret stays readable", () => {

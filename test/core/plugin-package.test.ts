@@ -72,6 +72,10 @@ describe("a manifest", () => {
       { MicroDock: "", node: "^20 || ^22" },
       { MicroDock: "", node: "^20 || ^22" },
     ],
+    [
+      { MicroDock: ">=2.0.0", ".NET": ">=6.0.0", "C++": "*" },
+      { MicroDock: ">=2.0.0", ".NET": ">=6.0.0", "C++": "*" },
+    ],
   ])("engines %j are %j", async (engines, expected) => {
     expect((await readBack({ ...MANIFEST, engines })).engines).toEqual(expected);
   });

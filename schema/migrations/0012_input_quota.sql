@@ -1,0 +1,1 @@
+CREATE INDEX `task_inputs_user` ON `task_inputs` (`user_id`,`size`);
