@@ -86,7 +86,6 @@ async function open(
   const upload: Upload = {
     ...blank,
     owner: admission.owner || `form:${blank.id}`,
-    contentType: file.contentType,
     reservedBytes: size,
     expiresAt: ctx.deps.clock() + FORM_LIFETIME_MS,
   };

@@ -1,14 +1,14 @@
-import { and, asc, eq, inArray, isNotNull, lt } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, lt, or } from "drizzle-orm";
 import { blobs, uploads } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
-import { BLOB_GRACE_MS, CRON_VERIFY_MS, PUT_URL_SECONDS, UPLOAD_MEMORY_MS } from "./policy.ts";
+import { BLOB_GRACE_MS, CRON_VERIFY_MS, PUT_URL_SECONDS, STUCK_MS, UPLOAD_MEMORY_MS } from "./policy.ts";
 import { deleteStaged, endUpload } from "./uploads.ts";
 import { advanceVerification } from "./verification.ts";
 
 /** Rows worked at in one tick: each costs a request or two to the bucket, of which a Worker has 1,000. */
 const BATCH = 100;
 
-/** Goes on with verifications that no request is working at, the longest waiting first, until the tick's time is used up. */
+/** Goes on with verifications that no request is working at, those first that were worked at longest ago, until the tick's time is used up. */
 export async function verifyUploads(ctx: Ctx): Promise<void> {
   const deadline = ctx.deps.clock() + CRON_VERIFY_MS;
   const waiting = await ctx.deps.db.read((q) =>
@@ -16,7 +16,7 @@ export async function verifyUploads(ctx: Ctx): Promise<void> {
       .select({ id: uploads.id })
       .from(uploads)
       .where(and(eq(uploads.state, "verifying"), lt(uploads.leaseUntil, ctx.deps.clock())))
-      .orderBy(asc(uploads.createdAt))
+      .orderBy(asc(uploads.leaseUntil), asc(uploads.createdAt))
       .limit(BATCH),
   );
   for (const { id } of waiting) {
@@ -27,13 +27,15 @@ export async function verifyUploads(ctx: Ctx): Promise<void> {
   }
 }
 
-/** Ends uploads that were never completed in time; their multipart uploads are aborted and their quota comes back. */
+/** Ends uploads that were never completed in time, or whose verification fails again and again; their multipart uploads are aborted and their quota comes back. */
 export async function expireUploads(ctx: Ctx): Promise<void> {
+  const now = ctx.deps.clock();
+  const stuck = and(eq(uploads.state, "verifying"), lt(uploads.expiresAt, now - STUCK_MS));
   const overdue = await ctx.deps.db.read((q) =>
     q
       .select({ id: uploads.id, multipartId: uploads.multipartId })
       .from(uploads)
-      .where(and(eq(uploads.state, "pending"), lt(uploads.expiresAt, ctx.deps.clock())))
+      .where(or(and(eq(uploads.state, "pending"), lt(uploads.expiresAt, now)), stuck))
       .limit(BATCH),
   );
   for (const upload of overdue) {

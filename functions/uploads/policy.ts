@@ -13,6 +13,8 @@ export const PARTS_PER_ANSWER = 100;
 export const PUT_URL_SECONDS = 3600;
 /** How long an upload may stay unfinished. */
 export const UPLOAD_LIFETIME_MS = 24 * 3600_000;
+/** How long beyond that a verification may go on failing: a bucket or database that is away comes back before. */
+export const STUCK_MS = 24 * 3600_000;
 /** How long ended uploads can still be asked about. */
 export const UPLOAD_MEMORY_MS = 30 * 24 * 3600_000;
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { WorkerOptions } from "miniflare";
+import { doorModule } from "./bucket-door.ts";
 import { S3_PATH } from "./settings.ts";
 
 export type EmbeddedBucket = {
@@ -28,7 +29,10 @@ export function embeddedBucket(bucket: EmbeddedBucket): WorkerOptions {
     compatibilityDate: "2026-01-01",
     compatibilityFlags: ["nodejs_compat"],
     modulesRoot: folder,
-    modules: [{ type: "ESModule", path, contents: readFileSync(path, "utf8") }],
+    modules: [
+      { type: "ESModule", path: join(folder, "slipway-door.js"), contents: doorModule },
+      { type: "ESModule", path, contents: readFileSync(path, "utf8") },
+    ],
     routes: ["*", ...bucket.hosts].map((host) => `${host}${S3_PATH}/*`),
     r2Buckets: { [`MINIFLARE_R2_S3_BUCKET_${name}`]: { id } },
     bindings: { MINIFLARE_R2_S3_CREDENTIALS: { [name]: { accessKeyId, secretAccessKey } } },
