@@ -51,16 +51,17 @@ export async function expireLeases(ctx: Ctx): Promise<void> {
   const count = await inSlices(ctx, overdue(), async (chosen) => {
     const now = ctx.deps.clock();
     const lost = sql`${chosen} AND status = 'running' AND ${overdue()}`;
+    const losses = sql<number>`${tasks.losses} + 1`;
     await ctx.deps.db.write((q) => [
       endTasks(
         q,
         sql`${lost} AND losses + 1 >= ${MAX_LOSSES}`,
-        { status: "failed", cost: 0, errorMessage: "lost three times: no server could finish it" },
+        { status: "failed", cost: 0, errorMessage: "lost three times: no server could finish it", losses },
         now,
       ),
       q
         .update(tasks)
-        .set({ ...unassigned, losses: sql`${tasks.losses} + 1`, updatedAt: now })
+        .set({ ...unassigned, losses, updatedAt: now })
         .where(lost),
       ...concludeTasks(q, chosen, "lost", ACTOR, now),
     ]);

@@ -13,6 +13,8 @@ export type Ending = {
   progress?: number;
   result?: Record<string, unknown>;
   errorMessage?: string | null;
+  /** Leases lost, this one included. */
+  losses?: SQL<number>;
 };
 
 type Outcome = (typeof runOutcomes)[number];
