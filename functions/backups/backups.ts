@@ -1,4 +1,4 @@
-import { and, desc, eq, type SQL } from "drizzle-orm";
+import { and, eq, sql, type SQL } from "drizzle-orm";
 import { audit } from "../../schema/admin.ts";
 import { backups } from "../../schema/backups.ts";
 import { blobs } from "../../schema/uploads.ts";
@@ -6,6 +6,7 @@ import { auditChange } from "../accounts/audit.ts";
 import { requireAdmin } from "../accounts/sessions.ts";
 import type { Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
+import { readPages, type PagedRow } from "../core/row-pages.ts";
 import { SERVED_TYPE } from "../core/storage.ts";
 import { savedName } from "./backup-name.ts";
 
@@ -25,17 +26,17 @@ export type Backup = {
   created_at: string;
 };
 
-export type BackupList = { total: number; backups: Backup[] };
+type BackupPages = AsyncGenerator<Backup[], void>;
 
-/** The backups of a user key, newest first. */
-export async function listBackups(ctx: Ctx, userKey: string): Promise<BackupList> {
-  return listed(await findBackups(ctx, eq(backups.userKey, userKey)));
+/** The backups of a user key, newest first, in pages. */
+export function listBackups(ctx: Ctx, userKey: string): BackupPages {
+  return readBackups(ctx, eq(backups.userKey, userKey));
 }
 
-/** The backups of all user keys, newest first; for administrators. */
-export async function listAllBackups(ctx: Ctx): Promise<BackupList> {
+/** The backups of all user keys, newest first, in pages; for administrators. */
+export function listAllBackups(ctx: Ctx): BackupPages {
   requireAdmin(ctx);
-  return listed(await findBackups(ctx, undefined));
+  return readBackups(ctx, sql`true`);
 }
 
 /**
@@ -43,7 +44,7 @@ export async function listAllBackups(ctx: Ctx): Promise<BackupList> {
  * @throws AppError BACKUP_NOT_FOUND, for another key's backup too.
  */
 export async function redirectDownload(ctx: Ctx, of: { user_key: string; id: number }): Promise<string> {
-  const [backup] = await findBackups(ctx, and(eq(backups.id, of.id), eq(backups.userKey, of.user_key)));
+  const backup = await findBackup(ctx, and(eq(backups.id, of.id), eq(backups.userKey, of.user_key)));
   if (!backup) throw new AppError("BACKUP_NOT_FOUND");
   return ctx.deps.storage.signGet(backup.file_path, {
     expiresIn: URL_SECONDS,
@@ -67,30 +68,44 @@ export async function deleteBackup(ctx: Ctx, of: { user_key: string; id: number 
 
 /** The backup that an upload became, or null when it has been deleted since. */
 export async function describeUpload(ctx: Ctx, uploadId: string): Promise<Backup | null> {
-  const [backup] = await findBackups(ctx, eq(backups.uploadId, uploadId));
-  return backup ?? null;
+  return (await findBackup(ctx, eq(backups.uploadId, uploadId))) ?? null;
 }
 
-const listed = (found: Backup[]): BackupList => ({ total: found.length, backups: found });
+const columns = {
+  id: backups.id,
+  userKey: backups.userKey,
+  backupType: backups.backupType,
+  fileName: backups.fileName,
+  objectKey: blobs.objectKey,
+  size: backups.size,
+  sha256: blobs.sha256,
+  description: backups.description,
+  createdAt: backups.createdAt,
+};
 
-async function findBackups(ctx: Ctx, where: SQL | undefined): Promise<Backup[]> {
-  const rows = await ctx.deps.db.read((q) =>
-    q
-      .select({ backup: backups, objectKey: blobs.objectKey, sha256: blobs.sha256 })
-      .from(backups)
-      .innerJoin(blobs, eq(blobs.id, backups.blobId))
-      .where(where)
-      .orderBy(desc(backups.id)),
+async function* readBackups(ctx: Ctx, where: SQL): BackupPages {
+  const from = sql`${backups} INNER JOIN ${blobs} ON ${eq(blobs.id, backups.blobId)}`;
+  const source = { columns, from, where, key: backups.id, descending: true };
+  for await (const page of readPages(ctx.deps.db, source)) yield page.map(backupOf);
+}
+
+async function findBackup(ctx: Ctx, where: SQL | undefined): Promise<Backup | undefined> {
+  const [row] = await ctx.deps.db.read((q) =>
+    q.select(columns).from(backups).innerJoin(blobs, eq(blobs.id, backups.blobId)).where(where),
   );
-  return rows.map(({ backup, objectKey, sha256 }) => ({
-    id: backup.id,
-    user_key: backup.userKey,
-    backup_type: backup.backupType,
-    file_name: backup.fileName,
-    file_path: objectKey,
-    file_size: backup.size,
-    file_hash: sha256,
-    description: backup.description,
-    created_at: new Date(backup.createdAt).toISOString(),
-  }));
+  return row && backupOf(row);
+}
+
+function backupOf(row: PagedRow<typeof columns>): Backup {
+  return {
+    id: row.id,
+    user_key: row.userKey,
+    backup_type: row.backupType,
+    file_name: row.fileName,
+    file_path: row.objectKey,
+    file_size: row.size,
+    file_hash: row.sha256,
+    description: row.description,
+    created_at: new Date(row.createdAt).toISOString(),
+  };
 }

@@ -2,9 +2,9 @@ import { createRoute } from "@hono/zod-openapi";
 import { withUser } from "../accounts/authenticate.ts";
 import { userSecurity } from "../accounts/schemas.ts";
 import { contextOf } from "../core/context.ts";
-import { message } from "../core/locale.ts";
 import type { Router } from "../core/router.ts";
 import { listAllBackups as list } from "./backups.ts";
+import { answerBackups } from "./answer-backups.ts";
 import { backupErrors, backupList, resultAnswer } from "./schemas.ts";
 
 const route = createRoute({
@@ -22,6 +22,6 @@ const route = createRoute({
 
 export const listAllBackups = (router: Router) =>
   router.openapi(route, async (c) => {
-    const data = await list(contextOf(c));
-    return c.json({ success: true as const, message: message(c.var.locale, "backup.listed"), data }, 200);
+    const pages = list(contextOf(c));
+    return (await answerBackups(c.var.locale, pages)) as never;
   });

@@ -1,8 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { contextOf } from "../core/context.ts";
-import { message } from "../core/locale.ts";
 import { jsonBody, type Router } from "../core/router.ts";
 import { listBackups as list } from "./backups.ts";
+import { answerBackups } from "./answer-backups.ts";
 import { backupErrors, backupList, resultAnswer, userKey } from "./schemas.ts";
 
 const route = createRoute({
@@ -19,6 +19,6 @@ const route = createRoute({
 
 export const listBackups = (router: Router) =>
   router.openapi(route, async (c) => {
-    const data = await list(contextOf(c), c.req.valid("json").user_key);
-    return c.json({ success: true as const, message: message(c.var.locale, "backup.listed"), data }, 200);
+    const pages = list(contextOf(c), c.req.valid("json").user_key);
+    return (await answerBackups(c.var.locale, pages)) as never;
   });

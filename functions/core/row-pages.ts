@@ -5,7 +5,7 @@ import type { Database, Query } from "./database.ts";
 /** What one answer of the database may hold: libSQL servers refuse answers above 10 MB. */
 const PAGE_BYTES = 9_000_000;
 /** What a row costs beside its text in such an answer. */
-const ROW_BYTES = 80;
+const ROW_BYTES = 120;
 
 type Columns = Record<string, SQLiteColumn>;
 
@@ -60,7 +60,7 @@ export function selectPage<C extends Columns>(query: Query, source: RowSource<C>
       SELECT ${key} AS place, json_array(${fields}) AS fields FROM ${from} WHERE ${where} ${behind}
     ), sized AS (
       SELECT place, fields, lead(1, 1, 0) OVER (ORDER BY ${order}) AS more,
-        sum(length(CAST(json_quote('' || fields) AS BLOB)) + ${ROW_BYTES}) OVER (ORDER BY ${order}) AS total
+        sum(length(CAST(json_quote(place || fields) AS BLOB)) + ${ROW_BYTES}) OVER (ORDER BY ${order}) AS total
       FROM listed
     )
     SELECT place, fields, more FROM sized WHERE total <= ${PAGE_BYTES} ORDER BY ${order}`);

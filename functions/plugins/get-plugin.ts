@@ -1,16 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { contextOf } from "../core/context.ts";
+import { answerList, beginObject } from "../core/list-stream.ts";
+import { message } from "../core/locale.ts";
 import { jsonBody, type Router } from "../core/router.ts";
 import { findPlugin } from "./plugins.ts";
-import {
-  bodyErrors,
-  dataAnswer,
-  pluginErrors,
-  pluginName,
-  pluginSchema,
-  success,
-  versionSchema,
-} from "./schemas.ts";
+import { bodyErrors, dataAnswer, pluginErrors, pluginName, pluginSchema, versionSchema } from "./schemas.ts";
 
 const route = createRoute({
   method: "post",
@@ -26,6 +20,9 @@ const route = createRoute({
 
 export const getPlugin = (router: Router) =>
   router.openapi(route, async (c) => {
-    const data = await findPlugin(contextOf(c), c.req.valid("json").name);
-    return c.json(success(c.var.locale, "plugin.found", data), 200);
+    const { plugin, versions } = await findPlugin(contextOf(c), c.req.valid("json").name);
+    const head = beginObject({ success: true, message: message(c.var.locale, "plugin.found") });
+    const before = `${head}"data":${beginObject({ plugin })}"versions":[`;
+    // Written as it is read, which no type can follow.
+    return (await answerList(before, versions, () => "]}}")) as never;
   });

@@ -1,7 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { contextOf } from "../core/context.ts";
+import { answerList, beginObject } from "../core/list-stream.ts";
+import { message } from "../core/locale.ts";
 import { jsonBody, type Router } from "../core/router.ts";
-import { bodyErrors, dataAnswer, pluginErrors, pluginName, success, versionSchema } from "./schemas.ts";
+import { bodyErrors, dataAnswer, pluginErrors, pluginName, versionSchema } from "./schemas.ts";
 import { listVersions } from "./versions.ts";
 
 const route = createRoute({
@@ -18,6 +20,8 @@ const route = createRoute({
 
 export const listPluginVersions = (router: Router) =>
   router.openapi(route, async (c) => {
-    const data = await listVersions(contextOf(c), c.req.valid("json").name);
-    return c.json(success(c.var.locale, "plugin.versionsListed", data), 200);
+    const head = beginObject({ success: true, message: message(c.var.locale, "plugin.versionsListed") });
+    const pages = listVersions(contextOf(c), c.req.valid("json").name);
+    // Written as it is read, which no type can follow.
+    return (await answerList(`${head}"data":[`, pages, () => "]}")) as never;
   });

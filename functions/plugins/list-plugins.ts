@@ -1,8 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { contextOf } from "../core/context.ts";
+import { answerList, beginObject } from "../core/list-stream.ts";
 import { message } from "../core/locale.ts";
 import type { Router } from "../core/router.ts";
-import { streamList } from "./list-stream.ts";
 import { readPluginPages } from "./plugin-pages.ts";
 import { dataAnswer, pluginSchema } from "./schemas.ts";
 
@@ -16,8 +16,8 @@ const route = createRoute({
 
 export const listPlugins = (router: Router) =>
   router.openapi(route, async (c) => {
-    const head = { success: true, message: message(c.var.locale, "plugin.listed") };
-    const body = await streamList(head, readPluginPages(contextOf(c)));
-    // Written as it is read: its type is what streamList says.
-    return new Response(body, { headers: { "Content-Type": "application/json" } }) as never;
+    const head = beginObject({ success: true, message: message(c.var.locale, "plugin.listed") });
+    const pages = readPluginPages(contextOf(c));
+    // Written as it is read, which no type can follow.
+    return (await answerList(`${head}"data":[`, pages, () => "]}")) as never;
   });

@@ -1,58 +1,45 @@
-import { eq, gt, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { plugins, pluginVersions } from "../../schema/plugins.ts";
+import { blobs } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
-import { pluginColumns, pluginSummary, type PluginRow, type PluginSummary } from "./summaries.ts";
+import { readPages, type RowSource } from "../core/row-pages.ts";
+import {
+  pluginColumns,
+  pluginSummary,
+  versionColumns,
+  versionSummary,
+  type PluginSummary,
+  type VersionSummary,
+} from "./summaries.ts";
 
-/** What one answer of the database may hold: libSQL servers refuse answers above 10 MB. */
-const PAGE_BYTES = 9_000_000;
-/** What a row costs beside its text in such an answer. */
-const ROW_BYTES = 80;
+const allPlugins: RowSource<typeof pluginColumns> = {
+  columns: pluginColumns,
+  from: sql`${plugins} INNER JOIN ${pluginVersions} ON ${eq(pluginVersions.id, plugins.currentVersionId)}`,
+  where: sql`true`,
+  key: plugins.name,
+};
 
-const columns = Object.entries(pluginColumns);
-
-/**
- * All plugins by name, disabled and deprecated ones too, in pages that a database answers whole and an isolate has room
- * for, whatever their publishers wrote: one round trip each. 10,000 usual plugins are one page.
- */
+/** All plugins by name, disabled and deprecated ones too, whatever their publishers wrote. */
 export async function* readPluginPages(ctx: Ctx): AsyncGenerator<PluginSummary[], void> {
-  for (let after: string | undefined = ""; after !== undefined;) {
-    const { page, last }: Page = await readPage(ctx, after);
-    yield page;
-    after = last;
-  }
+  for await (const page of readPages(ctx.deps.db, allPlugins)) yield page.map(pluginSummary);
 }
 
-/** `last` is where the next page begins, if there is one. */
-type Page = { page: PluginSummary[]; last: string | undefined };
-
-async function readPage(ctx: Ctx, after: string): Promise<Page> {
-  const fields = sql.join(
-    columns.map(([, column]) => sql`${column}`),
-    sql`, `,
-  );
-  // As one text each, rows cost a third of what their columns do; what it grows to in the answer is known by quoting it.
-  const rows = await ctx.deps.db.read((q) =>
-    q.all<{ fields: string; more: number }>(sql`
-      WITH listed AS (
-        SELECT ${plugins.name} AS name, json_array(${fields}) AS fields
-        FROM ${plugins} INNER JOIN ${pluginVersions} ON ${eq(pluginVersions.id, plugins.currentVersionId)}
-        WHERE ${gt(plugins.name, after)}
-      ), sized AS (
-        SELECT name, fields, lead(1, 1, 0) OVER (ORDER BY name) AS more,
-          sum(length(CAST(json_quote('' || fields) AS BLOB)) + ${ROW_BYTES}) OVER (ORDER BY name) AS total
-        FROM listed
-      )
-      SELECT fields, more FROM sized WHERE total <= ${PAGE_BYTES} ORDER BY name`),
-  );
-  const page = rows.map((row) => pluginSummary(readFields(row.fields)));
-  return { page, last: rows.at(-1)?.more ? page.at(-1)?.name : undefined };
+/** A plugin's versions, the highest first. */
+export function versionsOf(name: string): RowSource<typeof versionColumns> {
+  return {
+    columns: versionColumns,
+    from: sql`${pluginVersions} INNER JOIN ${blobs} ON ${eq(blobs.id, pluginVersions.blobId)}`,
+    where: eq(pluginVersions.pluginName, name),
+    key: pluginVersions.orderKey,
+    descending: true,
+  };
 }
 
-/** JSON has made numbers of the booleans. */
-type Stored = Omit<PluginRow, "isEnabled" | "isDeprecated"> & { isEnabled: number; isDeprecated: number };
-
-function readFields(text: string): PluginRow {
-  const values = JSON.parse(text) as unknown[];
-  const row = Object.fromEntries(columns.map(([name], index) => [name, values[index]])) as Stored;
-  return { ...row, isEnabled: row.isEnabled === 1, isDeprecated: row.isDeprecated === 1 };
+/** The same as they are answered. @param first the first page, where it has been read with something else */
+export async function* readVersionPages(
+  ctx: Ctx,
+  name: string,
+  first?: Parameters<typeof readPages>[2],
+): AsyncGenerator<VersionSummary[], void> {
+  for await (const page of readPages(ctx.deps.db, versionsOf(name), first)) yield page.map(versionSummary);
 }

@@ -1,33 +1,25 @@
-import { and, desc, eq, ne } from "drizzle-orm";
+import { and, eq, ne } from "drizzle-orm";
 import { audit } from "../../schema/admin.ts";
 import { plugins, pluginVersions } from "../../schema/plugins.ts";
 import { auditChange } from "../accounts/audit.ts";
 import { requireAdmin } from "../accounts/sessions.ts";
 import type { Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
+import { selectPage } from "../core/row-pages.ts";
 import { pluginsChanged } from "./downloads.ts";
-import {
-  pluginSummary,
-  selectPlugins,
-  selectVersions,
-  versionSummary,
-  type PluginSummary,
-  type VersionSummary,
-} from "./summaries.ts";
+import { readVersionPages, versionsOf } from "./plugin-pages.ts";
+import { pluginSummary, selectPlugins, type PluginSummary, type VersionSummary } from "./summaries.ts";
 
-/** A plugin and its versions, the highest first. @throws AppError PLUGIN_NOT_FOUND. */
+/** A plugin and its versions, the highest first, in pages. @throws AppError PLUGIN_NOT_FOUND. */
 export async function findPlugin(
   ctx: Ctx,
   name: string,
-): Promise<{ plugin: PluginSummary; versions: VersionSummary[] }> {
-  const [[plugin], versions] = await ctx.deps.db.read((q) =>
-    q.batch([
-      selectPlugins(q).where(eq(plugins.name, name)),
-      selectVersions(q).where(eq(pluginVersions.pluginName, name)).orderBy(desc(pluginVersions.orderKey)),
-    ]),
+): Promise<{ plugin: PluginSummary; versions: AsyncGenerator<VersionSummary[], void> }> {
+  const [[plugin], first] = await ctx.deps.db.read((q) =>
+    q.batch([selectPlugins(q).where(eq(plugins.name, name)), selectPage(q, versionsOf(name))]),
   );
   if (!plugin) throw new AppError("PLUGIN_NOT_FOUND");
-  return { plugin: pluginSummary(plugin), versions: versions.map(versionSummary) };
+  return { plugin: pluginSummary(plugin), versions: readVersionPages(ctx, name, first) };
 }
 
 /** The plugin that an upload published a version of, or null when it is gone again. */

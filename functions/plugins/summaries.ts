@@ -59,7 +59,7 @@ export const pluginColumns = {
   updatedAt: plugins.updatedAt,
 };
 
-const versionColumns = {
+export const versionColumns = {
   pluginName: pluginVersions.pluginName,
   version: pluginVersions.version,
   fileName: pluginVersions.fileName,
@@ -70,9 +70,9 @@ const versionColumns = {
   isDeprecated: pluginVersions.isDeprecated,
   downloads: pluginVersions.downloadCount,
   createdAt: pluginVersions.createdAt,
+  objectKey: blobs.objectKey,
+  sha256: blobs.sha256,
 };
-
-const blobColumns = { objectKey: blobs.objectKey, sha256: blobs.sha256 };
 
 /** Plugins with their current versions. */
 export function selectPlugins(q: Query) {
@@ -84,13 +84,10 @@ export function selectPlugins(q: Query) {
 
 /** Versions with their files. */
 export function selectVersions(q: Query) {
-  return q
-    .select({ version: versionColumns, blob: blobColumns })
-    .from(pluginVersions)
-    .innerJoin(blobs, eq(blobs.id, pluginVersions.blobId));
+  return q.select(versionColumns).from(pluginVersions).innerJoin(blobs, eq(blobs.id, pluginVersions.blobId));
 }
 
-export type PluginRow = Awaited<ReturnType<typeof selectPlugins>>[number];
+type PluginRow = Awaited<ReturnType<typeof selectPlugins>>[number];
 type VersionRow = Awaited<ReturnType<typeof selectVersions>>[number];
 
 export function pluginSummary(row: PluginRow): PluginSummary {
@@ -112,14 +109,14 @@ export function pluginSummary(row: PluginRow): PluginSummary {
   };
 }
 
-export function versionSummary({ version: row, blob }: VersionRow): VersionSummary {
+export function versionSummary(row: VersionRow): VersionSummary {
   return {
     plugin_name: row.pluginName,
     version: row.version,
     file_name: row.fileName,
-    file_path: blob.objectKey,
+    file_path: row.objectKey,
     file_size: row.size,
-    file_hash: blob.sha256,
+    file_hash: row.sha256,
     changelog: row.changelog,
     dependencies: row.dependencies,
     engines: row.engines,

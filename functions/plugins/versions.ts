@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { audit } from "../../schema/admin.ts";
 import { plugins, pluginVersions } from "../../schema/plugins.ts";
 import { auditChange } from "../accounts/audit.ts";
@@ -7,18 +7,18 @@ import type { Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
 import { pluginsChanged } from "./downloads.ts";
 import { orderKeyOf } from "./names.ts";
+import { readVersionPages } from "./plugin-pages.ts";
 import { selectVersions, versionSummary, type VersionSummary } from "./summaries.ts";
 
 export type VersionPath = { name: string; version: string };
 
-/** A plugin's versions, the highest first. @throws AppError PLUGIN_NOT_FOUND. */
-export async function listVersions(ctx: Ctx, name: string): Promise<VersionSummary[]> {
-  // A plugin has at least the version that made it.
-  const rows = await ctx.deps.db.read((q) =>
-    selectVersions(q).where(eq(pluginVersions.pluginName, name)).orderBy(desc(pluginVersions.orderKey)),
-  );
-  if (rows.length === 0) throw new AppError("PLUGIN_NOT_FOUND");
-  return rows.map(versionSummary);
+/** A plugin's versions, the highest first, in pages. @throws AppError PLUGIN_NOT_FOUND as the first is asked for. */
+export async function* listVersions(ctx: Ctx, name: string): AsyncGenerator<VersionSummary[], void> {
+  for await (const page of readVersionPages(ctx, name)) {
+    // A plugin has at least the version that made it.
+    if (page.length === 0) throw new AppError("PLUGIN_NOT_FOUND");
+    yield page;
+  }
 }
 
 /** One version of a plugin. @throws AppError PLUGIN_NOT_FOUND, PLUGIN_VERSION_NOT_FOUND. */

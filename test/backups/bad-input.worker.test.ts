@@ -30,7 +30,7 @@ test("fields that are missing or wrong are 422, before the file and behind it", 
   expect(await backupsOf(stack, user_key)).toEqual([]);
 });
 
-test("a form without a file is 422; an empty file, a path for a name and no form at all are 400", async () => {
+test("a form without a file and no form at all are 422; an empty file and a path for a name are 400", async () => {
   const user_key = newUserKey();
   const none = new FormData();
   none.append("user_key", user_key);
@@ -44,7 +44,7 @@ test("a form without a file is 422; an empty file, a path for a name and no form
   ]);
   const headers = { ...fromAnywhere(), "content-type": contentType };
   expectRefusal(await stack.request("/api/backups/upload", { body, headers }), 400, /file name/);
-  expectRefusal(await stack.request("/api/backups/upload", { json: { user_key } }), 400);
+  expectRefusal(await stack.request("/api/backups/upload", { json: { user_key } }), 422);
   expect(await backupsOf(stack, user_key)).toEqual([]);
 });
 
@@ -54,7 +54,7 @@ test("any plain name is taken, the longest key too", async () => {
   expect(kept.file_name).toBe("备份 1.dat");
 });
 
-test("a JSON body that is no valid question is 422, or 400 where it is no JSON", async () => {
+test("a JSON body that is no valid question, or no JSON, is 422", async () => {
   const { token } = await newAccount(stack, "admin");
   const headers = bearer(token);
   const user_key = newUserKey();
@@ -68,7 +68,7 @@ test("a JSON body that is no valid question is 422, or 400 where it is no JSON",
       expectRefusal(await ask(verb, { user_key, id: wrong }), 422, /id/);
   }
   const broken = { body: "{", headers: { ...headers, "content-type": "application/json" } };
-  expectRefusal(await stack.request("/api/backups/list", broken), 400);
+  expectRefusal(await stack.request("/api/backups/list", broken), 422);
   expect(await backupsOf(stack, user_key)).toHaveLength(1);
 });
 

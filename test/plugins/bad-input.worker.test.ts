@@ -51,10 +51,10 @@ describe("a form", () => {
 
   test("that is empty, none or cut off is refused", async () => {
     expectRefusal(await sendForm(pluginForm(newKey(), new Uint8Array())), 400, /empty/);
-    expectRefusal(await post("upload", { plugin_key: newKey() }), 400);
+    expectRefusal(await post("upload", { plugin_key: newKey() }), 422);
     const headers = { "content-type": "multipart/form-data; boundary=x" };
     const body = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.zip"\r\n\r\nPK';
-    expectRefusal(await stack.request("/api/plugins/upload", { method: "POST", headers, body }), 400);
+    expectRefusal(await stack.request("/api/plugins/upload", { method: "POST", headers, body }), 422);
   });
 
   const archives: [why: string, files: () => Record<string, Buffer>, fault: RegExp][] = [
@@ -88,6 +88,7 @@ describe("JSON", () => {
     ["a number for a name", { name: 7, version: "1.0.0" }],
     ["an empty name", { name: "", version: "1.0.0" }],
     ["a name without end", { name: "a".repeat(129), version: "1.0.0" }],
+    ["half a character", { name: "\ud800", version: "1.0.0" }],
     ["a list", []],
     ["null", null],
   ];
@@ -114,7 +115,7 @@ describe("JSON", () => {
   test("that cannot be read or is too long is refused", async () => {
     const headers = { "content-type": "application/json" };
     const send = (body: string) => stack.request("/api/plugins/detail", { method: "POST", headers, body });
-    expectRefusal(await send("{"), 400);
+    expectRefusal(await send("{"), 422);
     expectRefusal(await send(JSON.stringify({ name: "com.a.b", more: "x".repeat(300_000) })), 413);
   });
 

@@ -34,7 +34,7 @@ const documented = {
   homepage: "https://example.com/myplugin",
   changelog: "修复了一些bug，添加了新功能",
   dependencies: { "com.other.plugin": ">=1.0.0", "com.utils.library": "^0.5.0" },
-  engines: { MicroDock: ">=2.0.0" },
+  engines: { MicroDock: ">=2.0.0", ".NET": ">=6.0.0" },
 };
 
 const pluginOf = (name: string) => ({

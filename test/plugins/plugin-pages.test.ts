@@ -1,7 +1,10 @@
 import { describe, expect, test, vi } from "vitest";
-import { streamList } from "../../functions/plugins/list-stream.ts";
+import { answerList } from "../../functions/core/list-stream.ts";
 import { readPluginPages } from "../../functions/plugins/plugin-pages.ts";
+import { findPlugin } from "../../functions/plugins/plugins.ts";
+import { listVersions } from "../../functions/plugins/versions.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
+import { collect } from "../support/pages.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -18,15 +21,15 @@ async function seed(domain: Domain, count: number, description: string) {
     sql: `${numbers} INSERT INTO plugin_versions (plugin_name, version, order_key, is_prerelease, display_name, description,
         author, license, homepage, main_dll, entry_class, changelog, dependencies, engines, file_name, blob_id, size,
         upload_id, created_at)
-      SELECT 'com.example.p' || i, '1.0.0', '1', 0, '', ?, '', '', '', 'a.dll', 'A.B', '', '{}', '{}', '', 1, 1,
+      SELECT 'com.example.p' || i, '1.0.0', '001', 0, '', ?, '', '', '', 'a.dll', 'A.B', '', '{}', '{}', '', 1, 1,
         'upl_' || i, 0 FROM n`,
     args: [description],
   });
 }
 
 async function listed(domain: Domain) {
-  const body = await streamList({ success: true }, readPluginPages(domain.isolate()));
-  return JSON.parse(await new Response(body).text()) as { success: true; data: { name: string }[] };
+  const answer = await answerList('{"success":true,"data":[', readPluginPages(domain.isolate()), () => "]}");
+  return (await answer.json()) as { success: true; data: { name: string }[] };
 }
 
 describe("the list of plugins", () => {
@@ -63,6 +66,31 @@ describe("the list of plugins", () => {
     const domain = await openDomain();
     const read = () => Promise.reject(new Error("away"));
     const ctx = domain.isolate({ db: { ...domain.deps.db, read } });
-    await expect(streamList({}, readPluginPages(ctx))).rejects.toThrow("away");
+    await expect(answerList("[", readPluginPages(ctx), () => "]")).rejects.toThrow("away");
+  });
+});
+
+describe("the versions of a plugin", () => {
+  test("are all there, the highest first, however long their changelogs", async () => {
+    const domain = await openDomain();
+    await seed(domain, 1, "");
+    const changelog = "修".repeat(60_000);
+    await domain.rows({
+      sql: `WITH RECURSIVE n(i) AS (VALUES(2) UNION ALL SELECT i + 1 FROM n WHERE i < 120)
+        INSERT INTO plugin_versions (plugin_name, version, order_key, is_prerelease, display_name, description, author,
+          license, homepage, main_dll, entry_class, changelog, dependencies, engines, file_name, blob_id, size, upload_id,
+          created_at)
+        SELECT 'com.example.p0', i || '.0.0', printf('%03d', i), 0, '', '', '', '', '', 'a.dll', 'A.B', ?, '{"com.a.b":"*"}',
+          '{}', '', 1, 1, 'upl_v' || i, 0 FROM n`,
+      args: [changelog],
+    });
+    const expected = Array.from({ length: 120 }, (_, index) => `${120 - index}.0.0`);
+    const { plugin, versions } = await findPlugin(domain.isolate(), "com.example.p0");
+    expect(plugin.current_version).toBe("120.0.0");
+    for (const pages of [versions, listVersions(domain.isolate(), "com.example.p0")]) {
+      const found = (await collect(pages)).flat();
+      expect(found.map(({ version }) => version)).toEqual(expected);
+      expect(found[3]).toMatchObject({ changelog, dependencies: { "com.a.b": "*" }, is_deprecated: false });
+    }
   });
 });

@@ -82,6 +82,9 @@ describe("what is announced", () => {
     expectProblem(await begin({}), 400, "MISSING_PARAMETER");
     expectProblem(await begin({ plugin_key: "no-hyphens" }), 400, "VALIDATION_ERROR");
     expectProblem(await begin({ plugin_key: 7 }), 400, "VALIDATION_ERROR");
+    for (const wrong of ["plugin", "com.\ud800"]) {
+      expectProblem(await begin({ plugin_key: key, name: wrong }), 400, "VALIDATION_ERROR");
+    }
     expectProblem(await begin({ plugin_key: key }, { filename: "plugin.7z" }), 400, "UNSUPPORTED_FILE_TYPE");
     expectProblem(await begin({ plugin_key: key }, { size: 2 ** 31 }), 413, "FILE_TOO_LARGE");
     expect((await begin({ plugin_key: key, name, version: "1.1.0" })).status).toBe(201);
