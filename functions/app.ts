@@ -8,7 +8,15 @@ import { catalogueRoutes } from "./catalogue/index.ts";
 import { computeRoutes } from "./compute/index.ts";
 import type { AppEnv } from "./core/context.ts";
 import type { Deps } from "./core/deps.ts";
-import { detailEnvelope } from "./core/envelope.ts";
+import {
+  accountEnvelope,
+  codeEnvelope,
+  detailEnvelope,
+  fastApiEnvelope,
+  resultEnvelope,
+  taskEnvelope,
+  type Envelope,
+} from "./core/envelope.ts";
 import { AppError } from "./core/errors.ts";
 import { observe } from "./core/observe.ts";
 import { answerError } from "./core/router.ts";
@@ -18,6 +26,26 @@ import { updateRoutes } from "./updates/index.ts";
 import { uploadRoutes } from "./uploads/index.ts";
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+/** The longer of two prefixes stands first. */
+const forms: [string, Envelope][] = [
+  ["/api/admin/login", codeEnvelope],
+  ["/api/admin/password", codeEnvelope],
+  ["/api/software", codeEnvelope],
+  ["/api/versions", codeEnvelope],
+  ["/api/check", codeEnvelope],
+  ["/api/plugins", resultEnvelope],
+  ["/api/backups", resultEnvelope],
+  ["/api/auth", accountEnvelope],
+  ["/api/users", accountEnvelope],
+  ["/api/tasks", taskEnvelope],
+  ["/api/gpu", taskEnvelope],
+  ["/api/recharge", taskEnvelope],
+  ["/api/admin", taskEnvelope],
+  ["/api/logs", taskEnvelope],
+  ["/api/v1/appwares", fastApiEnvelope],
+  ["/api/v1/login", fastApiEnvelope],
+];
+
 const pages = ["/docs", "/redoc", "/assets/*", "/openapi.json", "/favicon.svg"];
 
 /** The whole HTTP interface over one set of dependencies. */
@@ -46,14 +74,21 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.route("/", logRoutes());
   for (const page of pages) app.get(page, (c) => c.var.deps.assets(c.req.raw));
 
-  app.onError((error, c) => answerError(c, error, detailEnvelope));
+  app.onError((error, c) => answerError(c, error, envelopeOf(c.req.path)));
   app.notFound((c) => {
+    const envelope = envelopeOf(c.req.path);
     const allowed = methods.filter((method) =>
       app.router.match(method, c.req.path)[0].some(([[, route]]) => route.method !== "ALL"),
     );
-    if (allowed.length === 0) return answerError(c, new AppError("NOT_FOUND"), detailEnvelope);
+    if (allowed.length === 0) return answerError(c, new AppError("NOT_FOUND"), envelope);
     c.header("Allow", allowed.join(", "));
-    return answerError(c, new AppError("METHOD_NOT_ALLOWED"), detailEnvelope);
+    return answerError(c, new AppError("METHOD_NOT_ALLOWED"), envelope);
   });
   return app;
+}
+
+/** The form in which a surface's clients read refusals, also of what is not there. */
+function envelopeOf(path: string): Envelope {
+  const of = forms.find(([prefix]) => path === prefix || path.startsWith(`${prefix}/`));
+  return of?.[1] ?? detailEnvelope;
 }

@@ -110,7 +110,9 @@ function faultOf(error: unknown): Fault {
     );
   if (constraint) return { kind: "statement", constraint: constraint[1] ?? "foreign_key" };
   if (/SQLITE_BUSY|database is locked|HTTP status 429|Too Many Requests/.test(text)) return { kind: "busy" };
-  if (code?.startsWith("SQL")) return { kind: "statement" };
+  if (code?.startsWith("SQL") || code === "RESPONSE_TOO_LARGE") return { kind: "statement" };
+  // What the server does not understand now it will not understand later.
+  if (/HTTP status 4\d\d/.test(text) && !/HTTP status 408/.test(text)) return { kind: "statement" };
   if (code === undefined && error instanceof TypeError && !/fetch|network/i.test(text))
     return { kind: "statement" };
   return { kind: "connection" };

@@ -95,8 +95,10 @@ function optionalText(json: Fields, field: keyof typeof LENGTHS, multiline = fal
 
 function readHomepage(json: Fields): string {
   const homepage = optionalText(json, "homepage").trim();
+  // Older packages have plain host names; an address with a scheme is one that a browser may open.
+  const hasScheme = /^[a-z][a-z0-9+.-]*:/i.test(homepage);
   const usable = /^https?:\/\/\S+$/i.test(homepage) && URL.canParse(homepage);
-  if (homepage !== "" && !usable) throw pluginFault("homepage", { homepage });
+  if (hasScheme && !usable) throw pluginFault("homepage", { homepage });
   return homepage;
 }
 

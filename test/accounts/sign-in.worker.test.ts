@@ -99,7 +99,7 @@ describe("the joint login", () => {
     expectRefusal(long, 413, "FILE_TOO_LARGE");
     expectRefusal(await login(stack, []), 422, "VALIDATION_ERROR");
     const broken = { method: "POST", body: "{", headers: { "content-type": "application/json" } };
-    expectRefusal(await stack.request("/api/auth/login", broken), 400, "MALFORMED_BODY");
+    expectRefusal(await stack.request("/api/auth/login", broken), 422, "VALIDATION_ERROR");
   });
 
   test("speaks Chinese", async () => {
