@@ -7,11 +7,16 @@ import type { Bench } from "./bench-stack.ts";
 import { measureBundle } from "./bundle.ts";
 import { measureCatalogue } from "./catalogue.ts";
 import { measureColdCheck } from "./cold-check.ts";
+import { measureClaims, measureDispatch } from "./dispatch.ts";
 import { median, table } from "./figure.ts";
 import type { Figure } from "./figure.ts";
+import { measureFinishedTasks } from "./finished-tasks.ts";
 import { measureForm } from "./form-upload.ts";
 import { measureCheck, measureDownload, measureLegality } from "./hot-paths.ts";
+import { measureManifest } from "./manifest.ts";
+import { measurePlugins } from "./plugins.ts";
 import { measurePublish } from "./publish.ts";
+import { measureResolver } from "./resolver.ts";
 import { measureSignedIn } from "./signed-in.ts";
 
 const measurements: Record<string, (bench: Bench) => Promise<Figure[]>> = {
@@ -24,6 +29,12 @@ const measurements: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   form: measureForm,
   bundle: measureBundle,
   catalogue: measureCatalogue,
+  manifest: measureManifest,
+  plugins: measurePlugins,
+  dispatch: measureDispatch,
+  claims: measureClaims,
+  "finished-tasks": measureFinishedTasks,
+  resolver: measureResolver,
 };
 
 const USAGE = `npm run bench -- [--only NAME]... [--json]

@@ -3,13 +3,13 @@ import type { Aftermath } from "./aftermath.ts";
 import { checkDownload } from "./readers.ts";
 import { ask } from "./request.ts";
 import { count, violation } from "./world.ts";
-import type { World } from "./world.ts";
+import type { PublishingWorld, World } from "./world.ts";
 
 const PAGE = 1000;
 const ATTEMPTS = 3;
 
 /** Every acknowledged publication is listed once and has its bytes; nothing is listed that nobody published. */
-export async function checkPublications(world: World): Promise<void> {
+export async function checkPublications(world: PublishingWorld): Promise<void> {
   const listed = await listVersions(world);
   for (const publication of world.publications) {
     const { version, state } = publication;
@@ -84,7 +84,7 @@ export async function checkLeftovers(world: World, behind: Aftermath): Promise<v
   count(world, "bucket compared with the database");
 }
 
-async function none(world: World, behind: Aftermath, what: string, queries: string[]): Promise<void> {
+export async function none(world: World, behind: Aftermath, what: string, queries: string[]): Promise<void> {
   for (const sql of queries) {
     const rows = await behind.query<unknown>(sql);
     if (rows.length > 0) violation(world, `${what}: ${JSON.stringify(rows.slice(0, 5))}`);

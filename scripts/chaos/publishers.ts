@@ -4,7 +4,7 @@ import type { Content } from "./content.ts";
 import { ask, isTransient } from "./request.ts";
 import type { Answer } from "./request.ts";
 import { count, pause, violation } from "./world.ts";
-import type { Publication, World } from "./world.ts";
+import type { Publication, PublishingWorld } from "./world.ts";
 
 /** How long a publisher keeps trying, well beyond any fault of ours. */
 const PATIENCE_MS = 90_000;
@@ -19,7 +19,12 @@ type Created = {
 };
 
 /** Publishes by signed URLs, again and again, until the run is over. `versions` gives the next version. */
-export async function publishSigned(world: World, size: number, versions: () => string, alone: boolean) {
+export async function publishSigned(
+  world: PublishingWorld,
+  size: number,
+  versions: () => string,
+  alone: boolean,
+) {
   while (!world.over.aborted) {
     const content = uniqueContent(size);
     const publication = begin(world, versions(), content);
@@ -29,7 +34,7 @@ export async function publishSigned(world: World, size: number, versions: () => 
 }
 
 /** The same by forms. */
-export async function publishForms(world: World, size: number, versions: () => string) {
+export async function publishForms(world: PublishingWorld, size: number, versions: () => string) {
   while (!world.over.aborted) {
     const content = uniqueContent(size);
     const publication = begin(world, versions(), content);
@@ -47,13 +52,18 @@ export async function publishForms(world: World, size: number, versions: () => s
   }
 }
 
-function begin(world: World, version: string, { sha256, bytes }: Content): Publication {
+function begin(world: PublishingWorld, version: string, { sha256, bytes }: Content): Publication {
   const publication: Publication = { version, sha256, size: bytes.length, state: "unknown" };
   world.publications.push(publication);
   return publication;
 }
 
-function settle(world: World, publication: Publication, outcome: Answer | null, alone: boolean): void {
+function settle(
+  world: PublishingWorld,
+  publication: Publication,
+  outcome: Answer | null,
+  alone: boolean,
+): void {
   if (outcome === null) return count(world, "publications without an answer");
   if (outcome.status === 200) {
     const result = (outcome.body.result ?? outcome.body) as { download_url?: string; sha256?: string };
@@ -76,7 +86,7 @@ function settle(world: World, publication: Publication, outcome: Answer | null, 
 }
 
 async function signedUpload(
-  world: World,
+  world: PublishingWorld,
   publication: Publication,
   content: Content,
 ): Promise<Answer | null> {
@@ -115,7 +125,7 @@ async function signedUpload(
   return complete(world, upload, etags);
 }
 
-async function complete(world: World, upload: Created, etags: unknown[]): Promise<Answer | null> {
+async function complete(world: PublishingWorld, upload: Created, etags: unknown[]): Promise<Answer | null> {
   const address = `${world.url}/api/v1/uploads/${upload.upload_id}`;
   const headers = { authorization: `Bearer ${upload.upload_token}`, "content-type": "application/json" };
   const body = JSON.stringify(upload.method === "single" ? {} : { parts: etags });

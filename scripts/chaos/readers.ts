@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { ask, isTransient } from "./request.ts";
 import type { Answer } from "./request.ts";
 import { count, pause, violation } from "./world.ts";
-import type { Publication, World } from "./world.ts";
+import type { Publication, PublishingWorld } from "./world.ts";
 
 const BETWEEN_MS = 50;
 const DOWNLOAD_MS = 60_000;
@@ -10,7 +10,7 @@ const BURST = 80;
 const BETWEEN_BURSTS_MS = 4000;
 
 /** Downloads what was acknowledged, again and again: whole bodies must be the right bytes. */
-export async function download(world: World): Promise<void> {
+export async function download(world: PublishingWorld): Promise<void> {
   while (!world.over.aborted) {
     const published = world.publications.filter((one) => one.downloadUrl !== undefined);
     const one = published[Math.floor(Math.random() * published.length)];
@@ -23,7 +23,7 @@ export async function download(world: World): Promise<void> {
  * Downloads one acknowledged publication.
  * @returns whether a whole file came; false says only that the server or the bucket was away
  */
-export async function checkDownload(world: World, publication: Publication): Promise<boolean> {
+export async function checkDownload(world: PublishingWorld, publication: Publication): Promise<boolean> {
   const { version, downloadUrl, sha256 } = publication;
   const redirect = await ask(`${world.url}${downloadUrl}`);
   if (isTransient(redirect)) return false;
@@ -53,7 +53,7 @@ export async function checkDownload(world: World, publication: Publication): Pro
 }
 
 /** Asks for updates, again and again: an answer is an update or a plain "not now". */
-export async function checkVersions(world: World): Promise<void> {
+export async function checkVersions(world: PublishingWorld): Promise<void> {
   while (!world.over.aborted) {
     const anyPublished = world.publications.some((one) => one.state === "published");
     const answer = await ask(`${world.url}/api/v1/version/check?current_version=0.0.1`);
@@ -63,7 +63,7 @@ export async function checkVersions(world: World): Promise<void> {
 }
 
 /** Now and then, very many clients at once, each with a question that no cache can answer. */
-export async function checkInBursts(world: World): Promise<void> {
+export async function checkInBursts(world: PublishingWorld): Promise<void> {
   for (let burst = 0; !world.over.aborted; burst++) {
     const asked = Array.from({ length: BURST }, (_, client) =>
       ask(`${world.url}/api/v1/version/check?current_version=0.0.1&channel=burst${burst}x${client}`),
@@ -74,7 +74,7 @@ export async function checkInBursts(world: World): Promise<void> {
   }
 }
 
-function judge(world: World, answer: Answer | null, anyPublished: boolean): void {
+function judge(world: PublishingWorld, answer: Answer | null, anyPublished: boolean): void {
   if (answer === null) return count(world, "checks unanswered");
   count(world, `checks answered ${answer.status}`);
   // The runtime's own 500 has no error code: it ended the request, and nobody would ever know why.

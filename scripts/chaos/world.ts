@@ -11,17 +11,19 @@ export type Publication = {
 /** What all parts of a run share. */
 export type World = {
   url: string;
-  apiKey: string;
-  publications: Publication[];
   /** How often something happened, by name. */
   counts: Map<string, number>;
   violations: string[];
-  /** Fires when no new work is to begin. */
+  /** Fires when no new work is to begin and nothing is to be broken any more. */
   over: AbortSignal;
+  /** Makes it so. */
+  end: () => void;
   /** A number in [0, 1); the same seed gives the same faults. */
   random: () => number;
   say: (text: string) => void;
 };
+
+export type PublishingWorld = World & { apiKey: string; publications: Publication[] };
 
 export function count(world: World, what: string): void {
   world.counts.set(what, (world.counts.get(what) ?? 0) + 1);

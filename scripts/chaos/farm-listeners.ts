@@ -1,0 +1,73 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { FarmAgent } from "./farm-agents.ts";
+import type { FarmWorld, Given } from "./farm-world.ts";
+import { count, violation } from "./world.ts";
+
+/** Of all calls, so many are not answered as they should. */
+const ODD_ANSWERS = 0.06;
+
+export type Listener = { url: string; agent?: FarmAgent; close: () => Promise<void> };
+
+/** Listens for calls to an agent that is known later. */
+export async function listen(world: FarmWorld): Promise<Listener> {
+  const server: Server = createServer((request, response) => {
+    answer(world, listener.agent, request, response).catch(() => response.destroy());
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const listener: Listener = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+  return listener;
+}
+
+async function answer(
+  world: FarmWorld,
+  agent: FarmAgent | undefined,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (!agent || agent.isSilent()) return void response.destroy();
+  if (request.headers.authorization !== `Bearer ${agent.token}`)
+    violation(world, `${agent.name} is called with a token that is not its own`);
+  let text = "";
+  for await (const chunk of request.setEncoding("utf8") as AsyncIterable<string>) text += chunk;
+  const call = `${request.method} ${request.url}`;
+  const isOdd = !world.calm && world.random() < ODD_ANSWERS;
+
+  if (call === "GET /status") return isOdd ? odd(world, response) : reply(response, 200, agent.report());
+  const body = JSON.parse(text) as Given;
+  if (call === "POST /tasks") {
+    const how = agent.take(body);
+    if (isOdd) return odd(world, response);
+    return reply(response, { accepted: 202, "has it": 409, full: 429 }[how], { state: how });
+  }
+  const [, id] = /^POST \/tasks\/([^/]+)\/cancel$/.exec(call) ?? [];
+  if (id === undefined) return violation(world, `an agent is called by ${call}`);
+  agent.stop({ task_id: id, attempt: body.attempt });
+  reply(response, 200, {});
+}
+
+function reply(response: ServerResponse, status: number, value: unknown): void {
+  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(value));
+}
+
+/** What an agent's answer should not be, whatever it has done. */
+function odd(world: FarmWorld, response: ServerResponse): void {
+  count(world, "odd answers of agents");
+  const kinds = [
+    () => response.destroy(),
+    () => response.writeHead(500).end("<html>"),
+    () => response.writeHead(302, { location: "http://127.0.0.1:1/" }).end(),
+    () => reply(response, 418, { running_tasks: "all of them" }),
+  ];
+  kinds[Math.floor(world.random() * kinds.length)]?.();
+}
