@@ -18,6 +18,8 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: [...workerTests, ...endToEndTests],
+          testTimeout: 30_000,
+          maxWorkers: 2,
         },
       },
       {

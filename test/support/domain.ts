@@ -7,12 +7,22 @@ import { scopes, systemContext, type Actor, type Ctx } from "../../functions/cor
 import { createDatabase } from "../../functions/core/database.ts";
 import type { Deps } from "../../functions/core/deps.ts";
 import { readConfig } from "../../functions/core/env.ts";
+import { runJob, type Job } from "../../functions/core/jobs.ts";
 import { createLogSink, writeLogs } from "../../functions/core/log-sink.ts";
 import type { Fields } from "../../functions/core/logger.ts";
 import { createS3Storage } from "../../functions/core/storage.s3.ts";
 import { runCron } from "../../functions/crons.ts";
 import { pluginPublisher } from "../../functions/plugins/index.ts";
-import { packagePublisher } from "../../functions/updates/index.ts";
+import { cleanUpWhenFull, packagePublisher } from "../../functions/updates/index.ts";
+import {
+  collectGarbage,
+  expireUploads,
+  reconcileObjects,
+  reconcileTotals,
+  sweepOrphanedStaging,
+  sweepStaging,
+  verifyUploads,
+} from "../../functions/uploads/index.ts";
 import { startTestDatabase, type TestDatabase } from "./domain/database.ts";
 import { startS3Fake } from "./s3-fake.ts";
 
@@ -138,6 +148,12 @@ async function openDomain(database: TestDatabase, options: DomainOptions) {
     await settle();
   }
 
+  async function upkeep(jobs: Record<string, Job>) {
+    const ctx = isolate({}, { type: "system" });
+    for (const [name, job] of Object.entries(jobs)) await runJob(ctx, name, job);
+    await settle();
+  }
+
   const domain = {
     fake,
     deps: base,
@@ -150,16 +166,15 @@ async function openDomain(database: TestDatabase, options: DomainOptions) {
       database.rows<T>(statement),
     /** Moves the Worker's clock forward; the bucket's stays, so that its objects grow old. */
     advance: (milliseconds: number) => void (ahead += milliseconds),
-    /** Runs every cron, over more than two days, so that nothing is left to be done. */
+    /** Runs what is done for files by itself, over more than two days, so that nothing is left to be done. */
     async untilQuiet() {
       ahead += 20 * MINUTE_MS;
-      await cron("* * * * *");
+      await upkeep({ verifyUploads });
       for (let day = 0; day < 2; day++) {
         ahead += DAY_MS + HOUR_MS;
-        await cron("* * * * *");
-        await cron("*/10 * * * *");
+        await upkeep({ verifyUploads, expireUploads, sweepStaging, collectGarbage, cleanUpWhenFull });
       }
-      await cron("17 3 * * *");
+      await upkeep({ reconcileTotals, reconcileObjects, sweepOrphanedStaging });
     },
     async stop() {
       await settle();
