@@ -130,6 +130,9 @@ async function send(
   return null;
 }
 
+/** The next attempt may be this agent's too, and then its word counts. */
+const NEVER_REACHED = 1_000_000;
+
 /** What no agent should say: it is refused, and changes nothing. */
 async function sendGarbage(world: FarmWorld, agent: FarmAgent, held: Held): Promise<void> {
   const path = `/api/gpu/agent/tasks/${held.task_id}/events`;
@@ -138,7 +141,7 @@ async function sendGarbage(world: FarmWorld, agent: FarmAgent, held: Held): Prom
   const attempts: [unknown, string, readonly number[]][] = [
     [{ attempt: held.attempt, events: [{ type: "completed", seq: -1, result: "done" }] }, agent.token, [422]],
     [{ attempt: "first", events: final }, agent.token, [422]],
-    [{ attempt: held.attempt + 1, events: final }, agent.token, [409]],
+    [{ attempt: held.attempt + NEVER_REACHED, events: final }, agent.token, [409]],
     [{ attempt: held.attempt, events: final }, `${agent.token}x`, [401]],
     [[], agent.token, [422]],
   ];
