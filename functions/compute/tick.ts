@@ -11,11 +11,15 @@ import { expireReadings } from "./readings.ts";
 export async function tickCompute(ctx: Ctx): Promise<void> {
   const run = (name: string, job: (ctx: Ctx) => Promise<void>) =>
     job(ctx).catch((error: unknown) => ctx.deps.log.error("job failed", { job: name, error }));
-  const overdue = async () => {
+  const leases = async () => {
+    // First, for an agent that answers keeps its tasks, also where it was this server that was away.
+    await run("poll-agents", pollAgents);
     await run("expire-leases", expireLeases);
+  };
+  const overdue = async () => {
     await run("expire-deadlines", expireDeadlines);
     await run("expire-readings", expireReadings);
   };
-  await Promise.all([run("poll-agents", pollAgents), overdue()]);
+  await Promise.all([leases(), overdue()]);
   await run("dispatch", dispatch);
 }

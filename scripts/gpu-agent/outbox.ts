@@ -13,6 +13,8 @@ const BATCH_BYTES = 128 * 1024;
 const TEXT_CHARACTERS = 2_000;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
+/** All that waited for the server would come at once when it is back. */
+const SPREAD_MS = 500;
 /** A report that the server will never take as it is. */
 const UNFIT = new Set([400, 413, 422]);
 
@@ -84,7 +86,9 @@ export function createOutbox(folder: AttemptFolder, server: Server, log: Log): O
       }
       if (answer?.code !== undefined && answer.status !== 401 && answer.status < 502)
         complain("events not taken", { why: answer.code });
-      await wait(Math.max(answer?.retryAfterMs ?? 0, patience * (0.5 + Math.random())), signal);
+      const pause = patience * (0.5 + Math.random());
+      if (answer) await wait(Math.max(answer.retryAfterMs, pause), signal);
+      else await waitForReturn(server, pause, signal);
       patience = Math.min(patience * 2, LONGEST_WAIT_MS);
     }
   }
@@ -126,6 +130,13 @@ export function createOutbox(folder: AttemptFolder, server: Server, log: Log): O
       }
     },
   };
+}
+
+/** Waits, less long where the server is back earlier: tasks that have ended cost their users money until it knows. */
+async function waitForReturn(server: Server, pause: number, signal: AbortSignal): Promise<void> {
+  const returned = server.returned();
+  await wait(pause, AbortSignal.any([signal, returned])).catch(() => signal.throwIfAborted());
+  if (returned.aborted) await wait(Math.random() * SPREAD_MS, signal);
 }
 
 /** Resolves with `promise`, rejects when `signal` fires. */

@@ -19,18 +19,24 @@ export type ServerAnswer = {
 export type Server = {
   /** @returns undefined when no answer came, and for those that say no more than that. @throws when `signal` fires. */
   post: (path: string, body: unknown, signal: AbortSignal) => Promise<ServerAnswer | undefined>;
+  /** Fires when the server is reached the next time after it was away. */
+  returned: () => AbortSignal;
   /** Says that the token was refused on another way. */
   tokenRefused: () => void;
 };
 
 export function createServer(url: string, token: string, log: Log): Server {
   let state: "reached" | "away" | "refused" | undefined;
+  let back = new AbortController();
 
   function become(next: typeof state, why = ""): void {
     if (next === state) return;
     state = next;
-    if (next === "reached") log("info", "server reached", { server: url });
-    else if (next === "away") log("warn", "server not reached", { server: url, why });
+    if (next === "reached") {
+      log("info", "server reached", { server: url });
+      back.abort();
+      back = new AbortController();
+    } else if (next === "away") log("warn", "server not reached", { server: url, why });
     else
       log("error", "token refused: tasks and results are kept for a start with the new one", { server: url });
   }
@@ -60,7 +66,7 @@ export function createServer(url: string, token: string, log: Log): Server {
     }
   }
 
-  return { post, tokenRefused: () => become("refused") };
+  return { post, returned: () => back.signal, tokenRefused: () => become("refused") };
 }
 
 function parse(text: string): unknown {

@@ -74,6 +74,18 @@ describe("an agent that listens", () => {
     expect(await taskRow(domain, task.id)).toMatchObject({ status: "running", attempt: 1, progress: 10 });
   });
 
+  test("keeps them where nobody polled it for longer than they last", async () => {
+    const domain = await open();
+    const user = await newUser(domain, 10_000);
+    await listening(domain);
+    await tick(domain);
+    const task = await newTask(user);
+    await domain.settle();
+    domain.advance(30 * MINUTE);
+    await tick(domain);
+    expect(await taskRow(domain, task.id)).toMatchObject({ status: "running", attempt: 1, losses: 0 });
+  });
+
   test("that is full gives a task back, which is not lost by that", async () => {
     const domain = await open();
     const user = await newUser(domain, 10_000);
