@@ -33,5 +33,5 @@ export const changePassword = (router: Router) =>
     const [token, address] = [bearerToken(c), clientAddress(c)];
     await change(contextOf(c), { token, address, current, next, field: "new_password" });
     const text = message(c.var.locale, "user.passwordChanged");
-    return c.json({ success: true as const, message: text, data: null }, 200);
+    return c.json({ success: true as const, message: text, data: null, error_code: null }, 200);
   });

@@ -29,5 +29,8 @@ export const getAuthMe = (router: Router) =>
       username: user?.username ?? null,
       is_admin: user?.role === "admin",
     };
-    return c.json({ success: true as const, message: message(locale, "user.state"), data }, 200);
+    return c.json(
+      { success: true as const, message: message(locale, "user.state"), data, error_code: null },
+      200,
+    );
   });

@@ -23,5 +23,8 @@ const route = createRoute({
 export const getUser = (router: Router) =>
   router.openapi(route, async (c) => {
     const data = await currentUser(contextOf(c));
-    return c.json({ success: true as const, message: message(c.var.locale, "user.found"), data }, 200);
+    return c.json(
+      { success: true as const, message: message(c.var.locale, "user.found"), data, error_code: null },
+      200,
+    );
   });

@@ -24,5 +24,5 @@ export const logoutUser = (router: Router) =>
   router.openapi(route, async (c) => {
     await endSession(contextOf(c));
     const text = message(c.var.locale, "user.signedOut");
-    return c.json({ success: true as const, message: text, data: null }, 200);
+    return c.json({ success: true as const, message: text, data: null, error_code: null }, 200);
   });

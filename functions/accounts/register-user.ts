@@ -31,5 +31,8 @@ const route = createRoute({
 export const registerUser = (router: Router) =>
   router.openapi(route, async (c) => {
     const data = await register(contextOf(c), c.req.valid("json"));
-    return c.json({ success: true as const, message: message(c.var.locale, "user.registered"), data }, 200);
+    return c.json(
+      { success: true as const, message: message(c.var.locale, "user.registered"), data, error_code: null },
+      200,
+    );
   });

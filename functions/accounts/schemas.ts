@@ -56,6 +56,6 @@ export const userSchema = z
 
 /** The answers of the accounts: a message, and what was asked for under `data`. */
 export function answerOf<T extends z.ZodType>(description: string, data: T) {
-  const schema = z.object({ success: z.literal(true), message: z.string(), data });
+  const schema = z.object({ success: z.literal(true), message: z.string(), data, error_code: z.null() });
   return { description, content: { "application/json": { schema } } };
 }

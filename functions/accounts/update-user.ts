@@ -24,5 +24,8 @@ const route = createRoute({
 export const updateUser = (router: Router) =>
   router.openapi(route, async (c) => {
     const data = await updateCurrentUser(contextOf(c), c.req.valid("json"));
-    return c.json({ success: true as const, message: message(c.var.locale, "user.updated"), data }, 200);
+    return c.json(
+      { success: true as const, message: message(c.var.locale, "user.updated"), data, error_code: null },
+      200,
+    );
   });

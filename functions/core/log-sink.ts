@@ -20,8 +20,10 @@ const MAX_FIELD_BYTES = 4 * 1024;
 /** Characters kept of what is longer than that. */
 const PREVIEW_LENGTH = 1_000;
 const MAX_EVENT_LENGTH = 200;
-/** Refused requests kept by one isolate in a minute: anybody can have requests refused. */
+/** Refused requests of one level kept by one isolate in a minute: anybody can have requests refused. */
 const REFUSALS_PER_MINUTE = 60;
+/** Refusals that tell of keys and passwords being tried, besides those of the server's own making. */
+const kept = new Set([401, 403, 429]);
 const MINUTE_MS = 60_000;
 
 export type LogEntry = {
@@ -59,7 +61,7 @@ export function createLogSink(write: (entries: LogEntry[]) => Promise<void>, clo
   let writingSince = -Infinity;
   let pauseUntil = -Infinity;
   let failures = 0;
-  let refusals = { minute: 0, count: 0 };
+  let refusals = { minute: 0, ERROR: 0, WARNING: 0 };
 
   function put(entries: LogEntry[]) {
     const surplus = entries.length - MAX_WAITING;
@@ -116,11 +118,11 @@ export function createLogSink(write: (entries: LogEntry[]) => Promise<void>, clo
     },
     keep,
     keepRefusal({ status, ...fields }) {
-      const level = status >= 500 ? "ERROR" : "WARNING";
-      if (level === "WARNING" && status !== 401 && status !== 403 && status !== 429) return;
+      const level = status === 500 ? "ERROR" : "WARNING";
+      if (status < 500 && !kept.has(status)) return;
       const minute = Math.floor(clock() / MINUTE_MS);
-      if (refusals.minute !== minute) refusals = { minute, count: 0 };
-      if (++refusals.count > REFUSALS_PER_MINUTE) return;
+      if (refusals.minute !== minute) refusals = { minute, ERROR: 0, WARNING: 0 };
+      if (++refusals[level] > REFUSALS_PER_MINUTE) return;
       keep(level, level === "ERROR" ? "request not served" : "request refused", { ...fields, status });
     },
     flushSoon(waitUntil) {

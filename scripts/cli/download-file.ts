@@ -194,6 +194,6 @@ async function isThere(
   }
   if (force) return false;
   throw new CliError(EXIT.conflict, "FILE_EXISTS", `${path} exists and is another file.`, {
-    hint: "Pass --force to replace it, or --output for another name.",
+    hint: "Pass --force to replace it, or have this one written elsewhere.",
   });
 }

@@ -52,7 +52,7 @@ async function publish(ctx: Context, [given]: string[], flags: Flags): Promise<u
   try {
     if (isFolder) {
       const files = await zipFolder(given, file, { include: flags.include, signal: ctx.signal });
-      ctx.out.note(`Packed ${files} files.`);
+      ctx.out.note(`Packed ${files} ${files === 1 ? "file" : "files"}.`);
     }
     const { name, version } = await readManifest(file);
     const outcome = await uploadUnlessThere(ctx, client, {

@@ -26,7 +26,8 @@ export function command(parent: Command, nameAndArgs: string, description: strin
       return chain;
     },
     list(flags, text) {
-      made.option(flags, text, (value: string, before: string[]) => [...before, value], []);
+      const option = made.createOption(flags, text).default([], "none");
+      made.addOption(option.argParser((value, before: string[]) => [...before, value]));
       return chain;
     },
     addHelpText(position, text) {

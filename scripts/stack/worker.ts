@@ -37,6 +37,9 @@ export type RunningWorker = {
   stop: () => Promise<void>;
 };
 
+/** What workerd says of clients that went away, and to itself. */
+const NOISE = /NOSENTRY|disconnected: ::write|^stack: /;
+
 const stopSignals = ["SIGINT", "SIGTERM"] as const;
 
 const moduleTypes = { ".js": "ESModule", ".wasm": "CompiledWasm", ".bin": "Data", ".txt": "Text" } as const;
@@ -111,7 +114,9 @@ function optionsFor(run: WorkerRun): MiniflareOptions {
     },
     handleRuntimeStdio: (stdout: Readable, stderr: Readable) => {
       eachLine(stdout, run.onLog);
-      eachLine(stderr, (line) => process.stderr.write(`${line}\n`));
+      eachLine(stderr, (line) => {
+        if (!NOISE.test(line)) process.stderr.write(`${line}\n`);
+      });
     },
     r2Persist: run.dir.bucket,
     workers: [slipway, assetsWorker, ...(run.bucket ? [embeddedBucket(run.bucket)] : [])],

@@ -21,6 +21,7 @@ test("contract 4's example makes a user", async () => {
   expect(body).toEqual({
     success: true,
     message: "Registered",
+    error_code: null,
     data: {
       id: expect.stringMatching(/^usr_[0-9a-z]{26}$/),
       email: json.email,

@@ -261,5 +261,6 @@ test("registering, signing in and asking who one is go together", async () => {
     success: true,
     message: expect.any(String),
     data: { is_logged_in: true, username, is_admin: false },
+    error_code: null,
   });
 });

@@ -86,6 +86,7 @@ describe("the signed-in user", () => {
     expect(body).toEqual({
       success: true,
       message: expect.any(String),
+      error_code: null,
       data: {
         id,
         email,
@@ -155,7 +156,12 @@ describe("the end of a session", () => {
     const account = await newAccount(stack);
     const second = await newSession(stack, account.id);
     const answer = await stack.request("/api/auth/logout", { method: "POST", ...of(account) });
-    expect(answer.body).toEqual({ success: true, message: "Signed out", data: null });
+    expect(answer.body).toEqual({
+      success: true,
+      message: "Signed out",
+      data: null,
+      error_code: null,
+    });
     expect(await isSignedIn(stack, account.token)).toBe(false);
     expect(await isSignedIn(stack, second)).toBe(true);
     expectRefusal(

@@ -201,6 +201,12 @@ test("downloads what is to be installed, verified; bytes that differ never get t
   expect(await readdir(home.path("got"))).toEqual(["com.a@1.0.0.zip"]);
   expect((await readFile(home.path("got", "com.a@1.0.0.zip"))).equals(bytes)).toBe(true);
   expect((await home.run(args)).stdout).toContain("Already there");
+  await writeFile(home.path("got", "com.a@1.0.0.zip"), "mine");
+  const foreign = await home.run(args);
+  expect(foreign.code).toBe(5);
+  expect(foreign.stderr).toContain("--force");
+  expect(foreign.stderr).not.toContain("--output");
+  expect((await home.run([...args, "--force"])).code).toBe(0);
 
   serveRegistry(server, { "com.b": bytes }, { sha256: "0".repeat(64) });
   expect((await home.run(args)).code).toBe(6);

@@ -112,12 +112,12 @@ describe("in memory", () => {
     const { sink, written } = collecting();
     for (const status of [200, 302, 404, 422]) sink.keepRefusal({ ...refused, status });
     expect(sink.waiting).toBe(0);
-    sink.keepRefusal({ ...refused, status: 503 });
+    for (const status of [500, 503, 507]) sink.keepRefusal({ ...refused, status });
     for (let n = 0; n < 500; n++) sink.keepRefusal({ ...refused, status: 401 });
     await sink.flush();
     const levels = written.flat().map((entry) => entry.level);
     expect(levels.filter((level) => level === "ERROR")).toHaveLength(1);
-    expect(levels.filter((level) => level === "WARNING")).toHaveLength(59);
+    expect(levels.filter((level) => level === "WARNING")).toHaveLength(60);
     await vi.advanceTimersByTimeAsync(60_000);
     sink.keepRefusal({ ...refused, status: 429 });
     expect(sink.waiting).toBe(1);
