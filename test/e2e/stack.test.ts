@@ -31,8 +31,12 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function start(settings: Record<string, string> = {}, dir = dataDir): ServerProcess {
-  const server = startServer(dir, settings);
+function start(
+  settings: Record<string, string> = {},
+  dir = dataDir,
+  by: "node" | "npm" = "node",
+): ServerProcess {
+  const server = startServer(dir, settings, by);
   started.push(server);
   return server;
 }
@@ -112,6 +116,15 @@ test("stops on SIGTERM with status 0, leaves no process and keeps the data", asy
   const again = await start().ready;
   expect(await get(again, "kept/file")).toBe("bytes");
   expect(await listKeys(again)).toContain("before the stop");
+});
+
+test("a signal to npm ends all that npm start started", async () => {
+  const server = start({}, dataDir, "npm");
+  await server.ready;
+  const servers = server.servers();
+  expect(servers.filter(isAlive)).toHaveLength(2);
+  await stop(server);
+  expect(servers.filter(isAlive)).toEqual([]);
 });
 
 test("leaves no process after SIGKILL, and the next start has all that was acknowledged", async () => {

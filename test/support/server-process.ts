@@ -19,9 +19,17 @@ export type ServerProcess = {
   servers: () => number[];
 };
 
-/** Starts scripts/start.ts on `dataDir` with nothing in its environment but these settings. */
-export function startServer(dataDir: string, settings: Record<string, string> = {}): ServerProcess {
-  const child = spawn(process.execPath, [START], {
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Starts scripts/start.ts on `dataDir` with nothing in its environment but these settings; by npm as people do, if asked. */
+export function startServer(
+  dataDir: string,
+  settings: Record<string, string> = {},
+  by: "node" | "npm" = "node",
+): ServerProcess {
+  const [program, args] = by === "node" ? [process.execPath, [START]] : ["npm", ["start"]];
+  const child = spawn(program, args, {
+    cwd: ROOT,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: "0", DATA_DIR: dataDir, ...settings },
     stdio: ["ignore", "pipe", "pipe"],
   });
