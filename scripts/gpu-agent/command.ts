@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { signal as sendSignal, startOf } from "../stack/processes.ts";
+import { isAlive, signal as sendSignal, startOf } from "../stack/processes.ts";
 import type { AttemptFolder } from "./attempt-folder.ts";
 import type { Command } from "./config.ts";
 import { endGroup, killLeftovers, marksOf, TERM_GRACE_MS } from "./leftovers.ts";
@@ -38,8 +38,11 @@ export type Ending =
 /** A command under way. */
 export type Run = {
   ended: Promise<Ending>;
-  /** SIGTERM to the command and all it started, after ten seconds SIGKILL to what is left. */
-  stop: () => Promise<void>;
+  /**
+   * SIGTERM to the command and all it started, after ten seconds SIGKILL to what is left.
+   * @returns how it had ended, where it was over before
+   */
+  stop: () => Promise<Ending | undefined>;
 };
 
 /**
@@ -146,15 +149,17 @@ async function follow(
   return { ok: false, error: [how, ...lastLines].join("\n"), killed: exit.signal !== null };
 }
 
-async function stop(run: Stoppable, ended: Promise<Ending>): Promise<void> {
+async function stop(run: Stoppable, ended: Promise<Ending>): Promise<Ending | undefined> {
   const { pid, exitCode, signalCode } = run.child;
-  if (pid !== undefined && exitCode === null && signalCode === null) {
+  // One that has exited, and of which we have not heard yet, has ended by itself.
+  if (pid !== undefined && exitCode === null && signalCode === null && isAlive(pid)) {
     run.termination = Date.now();
     sendSignal(-pid, "SIGTERM");
     const killing = setTimeout(() => sendSignal(-pid, "SIGKILL"), TERM_GRACE_MS);
     void ended.finally(() => clearTimeout(killing));
   }
-  await ended;
+  const ending = await ended;
+  return run.termination === undefined ? ending : undefined;
 }
 
 /** A pipe that breaks has ended. */

@@ -101,8 +101,10 @@ async function within(run: Run, seconds: number, signal: AbortSignal): Promise<E
   if (signal.aborted) aborted();
   try {
     const ending = await Promise.race([run.ended, over]);
-    if (!ending) await run.stop();
-    else if (!ending.ok && ending.killed) await Promise.race([over, sleep(SHUTDOWN_MS)]);
+    const before = ending ? undefined : await run.stop();
+    // The agent is told to stop, but the command was done: its result is kept for the next start.
+    if (before?.ok && signal.aborted) return before;
+    if (ending && !ending.ok && ending.killed) await Promise.race([over, sleep(SHUTDOWN_MS)]);
     signal.throwIfAborted();
     return ending;
   } finally {
