@@ -8,7 +8,10 @@ import { advanceVerification } from "./verification.ts";
 /** Rows worked at in one tick: each costs a request or two to the bucket, of which a Worker has 1,000. */
 const BATCH = 100;
 
-/** Goes on with verifications that no request is working at, those first that were worked at longest ago, until the tick's time is used up. */
+/**
+ * Goes on with verifications that no request is working at, those first that were worked at longest ago, until the tick's
+ * time is used up.
+ */
 export async function verifyUploads(ctx: Ctx): Promise<void> {
   const deadline = ctx.deps.clock() + CRON_VERIFY_MS;
   const waiting = await ctx.deps.db.read((q) =>
@@ -27,7 +30,10 @@ export async function verifyUploads(ctx: Ctx): Promise<void> {
   }
 }
 
-/** Ends uploads that were never completed in time, or whose verification fails again and again; their multipart uploads are aborted and their quota comes back. */
+/**
+ * Ends uploads that were never completed in time, or whose verification fails again and again; their multipart uploads are
+ * aborted and their quota comes back.
+ */
 export async function expireUploads(ctx: Ctx): Promise<void> {
   const now = ctx.deps.clock();
   const stuck = and(eq(uploads.state, "verifying"), lt(uploads.expiresAt, now - STUCK_MS));
