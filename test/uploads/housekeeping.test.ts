@@ -5,7 +5,14 @@ import { stagingKey } from "../../functions/uploads/uploads.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { atEveryCall, failingAt } from "../support/domain/faults.ts";
 import { expectAllInOrder, expectTotalsRight } from "../support/domain/invariants.ts";
-import { content, declaration, publishPackage, sentUpload, uploadRow } from "../support/domain/packages.ts";
+import {
+  acceptedUpload,
+  content,
+  declaration,
+  publishPackage,
+  sentUpload,
+  uploadRow,
+} from "../support/domain/packages.ts";
 
 vi.mock("../../functions/uploads/policy.ts", async (original) => {
   const { smallSizes } = await import("../support/domain/small-sizes.ts");
@@ -198,5 +205,32 @@ describe("sweeping what was staged", () => {
     domain.advance(2 * DAY_MS + MINUTE_MS);
     await domain.cron("17 3 * * *");
     expect(objectKeys(domain)).toEqual([stagingKey(upload)]);
+  });
+});
+
+describe("a verification that fails again and again", () => {
+  test("does not keep later uploads from being published", async () => {
+    const domain = await openDomain();
+    const broken = await acceptedUpload(domain, content(1000), version(1));
+    const sound = await acceptedUpload(domain, content(1000), version(2));
+    const { storage } = domain.deps;
+    const get: typeof storage.get = (key, options) =>
+      key === stagingKey(broken) ? Promise.reject(new Error("broken")) : storage.get(key, options);
+    await domain.cron("* * * * *", { storage: { ...storage, get } });
+    expect(await uploadRow(domain, broken.id)).toMatchObject({ state: "verifying" });
+    expect(await uploadRow(domain, sound.id)).toMatchObject({ state: "ready" });
+  });
+
+  test("ends a day after the upload's own time, and gives its bytes back", async () => {
+    const domain = await openDomain();
+    const upload = await acceptedUpload(domain, content(1000));
+    domain.advance(2 * DAY_MS - MINUTE_MS);
+    await domain.cron(TEN_MINUTES);
+    expect(await uploadRow(domain, upload.id)).toMatchObject({ state: "verifying" });
+    domain.advance(2 * MINUTE_MS);
+    await domain.cron(TEN_MINUTES);
+    expect(await uploadRow(domain, upload.id)).toMatchObject({ state: "expired" });
+    expect(await reserved(domain)).toEqual([{ bytes: 0 }]);
+    expect(objectKeys(domain)).toEqual([]);
   });
 });
