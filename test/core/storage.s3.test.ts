@@ -10,7 +10,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { attachment } from "../../functions/core/storage.attachment.ts";
 import { createS3Storage, type S3Options } from "../../functions/core/storage.s3.ts";
 import type { Storage } from "../../functions/core/storage.ts";
-import { startS3Fake, type S3Fake } from "../support/s3-fake.ts";
+import { startTestBucket, type TestBucket } from "../support/bucket.ts";
 
 const PART_BYTES = 100;
 const HOUR_MS = 3_600_000;
@@ -18,7 +18,7 @@ const type = { contentType: "application/zip" };
 const body = (text: string) => new TextEncoder().encode(text);
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 
-let fake: S3Fake;
+let fake: TestBucket;
 let storage: Storage;
 
 function connect(options: Partial<S3Options> = {}): Storage {
@@ -34,7 +34,7 @@ beforeEach(async () => {
       allowedHeaders: ["content-type"],
     },
   ];
-  fake = await startS3Fake({ minPartBytes: PART_BYTES, maxCopyBytes: PART_BYTES, pageSize: 2, cors });
+  fake = await startTestBucket({ minPartBytes: PART_BYTES, maxCopyBytes: PART_BYTES, pageSize: 2, cors });
   storage = connect();
 });
 afterEach(async () => {
@@ -204,7 +204,7 @@ describe("faults", () => {
   });
 
   test("a server clock that is an hour off is corrected for", async () => {
-    const late = await startS3Fake({ clock: () => Date.now() + HOUR_MS });
+    const late = await startTestBucket({ clock: () => Date.now() + HOUR_MS });
     try {
       await createS3Storage({ ...late, forcePathStyle: true }).put("a", body("hello"), type);
       expect(late.objects().size).toBe(1);
@@ -277,7 +277,7 @@ describe("attachment", () => {
   ])("%j", (fileName, disposition) => expect(attachment(fileName)).toBe(disposition));
 });
 
-describe("the fake itself", () => {
+describe("the bucket itself", () => {
   test("refuses on a part and at completion what R2 and S3 refuse", async () => {
     const { bucket: Bucket, endpoint, region, accessKeyId, secretAccessKey } = fake;
     const credentials = { accessKeyId, secretAccessKey };

@@ -1,16 +1,16 @@
 import { Miniflare } from "miniflare";
 import { createS3Storage } from "../../functions/core/storage.s3.ts";
-import { startS3Fake } from "../support/s3-fake.ts";
+import { startTestBucket } from "../support/bucket.ts";
 import { PART_BYTES, SINGLE_COPY_BYTES, storageContract } from "../support/storage-suite.ts";
 
 const copyLimits = { singleBytes: SINGLE_COPY_BYTES, partBytes: PART_BYTES };
 
-storageContract("the strict fake", async () => {
-  const fake = await startS3Fake({ maxCopyBytes: SINGLE_COPY_BYTES });
+storageContract("the bucket of npm start", async () => {
+  const bucket = await startTestBucket({ maxCopyBytes: SINGLE_COPY_BYTES });
   return {
-    storageAt: (clock) => createS3Storage({ ...fake, forcePathStyle: true, copyLimits, clock }),
+    storageAt: (clock) => createS3Storage({ ...bucket, forcePathStyle: true, copyLimits, clock }),
     capabilities: { checksSha256: true, overridesPresentation: true, unequalParts: "invalid" },
-    stop: () => fake.stop(),
+    stop: () => bucket.stop(),
   };
 });
 

@@ -23,8 +23,8 @@ import {
   sweepStaging,
   verifyUploads,
 } from "../../functions/uploads/index.ts";
+import { startTestBucket } from "./bucket.ts";
 import { startTestDatabase, type TestDatabase } from "./domain/database.ts";
-import { startS3Fake } from "./s3-fake.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -54,7 +54,7 @@ export type DomainOptions = {
 const publisherActor: Actor = { type: "api_key", id: "settings", scopes };
 
 /**
- * The domain of the Worker on a real sqld and the strict S3 fake, without HTTP: one database for the file that calls
+ * The domain of the Worker on a real sqld and the bucket of `npm start`, without HTTP: one database for the file that calls
  * this, emptied for every domain that is opened; a domain is closed with the test that opened it.
  */
 export function useDomain(): (options?: DomainOptions) => Promise<Domain> {
@@ -80,7 +80,7 @@ export type Domain = Awaited<ReturnType<typeof openDomain>>;
 
 async function openDomain(database: TestDatabase, options: DomainOptions) {
   const { pageSize, copyPartBytes } = options;
-  const fake = await startS3Fake({ minPartBytes: 1024, ...(pageSize && { pageSize }) });
+  const fake = await startTestBucket({ minPartBytes: 1024, ...(pageSize && { pageSize }) });
   const config = readConfig({
     API_KEY: "domain-test-key-of-the-settings",
     JWT_SECRET: "a secret of the domain tests, 32 bytes",

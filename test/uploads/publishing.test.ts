@@ -4,7 +4,7 @@ import type { Storage } from "../../functions/core/storage.ts";
 import { completeUpload } from "../../functions/uploads/completion.ts";
 import { receiveForm } from "../../functions/uploads/form-upload.ts";
 import { stagingKey } from "../../functions/uploads/uploads.ts";
-import type { S3Fake } from "../support/s3-fake.ts";
+import type { TestBucket } from "../support/bucket.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { atEveryCall, failingAt, faultModes } from "../support/domain/faults.ts";
 import { formRequest, packageForm } from "../support/domain/forms.ts";
@@ -110,7 +110,7 @@ describe.each(roads)("a form of %s", (_road, size) => {
 });
 
 describe("answers of the bucket that get lost", () => {
-  const operations: Parameters<S3Fake["fail"]>[0]["operation"][] = [
+  const operations: Parameters<TestBucket["fail"]>[0]["operation"][] = [
     "CreateMultipartUpload",
     "CompleteMultipartUpload",
     "HeadObject",

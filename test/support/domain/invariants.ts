@@ -41,6 +41,6 @@ export async function expectAllInOrder(domain: Domain): Promise<void> {
   expect(await domain.rows("SELECT id, state FROM uploads WHERE ended_at IS NULL")).toEqual([]);
   expect(await domain.rows("SELECT id FROM uploads WHERE reserved_bytes <> 0")).toEqual([]);
   // One whose answer was lost is known to nobody and holds nothing; stores forget it by themselves.
-  const open = [...domain.fake.uploads().values()].filter((upload) => upload.parts.size > 0);
+  const open = [...domain.fake.uploads().values()].filter((upload) => upload.parts.length > 0);
   expect(open).toEqual([]);
 }

@@ -1,5 +1,5 @@
+import { refusals } from "./http/refusal.ts";
 import type { Operation } from "./operations.ts";
-import { Refusal } from "./wire.ts";
 
 type FaultKind =
   /** Refused, nothing done. */
@@ -15,11 +15,13 @@ type FaultKind =
   | "delay";
 
 export type Fault = { operation: Operation; kind: FaultKind; times?: number; delayMs?: number };
+export type Faults = ReturnType<typeof createFaults>;
 
+/** Faults for tests to order; a bucket that is given none has none. */
 export function createFaults() {
   const pending: (Fault & { left: number })[] = [];
   return {
-    add: (fault: Fault) => pending.push({ ...fault, left: fault.times ?? 1 }),
+    add: (fault: Fault) => void pending.push({ ...fault, left: fault.times ?? 1 }),
     /** The fault that this request has to suffer, counted as used. */
     take(operation: Operation): Fault | undefined {
       const fault = pending.find((one) => one.operation === operation && one.left > 0);
@@ -29,5 +31,11 @@ export function createFaults() {
   };
 }
 
-export const internalError = () => new Refusal(500, "InternalError", "We encountered an internal error.");
-export const slowDown = () => new Refusal(503, "SlowDown", "Please reduce your request rate.");
+/** Fails a request that must fail before anything is done, or only waits. */
+export async function suffer(fault: Fault | undefined): Promise<void> {
+  if (fault?.kind === "500") throw refusals.internalError();
+  if (fault?.kind === "503-slow-down") throw refusals.slowDown();
+  if (fault?.kind === "200-with-error") throw refusals.internalError(200);
+  if (fault?.kind !== "delay") return;
+  await new Promise((resolve) => setTimeout(resolve, fault.delayMs ?? 50));
+}

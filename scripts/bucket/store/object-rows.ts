@@ -1,0 +1,52 @@
+import type { Metadata } from "../http/metadata.ts";
+import type { Database } from "./database.ts";
+
+export type ObjectRow = {
+  /** Name of the data file; objects that are copies of each other share it. */
+  file: string;
+  size: number;
+  /** With its quotes. */
+  etag: string;
+  metadata: Metadata;
+  /** Milliseconds since 1970. */
+  modified: number;
+};
+export type KeyedObject = ObjectRow & { key: string };
+export type ObjectRows = ReturnType<typeof objectRows>;
+
+type Stored = Omit<ObjectRow, "metadata"> & { key: Uint8Array; metadata: string };
+
+/** The rows of objects. */
+export function objectRows(db: Database) {
+  const find = db.prepare("SELECT * FROM objects WHERE key = ?");
+  const put = db.prepare(
+    "INSERT OR REPLACE INTO objects (key, file, size, etag, metadata, modified) VALUES (?, ?, ?, ?, ?, ?)",
+  );
+  const remove = db.prepare("DELETE FROM objects WHERE key = ? RETURNING file");
+  const from = db.prepare("SELECT * FROM objects WHERE key >= ? AND key < ? ORDER BY key LIMIT ?");
+  const all = db.prepare("SELECT * FROM objects ORDER BY key");
+
+  return {
+    find(key: string): ObjectRow | undefined {
+      const row = find.get(Buffer.from(key)) as Stored | undefined;
+      return row && read(row);
+    },
+    /** @returns the file of the object that was there before */
+    put(key: string, row: ObjectRow): string | undefined {
+      const before = (find.get(Buffer.from(key)) as Stored | undefined)?.file;
+      put.run(Buffer.from(key), row.file, row.size, row.etag, JSON.stringify(row.metadata), row.modified);
+      return before;
+    },
+    /** @returns the file that it had */
+    delete: (key: string) => (remove.get(Buffer.from(key)) as { file: string } | undefined)?.file,
+    /** Up to `limit`, from the key that is `start` or behind it, before `end`, in order of their bytes. */
+    range: (start: Uint8Array, end: Uint8Array, limit: number): KeyedObject[] =>
+      (from.all(start, end, limit) as Stored[]).map(read),
+    all: (): KeyedObject[] => (all.all() as Stored[]).map(read),
+  };
+}
+
+function read(row: Stored): KeyedObject {
+  const metadata = JSON.parse(row.metadata) as Metadata;
+  return { ...row, key: Buffer.from(row.key).toString("utf8"), metadata };
+}

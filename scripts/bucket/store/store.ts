@@ -1,0 +1,60 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { openDatabase } from "./database.ts";
+import { openFiles } from "./files.ts";
+import { objectRows } from "./object-rows.ts";
+import { openUploads } from "./open-uploads.ts";
+import { uploadRows } from "./upload-rows.ts";
+
+export type Store = Awaited<ReturnType<typeof openStore>>;
+
+/** Where the data files of a bucket's folder are. */
+export const objectsFolder = (folder: string): string => join(folder, "objects");
+
+/** All that a bucket keeps: rows in one SQLite file, bytes in files of their own. */
+export async function openStore(folder: string, durable: boolean) {
+  await mkdir(objectsFolder(folder), { recursive: true, mode: 0o700 });
+  const db = await openDatabase(join(folder, "bucket.sqlite"), durable);
+  const uses = db.prepare(
+    `SELECT EXISTS (SELECT 1 FROM objects WHERE file = :file) OR EXISTS (SELECT 1 FROM uploads WHERE file = :file)
+      OR EXISTS (SELECT 1 FROM parts WHERE file = :file) AS used`,
+  );
+  const files = openFiles({
+    folder: objectsFolder(folder),
+    durable,
+    isUsed: (name) => (uses.get({ file: name }) as { used: number }).used === 1,
+    rowsSynced: db.synced,
+  });
+  const getSetting = db.prepare("SELECT value FROM settings WHERE name = ?");
+  const putSetting = db.prepare("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)");
+  const uploads = uploadRows(db);
+
+  return {
+    files,
+    objects: objectRows(db),
+    uploads,
+    open: openUploads(files, uploads),
+    settings: {
+      get: (name: string) => (getSetting.get(name) as { value: string } | undefined)?.value,
+      put: (name: string, value: string) => void putSetting.run(name, value),
+    },
+    /**
+     * Changes rows, all or none, and resolves once the change survives a loss of power. `drop` names a file that the change
+     * takes a row from: it is deleted after that, unless another row speaks of it.
+     */
+    async commit<T>(change: (drop: (file: string | undefined) => void) => T): Promise<T> {
+      const dropped: string[] = [];
+      const result = db.transaction(() => change((file) => file !== undefined && dropped.push(file)));
+      try {
+        await db.synced();
+      } finally {
+        for (const file of dropped) files.dropIfUnused(file);
+      }
+      return result;
+    },
+    async close() {
+      await files.settled();
+      await db.close();
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import type { Store } from "./store.ts";
+
+/** An upload that no part came to for so long is given up, as R2 does. */
+const UPLOAD_LIFE_MS = 7 * 24 * 3600 * 1000;
+
+/** Ends uploads that nobody goes on with, and deletes files that no row speaks of. */
+export async function sweep(store: Store, now: number): Promise<void> {
+  for (const id of store.uploads.untouched(now - UPLOAD_LIFE_MS)) {
+    if (!store.open.isBusy(id)) await deleteUpload(store, id);
+  }
+  await store.files.sweep();
+}
+
+/** Forgets an upload and its parts. */
+export async function deleteUpload(store: Store, id: string): Promise<void> {
+  await store.commit((drop) => {
+    drop(store.uploads.find(id)?.file ?? undefined);
+    for (const { file } of store.uploads.parts(id)) drop(file);
+    store.uploads.delete(id);
+  });
+}

@@ -1,0 +1,84 @@
+import { constants } from "node:fs";
+import { mkdir, open, type FileHandle } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { sharedSync } from "./shared-sync.ts";
+
+export type WrittenFile = {
+  handle: FileHandle;
+  /** Resolves once the bytes that were written are on the disk, under the file's name. */
+  sync: () => Promise<void>;
+  close: () => Promise<void>;
+};
+
+type Opened = { users: number; file: Promise<Omit<WrittenFile, "close">> };
+
+/** Opens data files for writing; all who write to one file at a time share its handle and its syncs. */
+export function writtenFiles(folder: string, durable: boolean) {
+  const opened = new Map<string, Opened>();
+  const folders = new Map<string, Promise<void>>();
+
+  async function makeFolder(path: string): Promise<void> {
+    await mkdir(path, { recursive: true });
+    if (durable) await syncFolder(folder);
+  }
+
+  /** Once for each folder; a failure is not remembered. */
+  function folderOf(path: string): Promise<void> {
+    const parent = dirname(path);
+    const known = folders.get(parent);
+    if (known) return known;
+    const made = makeFolder(parent);
+    folders.set(parent, made);
+    made.catch(() => folders.delete(parent));
+    return made;
+  }
+
+  async function begin(path: string): Promise<Omit<WrittenFile, "close">> {
+    await folderOf(path);
+    const handle = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600);
+    if (!durable) return { handle, sync: () => Promise.resolve() };
+    const syncData = sharedSync(() => handle.datasync());
+    let placed: Promise<void> | undefined;
+    return {
+      handle,
+      sync: async () => {
+        await syncData();
+        await (placed ??= syncFolder(dirname(path)));
+      },
+    };
+  }
+
+  return {
+    async open({ name }: { name: string }): Promise<WrittenFile> {
+      const known: Opened = opened.get(name) ?? { users: 0, file: begin(join(folder, name)) };
+      opened.set(name, known);
+      known.users++;
+      const leave = () => {
+        known.users--;
+        if (known.users === 0) opened.delete(name);
+        return known.users === 0;
+      };
+      try {
+        const file = await known.file;
+        return {
+          ...file,
+          close: async () => {
+            if (leave()) await file.handle.close();
+          },
+        };
+      } catch (error) {
+        leave();
+        throw error;
+      }
+    },
+  };
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const handle = await open(path, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
