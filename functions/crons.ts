@@ -4,6 +4,7 @@ import { expireInputs, sweepOutputs, tickCompute } from "./compute/index.ts";
 import { archiveLogs } from "./admin/index.ts";
 import type { Ctx } from "./core/context.ts";
 import { runJob } from "./core/jobs.ts";
+import { STOP_JOBS, stopJobs } from "./core/stopping.ts";
 import { flushPluginDownloads } from "./plugins/index.ts";
 import { cleanUpWhenFull, flushDownloads } from "./updates/index.ts";
 import {
@@ -18,6 +19,7 @@ import {
 
 /** Writes this isolate's log, runs what a cron expression of wrangler.toml stands for, and writes what that logged. */
 export async function runCron(expression: string, ctx: Ctx): Promise<void> {
+  if (expression === STOP_JOBS) return stopJobs(ctx.deps);
   const { logSink } = ctx.deps;
   await logSink.flush();
   try {

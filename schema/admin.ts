@@ -1,4 +1,4 @@
-import { index, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { moment, serialId } from "./columns.ts";
 
 export const logLevels = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] as const;
@@ -17,12 +17,21 @@ export const audit = sqliteTable(
   (t) => [index("audit_at").on(t.at), index("audit_actor").on(t.actor, t.at)],
 );
 
-/** Leases of cron work, and where a long job goes on. */
+/** Leases of cron work, where a long job goes on, and how its runs went. */
 export const jobs = sqliteTable("jobs", {
   name: text("name").primaryKey(),
+  /** The run that holds the job; null between runs. */
   holder: text("holder"),
   leaseUntil: moment("lease_until").notNull().default(0),
   cursor: text("cursor"),
+  /** When the last run began, whether or not it has ended. */
+  startedAt: moment("started_at"),
+  succeededAt: moment("succeeded_at"),
+  failedAt: moment("failed_at"),
+  /** Milliseconds that the last run took which ended by itself. */
+  lastMs: integer("last_ms"),
+  /** Runs that failed or died since the last one that succeeded. */
+  failures: integer("failures").notNull().default(0),
 });
 
 /** What administrators have set; what is not here has its default. */

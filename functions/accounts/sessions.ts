@@ -70,7 +70,7 @@ export async function expireSessions(ctx: Ctx): Promise<void> {
         .where(expired)
         .returning({ gone: sql`1` }),
     ]);
-  } while (deleted.length === EXPIRY_SLICE);
+  } while (deleted.length === EXPIRY_SLICE && ctx.mayGoOn());
 }
 
 /** @throws AppError INVALID_TOKEN unless somebody is signed in. */

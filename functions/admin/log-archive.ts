@@ -18,7 +18,7 @@ export async function archiveLogs(ctx: Ctx): Promise<void> {
   for (const log of logNames) {
     const kind: LogKind = logKinds[log];
     const end = dayOf(ctx.deps.clock()).from - kind.keptDays(ctx.deps.config) * DAY_MS;
-    for (let from = 0; ctx.deps.clock() < deadline;) {
+    for (let from = 0; ctx.deps.clock() < deadline && ctx.mayGoOn();) {
       const [oldest] = await ctx.deps.db.read((q) => kind.oldest(q, from, end));
       if (!oldest) break;
       const day = dayOf(oldest.at);

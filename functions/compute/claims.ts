@@ -128,7 +128,7 @@ function nextTurn(query: Query): Statement {
         next (cursor) AS (
           SELECT CASE WHEN count(*) = ${USERS_IN_TURN} THEN max(CASE WHEN place <= ${TURN_STEP} THEN user_id END) END
           FROM waiting WHERE user_id IS NOT NULL)
-        SELECT 'claims', NULL, 0, cursor FROM next
+        SELECT 'claims', NULL, 0, cursor, NULL, NULL, NULL, NULL, 0 FROM next
         WHERE cursor IS NOT (SELECT cursor FROM jobs WHERE name = 'claims')`,
     )
     .onConflictDoUpdate({ target: jobs.name, set: { cursor: sql`excluded.cursor` } });

@@ -25,7 +25,7 @@ export async function expireInputs(ctx: Ctx): Promise<void> {
         .returning({ gone: sql`1` }),
     ]);
     if (deleted.length > 0) log.info("inputs expired", { files: deleted.length });
-  } while (deleted.length === SLICE);
+  } while (deleted.length === SLICE && ctx.mayGoOn());
 }
 
 /**
@@ -36,7 +36,7 @@ export async function expireInputs(ctx: Ctx): Promise<void> {
 export async function sweepOutputs(ctx: Ctx, cursor: string | null): Promise<string | null> {
   const { db, log } = ctx.deps;
   let after = Number(cursor ?? 0);
-  for (;;) {
+  while (ctx.mayGoOn()) {
     const looked = sql`SELECT id FROM task_outputs WHERE id > ${after} ORDER BY id LIMIT ${SLICE}`;
     const [[last], deleted] = await db.write((q) => [
       q.select({ id: sql<number | null>`max(id)` }).from(sql`(${looked})`),
@@ -52,4 +52,5 @@ export async function sweepOutputs(ctx: Ctx, cursor: string | null): Promise<str
     if (last?.id == null) return null;
     after = last.id;
   }
+  return String(after);
 }

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { Deps } from "./deps.ts";
 import type { Locale } from "./locale.ts";
+import { isStopping } from "./stopping.ts";
 
 export const scopes = ["packages:read", "packages:write", "storage:admin", "keys:admin"] as const;
 export type Scope = (typeof scopes)[number];
@@ -29,6 +30,8 @@ export type Ctx = {
   locale: Locale;
   /** Keeps work alive after the answer; nothing whose loss would be wrong may depend on it. */
   waitUntil: (work: Promise<unknown>) => void;
+  /** Asked before each slice of long work: no once this isolate is to stop, or once a job's run has lost its lease. */
+  mayGoOn: () => boolean;
 };
 
 export type AppEnv = {
@@ -46,7 +49,13 @@ export function actorName(actor: Actor): string {
 /** The domain's context of a request. */
 export function contextOf(c: Context<AppEnv>): Ctx {
   const { deps, actor, locale } = c.var;
-  return { deps, actor, locale, waitUntil: (work) => c.executionCtx.waitUntil(reported(deps, work)) };
+  return {
+    deps,
+    actor,
+    locale,
+    waitUntil: (work) => c.executionCtx.waitUntil(reported(deps, work)),
+    mayGoOn: () => !isStopping(deps),
+  };
 }
 
 /** The domain's context of a cron tick. */
@@ -56,6 +65,7 @@ export function systemContext(deps: Deps, waitUntil: (work: Promise<unknown>) =>
     actor: { type: "system" },
     locale: deps.config.DEFAULT_LOCALE,
     waitUntil: (work) => waitUntil(reported(deps, work)),
+    mayGoOn: () => !isStopping(deps),
   };
 }
 

@@ -1,43 +1,103 @@
 import { and, eq, sql } from "drizzle-orm";
+import type { SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
 import { jobs } from "../../schema/admin.ts";
 import type { Ctx } from "./context.ts";
 import { newId } from "./ids.ts";
 
-/** Longer than a cron invocation may last (15 minutes), so that a job never runs beside itself. */
-const JOB_LEASE_MS = 16 * 60_000;
+/** How long a job waits for a run whose process died; a living run renews its lease long before. */
+export const JOB_LEASE_MS = 90_000;
+/** Three tries within a lease, should the database be slow to answer. */
+const RENEW_MS = JOB_LEASE_MS / 3;
 
+/**
+ * Works in bounded slices and asks `ctx.mayGoOn()` before each; where the answer is no, it returns where its next run
+ * has to go on.
+ */
 export type Job = (ctx: Ctx, cursor: string | null) => Promise<string | null | void>;
 
 /**
- * Runs a job unless another run holds it. What the job returns is where its next run goes on; a job that dies leaves its
- * cursor as it was, and its lease to run out.
+ * Runs a job unless another run holds it or this isolate is to stop. What the job returns is where its next run goes on;
+ * a job that fails leaves its cursor as it was, one that dies its lease to run out.
  */
 export async function runJob(ctx: Ctx, name: string, job: Job): Promise<void> {
-  const { db, clock, log } = ctx.deps;
+  if (!ctx.mayGoOn()) return;
+  const { clock, log } = ctx.deps;
   const startedAt = clock();
   const holder = newId("run", startedAt);
-  const lease = { holder, leaseUntil: startedAt + JOB_LEASE_MS };
-  const [rows] = await db.write((q) => [
+  const taken = await take(ctx, name, holder, startedAt);
+  if (!taken) return;
+  const lease = keepLease(ctx, name, holder, startedAt + JOB_LEASE_MS);
+  const mayGoOn = () => ctx.mayGoOn() && lease.isHeld();
+  try {
+    const cursor = (await job({ ...ctx, mayGoOn }, taken.cursor)) ?? null;
+    const [now, isWhole] = [clock(), mayGoOn()];
+    const success = { succeededAt: now, lastMs: now - startedAt, failures: 0 };
+    await release(ctx, name, holder, { cursor, ...(isWhole && success) });
+  } catch (error) {
+    const ms = clock() - startedAt;
+    log.error("job failed", { job: name, ms, error });
+    const failure = { failedAt: clock(), lastMs: ms, failures: sql`${jobs.failures} + 1` };
+    await release(ctx, name, holder, failure).catch(() => undefined);
+  } finally {
+    lease.stop();
+  }
+}
+
+/** @returns where to go on, or undefined where another run holds the job. One that died counts as a failure. */
+async function take(ctx: Ctx, name: string, holder: string, startedAt: number) {
+  const lease = { holder, leaseUntil: startedAt + JOB_LEASE_MS, startedAt };
+  // Runs of earlier releases left their holder behind when they ended, but no lease.
+  const died = sql`${jobs.holder} IS NOT NULL AND ${jobs.leaseUntil} > 0`;
+  const [rows] = await ctx.deps.db.write((q) => [
     q
       .insert(jobs)
       .values({ name, ...lease })
-      .onConflictDoUpdate({ target: jobs.name, set: lease, setWhere: sql`${jobs.leaseUntil} < ${startedAt}` })
+      .onConflictDoUpdate({
+        target: jobs.name,
+        set: {
+          ...lease,
+          failures: sql`${jobs.failures} + (${died})`,
+          failedAt: sql`CASE WHEN ${died} THEN ${startedAt} ELSE ${jobs.failedAt} END`,
+        },
+        setWhere: sql`${jobs.leaseUntil} < ${startedAt}`,
+      })
       .returning({ cursor: jobs.cursor }),
   ]);
-  const taken = rows[0];
-  if (!taken) return;
-  const release = (changes: { cursor?: string | null }) =>
-    db.write((q) => [
+  return rows[0];
+}
+
+/** Renews a lease until told to stop, also while the job waits for one long answer. */
+function keepLease(ctx: Ctx, name: string, holder: string, until: number) {
+  const { db, clock, log } = ctx.deps;
+  let leaseUntil = until;
+  async function renew(): Promise<void> {
+    const next = clock() + JOB_LEASE_MS;
+    const [rows] = await db.write((q) => [
       q
         .update(jobs)
-        .set({ ...changes, leaseUntil: 0 })
-        .where(and(eq(jobs.name, name), eq(jobs.holder, holder))),
+        .set({ leaseUntil: next })
+        .where(and(eq(jobs.name, name), eq(jobs.holder, holder)))
+        .returning({ name: jobs.name }),
     ]);
-  try {
-    const cursor = await job(ctx, taken.cursor);
-    await release({ cursor: cursor ?? null });
-  } catch (error) {
-    log.error("job failed", { job: name, ms: clock() - startedAt, error });
-    await release({}).catch(() => undefined);
+    leaseUntil = rows.length > 0 ? next : 0;
   }
+  const timer = setInterval(() => {
+    renew().catch((error: unknown) => log.warn("job lease not renewed", { job: name, error }));
+  }, RENEW_MS);
+  return { isHeld: () => clock() < leaseUntil, stop: () => clearInterval(timer) };
+}
+
+/** Without a holder, so that a renewal which is still under way finds nothing to renew. */
+async function release(
+  ctx: Ctx,
+  name: string,
+  holder: string,
+  outcome: SQLiteUpdateSetSource<typeof jobs>,
+): Promise<void> {
+  await ctx.deps.db.write((q) => [
+    q
+      .update(jobs)
+      .set({ ...outcome, holder: null, leaseUntil: 0 })
+      .where(and(eq(jobs.name, name), eq(jobs.holder, holder))),
+  ]);
 }

@@ -23,7 +23,7 @@ export async function verifyUploads(ctx: Ctx): Promise<void> {
       .limit(BATCH),
   );
   for (const { id } of waiting) {
-    if (ctx.deps.clock() >= deadline) return;
+    if (ctx.deps.clock() >= deadline || !ctx.mayGoOn()) return;
     await advanceVerification(ctx, id, deadline).catch((error: unknown) =>
       ctx.deps.log.error("verification failed", { upload_id: id, error }),
     );
@@ -45,6 +45,7 @@ export async function expireUploads(ctx: Ctx): Promise<void> {
       .limit(BATCH),
   );
   for (const upload of overdue) {
+    if (!ctx.mayGoOn()) return;
     if (await endUpload(ctx, upload, "expired"))
       ctx.deps.log.info("upload expired", { upload_id: upload.id });
   }
@@ -67,7 +68,10 @@ export async function sweepStaging(ctx: Ctx): Promise<void> {
       .limit(BATCH),
   );
   const ids: string[] = [];
-  for (const upload of swept) if (await deleteStaged(ctx, upload)) ids.push(upload.id);
+  for (const upload of swept) {
+    if (!ctx.mayGoOn()) break;
+    if (await deleteStaged(ctx, upload)) ids.push(upload.id);
+  }
   await ctx.deps.db.write((q) => [
     q.update(uploads).set({ staged: false }).where(inArray(uploads.id, ids)),
     q.delete(uploads).where(and(eq(uploads.staged, false), lt(uploads.endedAt, now - UPLOAD_MEMORY_MS))),
@@ -95,6 +99,8 @@ export async function collectGarbage(ctx: Ctx): Promise<void> {
       .returning({ id: blobs.id, objectKey: blobs.objectKey, size: blobs.size }),
   ]);
   for (const blob of marked) {
+    // What is marked and left here is what the next run finds first.
+    if (!ctx.mayGoOn()) return;
     await storage.delete(blob.objectKey);
     await db.write((q) => [q.delete(blobs).where(and(eq(blobs.id, blob.id), eq(blobs.state, "deleting")))]);
     log.info("object collected", { object: blob.objectKey, size: blob.size });

@@ -4,6 +4,9 @@ import type { Ctx } from "../core/context.ts";
 import type { ListedObject } from "../core/storage.ts";
 import { BLOB_GRACE_MS, UPLOAD_LIFETIME_MS } from "./policy.ts";
 
+/** Blobs whose references are counted in one statement. */
+const BLOBS_AT_ONCE = 1_000;
+
 /** Pages of 1,000 objects looked at in one run; the next run goes on where this one stopped. */
 const PAGES_PER_RUN = 20;
 
@@ -13,44 +16,66 @@ const AFTER_ALL_OBJECTS = "objects0";
 /**
  * Sets the running totals and the blobs' reference counts right where they differ from the rows they stand for, and
  * says so: a difference is a bug or a restored backup.
+ * @param cursor the id of the blob counted last
+ * @returns where to go on, or null at the end
  */
-export async function reconcileTotals(ctx: Ctx): Promise<void> {
-  const { db, log, publishers } = ctx.deps;
+export async function reconcileTotals(ctx: Ctx, cursor: string | null): Promise<string | null> {
+  let after = Number(cursor ?? 0);
+  let references = 0;
+  while (ctx.mayGoOn()) {
+    const { last, corrected } = await reconcileReferences(ctx, after);
+    references += corrected;
+    if (last === null) {
+      const totals = await reconcileUsage(ctx);
+      ctx.deps.log.info("totals reconciled", { references, totals });
+      return null;
+    }
+    after = last;
+  }
+  return String(after);
+}
+
+/** The reference counts of the next blobs in the order of their ids; `last` is null behind the last of them. */
+async function reconcileReferences(
+  { deps: { db, log, clock, publishers } }: Ctx,
+  after: number,
+): Promise<{ last: number | null; corrected: number }> {
   const references = sql.join(
     Object.values(publishers).map((publisher) => publisher.references),
     sql` UNION ALL `,
   );
   const counted = sql<number>`(SELECT count(*) FROM (${references}) AS held WHERE held.id = blobs.id)`;
-  const stored = sql<number>`(SELECT coalesce(sum(size), 0) FROM blobs WHERE blobs.category = usage.category AND refs > 0)`;
-  const reserved = sql<number>`(SELECT coalesce(sum(reserved_bytes), 0) FROM uploads)`;
-  const total = sql<number>`CASE usage.category WHEN 'reserved' THEN ${reserved} ELSE ${stored} END`;
-
-  const [wrongRefs, wrongTotals] = await db.read((q) =>
+  const slice = sql`SELECT id FROM blobs WHERE id > ${after} ORDER BY id LIMIT ${BLOBS_AT_ONCE}`;
+  const [[looked], wrong] = await db.read((q) =>
     q.batch([
+      q.select({ last: sql<number | null>`max(id)` }).from(sql`(${slice})`),
       q
         .select({ id: blobs.id, refs: blobs.refs, counted })
         .from(blobs)
-        .where(sql`${blobs.refs} <> ${counted}`),
-      q
-        .select({ category: usage.category, bytes: usage.bytes, total })
-        .from(usage)
-        .where(sql`${usage.bytes} <> ${total}`),
+        .where(sql`${blobs.id} IN (${slice}) AND ${blobs.refs} <> ${counted}`),
     ]),
   );
-  for (const blob of wrongRefs) log.warn("reference count set right", blob);
-  for (const row of wrongTotals) log.warn("running total set right", row);
-  if (wrongRefs.length > 0) {
-    const ids = wrongRefs.map((blob) => blob.id);
-    const releasedAt = sql`CASE WHEN ${counted} = 0 THEN coalesce(${blobs.releasedAt}, ${ctx.deps.clock()}) END`;
+  for (const blob of wrong) log.warn("reference count set right", blob);
+  if (wrong.length > 0) {
+    const ids = wrong.map((blob) => blob.id);
+    const releasedAt = sql`CASE WHEN ${counted} = 0 THEN coalesce(${blobs.releasedAt}, ${clock()}) END`;
     await db.write((q) => [q.update(blobs).set({ refs: counted, releasedAt }).where(inArray(blobs.id, ids))]);
   }
-  await db.write((q) => [
-    q
-      .update(usage)
-      .set({ bytes: total })
-      .where(sql`${usage.bytes} <> ${total}`),
-  ]);
-  log.info("totals reconciled", { references: wrongRefs.length, totals: wrongTotals.length });
+  return { last: looked?.last ?? null, corrected: wrong.length };
+}
+
+/** @returns how many totals were wrong. */
+async function reconcileUsage({ deps: { db, log } }: Ctx): Promise<number> {
+  const stored = sql<number>`(SELECT coalesce(sum(size), 0) FROM blobs WHERE blobs.category = usage.category AND refs > 0)`;
+  const reserved = sql<number>`(SELECT coalesce(sum(reserved_bytes), 0) FROM uploads)`;
+  const total = sql<number>`CASE usage.category WHEN 'reserved' THEN ${reserved} ELSE ${stored} END`;
+  const differs = sql`${usage.bytes} <> ${total}`;
+  const wrong = await db.read((q) =>
+    q.select({ category: usage.category, bytes: usage.bytes, total }).from(usage).where(differs),
+  );
+  for (const row of wrong) log.warn("running total set right", row);
+  await db.write((q) => [q.update(usage).set({ bytes: total }).where(differs)]);
+  return wrong.length;
 }
 
 /**
@@ -64,7 +89,7 @@ export async function reconcileObjects(ctx: Ctx, cursor: string | null): Promise
   const { db, storage, log, clock } = ctx.deps;
   let [seen, missing, orphaned] = [0, 0, 0];
   let last = cursor ?? "";
-  for (let pages = 0; pages < PAGES_PER_RUN; pages++) {
+  for (let pages = 0; pages < PAGES_PER_RUN && ctx.mayGoOn(); pages++) {
     const { objects, next } = await storage.list("objects/", last || undefined);
     const end = next ?? AFTER_ALL_OBJECTS;
     const rows = await db.read((q) =>

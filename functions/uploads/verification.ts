@@ -8,7 +8,7 @@ import { endUpload, stagingKey } from "./uploads.ts";
 
 /**
  * Hashes an upload's staged bytes, slice by slice, until they are verified and published, found wrong, or `deadline`
- * (milliseconds since 1970) has passed; the next call goes on where this one stopped. Does nothing while another run
+ * (milliseconds since 1970) has passed or the run has to end; the next call goes on where this one stopped. Does nothing while another run
  * holds the upload. Every slice is read under If-Match, so that bytes replaced in between are never mixed.
  */
 export async function advanceVerification(
@@ -23,7 +23,8 @@ export async function advanceVerification(
     if (!canGoOn(ctx, upload)) upload = await startOver(ctx, upload);
     while (upload && upload.bytesVerified < upload.size) {
       upload = await verifySlice(ctx, upload, sliceBytes);
-      if (upload && upload.bytesVerified < upload.size && ctx.deps.clock() >= deadline) {
+      const mayGoOn = ctx.deps.clock() < deadline && ctx.mayGoOn();
+      if (upload && upload.bytesVerified < upload.size && !mayGoOn) {
         await release(ctx, upload);
         return;
       }
