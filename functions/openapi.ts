@@ -80,7 +80,7 @@ const description = `Software distribution from the edge: publishers put package
 
 **Keys.** Send an API key as \`X-API-Key\` or as \`Authorization: Bearer\`; forms and old clients may send it as \`api_key\`. Checking, listing and downloading need none. Accounts sign in for a token, which goes into \`Authorization: Bearer\`; an administrator's does where API keys do.
 
-**Errors** are in each surface's own form, shown with its operations; for packages, uploads and API keys it is \`{detail, error_code, timestamp}\`. Texts are for people, in English or, by \`Accept-Language\`, in Chinese; codes are for programs. Besides the errors listed, every operation may answer 500 \`INTERNAL_ERROR\` and 503 \`SERVICE_UNAVAILABLE\`; 429 and 503 say in \`Retry-After\` when to come back.
+**Errors** are in each surface's own form, shown with its operations; for packages, uploads and API keys it is \`{detail, error_code, timestamp}\`. Texts are for people, in English or, by \`Accept-Language\`, in Chinese; codes are for programs. Besides the errors listed, every operation may answer 500 \`INTERNAL_ERROR\`, 500 \`STORAGE_MISCONFIGURED\` (the operator has to look at the bucket) and 503 \`SERVICE_UNAVAILABLE\`; 429 and 503 say in \`Retry-After\` when to come back.
 
 **Every answer** carries \`X-Request-Id\`, which the server's log knows too. Times are UTC in ISO 8601, sizes are bytes.`;
 

@@ -66,6 +66,8 @@ export const errorStatus = {
   TOO_MANY_ATTEMPTS: 429,
   TASK_LIMIT_EXCEEDED: 429,
   INTERNAL_ERROR: 500,
+  /** No such bucket, or the server's key is refused: nothing that a client can wait for. */
+  STORAGE_MISCONFIGURED: 500,
   SERVICE_UNAVAILABLE: 503,
   SERVER_UNAVAILABLE: 503,
   INSUFFICIENT_STORAGE: 507,

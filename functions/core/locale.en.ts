@@ -41,6 +41,8 @@ export const english = {
   SIZE_MISMATCH: "The bytes received do not have the declared size of {size}",
   RATE_LIMIT_EXCEEDED: "Too many requests; try again in {seconds} seconds",
   INTERNAL_ERROR: "Internal error",
+  STORAGE_MISCONFIGURED:
+    "The server's storage is not set up as it should be; whoever runs the server has to look into its log",
   SERVICE_UNAVAILABLE: "The service cannot answer at the moment; try again soon",
   INSUFFICIENT_STORAGE: "Not enough storage space, and cleanup could not make room",
   INVALID_PLUGIN: "Not a valid plugin package: {problem}",

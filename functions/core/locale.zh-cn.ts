@@ -41,6 +41,7 @@ export const chinese: Record<MessageKey, string> = {
   SIZE_MISMATCH: "收到的内容与声明的大小 {size} 不一致",
   RATE_LIMIT_EXCEEDED: "请求过于频繁，请在 {seconds} 秒后重试",
   INTERNAL_ERROR: "服务器内部错误",
+  STORAGE_MISCONFIGURED: "服务器的存储配置有误，请服务器管理员查看日志",
   SERVICE_UNAVAILABLE: "服务暂时不可用，请稍后重试",
   INSUFFICIENT_STORAGE: "存储空间不足，清理失败",
   INVALID_PLUGIN: "文件验证失败：{problem}",

@@ -77,6 +77,9 @@ function asAppError(thrown: unknown): AppError {
   if (thrown instanceof StorageError && thrown.code === "unavailable") {
     return new AppError("SERVICE_UNAVAILABLE", {}, { retryAfter: 5, cause: thrown });
   }
+  if (thrown instanceof StorageError && thrown.code === "misconfigured") {
+    return new AppError("STORAGE_MISCONFIGURED", {}, { cause: thrown });
+  }
   if (thrown instanceof HTTPException && thrown.status < 500) {
     return new AppError("MALFORMED_BODY", { problem: "JSON" });
   }

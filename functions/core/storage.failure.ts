@@ -29,6 +29,9 @@ const RETRYABLE_CODES = new Set([
   "Timeout",
   "TooManyRequests",
 ]);
+const MISSING_BUCKET_CODES = new Set(["NoSuchBucket", "InvalidBucketName"]);
+/** A wrong region. */
+const MISPLACED_CODES = new Set(["PermanentRedirect", "AuthorizationHeaderMalformed"]);
 const RETRYABLE_STATUS = new Set([429, 500, 502, 503, 504]);
 
 /**
@@ -59,7 +62,7 @@ export function describeFailure(operation: string, error: unknown): Failure {
   }
   const { name, $metadata, $response } = (error ?? {}) as {
     name?: string;
-    $metadata?: { httpStatusCode?: number; requestId?: string };
+    $metadata?: { httpStatusCode?: number; requestId?: string; clockSkewCorrected?: boolean };
     $response?: { statusCode?: number };
   };
   const status = $metadata?.httpStatusCode ?? $response?.statusCode;
@@ -70,8 +73,12 @@ export function describeFailure(operation: string, error: unknown): Failure {
     status,
     code,
     requestId: $metadata?.requestId,
+    // The next try is dated by the store's own clock.
     retryable:
-      RETRYABLE_CODES.has(code) || unreadable || (status !== undefined && RETRYABLE_STATUS.has(status)),
+      $metadata?.clockSkewCorrected === true ||
+      RETRYABLE_CODES.has(code) ||
+      unreadable ||
+      (status !== undefined && RETRYABLE_STATUS.has(status)),
   };
 }
 
@@ -80,19 +87,33 @@ export function isNotImplemented(error: unknown): boolean {
   return error instanceof StorageError && (error.cause as Failure | undefined)?.status === 501;
 }
 
-function storageError(failure: Failure, tries: number): StorageError {
+/** A failure in the words of the interface, for the log; no client sees them. */
+export function storageError(failure: Failure, tries: number): StorageError {
   const { operation, status, code } = failure;
   const said = status === undefined || code.startsWith(String(status)) ? code : `${code}, ${status}`;
-  return new StorageError(codeOf(failure), `The bucket did not ${operation} (${said}).`, {
-    cause: { ...failure, tries },
-  });
+  const what = `The bucket did not ${operation} (${said}).`;
+  const kind = codeOf(failure);
+  const message = kind === "misconfigured" ? `${what} ${adviceFor(failure)}` : what;
+  return new StorageError(kind, message, { cause: { ...failure, tries } });
 }
 
-function codeOf({ status, code, retryable }: Failure): StorageErrorCode {
-  if (retryable || code === "NoSuchBucket" || status === undefined) return "unavailable";
+/** Whether the store said that the bucket is none of its own. */
+export const isMissingBucket = ({ code }: Pick<Failure, "code">): boolean => MISSING_BUCKET_CODES.has(code);
+
+function adviceFor(failure: Failure): string {
+  if (isMissingBucket(failure)) {
+    return "Create the bucket that S3_BUCKET names, or correct S3_BUCKET and S3_ENDPOINT.";
+  }
+  return "Correct S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY and S3_REGION, and let the key read, write, delete and list.";
+}
+
+/** What a failure means to us. */
+export function codeOf(failure: Failure): StorageErrorCode {
+  const { status, code, retryable } = failure;
+  if (isMissingBucket(failure) || MISPLACED_CODES.has(code)) return "misconfigured";
+  if (retryable || status === undefined) return "unavailable";
   if (status === 404) return "not-found";
   if (status === 412 || status === 304 || code === "ConditionalRequestConflict") return "precondition-failed";
-  // Refused credentials are the operator's to mend, not a fault of what was asked.
-  if (status === 401 || status === 403) return "unavailable";
+  if (status === 401 || status === 403) return "misconfigured";
   return status >= 400 && (status < 500 || status === 501) ? "invalid" : "unavailable";
 }

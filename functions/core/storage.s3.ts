@@ -12,6 +12,7 @@ import {
   UploadPartCommand,
   UploadPartCopyCommand,
 } from "@aws-sdk/client-s3";
+import { createBucketChecks } from "./storage.check.ts";
 import { copyInParts } from "./storage.copy.ts";
 import { describeFailure, isNotImplemented, withRetries } from "./storage.failure.ts";
 import { NativeSha256 } from "./storage.sha256.ts";
@@ -111,11 +112,18 @@ export function createS3Storage(options: S3Options): Storage {
 
   const copySource = (key: string) => `${encodeKey(Bucket)}/${encodeKey(key)}`;
 
+  const { check, requireBucket } = createBucketChecks({ client, bucket: Bucket, clock });
+
   const storage: Storage = {
+    check,
+
     async head(key) {
       const command = new HeadObjectCommand({ Bucket, Key: key });
       const found = await orNull(withRetries("look an object up", () => client.send(command, read)));
-      if (found === null) return null;
+      if (found === null) {
+        await requireBucket();
+        return null;
+      }
       return {
         size: found.ContentLength ?? 0,
         etag: found.ETag ?? "",

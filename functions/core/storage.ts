@@ -16,7 +16,13 @@ export type ObjectPresentation = { contentType: string; contentDisposition?: str
 /** What every object is served as, whatever its publisher called it: browsers save it and run nothing. */
 export const SERVED_TYPE = "application/octet-stream";
 
+/** How the bucket stands, and how far its clock is ahead of ours where it says. */
+export type BucketCheck = { state: "ok" | "missing" | "refused" | "unreachable"; aheadMs?: number };
+
 export interface Storage {
+  /** Asks once, without retries, whether the bucket is there and lets our key in. Never rejects. */
+  check(): Promise<BucketCheck>;
+
   /** Size and ETag of an object, or null where there is none. */
   head(key: string): Promise<ObjectInfo | null>;
 
@@ -78,7 +84,13 @@ export interface Storage {
   ): Promise<SignedRequest>;
 }
 
-export type StorageErrorCode = "not-found" | "precondition-failed" | "invalid" | "unavailable";
+/** `unavailable` may pass by itself; `misconfigured` (no such bucket, our key refused) is the operator's to mend. */
+export type StorageErrorCode =
+  | "not-found"
+  | "precondition-failed"
+  | "invalid"
+  | "unavailable"
+  | "misconfigured";
 
 /** A failure of the bucket in our own terms; `cause` is for the log alone. */
 export class StorageError extends Error {

@@ -105,7 +105,8 @@ async function joinParts(
     await ctx.deps.storage.completeMultipart(stagingKey(upload), multipartId, sorted);
     return true;
   } catch (error) {
-    if (!(error instanceof StorageError) || error.code === "unavailable") throw error;
+    if (!(error instanceof StorageError)) throw error;
+    if (error.code === "unavailable" || error.code === "misconfigured") throw error;
     return (await ctx.deps.storage.head(stagingKey(upload))) !== null;
   }
 }

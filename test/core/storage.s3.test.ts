@@ -129,7 +129,7 @@ describe("faults", () => {
   });
 
   test("what the bucket refuses is not asked again", async () => {
-    await expect(connect({ bucket: "other" }).list("")).rejects.toMatchObject({ code: "unavailable" });
+    await expect(connect({ bucket: "other" }).list("")).rejects.toMatchObject({ code: "misconfigured" });
     await storage.put("a", body("hello"), type);
     await expect(storage.get("a", { ifMatch: '"x"' })).rejects.toMatchObject({ code: "precondition-failed" });
     expect([count("ListObjectsV2"), count("GetObject")]).toEqual([1, 1]);
@@ -208,9 +208,68 @@ describe("faults", () => {
     try {
       await createS3Storage({ ...late, forcePathStyle: true }).put("a", body("hello"), type);
       expect(late.objects().size).toBe(1);
+      expect(await createS3Storage({ ...late, forcePathStyle: true }).head("a")).toMatchObject({ size: 5 });
     } finally {
       await late.stop();
     }
+  });
+});
+
+describe("a bucket that cannot be used", () => {
+  const missing = () => connect({ bucket: "other" });
+  const refused = () => connect({ secretAccessKey: "another-secret" });
+  const absent = () => connect({ endpoint: "http://127.0.0.1:9" });
+
+  test.each([
+    ["there", () => storage, "ok"],
+    ["that does not exist", missing, "missing"],
+    ["that refuses our key", refused, "refused"],
+    ["behind an address where nothing listens", absent, "unreachable"],
+  ])("one %s is found to be %s", async (_, open, state) => {
+    expect(await open().check()).toMatchObject({ state });
+  });
+
+  test("the check asks once and takes no retries", async () => {
+    fake.fail({ operation: "HeadBucket", kind: "500", times: 5 });
+    expect(await storage.check()).toMatchObject({ state: "unreachable" });
+    expect(fake.requests).toHaveLength(1);
+  });
+
+  test("the check tells how far the bucket's clock is ahead", async () => {
+    const late = await startS3Fake({ clock: () => Date.now() + HOUR_MS });
+    try {
+      const { state, aheadMs = 0 } = await createS3Storage({ ...late, forcePathStyle: true }).check();
+      expect([state, Math.round(aheadMs / 10_000)]).toEqual(["ok", HOUR_MS / 10_000]);
+    } finally {
+      await late.stop();
+    }
+  });
+
+  test("no call of one that is missing passes for an object that is missing, or for something to try again", async () => {
+    const away = missing();
+    const calls = [
+      () => away.head("a"),
+      () => away.get("a"),
+      () => away.delete("a"),
+      () => away.put("a", body("hello"), type),
+      () => away.copy("a", "b", { ...type, size: 5, ifMatch: '"x"' }),
+      () => away.createMultipart("a", type),
+      () => away.completeMultipart("a", "upload", []),
+      () => away.abortMultipart("a", "upload"),
+    ];
+    for (const call of calls) {
+      const advice = expect.stringContaining("Create the bucket that S3_BUCKET names");
+      await expect(call()).rejects.toMatchObject({ code: "misconfigured", message: advice });
+    }
+    await expect(refused().list("")).rejects.toMatchObject({
+      code: "misconfigured",
+      message: expect.stringContaining("Correct S3_ACCESS_KEY_ID"),
+    });
+  });
+
+  test("objects that are missing cost one look at the bucket, not one each", async () => {
+    for (const key of ["a", "b", "c"]) expect(await storage.head(key)).toBeNull();
+    expect([count("HeadBucket"), count("HeadObject")]).toEqual([1, 3]);
   });
 });
 
@@ -228,7 +287,10 @@ describe("what failures say", () => {
         .catch((error: unknown) => error),
     ];
     for (const error of errors) {
-      expect(error).toMatchObject({ name: "StorageError", code: "unavailable" });
+      expect(error).toMatchObject({
+        name: "StorageError",
+        code: expect.stringMatching(/^(unavailable|misconfigured)$/),
+      });
       const said = inspect(error, { depth: 10, showHidden: true }) + JSON.stringify(error);
       expect(said).not.toMatch(
         /127\.0\.0\.1|staging\/private|another-secret|FAKEACCESSKEY|UNKNOWNKEY|Signature=/,

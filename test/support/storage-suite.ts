@@ -47,6 +47,11 @@ export function storageContract(name: string, makeStore: () => Promise<StoreUnde
     });
     afterAll(() => store.stop());
 
+    test("the bucket is there, and an object that is not is just that", async () => {
+      expect(await storage.check()).toMatchObject({ state: "ok" });
+      expect(await storage.head(newKey())).toBeNull();
+    });
+
     test("what is put is found, read whole and in ranges, and deleted twice without complaint", async () => {
       const key = `objects/${randomUUID()}/it's (a) name+é 更新.zip`;
       const { etag } = await storage.put(key, bytes("hello"), type);
