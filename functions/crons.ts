@@ -5,6 +5,7 @@ import { archiveLogs } from "./admin/index.ts";
 import type { Ctx } from "./core/context.ts";
 import { runJob } from "./core/jobs.ts";
 import { STOP_JOBS, stopJobs } from "./core/stopping.ts";
+import { noteTick } from "./core/ticks.ts";
 import { flushPluginDownloads } from "./plugins/index.ts";
 import { cleanUpWhenFull, flushDownloads } from "./updates/index.ts";
 import {
@@ -16,6 +17,9 @@ import {
   sweepStaging,
   verifyUploads,
 } from "./uploads/index.ts";
+
+/** A tick that took longer than any should may have stood still: then the next one finds out for how long. */
+const LONGEST_TICK_MS = 2 * 60_000;
 
 /** Writes this isolate's log, runs what a cron expression of wrangler.toml stands for, and writes what that logged. */
 export async function runCron(expression: string, ctx: Ctx): Promise<void> {
@@ -31,17 +35,20 @@ export async function runCron(expression: string, ctx: Ctx): Promise<void> {
 
 /** Cron expressions and what each does. Every job may be skipped, overlap or die at any point. */
 async function runTick(expression: string, ctx: Ctx): Promise<void> {
+  const startedAt = ctx.deps.clock();
   switch (expression) {
-    case "* * * * *":
+    case "* * * * *": {
       for (const flush of [flushDownloads, flushPluginDownloads]) {
         await flush(ctx).catch((error: unknown) => ctx.deps.log.error("downloads not written", { error }));
       }
       await ensureFirstAdministrator(ctx.deps).catch((error: unknown) =>
         ctx.deps.log.error("first administrator not made", { error }),
       );
-      await tickCompute(ctx);
+      const isNoted = await tickCompute(ctx);
       await runJob(ctx, "verify-uploads", verifyUploads);
+      if (isNoted) await noteEnd(ctx, startedAt);
       return;
+    }
     case "*/10 * * * *":
       await runJob(ctx, "expire-uploads", expireUploads);
       await runJob(ctx, "sweep-staging", sweepStaging);
@@ -62,4 +69,13 @@ async function runTick(expression: string, ctx: Ctx): Promise<void> {
     default:
       ctx.deps.log.warn("unknown cron expression", { expression });
   }
+}
+
+/** Cron was alive for as long as a tick lasted: the absence before the next one begins here. */
+async function noteEnd(ctx: Ctx, startedAt: number): Promise<void> {
+  const now = ctx.deps.clock();
+  if (now - startedAt > LONGEST_TICK_MS) return;
+  await ctx.deps.db
+    .write((q) => [noteTick(q, now)])
+    .catch((error: unknown) => ctx.deps.log.error("end of tick not noted", { error }));
 }

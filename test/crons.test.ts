@@ -36,6 +36,7 @@ test("every cron expression of wrangler.toml has work to do", async () => {
     "sweep-orphaned-staging",
     "sweep-outputs",
     "sweep-staging",
+    "tick",
     "verify-uploads",
   ]);
 });

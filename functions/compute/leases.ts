@@ -45,12 +45,13 @@ type Stopped = { taskId: string; attempt: number; serverId: string | null };
 /**
  * Takes tasks from servers that were silent for too long: back to the queue, or, lost for the third time, failed and
  * paid back. One batch for each hundred; safe to run twice.
+ * @param asOf leases that end later stay. Milliseconds since 1970.
  */
-export async function expireLeases(ctx: Ctx): Promise<void> {
-  const overdue = () => sql`lease_until < ${ctx.deps.clock()}`;
-  const count = await inSlices(ctx, overdue(), async (chosen) => {
+export async function expireLeases(ctx: Ctx, asOf: number): Promise<void> {
+  const overdue = sql`lease_until < ${asOf}`;
+  const count = await inSlices(ctx, overdue, async (chosen) => {
     const now = ctx.deps.clock();
-    const lost = sql`${chosen} AND status = 'running' AND ${overdue()}`;
+    const lost = sql`${chosen} AND status = 'running' AND ${overdue}`;
     const losses = sql<number>`${tasks.losses} + 1`;
     await ctx.deps.db.write((q) => [
       endTasks(
@@ -69,12 +70,15 @@ export async function expireLeases(ctx: Ctx): Promise<void> {
   if (count > 0) ctx.deps.log.warn("leases lost", { tasks: count });
 }
 
-/** Fails tasks that have run for longer than they may; their holds come back. Safe to run twice. */
-export async function expireDeadlines(ctx: Ctx): Promise<void> {
-  const overdue = () => sql`deadline_at < ${ctx.deps.clock()}`;
-  await inSlices(ctx, overdue(), async (chosen, found) => {
+/**
+ * Fails tasks that have run for longer than they may; their holds come back. Safe to run twice.
+ * @param asOf deadlines that end later stay. Milliseconds since 1970.
+ */
+export async function expireDeadlines(ctx: Ctx, asOf: number): Promise<void> {
+  const overdue = sql`deadline_at < ${asOf}`;
+  await inSlices(ctx, overdue, async (chosen, found) => {
     const now = ctx.deps.clock();
-    const late = sql`${chosen} AND status = 'running' AND ${overdue()}`;
+    const late = sql`${chosen} AND status = 'running' AND ${overdue}`;
     const [ended] = await ctx.deps.db.write((q) => [
       endTasks(q, late, { status: "failed", cost: 0, errorMessage: "timed out" }, now).returning({
         id: tasks.id,

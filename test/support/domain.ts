@@ -11,6 +11,7 @@ import { runJob, type Job } from "../../functions/core/jobs.ts";
 import { createLogSink, writeLogs } from "../../functions/core/log-sink.ts";
 import type { Fields } from "../../functions/core/logger.ts";
 import { createS3Storage } from "../../functions/core/storage.s3.ts";
+import { noteTick } from "../../functions/core/ticks.ts";
 import { runCron } from "../../functions/crons.ts";
 import { pluginPublisher } from "../../functions/plugins/index.ts";
 import { cleanUpWhenFull, packagePublisher } from "../../functions/updates/index.ts";
@@ -142,8 +143,16 @@ async function openDomain(database: TestDatabase, options: DomainOptions) {
     while (background.length > 0) await Promise.all(background.splice(0));
   }
 
-  /** Runs a cron expression in a fresh isolate, to its end. */
-  async function cron(expression: string, changes: Partial<Deps> = {}) {
+  /**
+   * Runs a cron expression in a fresh isolate, to its end. However far the clock was moved, cron was there all the while,
+   * unless `options.afterOutage` says that nothing was.
+   */
+  async function cron(
+    expression: string,
+    changes: Partial<Deps> = {},
+    options: { afterOutage?: boolean } = {},
+  ) {
+    if (!options.afterOutage) await db.write((q) => [noteTick(q, clock())]);
     await runCron(expression, isolate(changes, { type: "system" }));
     await settle();
   }

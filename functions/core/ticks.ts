@@ -1,0 +1,20 @@
+import { sql, type SQL } from "drizzle-orm";
+import { jobs } from "../../schema/admin.ts";
+import type { Query, Statement } from "./database.ts";
+
+/** The row of `jobs` that tells when cron was last seen alive; nobody ever holds it. */
+export const TICK = "tick";
+
+/** When cron was last seen alive, for statements that go by it; NULL before the first time. Milliseconds since 1970. */
+export const lastTick: SQL<number | null> = sql`(SELECT started_at FROM jobs WHERE name = ${TICK})`;
+
+/** Notes that cron is alive now. Time never runs backwards here, whichever of two runs comes last. */
+export function noteTick(query: Query, now: number): Statement {
+  return query
+    .insert(jobs)
+    .values({ name: TICK, startedAt: now })
+    .onConflictDoUpdate({
+      target: jobs.name,
+      set: { startedAt: sql`max(coalesce(${jobs.startedAt}, 0), ${now})` },
+    });
+}
