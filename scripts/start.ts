@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import { StackError, reason } from "./stack/errors.ts";
+import { healthReport } from "./stack/health-report.ts";
 import { onStopSignal } from "./stack/signals.ts";
 import { startStack } from "./stack/stack.ts";
 import { startMessage } from "./stack/start-message.ts";
@@ -8,7 +9,11 @@ const stopRequested = onStopSignal();
 try {
   const stack = await startStack(process.env);
   process.stdout.write(startMessage(stack, process.env, relative(process.cwd(), stack.secretsFile)));
+  const reported = healthReport(stack.url).then((lines) => {
+    for (const line of lines) process.stderr.write(`${line}\n`);
+  });
   await stopRequested;
+  await reported;
   await stack.stop();
   process.exit(0);
 } catch (error) {

@@ -91,19 +91,30 @@ async function attempt<T>(run: () => Promise<T>, mayRetry: (fault: Fault) => boo
   }
 }
 
+/** How a database that did not answer a question stands, by what read() or write() threw. */
+export function refusalOf(error: unknown): "unreachable" | "refused" | "unmigrated" {
+  const text = messagesOf(error);
+  if (/HTTP status 40[1347]|not authorized|Unauthorized|AUTH_/i.test(text)) return "refused";
+  return /no such (?:table|column)/.test(text) ? "unmigrated" : "unreachable";
+}
+
+function messagesOf(error: unknown): string {
+  const messages: string[] = [];
+  for (let cause = error; cause instanceof Error; cause = cause.cause) messages.push(cause.message);
+  return messages.join("\n");
+}
+
 type Fault = { kind: "busy" | "connection" | "statement"; constraint?: string };
 
 const isRefusedUnstarted = (fault: Fault) => fault.kind === "busy";
 const isTransient = (fault: Fault) => fault.kind !== "statement";
 
 function faultOf(error: unknown): Fault {
-  const messages: string[] = [];
   let code: string | undefined;
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    messages.push(cause.message);
     if (cause instanceof LibsqlError) code ??= cause.code;
   }
-  const text = messages.join("\n");
+  const text = messagesOf(error);
   const constraint =
     /(?:UNIQUE|NOT NULL|CHECK|FOREIGN KEY) constraint failed(?:: (?:index ')?([\w.]+(?:, [\w.]+)*))?/.exec(
       text,

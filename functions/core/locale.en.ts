@@ -95,6 +95,26 @@ export const english = {
   "keys.upToDate": "This is the latest version",
   service: "Slipway: software distribution from the edge",
   healthy: "The server is running",
+  "health.database.unreachable":
+    "The database does not answer: see that it runs, and that the server reaches it",
+  "health.database.refused": "The database refuses the server: correct LIBSQL_AUTH_TOKEN",
+  "health.database.unmigrated":
+    "The database lacks tables of this version: run the migrations (npm run migrate)",
+  "health.bucket.unreachable":
+    "The bucket does not answer: see that its store runs, and that the server reaches it",
+  "health.bucket.refused": "The bucket refuses the server's key: correct the key, or what it may do",
+  "health.bucket.missing": "The bucket does not exist: create it, or correct the server's S3 settings",
+  "health.durability.relaxed":
+    "The database does not write each commit to disk: a power cut may lose some. Set its durability_mode to strong",
+  "health.cron.late": "Cron is late: see that it fires. Verification, expiry and lost tasks wait for it",
+  "health.jobs.failing": "A job fails again and again: the server's log says which and why",
+  "health.jobs.stuck":
+    "A job has been running for longer than any should: the server's log says what it last did",
+  "health.quota.high": "85 % of the storage quota is used: make room, or raise it",
+  "health.quota.critical":
+    "95 % of the storage quota is used: uploads are about to be refused. Make room, or raise it",
+  "health.clock.off":
+    "The clocks of server, database and bucket differ by more than a minute: set them by NTP",
   "feature.full": "full packages",
   "feature.patch": "patches",
   "feature.storage": "storage management",

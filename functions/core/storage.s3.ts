@@ -112,16 +112,16 @@ export function createS3Storage(options: S3Options): Storage {
 
   const copySource = (key: string) => `${encodeKey(Bucket)}/${encodeKey(key)}`;
 
-  const { check, requireBucket } = createBucketChecks({ client, bucket: Bucket, clock });
+  const checks = createBucketChecks({ client, bucket: Bucket, clock });
 
   const storage: Storage = {
-    check,
+    check: () => checks.check(),
 
     async head(key) {
       const command = new HeadObjectCommand({ Bucket, Key: key });
       const found = await orNull(withRetries("look an object up", () => client.send(command, read)));
       if (found === null) {
-        await requireBucket();
+        await checks.requireBucket();
         return null;
       }
       return {

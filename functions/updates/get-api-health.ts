@@ -4,7 +4,7 @@ import { limitQueries } from "../core/limit-queries.ts";
 import { message } from "../core/locale.ts";
 import { VERSION } from "../core/product.ts";
 import { errorResponses, type Router } from "../core/router.ts";
-import { checkDatabase } from "./health.ts";
+import { lookAtDatabase } from "./health-checks.ts";
 
 const answer = z
   .object({
@@ -36,7 +36,7 @@ const route = createRoute({
 
 export const getApiHealth = (router: Router) =>
   router.openapi(route, async (c) => {
-    const connected = (await checkDatabase(contextOf(c))) === "ok";
+    const connected = (await lookAtDatabase(contextOf(c))) === "ok";
     const text = message(c.var.locale, connected ? "healthy" : "SERVICE_UNAVAILABLE");
     const data = { version: VERSION };
     return connected

@@ -1,25 +1,67 @@
-import { sql } from "drizzle-orm";
 import type { Ctx } from "../core/context.ts";
+import { perIsolate } from "../core/isolate.ts";
+import type { MessageKey } from "../core/locale.ts";
+import { checkStates, lookAtEverything, type CheckName, type Checks } from "./health-checks.ts";
 
-export type Check = "ok" | "unreachable";
+/** An error keeps the service from serving; a warning is what becomes one. */
+export type HealthProblem = {
+  check: CheckName;
+  state: string;
+  severity: "error" | "warning";
+  message: MessageKey;
+};
+export type Health = {
+  status: "healthy" | "degraded" | "unhealthy";
+  checks: Checks;
+  problems: HealthProblem[];
+};
 
-/** Asks the database and the bucket for something trivial each, side by side. */
-export async function checkDependencies({ deps }: Ctx): Promise<{ database: Check; bucket: Check }> {
-  const [database, bucket] = await Promise.all([
-    checkDatabase({ deps }),
-    outcome(deps.storage.head("health")),
-  ]);
-  return { database, bucket };
+/** However often anybody asks, an isolate looks this seldom. */
+const FRESH_MS = 5_000;
+/** A look that has not ended by then died with its request. */
+const LOOK_LOST_MS = 10_000;
+const WAIT_STEP_MS = 50;
+
+const lacksNothing = new Set(["ok", "unknown"]);
+const needed = new Set<CheckName>(["database", "bucket"]);
+
+const memoryOf = perIsolate(() => ({
+  found: undefined as Health | undefined,
+  at: -Infinity,
+  lookingSince: -Infinity,
+  logged: "",
+}));
+
+/** Health as it was found within the last five seconds. What changed since is written into the log. */
+export async function checkHealth(ctx: Ctx): Promise<Health> {
+  const memory = memoryOf(ctx.deps);
+  const { clock, log } = ctx.deps;
+  // By steps, for in workerd no request may wait for the promise of another.
+  while (clock() - memory.lookingSince < LOOK_LOST_MS) await later(WAIT_STEP_MS);
+  if (memory.found && clock() - memory.at < FRESH_MS) return memory.found;
+  memory.lookingSince = clock();
+  try {
+    const found = judge(await lookAtEverything(ctx));
+    Object.assign(memory, { found, at: clock() });
+    const states = found.problems.map(({ check, state }) => `${check} ${state}`).join(", ");
+    if (states !== memory.logged) log.warn("health changed", { problems: states || "none" });
+    memory.logged = states;
+    return found;
+  } finally {
+    memory.lookingSince = -Infinity;
+  }
 }
 
-/** Asks the database for something trivial. */
-export function checkDatabase({ deps }: Pick<Ctx, "deps">): Promise<Check> {
-  return outcome(deps.db.read((q) => q.all(sql`SELECT 1`)));
+function judge(checks: Checks): Health {
+  const names = Object.keys(checkStates) as CheckName[];
+  const problems = names.flatMap((check): HealthProblem[] => {
+    const state = checks[check];
+    if (state === undefined || lacksNothing.has(state)) return [];
+    const severity = needed.has(check) ? "error" : "warning";
+    return [{ check, state, severity, message: `health.${check}.${state}` as MessageKey }];
+  });
+  const isBroken = problems.some(({ severity }) => severity === "error");
+  return { status: isBroken ? "unhealthy" : problems.length > 0 ? "degraded" : "healthy", checks, problems };
 }
 
-async function outcome(asked: Promise<unknown>): Promise<Check> {
-  return asked.then(
-    () => "ok" as const,
-    () => "unreachable" as const,
-  );
-}
+const later = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));

@@ -23,7 +23,12 @@ const Health = z.looseObject({
   version: z.string(),
   timestamp: z.string().optional(),
   checks: z.record(z.string(), z.unknown()).optional(),
+  problems: z.array(z.object({ check: z.string(), severity: z.string(), message: z.string() })).default([]),
 });
+type Health = z.infer<typeof Health>;
+
+/** What a server of any version says of itself. */
+const NEEDED = ["database", "bucket"];
 
 /** Adds `slipway doctor`. */
 export function addDoctor(program: Command): void {
@@ -91,21 +96,24 @@ async function checkServer(client: Client): Promise<Finding[]> {
   if (!health.success) {
     return [fail("server", `answers ${status}, but not like Slipway`, "Is this the right address?")];
   }
-  const { version, checks } = health.data;
+  const { version, checks = {} } = health.data;
   const findings = [ok("server", `answers, version ${version}, ${health.data.status}`)];
-  for (const name of ["database", "bucket"]) findings.push(part(name, checks?.[name]));
+  for (const name of new Set([...NEEDED, ...Object.keys(checks)])) findings.push(part(name, health.data));
   findings.push(clock(date, health.data.timestamp, asked));
   return findings;
 }
 
-function part(name: string, state: unknown): Finding {
+/** One of the server's own checks, with what the server says is to be done. */
+function part(check: string, { checks, problems }: Health): Finding {
+  const state = checks?.[check];
+  // The findings of this machine have a clock of their own.
+  const name = check === "clock" ? "server's clock" : check;
   if (state === undefined) return warn(name, "the server does not say", "It may be an older version.");
-  if (state === "ok") return ok(name, "ok");
-  return fail(
-    name,
-    typeof state === "string" ? state : JSON.stringify(state),
-    `Look into the server's log and settings.`,
-  );
+  const problem = problems.find((one) => one.check === check);
+  const detail = typeof state === "string" ? state : JSON.stringify(state);
+  if (state === "ok" || (state === "unknown" && !problem)) return ok(name, detail);
+  const advice = problem ? `${problem.message}.` : "Look into the server's log and settings.";
+  return problem?.severity === "warning" ? warn(name, detail, advice) : fail(name, detail, advice);
 }
 
 /** By the Date header, else by the answer's own timestamp: not every runtime sends the header. */

@@ -94,6 +94,21 @@ test("doctor: a line for each check, with advice where something is wrong", asyn
   const ill = await home.run(["doctor", "--no-cors"]);
   expect(ill.code).toBe(7);
   expect(ill.stdout).toContain("fail  bucket: unreachable");
+
+  server.control.health = {
+    status: "unhealthy",
+    version: "1",
+    checks: { database: "ok", bucket: "missing", durability: "relaxed", clock: "ok" },
+    problems: [
+      { check: "bucket", state: "missing", severity: "error", message: "Create the bucket" },
+      { check: "durability", state: "relaxed", severity: "warning", message: "Set it to strong" },
+    ],
+  };
+  const worse = await home.run(["doctor", "--no-cors"]);
+  expect(worse.code).toBe(7);
+  expect(worse.stdout).toContain("fail  bucket: missing\n      Create the bucket.");
+  expect(worse.stdout).toContain("warn  durability: relaxed\n      Set it to strong.");
+  expect(worse.stdout).toContain("ok    server's clock: ok");
 });
 
 test("doctor: a wrong key, a clock that is off, a server that is not there", async () => {
