@@ -1,6 +1,7 @@
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, extname, join } from "node:path";
+import { basename, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -49,18 +50,28 @@ export function buildAssets(): boolean {
 function readInputs(): Asset[] {
   const openapi = join(ROOT, "openapi.json");
   if (!existsSync(openapi)) throw new Error("openapi.json is missing: run `npm run openapi`");
-  const redoc = fileURLToPath(import.meta.resolve("redoc/bundles/redoc.standalone.js"));
-  const scalar = dirname(fileURLToPath(import.meta.resolve("@scalar/api-reference")));
+  const docs = provideDocs();
   return [
     ...readdirSync(PAGES).map((name) => fileAs(name, join(PAGES, name))),
     fileAs("openapi.json", openapi),
-    fileAs("scalar.js", join(scalar, "browser", "standalone.js")),
-    // The licence is the same for all of Scalar's packages; this one has no file of it.
-    fileAs("assets/scalar.LICENSE.txt", join(scalar, "..", "..", "themes", "LICENSE")),
-    { name: "redoc.standalone.js", content: withoutForeignLogo(readFileSync(redoc, "utf8")) },
-    fileAs("assets/redoc.standalone.js.LICENSE.txt", `${redoc}.LICENSE.txt`),
-    fileAs("assets/redoc.LICENSE.txt", join(dirname(redoc), "..", "LICENSE")),
+    fileAs("scalar.js", join(docs, "scalar.js")),
+    fileAs("assets/scalar.LICENSE.txt", join(docs, "scalar.LICENSE.txt")),
+    {
+      name: "redoc.standalone.js",
+      content: withoutForeignLogo(readFileSync(join(docs, "redoc.standalone.js"), "utf8")),
+    },
+    fileAs("assets/redoc.standalone.js.LICENSE.txt", join(docs, "redoc.standalone.js.LICENSE.txt")),
+    fileAs("assets/redoc.LICENSE.txt", join(docs, "redoc.LICENSE.txt")),
   ];
+}
+
+/** The folder of the documentation's scripts, fetched now where the install did not: a deployment may not have run it. */
+function provideDocs(): string {
+  const script = join(ROOT, "scripts", "docs-packages.mjs");
+  return execFileSync(process.execPath, [script], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+  }).trim();
 }
 
 const fileAs = (name: string, path: string): Asset => ({ name, content: readFileSync(path) });

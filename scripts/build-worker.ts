@@ -1,12 +1,13 @@
-import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { stripVTControlCharacters } from "node:util";
+import { build, formatMessages } from "esbuild";
+import type { BuildFailure, BuildOptions, Plugin } from "esbuild";
+import { buildAssets } from "./build-assets.ts";
 import { StackError } from "./stack/errors.ts";
 import { withLock } from "./stack/lock.ts";
+import { readWranglerOptions } from "./stack/wrangler.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 /** Everything that decides what the bundle and the assets beside it are. */
@@ -14,17 +15,19 @@ const INPUTS = [
   "functions/**/*",
   "schema/**/*.ts",
   "scripts/build-assets.ts",
+  "scripts/build-worker.ts",
+  "scripts/docs-packages.mjs",
   "scripts/pages/**/*",
   "openapi.json",
   "wrangler.toml",
   "package-lock.json",
 ];
 
-/** Where the bundle is: what `wrangler deploy` would upload. */
+/** Where the bundle is. Its modules are those that `wrangler deploy` uploads, which bundles by the same settings itself. */
 export const BUNDLE = join(ROOT, "dist", "worker");
 
 /**
- * Builds the Worker into dist/worker exactly as a deployment does, unless no input has changed since.
+ * Builds the Worker into dist/worker and what it serves into dist/assets, unless no input has changed since.
  * @returns whether it was built now.
  * @throws StackError with the bundler's own words when it does not build.
  */
@@ -37,6 +40,7 @@ export async function buildWorker(): Promise<boolean> {
     const fresh = `${BUNDLE}.new`;
     rmSync(fresh, { recursive: true, force: true });
     try {
+      buildAssets();
       await bundle(fresh);
       writeFileSync(join(fresh, "inputs.sha256"), inputs);
       rmSync(BUNDLE, { recursive: true, force: true });
@@ -59,31 +63,47 @@ function hashInputs(): string {
   return hash.digest("hex");
 }
 
+/** One ES module with a source map, and the WebAssembly modules that it imports, as Wrangler would upload them. */
 async function bundle(outdir: string): Promise<void> {
-  const packageJson = createRequire(import.meta.url).resolve("wrangler/package.json");
-  const wrangler = join(dirname(packageJson), "bin", "wrangler.js");
-  const child = spawn(process.execPath, [wrangler, "deploy", "--dry-run", "--outdir", outdir], {
-    cwd: ROOT,
-    stdio: ["ignore", "pipe", "pipe"],
-    // Without the banner there is no update check; nothing is sent and no log is left in the home folder.
-    env: {
-      ...process.env,
-      WRANGLER_HIDE_BANNER: "true",
-      WRANGLER_SEND_METRICS: "false",
-      WRANGLER_SEND_ERROR_REPORTS: "false",
-      WRANGLER_WRITE_LOGS: "false",
+  const { main, alias } = await readWranglerOptions();
+  mkdirSync(outdir, { recursive: true });
+  const options: BuildOptions = {
+    entryPoints: [main],
+    absWorkingDir: ROOT,
+    outfile: join(outdir, "index.js"),
+    bundle: true,
+    format: "esm",
+    // What Wrangler builds for: the language of workerd, packages in the form that they have for it.
+    target: "es2024",
+    conditions: ["workerd", "worker", "browser"],
+    alias,
+    external: ["node:*", "cloudflare:*"],
+    plugins: [wasmModules(outdir)],
+    define: { "process.env.NODE_ENV": '"production"' },
+    sourcemap: "linked",
+    logLevel: "silent",
+  };
+  await build(options).catch(async (error: unknown) => {
+    const { errors = [] } = error as Partial<BuildFailure>;
+    if (errors.length === 0) throw error;
+    const said = await formatMessages(errors, { kind: "error" });
+    throw new StackError(`The Worker does not build:\n${said.join("\n").trim()}`);
+  });
+}
+
+/** Leaves WebAssembly beside the bundle: workerd compiles it as it starts, and forbids that to the code itself. */
+function wasmModules(outdir: string): Plugin {
+  return {
+    name: "wasm-modules",
+    setup(pluginBuild) {
+      pluginBuild.onResolve({ filter: /\.wasm$/ }, ({ path, resolveDir }) => {
+        const bytes = readFileSync(resolve(resolveDir, path));
+        const name = `${createHash("sha1").update(bytes).digest("hex")}-${basename(path)}`;
+        writeFileSync(join(outdir, name), bytes);
+        return { path: `./${name}`, external: true };
+      });
     },
-  });
-  let output = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8").on("data", (text: string) => (output += text));
-  }
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once("error", reject).once("close", resolve);
-  });
-  if (code !== 0) {
-    throw new StackError(`The Worker does not build:\n${stripVTControlCharacters(output).trim()}`);
-  }
+  };
 }
 
 if (import.meta.main) {

