@@ -7,7 +7,6 @@ import { systemContext, type AppEnv } from "./core/context.ts";
 import { createDeps, type Deps, type EdgeCache } from "./core/deps.ts";
 import { readConfig } from "./core/env.ts";
 import { AppError } from "./core/errors.ts";
-import md5 from "./core/hash/md5.wasm";
 import sha1 from "./core/hash/sha1.wasm";
 import sha256 from "./core/hash/sha256.wasm";
 import sha512 from "./core/hash/sha512.wasm";
@@ -22,7 +21,7 @@ let isolate: { deps: Deps; app: Hono<AppEnv> } | undefined;
 function open(env: Env) {
   if (isolate) return isolate;
   const deps = createDeps(readConfig(env), {
-    hashModules: { md5, sha1, sha256, sha512 },
+    hashModules: { sha1, sha256, sha512 },
     publishers: {
       package: packagePublisher,
       plugin: pluginPublisher,

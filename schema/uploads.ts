@@ -3,7 +3,7 @@ import { check, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-o
 import { createdAt, moment, serialId } from "./columns.ts";
 
 /**
- * Verified bytes under a name for which no upload URL is ever signed. `refs` is moved by triggers on the tables that
+ * Verified bytes, under a name that nothing can write to any more. `refs` is moved by triggers on the tables that
  * refer to blobs; a blob without references since `releasedAt` is collected after a grace period.
  */
 export const blobs = sqliteTable(
@@ -13,10 +13,17 @@ export const blobs = sqliteTable(
     objectKey: text("object_key").notNull().unique(),
     category: text("category").notNull(),
     size: integer("size").notNull(),
+    /** The name it was published under; with category and SHA-256 it is stored once. NULL for what nobody published. */
+    fileName: text("file_name"),
     sha256: text("sha256").notNull(),
+    /** Empty where its kind has no use for it. */
     sha1: text("sha1").notNull(),
+    /** Empty where its kind has no use for it. */
     sha512: text("sha512").notNull(),
-    md5: text("md5").notNull(),
+    /** Nobody asks for it any more: empty in all rows since. */
+    md5: text("md5")
+      .notNull()
+      .$default(() => ""),
     state: text("state", { enum: ["live", "deleting"] }).notNull(),
     refs: integer("refs").notNull().default(0),
     releasedAt: moment("released_at"),
@@ -24,11 +31,17 @@ export const blobs = sqliteTable(
   },
   (t) => [
     check("blobs_refs", sql`${t.refs} >= 0 AND (${t.refs} = 0 OR ${t.state} = 'live')`),
+    uniqueIndex("blobs_content")
+      .on(t.sha256, t.category, t.fileName)
+      .where(sql`${t.state} = 'live'`),
     index("blobs_unreferenced")
       .on(t.releasedAt)
       .where(sql`${t.refs} = 0`),
   ],
 );
+
+/** Lower-case hex; empty where a kind has no use for one. */
+export type ContentDigests = { sha256: string; sha1: string; sha512: string };
 
 export const uploadStates = ["pending", "verifying", "ready", "rejected", "expired", "aborted"] as const;
 
@@ -53,18 +66,24 @@ export const uploads = sqliteTable(
     md5: text("md5"),
     /** NULL is refused: no room within the quota. Returned (0) when the upload ends. */
     reservedBytes: integer("reserved_bytes").notNull(),
+    /** Where its bytes are sent to and stay once they are published; NULL where they are staged and copied. */
+    objectKey: text("object_key"),
     multipartId: text("multipart_id"),
     partSize: integer("part_size").notNull(),
     partCount: integer("part_count").notNull(),
     stagingEtag: text("staging_etag"),
     bytesVerified: integer("bytes_verified").notNull().default(0),
     hashState: text("hash_state"),
+    /** What the verified bytes hash to, from when all of them are hashed until they are published. */
+    digests: text("digests", { mode: "json" }).$type<ContentDigests>(),
     leaseHolder: text("lease_holder"),
     leaseUntil: moment("lease_until").notNull().default(0),
     errorCode: text("error_code"),
     /** What the error's message says beside the code. */
     errorParams: text("error_params", { mode: "json" }).$type<Record<string, string | number>>(),
-    /** Staged bytes may still be in the bucket. */
+    /** The upload that had published the same bytes at the same place already: its result is this one's. */
+    repeats: text("repeats"),
+    /** Bytes of it that nobody refers to may still be in the bucket. */
     staged: integer("staged", { mode: "boolean" }).notNull().default(true),
     createdAt: createdAt(),
     expiresAt: moment("expires_at").notNull(),

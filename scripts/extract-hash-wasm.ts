@@ -28,7 +28,7 @@ function committed(file: URL): Buffer | null {
   }
 }
 
-const files: [string, Buffer][] = ["sha256", "sha1", "sha512", "md5"].map((name) => [
+const files: [string, Buffer][] = ["sha256", "sha1", "sha512"].map((name) => [
   `${name}.wasm`,
   extractModule(name),
 ]);

@@ -10,6 +10,9 @@ import { describeUpload } from "./backups.ts";
 /** One name for all objects, so that identical bytes are stored once, whatever they are called and whoever sent them. */
 const OBJECT_NAME = "backup.zip";
 
+/** Contract 3's largest file by form. */
+const MAX_FORM_BYTES = 100 * 1024 * 1024;
+
 /** A backup before its bytes. The limits are those of the moment it was let in. */
 type BackupDraft = BackupFields & { file_name: string; limits: BackupLimits };
 
@@ -18,6 +21,8 @@ export const backupPublisher: Publisher = {
   maxBytes: (ctx) => ctx.deps.config.MAX_BACKUP_BYTES,
   takenCode: "BACKUP_QUOTA_EXCEEDED",
   anonymous: true,
+  maxFormBytes: MAX_FORM_BYTES,
+  command: "npx slipway backup push",
 
   async admit(ctx, fields, file) {
     const read = readBackupFields(fields, ctx.locale);

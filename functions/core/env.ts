@@ -56,6 +56,7 @@ const settings = z.object({
   LEASE_SECONDS: count(300, 1),
   ALLOW_PRIVATE_AGENTS: flag(false),
   PUBLIC_URL: httpUrl.optional(),
+  BACKGROUND_SECONDS: count(20, 1),
   LOG_RETENTION_DAYS: count(30, 1),
   PACKAGE_EXTENSIONS: list(".zip .7z .tar.gz .tgz .exe .msi .msix .dmg .pkg .deb .rpm .AppImage .nupkg .apk"),
   UPLOADS_PER_HOUR: count(10, 1),

@@ -1,44 +1,46 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import type { ContentDigests } from "../../schema/uploads.ts";
 import { openChunks } from "./byte-stream.ts";
 import { createWasmHash, type WasmHash } from "./hash/wasm-hash.ts";
 
+export type { ContentDigests };
+export type HashName = keyof ContentDigests;
+
 /** hash-wasm's code, compiled at deploy time: Workers may not compile at run time. */
 export type HashModules = Record<HashName, WebAssembly.Module>;
-export type ContentDigests = Record<HashName, string>;
-type HashName = "sha256" | "sha1" | "sha512" | "md5";
 
-export type ContentHasher = {
+/** Takes several hashes of content in one pass. */
+export type Hasher = {
   /** Bytes taken so far, those before a restored state included. */
   readonly bytes: number;
   update(bytes: Uint8Array): void;
-  /** The state as text, to go on later, elsewhere. It may contain up to 127 of the bytes hashed. */
-  save(): string;
-  /** All four digests in lower-case hex; later updates go on as if it had not been called. */
+  /** Lower-case hex. To be asked for when all is taken. */
   digest(): ContentDigests;
 };
 
+export type ResumableHasher = Hasher & {
+  /** The state as text, to go on later, elsewhere. It may contain up to 127 of the bytes hashed. */
+  save(): string;
+};
+
+/** What verification needs of all content; the others are for kinds whose clients ask for them. */
+export const SHA256_ALONE: readonly HashName[] = ["sha256"];
+
 /** To be raised whenever the .wasm files change: the states of another build mean something else. */
-const STATE_VERSION = 1;
+const STATE_VERSION = 2;
 const HEADER_BYTES = 9;
 const CHECKSUM_BYTES = 8;
 
+/** A stream that brings nothing for so long, or up to twice so long, has broken off. */
+const STALL_MS = 30_000;
+
 /** Bytes per read: below it the reads cost more than the hashing. */
-const READ_BYTES = 1024 * 1024;
+const HASH_READ_BYTES = 1024 * 1024;
 
-/**
- * Takes SHA-256, SHA-1, SHA-512 and MD5 of content in one pass that can be interrupted.
- * @param state what `save()` of an earlier hasher gave
- * @throws RangeError for a state that is damaged or of another version
- */
-export function createContentHasher(modules: HashModules, state?: string): ContentHasher {
-  const hashes: [HashName, WasmHash][] = [
-    ["sha256", createWasmHash(modules.sha256, 32, 256)],
-    ["sha1", createWasmHash(modules.sha1, 20)],
-    ["sha512", createWasmHash(modules.sha512, 64, 512)],
-    ["md5", createWasmHash(modules.md5, 16)],
-  ];
-  let bytes = state === undefined ? 0 : restore(hashes, state);
-
+/** The runtime's own hashes: several times as fast as the resumable ones, and their state cannot be saved. */
+export function createNativeHasher(names: readonly HashName[]): Hasher {
+  const hashes = names.map((name) => [name, createHash(name)] as const);
+  let bytes = 0;
   return {
     get bytes() {
       return bytes;
@@ -47,33 +49,94 @@ export function createContentHasher(modules: HashModules, state?: string): Conte
       for (const [, hash] of hashes) hash.update(chunk);
       bytes += chunk.length;
     },
+    digest: () => digestsOf(hashes.map(([name, hash]) => [name, hash.digest("hex")])),
+  };
+}
+
+/**
+ * Hashes in WebAssembly, for a pass that can be interrupted.
+ * @param state what `save()` of an earlier hasher of the same names gave
+ * @throws RangeError for a state that is damaged, of another version or of other hashes
+ */
+export function createResumableHasher(
+  modules: HashModules,
+  names: readonly HashName[],
+  state?: string,
+): ResumableHasher {
+  const hashes = names.map((name) => [name, start[name](modules)] as const);
+  const all = hashes.map(([, hash]) => hash);
+  let bytes = state === undefined ? 0 : restore(all, state);
+
+  return {
+    get bytes() {
+      return bytes;
+    },
+    update(chunk) {
+      for (const hash of all) hash.update(chunk);
+      bytes += chunk.length;
+    },
     save() {
       const header = Buffer.alloc(HEADER_BYTES);
       header.writeUInt8(STATE_VERSION, 0);
       header.writeBigUInt64BE(BigInt(bytes), 1);
-      const content = Buffer.concat([header, ...hashes.map(([, hash]) => hash.state())]);
+      const content = Buffer.concat([header, ...all.map((hash) => hash.state())]);
       return Buffer.concat([content, checksum(content)]).toString("base64");
     },
-    digest() {
-      const digests: ContentDigests = { sha256: "", sha1: "", sha512: "", md5: "" };
-      for (const [name, hash] of hashes) digests[name] = Buffer.from(hash.digest()).toString("hex");
-      return digests;
-    },
+    digest: () => digestsOf(hashes.map(([name, hash]) => [name, Buffer.from(hash.digest()).toString("hex")])),
   };
 }
 
-/** Feeds a whole stream to a hasher. @returns the bytes it added; the stream's own errors pass through. */
+const start: Record<HashName, (modules: HashModules) => WasmHash> = {
+  sha256: (modules) => createWasmHash(modules.sha256, 32, 256),
+  sha1: (modules) => createWasmHash(modules.sha1, 20),
+  sha512: (modules) => createWasmHash(modules.sha512, 64, 512),
+};
+
+const digestsOf = (taken: [HashName, string][]): ContentDigests => ({
+  sha256: "",
+  sha1: "",
+  sha512: "",
+  ...Object.fromEntries(taken),
+});
+
+/**
+ * Feeds a whole stream to a hasher; the stream's own errors pass through, and one that stands still becomes one.
+ * @param goOn asked after each chunk; where it says no, the rest is left unread
+ * @returns whether the stream was read to its end
+ */
 export async function hashStream(
   stream: ReadableStream<Uint8Array>,
-  hasher: Pick<ContentHasher, "update">,
-): Promise<number> {
-  const reader = openChunks(stream, READ_BYTES);
-  let bytes = 0;
-  for (let chunk = await reader.next(); chunk !== null; chunk = await reader.next()) {
-    hasher.update(chunk);
-    bytes += chunk.length;
+  hasher: Pick<Hasher, "update">,
+  goOn: () => boolean = () => true,
+): Promise<boolean> {
+  const reader = openChunks(stream, HASH_READ_BYTES);
+  let moved = true;
+  let giveUp: (reason: Error) => void = () => undefined;
+  const next = () =>
+    new Promise<Uint8Array | null>((resolve, reject) => {
+      giveUp = reject;
+      reader.next().then(resolve, reject);
+    });
+  const watch = setInterval(() => {
+    if (!moved) giveUp(new Error("the bytes stopped coming"));
+    moved = false;
+  }, STALL_MS);
+  try {
+    for (;;) {
+      const chunk = await next();
+      if (chunk === null) return true;
+      moved = true;
+      hasher.update(chunk);
+      if (!goOn()) break;
+    }
+    reader.cancel();
+    return false;
+  } catch (error) {
+    reader.cancel(error);
+    throw error;
+  } finally {
+    clearInterval(watch);
   }
-  return bytes;
 }
 
 /** SHA-256 of a text's UTF-8 in lower-case hex, for keys that are stored hashed. */
@@ -88,9 +151,9 @@ export function timingSafeEqualText(a: string, b: string): boolean {
 }
 
 /** Puts saved states back. @returns the byte count saved with them. */
-function restore(hashes: [HashName, WasmHash][], state: string): number {
+function restore(hashes: WasmHash[], state: string): number {
   const saved = Buffer.from(state, "base64");
-  const sizes = hashes.map(([, hash]) => hash.state().length);
+  const sizes = hashes.map((hash) => hash.state().length);
   const end = sizes.reduce((sum, size) => sum + size, HEADER_BYTES);
   const content = saved.subarray(0, end);
   const intact =
@@ -101,7 +164,7 @@ function restore(hashes: [HashName, WasmHash][], state: string): number {
   if (!intact) throw new RangeError("the saved hash state is damaged or of another version");
 
   let offset = HEADER_BYTES;
-  for (const [, hash] of hashes) {
+  for (const hash of hashes) {
     const size = hash.state().length;
     hash.restore(content.subarray(offset, offset + size));
     offset += size;

@@ -87,6 +87,8 @@ export const english = {
   "username.characters": "3 to 50 letters, digits, dots, underscores and hyphens",
   "password.name": "the password must not be the user name or email address",
   uploaded: "Package uploaded",
+  "form.tooLarge":
+    "By form a file may have {limit} bytes at most; for larger ones use `{command}` or POST /api/v1/uploads",
   "release.updated": "Updated",
   "release.deleted": "Deleted",
   "keys.legal": "AKey and VKey are valid",

@@ -11,15 +11,17 @@ const catalogue: Record<Locale, Record<MessageKey, string>> = { en: english, "zh
 
 /**
  * A message of the catalogue in one language, with its {placeholders} filled in. Where `params.reason` names another
- * message, that one stands for {problem}.
+ * message, that one stands for {problem}; where `params.instead` does, that one is said.
  */
 export function message(locale: Locale, key: MessageKey, params: ErrorParams = {}): string {
   const texts = catalogue[locale];
   const fill = (text: string, values: ErrorParams) =>
     text.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder));
-  const { reason } = params;
-  if (typeof reason !== "string" || !Object.hasOwn(texts, reason)) return fill(texts[key], params);
-  return fill(texts[key], { ...params, problem: fill(texts[reason as MessageKey], params) });
+  const named = (name: unknown): string | undefined =>
+    typeof name === "string" && Object.hasOwn(texts, name) ? texts[name as MessageKey] : undefined;
+  const text = named(params.instead) ?? texts[key];
+  const reason = named(params.reason);
+  return fill(text, reason === undefined ? params : { ...params, problem: fill(reason, params) });
 }
 
 /** The language that an Accept-Language header (RFC 9110, section 12.5.4) asks for first among ours. */

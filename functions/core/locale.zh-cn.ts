@@ -85,6 +85,7 @@ export const chinese: Record<MessageKey, string> = {
   "user.passwordChanged": "密码修改成功",
   "username.characters": "用户名须为3至50个字母、数字、点、下划线或连字符",
   "password.name": "密码不能与用户名或邮箱相同",
+  "form.tooLarge": "表单上传的文件最大为 {limit} 字节；更大的文件请使用 `{command}` 或 POST /api/v1/uploads",
   uploaded: "包上传成功",
   "release.updated": "更新成功",
   "release.deleted": "删除成功",

@@ -2,9 +2,13 @@ import type { SQL } from "drizzle-orm";
 import type { Ctx } from "./context.ts";
 import type { Query, Statement } from "./database.ts";
 import type { ErrorCode, ErrorParams } from "./errors.ts";
+import type { HashName } from "./hash.ts";
 
 /** What is known of a file before its bytes: `size` is an upper bound where only a form's length is known. */
-export type FileDeclaration = { fileName: string; size: number };
+export type FileDeclaration = { fileName: string; size: number; sha256?: string | null };
+
+/** What was published at a place: by which upload, and its bytes. */
+export type Standing = { uploadId: string; sha256: string; size: number };
 
 /** What a surface decides when it lets a file in. */
 export type Admission = {
@@ -43,7 +47,7 @@ export type VerifiedUpload = {
   fileName: string;
   owner: string;
   size: number;
-  blobId: number;
+  blobId: SQL<number>;
   /** The upload's id while this run may publish it, else NULL: to be stored in a NOT NULL UNIQUE column. */
   fence: SQL<string>;
 };
@@ -52,6 +56,15 @@ export type VerifiedUpload = {
 export interface Publisher {
   /** Largest file in bytes on the signed road. */
   maxBytes(ctx: Ctx): number;
+
+  /** Largest file in bytes by form, where that is less than the settings allow. */
+  maxFormBytes?: number;
+
+  /** The command that takes what is too large for a form. */
+  command?: string;
+
+  /** The hashes that its clients ask for, SHA-256 among them; default SHA-256 alone. */
+  digests?: readonly HashName[];
 
   /**
    * Checks the actor, the kind's own fields and the file's declaration.
@@ -77,6 +90,12 @@ export interface Publisher {
 
   /** Refusal for a place that is taken. */
   takenCode: ErrorCode;
+
+  /**
+   * What stands at a draft's place, for kinds whose places hold one file: the same bytes once more are no refusal, but the
+   * result that is there. Of places that hold several, the one with this SHA-256.
+   */
+  standing?(ctx: Ctx, draft: unknown, sha256: string | undefined): Promise<Standing | null>;
 
   /** Tries to free `bytes` of storage; says whether it freed anything. */
   makeRoom(ctx: Ctx, bytes: number): Promise<boolean>;

@@ -36,7 +36,12 @@ export interface Storage {
     options?: { range?: { start: number; end: number }; ifMatch?: string },
   ): Promise<(ObjectInfo & { body: ReadableStream<Uint8Array> }) | null>;
 
-  put(key: string, body: Uint8Array, presentation: ObjectPresentation): Promise<{ etag: string }>;
+  /** Stores an object. `sha256` (hex) is the body's, where it is known: it need not be taken once more for the signature. */
+  put(
+    key: string,
+    body: Uint8Array,
+    presentation: ObjectPresentation & { sha256?: string },
+  ): Promise<{ etag: string }>;
 
   /** Deletes an object; one that is not there is no error. */
   delete(key: string): Promise<void>;

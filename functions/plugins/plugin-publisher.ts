@@ -1,14 +1,18 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { plugins, pluginVersions } from "../../schema/plugins.ts";
+import { blobs } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
 import type { Query, Statement } from "../core/database.ts";
 import { AppError } from "../core/errors.ts";
 import { readPluginPackage, type PluginManifest } from "../core/plugin-package.ts";
-import type { Publisher, VerifiedUpload } from "../core/publisher.ts";
+import type { Publisher, Standing, VerifiedUpload } from "../core/publisher.ts";
 import { PLUGIN_TYPE, pluginsChanged } from "./downloads.ts";
 import { checkAnnounced, checkFileName, draftPlugin, type PluginDraft } from "./draft.ts";
 import { nameKey, orderKeyOf } from "./names.ts";
 import { findPublished } from "./plugins.ts";
+
+/** Contract 3's largest file by form. */
+const MAX_FORM_BYTES = 100 * 1024 * 1024;
 
 /** Plugins on the road of the uploads: contract 3's upload, by form or signed URL. The archive says which plugin it is. */
 export const pluginPublisher: Publisher = {
@@ -16,20 +20,24 @@ export const pluginPublisher: Publisher = {
   takenCode: "PLUGIN_VERSION_EXISTS",
   servedType: PLUGIN_TYPE,
   anonymous: true,
+  maxFormBytes: MAX_FORM_BYTES,
+  command: "npx slipway plugins publish",
+  standing: (ctx, draft, sha256) => findStanding(ctx, draft as PluginDraft, sha256),
 
   async admit(ctx, fields, { fileName }) {
     checkFileName(fileName);
     const draft = draftPlugin(fields, ctx.locale);
     const { keyHash, name, version } = draft;
-    if (name !== undefined) await refuseTaken(ctx, keyHash, name, version && orderKeyOf(version));
-    return { owner: `plugin:${keyHash}`, category: "plugin", draft, fileName, taken: undefined };
+    if (name !== undefined) await refuseTaken(ctx, keyHash, name);
+    const taken =
+      name !== undefined && version !== undefined ? hasVersion(name, orderKeyOf(version)) : undefined;
+    return { owner: `plugin:${keyHash}`, category: "plugin", draft, fileName, taken };
   },
 
-  async inspect(ctx, upload) {
+  async inspect(_ctx, upload) {
     const draft = upload.draft as PluginDraft;
     const manifest = await readPluginPackage(upload);
     checkAnnounced(draft, manifest);
-    await refuseTaken(ctx, draft.keyHash, manifest.name, manifest.orderKey);
     return { draft: { ...draft, manifest }, fileName: `${manifest.name}@${manifest.version}.zip` };
   },
 
@@ -56,24 +64,47 @@ export const pluginPublisher: Publisher = {
   result: (ctx, uploadId) => findPublished(ctx, uploadId),
 };
 
-/** Asks before anything is copied; the constraints decide. @throws AppError PLUGIN_EXISTS, WRONG_PLUGIN_KEY, PLUGIN_VERSION_EXISTS. */
-async function refuseTaken(
-  ctx: Ctx,
-  keyHash: string,
-  name: string,
-  orderKey: string | null | undefined,
-): Promise<void> {
-  const hasVersion = sql<number>`EXISTS (SELECT 1 FROM plugin_versions WHERE plugin_name = plugins.name AND order_key = ${orderKey ?? ""})`;
+/** @throws AppError PLUGIN_EXISTS, WRONG_PLUGIN_KEY: asked before anything is sent; the constraints decide. */
+async function refuseTaken(ctx: Ctx, keyHash: string, name: string): Promise<void> {
   const [row] = await ctx.deps.db.read((q) =>
     q
-      .select({ name: plugins.name, keyHash: plugins.uploadKeyHash, hasVersion })
+      .select({ name: plugins.name, keyHash: plugins.uploadKeyHash })
       .from(plugins)
       .where(eq(plugins.nameKey, nameKey(name))),
   );
   if (!row) return;
   if (row.name !== name) throw new AppError("PLUGIN_EXISTS");
   if (row.keyHash !== keyHash) throw new AppError("WRONG_PLUGIN_KEY");
-  if (row.hasVersion) throw new AppError("PLUGIN_VERSION_EXISTS");
+}
+
+const hasVersion = (name: string, orderKey: string | null) =>
+  sql`EXISTS (SELECT 1 FROM plugin_versions WHERE plugin_name = ${name} AND order_key = ${orderKey ?? ""})`;
+
+/** The version that a draft is, if the draft's key owns it. */
+async function findStanding(
+  ctx: Ctx,
+  { keyHash, name, version, manifest }: PluginDraft,
+  sha256: string | undefined,
+): Promise<Standing | null> {
+  const orderKey = manifest?.orderKey ?? (version === undefined ? null : orderKeyOf(version));
+  const pluginName = manifest?.name ?? name;
+  if (pluginName === undefined || orderKey === null) return null;
+  const [standing] = await ctx.deps.db.read((q) =>
+    q
+      .select({ uploadId: pluginVersions.uploadId, sha256: blobs.sha256, size: blobs.size })
+      .from(pluginVersions)
+      .innerJoin(plugins, eq(plugins.name, pluginVersions.pluginName))
+      .innerJoin(blobs, eq(blobs.id, pluginVersions.blobId))
+      .where(
+        and(
+          eq(pluginVersions.pluginName, pluginName),
+          eq(pluginVersions.orderKey, orderKey),
+          eq(plugins.uploadKeyHash, keyHash),
+          sha256 === undefined ? undefined : eq(blobs.sha256, sha256),
+        ),
+      ),
+  );
+  return standing ?? null;
 }
 
 /** The first upload binds the name to its key; NULL refuses every other one. */

@@ -1,6 +1,9 @@
-import { sql, type SQL } from "drizzle-orm";
+import { and, asc, eq, sql, type SQL } from "drizzle-orm";
+import { packages } from "../../schema/updates.ts";
+import { blobs } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
+import type { Standing } from "../core/publisher.ts";
 import { softwareBySlug } from "../releases/software.ts";
 import type { PackageDraft } from "./draft.ts";
 import { packageFileName } from "./package-names.ts";
@@ -17,13 +20,14 @@ export const versionId = (draft: PackageDraft) =>
 
 /**
  * A package's file name, and the condition under which it is taken already. A hotfix, which may come several times in a
- * second, gets the next free second.
+ * second, gets the next free second; only the bytes of one that is there are not taken once more.
  * @throws AppError PACKAGE_EXISTS when there is none.
  */
 export async function findPlace(
   ctx: Ctx,
   draft: PackageDraft,
   extension: string,
+  sha256: string | null | undefined,
 ): Promise<{ fileName: string; taken: SQL; contested?: boolean }> {
   const now = ctx.deps.clock();
   if (draft.type !== "hotfix") {
@@ -38,10 +42,33 @@ export async function findPlace(
   const used = new Set(rows.map((row) => row.name));
   const fileName = names.find((name) => !used.has(name));
   if (fileName === undefined) throw new AppError("PACKAGE_EXISTS");
-  return { fileName, taken: sql`${fileName} IN (SELECT name FROM (${namesInUse}))`, contested: true };
+  const same = sql`EXISTS (SELECT 1 FROM packages JOIN blobs ON blobs.id = blob_id
+    WHERE ${atPlace(draft)} AND blobs.sha256 = ${sha256 ?? ""})`;
+  const taken = sql`${same} OR ${fileName} IN (SELECT name FROM (${namesInUse}))`;
+  return { fileName, taken, contested: true };
 }
 
-function takenBy(draft: PackageDraft) {
-  return sql`EXISTS (SELECT 1 FROM packages WHERE version_id = ${versionId(draft)} AND platform = ${draft.platform}
-    AND arch = ${draft.arch} AND type = ${draft.type} AND from_version IS ${draft.fromVersion})`;
+/** The package at a draft's place; of hotfixes, which are as many as were sent, the first with this SHA-256. */
+export async function findStanding(
+  ctx: Ctx,
+  draft: PackageDraft,
+  sha256: string | undefined,
+): Promise<Standing | null> {
+  const isHotfix = draft.type === "hotfix";
+  const [standing] = await ctx.deps.db.read((q) =>
+    q
+      .select({ uploadId: packages.uploadId, sha256: blobs.sha256, size: blobs.size })
+      .from(packages)
+      .innerJoin(blobs, eq(blobs.id, packages.blobId))
+      .where(and(atPlace(draft), isHotfix ? eq(blobs.sha256, sha256 ?? "") : undefined))
+      .orderBy(asc(packages.id))
+      .limit(1),
+  );
+  return standing ?? null;
 }
+
+const takenBy = (draft: PackageDraft) => sql`EXISTS (SELECT 1 FROM packages WHERE ${atPlace(draft)})`;
+
+const atPlace = (draft: PackageDraft) =>
+  sql`version_id = ${versionId(draft)} AND platform = ${draft.platform} AND arch = ${draft.arch}
+    AND type = ${draft.type} AND from_version IS ${draft.fromVersion}`;

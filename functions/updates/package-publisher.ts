@@ -11,7 +11,7 @@ import { upsertVersion } from "../releases/versions.ts";
 import { makeRoom } from "./cleanup.ts";
 import { draftPackage, readPackageFields, type PackageDraft } from "./draft.ts";
 import { packageExtension } from "./package-file.ts";
-import { findPlace, softwareId, versionId } from "./package-places.ts";
+import { findPlace, findStanding, softwareId, versionId } from "./package-places.ts";
 import { describeUpload } from "./packages.ts";
 
 /** Packages of software versions on the road of the uploads: contract 1's upload, by form or signed URL. */
@@ -19,6 +19,9 @@ export const packagePublisher: Publisher = {
   maxBytes: (ctx) => ctx.deps.config.MAX_PACKAGE_BYTES,
   uploadsPerHour: (ctx) => ctx.deps.config.UPLOADS_PER_HOUR,
   takenCode: "PACKAGE_EXISTS",
+  command: "npx slipway publish",
+  digests: ["sha256", "sha1", "sha512"],
+  standing: (ctx, draft, sha256) => findStanding(ctx, draft as PackageDraft, sha256),
 
   async admit(ctx, fields, file) {
     const actor = await publishingActor(ctx, fields);
@@ -30,7 +33,7 @@ export const packagePublisher: Publisher = {
       owner: actorName(actor),
       category: draft.type,
       draft,
-      ...(await findPlace(ctx, draft, extension)),
+      ...(await findPlace(ctx, draft, extension, file.sha256)),
     };
   },
 

@@ -1,4 +1,4 @@
-import { desc, eq, sql, type SQL } from "drizzle-orm";
+import { and, desc, eq, sql, type SQL } from "drizzle-orm";
 import { uploads } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
 import { ConstraintError } from "../core/database.ts";
@@ -67,20 +67,29 @@ export async function insertUpload(
   }
 }
 
-/** Gives a row whose bytes came before all its fields were known its owner, place and kind, under the same conditions. */
+/**
+ * Gives a row whose bytes came before all its fields were known its owner, place and kind, under the same conditions, and
+ * what is known since. @throws AppError UPLOAD_EXPIRED where it has ended.
+ */
 export async function adoptUpload(
   ctx: Ctx,
   publisher: Publisher,
   upload: Upload,
   admission: Admission,
+  changes: Partial<Upload>,
 ): Promise<void> {
   const adopted = { ...upload, ...admission };
   const { owner, fileName } = guards(ctx, publisher, adopted, admission.taken);
   const { category, draft } = admission;
   try {
-    await ctx.deps.db.write((q) => [
-      q.update(uploads).set({ owner, fileName, category, draft }).where(eq(uploads.id, upload.id)),
+    const [rows] = await ctx.deps.db.write((q) => [
+      q
+        .update(uploads)
+        .set({ ...changes, owner, fileName, category, draft })
+        .where(and(eq(uploads.id, upload.id), eq(uploads.state, "pending")))
+        .returning({ id: uploads.id }),
     ]);
+    if (rows.length === 0) throw new AppError("UPLOAD_EXPIRED");
   } catch (error) {
     throw await refusalOf(ctx, publisher, adopted, error);
   }
@@ -88,19 +97,23 @@ export async function adoptUpload(
 
 /** NULL in a NOT NULL column refuses the statement, and SQLite's error names the column. */
 function guards(ctx: Ctx, publisher: Publisher, upload: Upload, taken: SQL | undefined) {
-  const { config } = ctx.deps;
   const limit = publisher.uploadsPerHour?.(ctx);
   const hourAgo = upload.createdAt - HOUR_MS;
   const hourly = sql`(SELECT count(*) FROM uploads WHERE owner = ${upload.owner} AND created_at > ${hourAgo} AND id <> ${upload.id})`;
-  const used = sql`(SELECT sum(bytes) FROM usage)`;
   return {
     owner:
       limit === undefined
         ? upload.owner
         : sql<string>`CASE WHEN ${hourly} < ${limit} THEN ${upload.owner} END`,
     fileName: taken ? sql<string>`CASE WHEN NOT (${taken}) THEN ${upload.fileName} END` : upload.fileName,
-    reservedBytes: sql<number>`CASE WHEN ${used} + ${upload.reservedBytes} <= ${config.STORAGE_QUOTA_BYTES} THEN ${upload.reservedBytes} END`,
+    reservedBytes: roomFor(ctx, upload.reservedBytes),
   };
+}
+
+/** The bytes while there is room for them within the quota beside all that is used, else NULL; `held` of them are used already. */
+export function roomFor(ctx: Ctx, bytes: number, held: SQL = sql`0`): SQL<number> {
+  const quota = ctx.deps.config.STORAGE_QUOTA_BYTES;
+  return sql<number>`CASE WHEN (SELECT sum(bytes) FROM usage) + ${bytes} - ${held} <= ${quota} THEN ${bytes} END`;
 }
 
 async function refusalOf(ctx: Ctx, publisher: Publisher, upload: Upload, error: unknown): Promise<unknown> {

@@ -4,9 +4,11 @@ import type { Ctx } from "../core/context.ts";
 import { AppError, missing, type ErrorCode, type ErrorParams } from "../core/errors.ts";
 import { message } from "../core/locale.ts";
 import { StorageError, type UploadedPart } from "../core/storage.ts";
-import { BACKGROUND_VERIFY_MS, INLINE_VERIFY_BYTES } from "./policy.ts";
-import { endUpload, findUpload, publisherOf, stagingKey, type Upload } from "./uploads.ts";
-import { advanceVerification } from "./verification.ts";
+import { newLease, type Leased } from "./leases.ts";
+import { writtenKey } from "./objects.ts";
+import { INLINE_VERIFY_BYTES } from "./policy.ts";
+import { endUpload, findUpload, publisherOf, type Upload } from "./uploads.ts";
+import { advanceVerification, verifyLeased } from "./verification.ts";
 
 export type UploadStatus = {
   state: Upload["state"];
@@ -29,11 +31,17 @@ export async function completeUpload(
   parts: UploadedPart[] | undefined,
 ): Promise<UploadStatus> {
   let upload = await findUpload(ctx, id);
-  if (upload.state === "pending") upload = await accept(ctx, upload, parts);
+  let accepted: Leased | undefined;
+  if (upload.state === "pending") {
+    accepted = await accept(ctx, upload, parts);
+    upload = accepted ?? (await findUpload(ctx, id));
+  }
   if (upload.state !== "verifying") return settled(ctx, upload);
 
-  const deadline = ctx.deps.clock() + BACKGROUND_VERIFY_MS;
-  const verification = advanceVerification(ctx, id, deadline);
+  const deadline = ctx.deps.clock() + backgroundMs(ctx);
+  const verification = accepted
+    ? verifyLeased(ctx, accepted, deadline)
+    : advanceVerification(ctx, id, deadline);
   if (upload.size > INLINE_VERIFY_BYTES) {
     ctx.waitUntil(verification);
     return statusOf(ctx, upload);
@@ -42,12 +50,15 @@ export async function completeUpload(
   return settled(ctx, await findUpload(ctx, id));
 }
 
+/** How long a verification may go on behind an answer. */
+export const backgroundMs = (ctx: Ctx) => ctx.deps.config.BACKGROUND_SECONDS * 1000;
+
 /** Where an upload stands; asking moves a verification on that nobody is working at. */
 export async function readUpload(ctx: Ctx, id: string): Promise<UploadStatus> {
   const upload = await findUpload(ctx, id);
   const now = ctx.deps.clock();
   if (upload.state === "verifying" && upload.leaseUntil < now) {
-    ctx.waitUntil(advanceVerification(ctx, id, now + BACKGROUND_VERIFY_MS));
+    ctx.waitUntil(advanceVerification(ctx, id, now + backgroundMs(ctx)));
   }
   return statusOf(ctx, upload);
 }
@@ -61,30 +72,35 @@ export async function abortUpload(ctx: Ctx, id: string): Promise<UploadStatus> {
   return statusOf(ctx, ended);
 }
 
-/** @returns the upload as it is then: another completion may have overtaken this one. */
-async function accept(ctx: Ctx, upload: Upload, parts: UploadedPart[] | undefined): Promise<Upload> {
+/** @returns the upload in the hands of this run; undefined where another completion has overtaken this one. */
+async function accept(
+  ctx: Ctx,
+  upload: Upload,
+  parts: UploadedPart[] | undefined,
+): Promise<Leased | undefined> {
   if (upload.expiresAt <= ctx.deps.clock()) {
     await endUpload(ctx, upload, "expired");
     throw new AppError("UPLOAD_EXPIRED");
   }
   const joined = upload.multipartId ? await joinParts(ctx, upload, upload.multipartId, parts) : true;
-  const object = joined ? await ctx.deps.storage.head(stagingKey(upload)) : null;
+  const object = joined ? await ctx.deps.storage.head(writtenKey(upload)) : null;
   if (!object) {
     const overtaken = await findUpload(ctx, upload.id);
-    if (overtaken.state !== "pending") return overtaken;
+    if (overtaken.state !== "pending") return undefined;
     throw new AppError("UPLOAD_INCOMPLETE", { problem: joined ? "PUT" : "ETag" });
   }
   if (object.size !== upload.size) {
     await endUpload(ctx, upload, "rejected", "SIZE_MISMATCH");
     throw new AppError("SIZE_MISMATCH", { size: upload.size });
   }
-  await ctx.deps.db.write((q) => [
+  const [rows] = await ctx.deps.db.write((q) => [
     q
       .update(uploads)
-      .set({ state: "verifying", stagingEtag: object.etag })
-      .where(and(eq(uploads.id, upload.id), eq(uploads.state, "pending"))),
+      .set({ ...newLease(ctx), state: "verifying", stagingEtag: object.etag })
+      .where(and(eq(uploads.id, upload.id), eq(uploads.state, "pending")))
+      .returning(),
   ]);
-  return { ...upload, state: "verifying", stagingEtag: object.etag };
+  return rows[0] as Leased | undefined;
 }
 
 /** @returns whether the store took the parts, now or in a call whose answer was lost. */
@@ -102,13 +118,18 @@ async function joinParts(
     throw new AppError("UPLOAD_INCOMPLETE", { problem: `${sorted.length} / ${upload.partCount}` });
   }
   try {
-    await ctx.deps.storage.completeMultipart(stagingKey(upload), multipartId, sorted);
+    await ctx.deps.storage.completeMultipart(writtenKey(upload), multipartId, sorted);
     return true;
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     if (error.code === "unavailable" || error.code === "misconfigured") throw error;
-    return (await ctx.deps.storage.head(stagingKey(upload))) !== null;
+    return (await ctx.deps.storage.head(writtenKey(upload))) !== null;
   }
+}
+
+/** What the surface answers to an upload that is ready; null where it has been deleted since. */
+export function resultOf(ctx: Ctx, upload: Pick<Upload, "id" | "kind" | "repeats">) {
+  return publisherOf(ctx, upload.kind).result(ctx, upload.repeats ?? upload.id);
 }
 
 /** The status of an upload that succeeded or still may; the error of one that did not. */
@@ -132,7 +153,7 @@ async function statusOf(ctx: Ctx, upload: Upload): Promise<UploadStatus> {
     status.message = message(ctx.locale, upload.errorCode as ErrorCode, paramsOf(upload));
   }
   if (upload.state === "ready") {
-    const result = await publisherOf(ctx, upload.kind).result(ctx, upload.id);
+    const result = await resultOf(ctx, upload);
     if (result) status.result = result;
   }
   return status;

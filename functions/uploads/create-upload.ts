@@ -4,6 +4,7 @@ import { apiKeySecurity } from "../accounts/schemas.ts";
 import { contextOf } from "../core/context.ts";
 import { countQuery } from "../core/limit-queries.ts";
 import { errorResponses, jsonBody, type Router } from "../core/router.ts";
+import { resultOf } from "./completion.ts";
 import { firstParts, signParts } from "./parts.ts";
 import { signedPart, uploadState } from "./schemas.ts";
 import { uploadToken } from "./token.ts";
@@ -48,6 +49,10 @@ const answer = z
     part_count: z.int(),
     parts: z.array(signedPart).meta({ description: "At most the first 100" }),
     expires_at: z.iso.datetime(),
+    result: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .meta({ description: "Of a `ready` one: what the surface's own upload answers" }),
   })
   .meta({ id: "Upload" });
 
@@ -57,7 +62,7 @@ const route = createRoute({
   tags: ["Signed uploads"],
   summary: "Begin a signed upload",
   description:
-    "Everything that can be refused is refused here. PUT the bytes to the signed URLs, then complete. `Authorization: Bearer <upload_token>` serves the upload from here on.",
+    "Everything that can be refused is refused here; the same bytes for the same place once more are `ready` at once. PUT the bytes to the signed URLs, then complete. `Authorization: Bearer <upload_token>` serves the upload from here on.",
   security: apiKeySecurity,
   middleware: withApiKey,
   request: {
@@ -72,6 +77,10 @@ const route = createRoute({
     }),
   },
   responses: {
+    200: {
+      description: "These bytes are published there already: nothing is to be sent, and nothing was counted",
+      content: { "application/json": { schema: answer } },
+    },
     201: { description: "Send the parts", content: { "application/json": { schema: answer } } },
     ...errorResponses(
       "VALIDATION_ERROR",
@@ -116,6 +125,8 @@ export const createUpload = (router: Router) =>
       idempotencyKey: c.req.valid("header")["idempotency-key"],
     });
     const pending = upload.state === "pending" && upload.expiresAt > ctx.deps.clock();
+    const result = upload.state === "ready" ? await resultOf(ctx, upload) : null;
+    const isPublishedAlready = upload.repeats === upload.id;
     return c.json(
       {
         upload_id: upload.id,
@@ -126,7 +137,8 @@ export const createUpload = (router: Router) =>
         part_count: upload.partCount,
         parts: pending ? await signParts(ctx, upload, firstParts(upload)) : [],
         expires_at: new Date(upload.expiresAt).toISOString(),
+        ...(result && { result }),
       },
-      201,
+      isPublishedAlready ? 200 : 201,
     );
   });

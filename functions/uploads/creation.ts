@@ -3,10 +3,12 @@ import { uploads } from "../../schema/uploads.ts";
 import { actorName, type Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
 import { sha256Hex } from "../core/hash.ts";
-import type { Admission, Publisher } from "../core/publisher.ts";
+import type { Admission, Publisher, Standing } from "../core/publisher.ts";
 import { checkSize, contend, insertUpload } from "./admission.ts";
+import { newObjectKey, presentationOf, writtenKey } from "./objects.ts";
 import { MAX_PARTS, PART_BYTES, SINGLE_PUT_BYTES } from "./policy.ts";
-import { blankUpload, endUpload, findUpload, publisherOf, stagingKey, type Upload } from "./uploads.ts";
+import { findSame } from "./repetition.ts";
+import { blankUpload, endUpload, findUpload, publisherOf, type Upload } from "./uploads.ts";
 
 export type NewUpload = {
   kind: string;
@@ -25,7 +27,8 @@ export type NewUpload = {
 
 /**
  * Records a signed upload and reserves its bytes, refusing all that can be refused now.
- * The same idempotency key and request give the same upload again.
+ * The same idempotency key and request give the same upload again. What was published at the same place with the same
+ * bytes is `ready` at once, recorded and counted nowhere: `repeats` is its own id then.
  * @throws AppError of the kind's own checks; INSUFFICIENT_STORAGE, RATE_LIMIT_EXCEEDED, IDEMPOTENCY_CONFLICT.
  */
 export async function createUpload(ctx: Ctx, input: NewUpload): Promise<Upload> {
@@ -87,13 +90,16 @@ async function record(
     reservedBytes: input.size,
     ...layout(input.size),
   };
-  const key = stagingKey(upload);
   if (upload.partCount > 1) {
-    upload.multipartId = await storage.createMultipart(key, { contentType: upload.contentType });
+    const same = await findSame(ctx, publisher, admission.draft, input.sha256);
+    if (same) return repeatedUpload(upload, same);
+    upload.objectKey = newObjectKey(upload);
+    const presentation = presentationOf(publisher, upload.fileName);
+    upload.multipartId = await storage.createMultipart(upload.objectKey, presentation);
   }
   const unused = async () => {
     if (!upload.multipartId) return;
-    const aborted = storage.abortMultipart(key, upload.multipartId);
+    const aborted = storage.abortMultipart(writtenKey(upload), upload.multipartId);
     await aborted.catch((error: unknown) => log.warn("multipart upload not aborted", { error }));
   };
   try {
@@ -103,8 +109,17 @@ async function record(
   } catch (error) {
     // After a lost answer the row may be there all the same, and a retry would get it.
     if (!(await isRecorded(ctx, upload))) await unused();
-    throw error;
+    const refused = error instanceof AppError && error.code !== "SERVICE_UNAVAILABLE";
+    const same = refused ? await findSame(ctx, publisher, admission.draft, input.sha256) : undefined;
+    if (!same) throw error;
+    return repeatedUpload(upload, same);
   }
+}
+
+/** Of what is there already nothing is to be sent. */
+function repeatedUpload(upload: Upload, { uploadId }: Standing): Upload {
+  const layout = { objectKey: null, multipartId: null, partSize: upload.size, partCount: 1 };
+  return { ...upload, ...layout, id: uploadId, repeats: uploadId, state: "ready" };
 }
 
 async function isRecorded(ctx: Ctx, { id }: Upload): Promise<boolean> {

@@ -1,19 +1,29 @@
 import { and, asc, eq, inArray, isNotNull, lt, or } from "drizzle-orm";
 import { blobs, uploads } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
-import { BLOB_GRACE_MS, CRON_VERIFY_MS, PUT_URL_SECONDS, STUCK_MS, UPLOAD_MEMORY_MS } from "./policy.ts";
-import { deleteStaged, endUpload } from "./uploads.ts";
+import { backgroundMs } from "./completion.ts";
+import { deleteBytes } from "./objects.ts";
+import {
+  BLOB_GRACE_MS,
+  CRON_VERIFY_MS,
+  PUT_URL_SECONDS,
+  STUCK_MS,
+  UPLOAD_MEMORY_MS,
+  VERIFIED_AT_ONCE,
+} from "./policy.ts";
+import { endUpload } from "./uploads.ts";
 import { advanceVerification } from "./verification.ts";
 
 /** Rows worked at in one tick: each costs a request or two to the bucket, of which a Worker has 1,000. */
 const BATCH = 100;
 
 /**
- * Goes on with verifications that no request is working at, those first that were worked at longest ago, until the tick's
- * time is used up.
+ * Goes on with verifications that nobody is working at, those first that were worked at longest ago, a few beside each
+ * other, until the tick's time is used up. Each has its own lease: it may run beside itself, and one that is slow or
+ * fails delays no other.
  */
 export async function verifyUploads(ctx: Ctx): Promise<void> {
-  const deadline = ctx.deps.clock() + CRON_VERIFY_MS;
+  const deadline = ctx.deps.clock() + Math.min(CRON_VERIFY_MS, backgroundMs(ctx));
   const waiting = await ctx.deps.db.read((q) =>
     q
       .select({ id: uploads.id })
@@ -22,12 +32,16 @@ export async function verifyUploads(ctx: Ctx): Promise<void> {
       .orderBy(asc(uploads.leaseUntil), asc(uploads.createdAt))
       .limit(BATCH),
   );
-  for (const { id } of waiting) {
-    if (ctx.deps.clock() >= deadline || !ctx.mayGoOn()) return;
-    await advanceVerification(ctx, id, deadline).catch((error: unknown) =>
-      ctx.deps.log.error("verification failed", { upload_id: id, error }),
-    );
-  }
+  const verifier = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      if (ctx.deps.clock() >= deadline || !ctx.mayGoOn()) return;
+      const { id } = next;
+      await advanceVerification(ctx, id, deadline).catch((error: unknown) =>
+        ctx.deps.log.error("verification failed", { upload_id: id, error }),
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: VERIFIED_AT_ONCE }, verifier));
 }
 
 /**
@@ -39,7 +53,7 @@ export async function expireUploads(ctx: Ctx): Promise<void> {
   const stuck = and(eq(uploads.state, "verifying"), lt(uploads.expiresAt, now - STUCK_MS));
   const overdue = await ctx.deps.db.read((q) =>
     q
-      .select({ id: uploads.id, multipartId: uploads.multipartId })
+      .select()
       .from(uploads)
       .where(or(and(eq(uploads.state, "pending"), lt(uploads.expiresAt, now)), stuck))
       .limit(BATCH),
@@ -51,12 +65,12 @@ export async function expireUploads(ctx: Ctx): Promise<void> {
   }
 }
 
-/** Deletes staged bytes once more when no upload URL can bring them back, then forgets uploads that ended long ago. */
+/** Deletes what ended uploads left once more when no upload URL can bring them back, then forgets uploads that ended long ago. */
 export async function sweepStaging(ctx: Ctx): Promise<void> {
   const now = ctx.deps.clock();
   const swept = await ctx.deps.db.read((q) =>
     q
-      .select({ id: uploads.id, multipartId: uploads.multipartId })
+      .select()
       .from(uploads)
       .where(
         and(
@@ -67,11 +81,7 @@ export async function sweepStaging(ctx: Ctx): Promise<void> {
       )
       .limit(BATCH),
   );
-  const ids: string[] = [];
-  for (const upload of swept) {
-    if (!ctx.mayGoOn()) break;
-    if (await deleteStaged(ctx, upload)) ids.push(upload.id);
-  }
+  const ids = await deleteBytes(ctx, swept);
   await ctx.deps.db.write((q) => [
     q.update(uploads).set({ staged: false }).where(inArray(uploads.id, ids)),
     q.delete(uploads).where(and(eq(uploads.staged, false), lt(uploads.endedAt, now - UPLOAD_MEMORY_MS))),
@@ -80,8 +90,8 @@ export async function sweepStaging(ctx: Ctx): Promise<void> {
 
 /**
  * Deletes objects that nothing has referred to for longer than any signed URL lives. The mark re-checks the references in
- * the statement that sets it, and a marked blob refuses new references, so a publication of the same bytes either finds
- * the blob alive or waits until it is gone.
+ * the statement that sets it, and a marked blob is taken by no publication: the same bytes are kept anew, under another
+ * key.
  */
 export async function collectGarbage(ctx: Ctx): Promise<void> {
   const { db, storage, clock, log } = ctx.deps;

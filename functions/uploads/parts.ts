@@ -1,7 +1,8 @@
 import type { Ctx } from "../core/context.ts";
 import { AppError, invalid } from "../core/errors.ts";
+import { writtenKey } from "./objects.ts";
 import { PARTS_PER_ANSWER, PUT_URL_SECONDS } from "./policy.ts";
-import { stagingKey, type Upload } from "./uploads.ts";
+import type { Upload } from "./uploads.ts";
 
 export type SignedPart = { part_number: number; size: number; url: string; headers: Record<string, string> };
 
@@ -28,8 +29,8 @@ async function signPart(ctx: Ctx, upload: Upload, number: number): Promise<Signe
   const start = (number - 1) * upload.partSize;
   const size = Math.min(upload.partSize, upload.size - start);
   const signed = upload.multipartId
-    ? await storage.signPart(stagingKey(upload), upload.multipartId, number, { expiresIn, size })
-    : await storage.signPut(stagingKey(upload), {
+    ? await storage.signPart(writtenKey(upload), upload.multipartId, number, { expiresIn, size })
+    : await storage.signPut(writtenKey(upload), {
         expiresIn,
         size,
         contentType: upload.contentType,

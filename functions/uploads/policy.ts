@@ -18,23 +18,32 @@ export const STUCK_MS = 24 * 3600_000;
 /** How long ended uploads can still be asked about. */
 export const UPLOAD_MEMORY_MS = 30 * 24 * 3600_000;
 
-/** Up to here `complete` verifies before it answers; about a third of a second of CPU. */
+/** Up to here `complete` verifies before it answers; at most a fifth of a second of CPU. */
 export const INLINE_VERIFY_BYTES = 64 * MIB;
-/** Verified between two saves of the hash state: what a crash costs at most. */
+/** Hashed before a pass by the runtime's own hashes knows its pace; no more than this is hashed in vain. */
+export const LEARN_BYTES = 32 * MIB;
+/** Verified between two saves of the hash state, where that pass would not end in time: what a crash costs at most. */
 export const SLICE_BYTES = 128 * MIB;
-/** Longer than any slice takes; a verification that died is taken over after it. */
-export const VERIFY_LEASE_MS = 90_000;
-/** Verification in the shadow of a request: a request and its waitUntil have 30 s in all. */
-export const BACKGROUND_VERIFY_MS = 15_000;
-/** Verification in one cron tick, against its limit of 30 s of CPU. */
-export const CRON_VERIFY_MS = 20_000;
+/** A verification that died is taken over after it. */
+export const VERIFY_LEASE_MS = 30_000;
+/** How often a living one renews its lease. */
+export const RENEW_LEASE_MS = 10_000;
+/** Uploads that one run of cron verifies beside each other. */
+export const VERIFIED_AT_ONCE = 4;
+/** The longest verification in one run of cron, where the platform allows more. */
+export const CRON_VERIFY_MS = 240_000;
 
 /** Unreferenced objects are kept for longer than any signed GET lives. */
 export const BLOB_GRACE_MS = 24 * 3600_000;
 
-/** Parts of a form upload; two of them are what one upload holds in memory at most. */
+/**
+ * Parts of a form upload, of which one is filled while one is sent: 10,000 make 78 GiB. A file of one part is sent whole,
+ * when all is known of it.
+ */
 export const FORM_PART_BYTES = 8 * MIB;
 /** One form field, release notes included. */
 export const MAX_FIELD_BYTES = 64 * 1024;
-/** A form upload ends with its request; one that is still open then was cut off. */
+/** Storage set aside for a form of unknown length, until it turns out to be longer. */
+export const FORM_RESERVE_BYTES = 64 * MIB;
+/** A form that brought no part for so long was cut off. */
 export const FORM_LIFETIME_MS = 3600_000;

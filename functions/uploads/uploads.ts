@@ -4,12 +4,10 @@ import type { Ctx } from "../core/context.ts";
 import { AppError, invalid, type ErrorParams } from "../core/errors.ts";
 import { newId } from "../core/ids.ts";
 import type { Admission, Publisher } from "../core/publisher.ts";
+import { deleteBytes } from "./objects.ts";
 import { UPLOAD_LIFETIME_MS } from "./policy.ts";
 
 export type Upload = typeof uploads.$inferSelect;
-
-/** The name that upload URLs are signed for; never served. */
-export const stagingKey = (upload: { id: string }) => `staging/${upload.id}`;
 
 /** The Publisher of a kind. @throws AppError VALIDATION_ERROR for a kind that is not taken here. */
 export function publisherOf(ctx: Ctx, kind: string): Publisher {
@@ -47,16 +45,19 @@ export function blankUpload(
     sha256: null,
     md5: null,
     reservedBytes: 0,
+    objectKey: null,
     multipartId: null,
     partSize: 0,
     partCount: 1,
     stagingEtag: null,
     bytesVerified: 0,
     hashState: null,
+    digests: null,
     leaseHolder: null,
     leaseUntil: 0,
     errorCode: null,
     errorParams: null,
+    repeats: null,
     staged: true,
     createdAt: now,
     expiresAt: now + UPLOAD_LIFETIME_MS,
@@ -65,49 +66,35 @@ export function blankUpload(
 }
 
 /**
- * Ends an upload that will not be published: gives back its bytes and its idempotency key, and deletes what was staged.
+ * Ends an upload that will not be published: gives back its bytes and its idempotency key, and deletes what was sent.
  * @returns whether this call ended it; one that has ended stays as it is.
  */
 export async function endUpload(
   ctx: Ctx,
-  upload: Pick<Upload, "id" | "multipartId">,
+  upload: Upload,
   state: "rejected" | "expired" | "aborted",
   errorCode: string | null = null,
   errorParams: ErrorParams | null = null,
 ): Promise<boolean> {
+  return end(ctx, upload, { state, errorCode, errorParams, idempotencyKey: null });
+}
+
+/** Ends an upload of bytes that had been published at the same place: its result is that of the upload named. */
+export async function endRepeated(ctx: Ctx, upload: Upload, repeats: string): Promise<boolean> {
+  return end(ctx, upload, { state: "ready", repeats });
+}
+
+async function end(ctx: Ctx, upload: Upload, outcome: Partial<Upload>): Promise<boolean> {
   const endedAt = ctx.deps.clock();
+  const nothing = { reservedBytes: 0, draft: {}, hashState: null, digests: null };
   const [ended] = await ctx.deps.db.write((q) => [
     q
       .update(uploads)
-      .set({
-        state,
-        errorCode,
-        errorParams,
-        endedAt,
-        reservedBytes: 0,
-        draft: {},
-        idempotencyKey: null,
-        hashState: null,
-      })
+      .set({ ...outcome, ...nothing, endedAt })
       .where(and(eq(uploads.id, upload.id), inArray(uploads.state, ["pending", "verifying"])))
-      .returning({ id: uploads.id }),
+      .returning(),
   ]);
-  if (ended.length > 0) await deleteStaged(ctx, upload);
+  // As the database has it: what the caller holds may be from before the bytes were begun.
+  if (ended.length > 0) await deleteBytes(ctx, ended).catch(() => []);
   return ended.length > 0;
-}
-
-/**
- * Deletes staged bytes. A failure is logged and left to cron, which deletes once more when the upload URLs are dead.
- * @returns whether nothing is left
- */
-export async function deleteStaged(ctx: Ctx, upload: Pick<Upload, "id" | "multipartId">): Promise<boolean> {
-  const { storage, log } = ctx.deps;
-  try {
-    if (upload.multipartId) await storage.abortMultipart(stagingKey(upload), upload.multipartId);
-    await storage.delete(stagingKey(upload));
-    return true;
-  } catch (error) {
-    log.warn("staged bytes not deleted yet", { upload_id: upload.id, error });
-    return false;
-  }
 }

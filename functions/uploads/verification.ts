@@ -1,15 +1,32 @@
 import type { Ctx } from "../core/context.ts";
-import { createContentHasher, hashStream } from "../core/hash.ts";
+import {
+  createNativeHasher,
+  createResumableHasher,
+  hashStream,
+  SHA256_ALONE,
+  type ContentDigests,
+  type Hasher,
+  type HashName,
+} from "../core/hash.ts";
+import { perIsolate } from "../core/isolate.ts";
 import { StorageError } from "../core/storage.ts";
-import { lease, release, save, startOver, type Leased } from "./leases.ts";
-import { SLICE_BYTES } from "./policy.ts";
+import { keepLease, lease, release, save, startOver, type KeptLease, type Leased } from "./leases.ts";
+import { writtenKey } from "./objects.ts";
+import { INLINE_VERIFY_BYTES, LEARN_BYTES, SLICE_BYTES } from "./policy.ts";
 import { promoteAndPublish } from "./promotion.ts";
-import { endUpload, stagingKey } from "./uploads.ts";
+import { endUpload, publisherOf } from "./uploads.ts";
+
+/** One run at an upload, in time for `deadline` (milliseconds since 1970). */
+type Run = { ctx: Ctx; held: KeptLease; names: readonly HashName[]; deadline: number; sliceBytes: number };
+
+/** Bytes a millisecond that this isolate hashed natively, by how many hashes at once. */
+const pacesOf = perIsolate(() => new Map<number, number>());
 
 /**
- * Hashes an upload's staged bytes, slice by slice, until they are verified and published, found wrong, or `deadline`
- * (milliseconds since 1970) has passed or the run has to end; the next call goes on where this one stopped. Does nothing while another run
- * holds the upload. Every slice is read under If-Match, so that bytes replaced in between are never mixed.
+ * Hashes an upload's bytes until they are verified and published, found wrong, or `deadline` (milliseconds since 1970)
+ * has passed or the run has to end; the next call goes on from there. Does nothing while another run holds the upload.
+ * All of it is hashed natively in one pass where that ends in time by the pace that is measured, else resumably in slices.
+ * Everything is read under If-Match, so that bytes replaced in between are never mixed.
  */
 export async function advanceVerification(
   ctx: Ctx,
@@ -17,67 +34,152 @@ export async function advanceVerification(
   deadline: number,
   sliceBytes = SLICE_BYTES,
 ): Promise<void> {
-  let upload = await lease(ctx, uploadId);
-  if (!upload) return;
+  const leased = await lease(ctx, uploadId);
+  if (leased) await verifyLeased(ctx, leased, deadline, sliceBytes);
+}
+
+/** The same for an upload that this run holds already. */
+export async function verifyLeased(
+  ctx: Ctx,
+  leased: Leased,
+  deadline: number,
+  sliceBytes = SLICE_BYTES,
+): Promise<void> {
+  const held = keepLease(ctx, leased);
+  const names = publisherOf(ctx, leased.kind).digests ?? SHA256_ALONE;
   try {
-    if (!canGoOn(ctx, upload)) upload = await startOver(ctx, upload);
-    while (upload && upload.bytesVerified < upload.size) {
-      upload = await verifySlice(ctx, upload, sliceBytes);
-      const mayGoOn = ctx.deps.clock() < deadline && ctx.mayGoOn();
-      if (upload && upload.bytesVerified < upload.size && !mayGoOn) {
-        await release(ctx, upload);
-        return;
-      }
-    }
-    if (upload) await concludeVerification(ctx, upload);
+    const upload = await hashAll({ ctx, held, names, deadline, sliceBytes }, leased);
+    if (!upload) return;
+    if (upload.digests) await concludeVerification(ctx, upload, upload.digests);
+    else await release(ctx, upload);
   } catch (error) {
-    if (upload) await release(ctx, upload).catch(() => undefined);
+    await release(ctx, leased).catch(() => undefined);
     throw error;
+  } finally {
+    held.stop();
   }
 }
 
 /** Compares what was hashed with what was declared, and publishes or rejects. */
-export async function concludeVerification(ctx: Ctx, upload: Leased): Promise<void> {
-  const digests = createContentHasher(ctx.deps.hashModules, upload.hashState ?? undefined).digest();
-  if (digests.sha256 !== upload.sha256) {
-    await endUpload(ctx, upload, "rejected", "CHECKSUM_MISMATCH");
-    return;
-  }
-  await promoteAndPublish(ctx, upload, digests);
+async function concludeVerification(ctx: Ctx, upload: Leased, digests: ContentDigests): Promise<void> {
+  if (digests.sha256 === upload.sha256) await promoteAndPublish(ctx, upload, digests);
+  else await endUpload(ctx, upload, "rejected", "CHECKSUM_MISMATCH");
 }
 
-/** Whether the saved hash state is one that this version of the code can go on with. */
-function canGoOn(ctx: Ctx, upload: Leased): boolean {
+/** @returns the upload, with its digests unless it is to be given back; undefined where it has ended or is another's */
+async function hashAll(run: Run, leased: Leased): Promise<Leased | undefined> {
+  const { ctx, held, deadline } = run;
+  let upload: Leased | undefined = leased;
+  while (upload && !upload.digests) {
+    if (upload.stagingEtag === null) {
+      upload = await identify(ctx, upload);
+      continue;
+    }
+    const native: Leased | "late" | undefined = await hashWhole(run, upload);
+    if (native !== "late") {
+      upload = native;
+      continue;
+    }
+    if (!held.mayGoOn()) return upload;
+    upload = await hashSlice(run, upload);
+    if (upload && !upload.digests && (ctx.deps.clock() >= deadline || !held.mayGoOn())) return upload;
+  }
+  return upload;
+}
+
+/** The object that is there now is the one to be hashed. */
+async function identify(ctx: Ctx, upload: Leased): Promise<Leased | undefined> {
+  const found = await ctx.deps.storage.head(writtenKey(upload));
+  if (found?.size === upload.size) return save(ctx, upload, { stagingEtag: found.etag });
+  await endUpload(ctx, upload, "rejected", "SIZE_MISMATCH");
+  return undefined;
+}
+
+/** One native pass over all bytes. `late` where it would not end in time, or has to stop. */
+async function hashWhole(run: Run, upload: Leased): Promise<Leased | "late" | undefined> {
+  const { ctx, held, names, deadline } = run;
+  const { clock } = ctx.deps;
+  const { size } = upload;
+  const paces = pacesOf(ctx.deps);
+  const startedAt = clock();
+  const known = paces.get(names.length);
+  if (startedAt + (known === undefined ? 0 : size / known) >= deadline) return "late";
+  // What has come far in slices is there sooner by the rest of them.
+  if (upload.hashState !== null && upload.bytesVerified > size / 2) return "late";
+
+  const hasher = createNativeHasher(names);
+  const endsInTime = () => {
+    held.report(hasher.bytes);
+    if (!held.mayGoOn()) return false;
+    if (hasher.bytes < LEARN_BYTES) return true;
+    const now = clock();
+    return now + ((size - hasher.bytes) * (now - startedAt)) / hasher.bytes <= deadline;
+  };
+  const read = await readInto(ctx, upload, { start: 0, end: size - 1 }, hasher, endsInTime);
+  if (hasher.bytes >= LEARN_BYTES) {
+    paces.set(names.length, hasher.bytes / Math.max(1, clock() - startedAt));
+  }
+  if (read === "stopped") return "late";
+  if (read !== "read") return read;
+  const verified = { bytesVerified: size, hashState: null, digests: hasher.digest() };
+  return size <= INLINE_VERIFY_BYTES ? { ...upload, ...verified } : save(ctx, upload, verified);
+}
+
+/** The next slice, after which the state is saved for whoever goes on. */
+async function hashSlice(run: Run, upload: Leased): Promise<Leased | undefined> {
+  const { ctx, held, names, sliceBytes } = run;
+  const hasher = restoredHasher(ctx, upload, names);
+  const start = hasher.bytes;
+  const end = Math.min(start + sliceBytes, upload.size) - 1;
+  const read = await readInto(ctx, upload, { start, end }, hasher, () => held.mayGoOn());
+  if (read === "stopped") return upload;
+  if (read !== "read") return read;
+  const whole = hasher.bytes === upload.size;
+  return save(ctx, upload, {
+    bytesVerified: hasher.bytes,
+    hashState: whole ? null : hasher.save(),
+    ...(whole && { digests: hasher.digest() }),
+  });
+}
+
+/** The hasher that goes on where the saved state ends; from the start where this version of the code cannot read it. */
+function restoredHasher(ctx: Ctx, upload: Leased, names: readonly HashName[]) {
+  const { hashModules, log } = ctx.deps;
   try {
-    createContentHasher(ctx.deps.hashModules, upload.hashState ?? undefined);
-    return true;
+    return createResumableHasher(hashModules, names, upload.hashState ?? undefined);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    ctx.deps.log.warn("verification starts over: its saved state cannot be read", { upload_id: upload.id });
-    return false;
+    log.warn("verification starts over: its saved state cannot be read", { upload_id: upload.id });
+    return createResumableHasher(hashModules, names);
   }
 }
 
-async function verifySlice(ctx: Ctx, upload: Leased, sliceBytes: number): Promise<Leased | undefined> {
-  const { storage, hashModules } = ctx.deps;
-  const key = stagingKey(upload);
-  if (upload.stagingEtag === null) {
-    const found = await storage.head(key);
-    if (found?.size === upload.size) return save(ctx, upload, { stagingEtag: found.etag });
-    await endUpload(ctx, upload, "rejected", "SIZE_MISMATCH");
-    return undefined;
-  }
-  const start = upload.bytesVerified;
-  const end = Math.min(start + sliceBytes, upload.size) - 1;
-  const hasher = createContentHasher(hashModules, upload.hashState ?? undefined);
+type Read = "read" | "stopped" | Leased | undefined;
+
+/**
+ * Feeds a range of an upload's object to a hasher.
+ * @returns the upload as it is to be gone on with, where the object is another by now; undefined where it has ended
+ */
+async function readInto(
+  ctx: Ctx,
+  upload: Leased,
+  range: { start: number; end: number },
+  hasher: Hasher,
+  goOn: () => boolean,
+): Promise<Read> {
+  const before = hasher.bytes;
   try {
-    const object = await storage.get(key, { range: { start, end }, ifMatch: upload.stagingEtag });
+    const ifMatch = upload.stagingEtag ?? "";
+    const object = await ctx.deps.storage.get(writtenKey(upload), { range, ifMatch });
     if (!object) {
       await endUpload(ctx, upload, "rejected", "SIZE_MISMATCH");
       return undefined;
     }
-    const read = await hashStream(object.body, hasher);
-    if (read !== end - start + 1) throw new StorageError("unavailable", "an object ended early");
+    const whole = await hashStream(object.body, hasher, goOn);
+    const wanted = range.end - range.start + 1;
+    if (hasher.bytes - before === wanted) return "read";
+    if (!whole) return "stopped";
+    throw new StorageError("unavailable", "an object ended early");
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     if (error.code === "precondition-failed") return startOver(ctx, upload);
@@ -85,5 +187,4 @@ async function verifySlice(ctx: Ctx, upload: Leased, sliceBytes: number): Promis
     await endUpload(ctx, upload, "rejected", "CHECKSUM_MISMATCH");
     return undefined;
   }
-  return save(ctx, upload, { bytesVerified: end + 1, hashState: hasher.save() });
 }

@@ -35,7 +35,6 @@ const hashModules = {
   sha256: compile("sha256"),
   sha1: compile("sha1"),
   sha512: compile("sha512"),
-  md5: compile("md5"),
 };
 
 function compile(name: string): WebAssembly.Module {

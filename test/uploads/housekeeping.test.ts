@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { abortUpload, completeUpload } from "../../functions/uploads/completion.ts";
 import { createUpload } from "../../functions/uploads/creation.ts";
-import { stagingKey } from "../../functions/uploads/uploads.ts";
+import { writtenKey } from "../../functions/uploads/objects.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { atEveryCall, failingAt } from "../support/domain/faults.ts";
 import { expectAllInOrder, expectTotalsRight } from "../support/domain/invariants.ts";
@@ -153,10 +153,10 @@ describe("sweeping what was staged", () => {
     const domain = await openDomain();
     const { upload } = await sentUpload(domain, content(1000));
     await abortUpload(domain.ctx, upload.id);
-    await domain.deps.storage.put(stagingKey(upload), content(1000), type);
+    await domain.deps.storage.put(writtenKey(upload), content(1000), type);
     domain.advance(HOUR_MS - MINUTE_MS);
     await domain.cron(TEN_MINUTES);
-    expect(objectKeys(domain)).toEqual([stagingKey(upload)]);
+    expect(objectKeys(domain)).toEqual([writtenKey(upload)]);
     domain.advance(2 * MINUTE_MS);
     await domain.cron(TEN_MINUTES);
     expect(objectKeys(domain)).toEqual([]);
@@ -167,7 +167,7 @@ describe("sweeping what was staged", () => {
     async (operation) => {
       const domain = await openDomain();
       const { upload } = await sentUpload(domain, content(40_000));
-      if (operation === "DeleteObject") await domain.deps.storage.put(stagingKey(upload), content(10), type);
+      if (operation === "DeleteObject") await domain.deps.storage.put(writtenKey(upload), content(10), type);
       // The end of the upload and the first sweep, four tries each.
       domain.fake.fail({ operation, kind: "500", times: 8 });
       await abortUpload(domain.ctx, upload.id);
@@ -204,7 +204,7 @@ describe("sweeping what was staged", () => {
     expect(objectKeys(domain)).toHaveLength(2);
     domain.advance(2 * DAY_MS + MINUTE_MS);
     await domain.cron("17 3 * * *");
-    expect(objectKeys(domain)).toEqual([stagingKey(upload)]);
+    expect(objectKeys(domain)).toEqual([writtenKey(upload)]);
   });
 });
 
@@ -215,7 +215,7 @@ describe("a verification that fails again and again", () => {
     const sound = await acceptedUpload(domain, content(1000), version(2));
     const { storage } = domain.deps;
     const get: typeof storage.get = (key, options) =>
-      key === stagingKey(broken) ? Promise.reject(new Error("broken")) : storage.get(key, options);
+      key === writtenKey(broken) ? Promise.reject(new Error("broken")) : storage.get(key, options);
     await domain.cron("* * * * *", { storage: { ...storage, get } });
     expect(await uploadRow(domain, broken.id)).toMatchObject({ state: "verifying" });
     expect(await uploadRow(domain, sound.id)).toMatchObject({ state: "ready" });

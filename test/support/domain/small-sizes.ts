@@ -11,7 +11,9 @@ export function smallSizes(policy: Policy): Policy {
     SINGLE_PUT_BYTES: 32 * KIB,
     PART_BYTES: 16 * KIB,
     INLINE_VERIFY_BYTES: 32 * KIB,
+    LEARN_BYTES: 8 * KIB,
     SLICE_BYTES: 16 * KIB,
     FORM_PART_BYTES: 16 * KIB,
+    FORM_RESERVE_BYTES: 32 * KIB,
   };
 }
