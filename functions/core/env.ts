@@ -2,6 +2,8 @@ import { z } from "zod";
 import { locales } from "./locale.ts";
 
 const GIB = 1024 ** 3;
+/** The largest package, unless a setting says otherwise. */
+export const MAX_PACKAGE_BYTES = 50 * GIB;
 
 const count = (fallback: number, least = 0) => z.coerce.number().int().min(least).default(fallback);
 const flag = (fallback: boolean) =>
@@ -43,7 +45,7 @@ const settings = z.object({
   KEEP_PATCH: count(10),
   KEEP_HOTFIX: count(20),
   MAX_FORM_BYTES: count(104_857_600, 1),
-  MAX_PACKAGE_BYTES: count(50 * GIB, 1),
+  MAX_PACKAGE_BYTES: count(MAX_PACKAGE_BYTES, 1),
   MAX_PLUGIN_BYTES: count(GIB, 1),
   MAX_BACKUP_BYTES: count(GIB, 1),
   BACKUPS_PER_KEY: count(50, 1),

@@ -40,10 +40,9 @@ const HEADERS_END = encode(CRLF + CRLF);
  */
 export function createPartReader(body: ChunkReader, boundary: string, maxHeaderBytes: number): PartReader {
   const delimiter = encode(`${CRLF}--${boundary}`);
-  // The first boundary has no line before it: this line end stands in for one.
-  let buffer: Uint8Array = encode(CRLF);
+  let buffer: Uint8Array = new Uint8Array();
   let position = 0;
-  let place: "preamble" | "content" | "boundary" | "end" = "preamble";
+  let place: "start" | "preamble" | "content" | "boundary" | "end" = "start";
 
   async function more(): Promise<boolean> {
     // The memory of the buffer is about to be used again.
@@ -62,6 +61,15 @@ export function createPartReader(body: ChunkReader, boundary: string, maxHeaderB
 
   async function need(count: number): Promise<void> {
     while (buffer.length - position < count) if (!(await more())) throw new MultipartError("truncated");
+  }
+
+  /** The first boundary mostly has no line before it. */
+  async function begin(): Promise<void> {
+    const length = delimiter.length - CRLF.length;
+    await need(length + 2);
+    const first = delimiter.subarray(CRLF.length).every((byte, index) => buffer[index] === byte);
+    place = first && isBoundaryEnd(buffer, length) ? "boundary" : "preamble";
+    if (place === "boundary") take(length);
   }
 
   function take(end: number): Uint8Array {
@@ -97,6 +105,7 @@ export function createPartReader(body: ChunkReader, boundary: string, maxHeaderB
   }
 
   async function nextPart(): Promise<Uint8Array | null> {
+    if (place === "start") await begin();
     if (place === "preamble") await skip(nextChunk);
     while ((await nextChunk()) !== null);
     if (place === "end") return null;
@@ -130,21 +139,16 @@ function isBoundaryEnd(bytes: Uint8Array, at: number): boolean {
 }
 
 /**
- * Where `needle`, or as much of it as fits before the end of `bytes`, first occurs; `bytes.length` if nowhere.
- * Linear however hostile the bytes are, because the needles have no long prefix that could occur within themselves.
+ * Where `needle`, or as much of it as fits before the end of `bytes`, first occurs; `bytes.length` if nowhere. The runtime
+ * looks for the whole needle; a beginning of it can only be among the last bytes.
  */
 function indexOfPrefix(bytes: Uint8Array, needle: Uint8Array, from: number): number {
-  for (let start = from; start < bytes.length; start += 1) {
-    if (bytes[start] !== CR) continue;
-    let length = 1;
-    while (
-      length < needle.length &&
-      start + length < bytes.length &&
-      bytes[start + length] === needle[length]
-    ) {
-      length += 1;
-    }
-    if (length === needle.length || start + length === bytes.length) return start;
+  const found = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).indexOf(needle, from);
+  if (found !== -1) return found;
+  for (let start = Math.max(from, bytes.length - needle.length + 1); start < bytes.length; start += 1) {
+    let length = 0;
+    while (start + length < bytes.length && bytes[start + length] === needle[length]) length += 1;
+    if (start + length === bytes.length) return start;
   }
   return bytes.length;
 }

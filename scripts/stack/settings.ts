@@ -1,4 +1,4 @@
-import { readConfig } from "../../functions/core/env.ts";
+import { MAX_PACKAGE_BYTES, readConfig } from "../../functions/core/env.ts";
 import { StackError, reason } from "./errors.ts";
 import { freePort } from "./processes.ts";
 import type { Secrets } from "./secrets.ts";
@@ -23,7 +23,7 @@ const WORKER_SETTINGS = `
   MAX_PLUGIN_BYTES MAX_BACKUP_BYTES BACKUPS_PER_KEY BACKUP_BYTES_PER_KEY MAX_INPUT_BYTES INPUT_BYTES_PER_USER MAX_OUTPUT_BYTES
   LOG_RETENTION_DAYS
   UPLOADS_PER_HOUR QUERIES_PER_MINUTE PRICE_PER_MINUTE POLL_INTERVAL_SECONDS LEASE_SECONDS
-  CORS_ORIGINS DEFAULT_LOCALE ALLOW_PRIVATE_AGENTS PUBLIC_URL
+  CORS_ORIGINS DEFAULT_LOCALE ALLOW_PRIVATE_AGENTS PUBLIC_URL BACKGROUND_SECONDS
 `
   .trim()
   .split(/\s+/);
@@ -80,6 +80,9 @@ export function workerBindings(
     JWT_SECRET: secrets.jwtSecret,
     ALLOW_PRIVATE_AGENTS: "true",
     PUBLIC_URL: own.url,
+    // No platform stands between: neither a form's size nor the work behind an answer has its limits.
+    MAX_FORM_BYTES: given.MAX_PACKAGE_BYTES ?? String(MAX_PACKAGE_BYTES),
+    BACKGROUND_SECONDS: "86400",
     ...given,
     ...(database && { LIBSQL_URL: database.url, LIBSQL_AUTH_TOKEN: database.authToken }),
     ...(embeds(raw).bucket && {
