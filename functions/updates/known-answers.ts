@@ -3,8 +3,8 @@ import { perIsolate } from "../core/isolate.ts";
 import type { CheckedVersion } from "./version-check.ts";
 import { isFresh } from "./version-index.ts";
 
-/** Questions remembered by an isolate; a flood of others only makes it forget. */
-const MOST_ANSWERS = 2_000;
+/** Questions remembered by an isolate, some 5 MiB; a flood of others only makes it forget. */
+const MOST_ANSWERS = 10_000;
 /** A question that is longer is not one that many clients ask. */
 const LONGEST_QUESTION = 200;
 
@@ -12,7 +12,7 @@ export type KnownAnswer = Pick<CheckedVersion, "etag" | "target" | "index"> & { 
 
 const answersOf = perIsolate(() => new Map<string, KnownAnswer>());
 
-/** Keeps a version check's answer for the same query string, as long as the index it was decided by stands. */
+/** Keeps a version check's answer for the same question, as long as the index it was decided by stands. */
 export function rememberAnswer(deps: Deps, url: string, answer: KnownAnswer): void {
   const answers = answersOf(deps);
   const question = questionOf(url);
@@ -27,4 +27,12 @@ export function recallAnswer(deps: Deps, url: string): KnownAnswer | undefined {
   return answer && isFresh(deps, answer.target, answer.index) ? answer : undefined;
 }
 
-const questionOf = (url: string) => url.slice(url.indexOf("?"));
+/** What decides the answer, as it was written. */
+const DECIDING = /[?&](?:software|platform|arch|current_version|channel)=[^&#]*/g;
+
+/** A query without what clients send beside the question: who they are, or something against caches. */
+function questionOf(url: string): string {
+  const query = url.slice(url.indexOf("?"));
+  // An encoded name may be any name.
+  return query.includes("%") ? query : (query.match(DECIDING)?.join("") ?? "");
+}
