@@ -1,6 +1,8 @@
 export type ChunkReader = {
   /** The next bytes, or null at the end, however often it is asked for. */
   next(): Promise<Uint8Array | null>;
+  /** Leaves the rest to whoever reads on; not while a chunk is asked for. */
+  release(): void;
   /** Tells the source that no more is wanted; does nothing after the end. */
   cancel(reason?: unknown): void;
 };
@@ -33,6 +35,7 @@ export function openChunks(stream: ReadableStream<Uint8Array>, minBytes: number)
       memory = result?.value?.buffer ?? new ArrayBuffer(minBytes);
       return result === undefined || result.done ? null : (result.value ?? null);
     },
+    release: () => byob.releaseLock(),
     cancel: (reason) => void byob.cancel(reason).catch(() => undefined),
   };
 }
@@ -49,6 +52,7 @@ function openCopies(stream: ReadableStream<Uint8Array>): ChunkReader {
       memory.set(value);
       return memory.subarray(0, value.length);
     },
+    release: () => reader.releaseLock(),
     cancel: (reason) => void reader.cancel(reason).catch(() => undefined),
   };
 }

@@ -37,7 +37,7 @@ export type MultipartOptions = {
 /**
  * Reads a multipart/form-data request with at most one file, in memory that depends on the limits alone.
  * @returns the fields; of a repeated one the last
- * @throws MultipartError; once reading has begun it cancels the rest of the body, as does an error of `onFile`
+ * @throws MultipartError; the rest of the body is left unread then, as after an error of `onFile`
  */
 export async function readMultipart(
   request: { headers: Headers; body: ReadableStream<Uint8Array> | null },
@@ -61,7 +61,7 @@ export async function readMultipart(
       maxFields,
     });
   } catch (error) {
-    body.cancel(error);
+    body.release();
     throw error;
   }
 }
