@@ -4,7 +4,7 @@ import { expireInputs, sweepOutputs, tickCompute } from "./compute/index.ts";
 import { archiveLogs } from "./admin/index.ts";
 import type { Ctx } from "./core/context.ts";
 import { runJob } from "./core/jobs.ts";
-import { STOP_JOBS, stopJobs } from "./core/stopping.ts";
+import { STOP_JOBS, stopJobs, WRITE_MEMORY } from "./core/stopping.ts";
 import { noteTick } from "./core/ticks.ts";
 import { flushPluginDownloads } from "./plugins/index.ts";
 import { cleanUpWhenFull, flushDownloads } from "./updates/index.ts";
@@ -24,6 +24,7 @@ const LONGEST_TICK_MS = 2 * 60_000;
 /** Writes this isolate's log, runs what a cron expression of wrangler.toml stands for, and writes what that logged. */
 export async function runCron(expression: string, ctx: Ctx): Promise<void> {
   if (expression === STOP_JOBS) return stopJobs(ctx.deps);
+  if (expression === WRITE_MEMORY) return writeMemory(ctx);
   const { logSink } = ctx.deps;
   await logSink.flush();
   try {
@@ -31,6 +32,14 @@ export async function runCron(expression: string, ctx: Ctx): Promise<void> {
   } finally {
     await logSink.flush();
   }
+}
+
+/** Counts and log entries of this isolate. @throws what the database did, or Error where entries are left. */
+async function writeMemory(ctx: Ctx): Promise<void> {
+  await flushDownloads(ctx);
+  await flushPluginDownloads(ctx);
+  await ctx.deps.logSink.flush();
+  if (ctx.deps.logSink.waiting > 0) throw new Error("log entries are left that cannot be written");
 }
 
 /** Cron expressions and what each does. Every job may be skipped, overlap or die at any point. */

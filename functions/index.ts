@@ -4,7 +4,7 @@ import { createApp } from "./app.ts";
 import { backupPublisher } from "./backups/index.ts";
 import { inputPublisher, outputPublisher } from "./compute/index.ts";
 import { systemContext, type AppEnv } from "./core/context.ts";
-import { createDeps, type Deps, type EdgeCache } from "./core/deps.ts";
+import { createDeps, type Deps, type EdgeCache, type EdgePlatform } from "./core/deps.ts";
 import { readConfig } from "./core/env.ts";
 import { AppError } from "./core/errors.ts";
 import sha1 from "./core/hash/sha1.wasm";
@@ -14,7 +14,12 @@ import { runCron } from "./crons.ts";
 import { pluginPublisher } from "./plugins/index.ts";
 import { packagePublisher } from "./updates/index.ts";
 
-type Env = Record<string, unknown> & { ASSETS: Fetcher; QUERY_LIMITER?: RateLimit };
+type Env = Record<string, unknown> & {
+  ASSETS: Fetcher;
+  QUERY_LIMITER?: RateLimit;
+  /** What an own machine does in place of Cloudflare's edge; see scripts/stack/front/front.ts. */
+  PLATFORM?: EdgePlatform;
+};
 
 let isolate: { deps: Deps; app: Hono<AppEnv> } | undefined;
 
@@ -31,11 +36,16 @@ function open(env: Env) {
     },
     queryLimiter: env.QUERY_LIMITER,
     assets: (request) => fetchAsset(env.ASSETS, request),
-    edgeCache: (globalThis as unknown as { caches: { default: EdgeCache } }).caches.default,
+    ...(env.PLATFORM ?? cloudflare()),
   });
   isolate = { deps, app: createApp(deps) };
   return isolate;
 }
+
+const cloudflare = (): EdgePlatform => ({
+  clientAddress: (request) => request.headers.get("CF-Connecting-IP") ?? "unknown",
+  edgeCache: (globalThis as unknown as { caches: { default: EdgeCache } }).caches.default,
+});
 
 /** A static file, with headers that may still be added to. @throws AppError NOT_FOUND. */
 async function fetchAsset(assets: Fetcher, { url, method, headers }: Request): Promise<Response> {

@@ -3,7 +3,7 @@ import type { AppEnv } from "../core/context.ts";
 
 /** The client's address as attempts are counted by: of IPv6 the /64, which is what one household or host is given. */
 export function clientAddress(c: Context<AppEnv>): string {
-  const address = c.req.header("cf-connecting-ip") ?? "unknown";
+  const address = c.var.deps.clientAddress(c.req.raw);
   return address.includes(":") ? networkOf(address) : address;
 }
 

@@ -52,7 +52,7 @@ export async function assignmentsOf(ctx: Ctx, origin: string, rows: readonly Row
   const { config, clock } = ctx.deps;
   const withInputs = rows.filter((row) => Array.isArray(row.config.inputs) && row.config.inputs.length > 0);
   const inputs = await inputFilesOf(
-    ctx,
+    { deps: ctx.deps, origin: () => origin },
     withInputs.map(({ id }) => id),
   );
   const now = clock();

@@ -1,13 +1,12 @@
 import { and, eq, gt, isNotNull, sql } from "drizzle-orm";
 import { gpuServers } from "../../schema/compute.ts";
-import type { Ctx } from "../core/context.ts";
+import { publicOrigin, type Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
 import { newId } from "../core/ids.ts";
 import type { CalledServer } from "./agent-client.ts";
 import { assignmentRows, assignmentsOf } from "./assignments.ts";
 import { claimTasks } from "./claims.ts";
 import { forEachAgent, pushCancel, pushTasks } from "./push.ts";
-import { publicOrigin } from "./server-origin.ts";
 import { onlineSince } from "./server-status.ts";
 
 /** Brings pending tasks to agents that can be called, after the answer; the others take theirs with their next heartbeat. */
@@ -74,7 +73,7 @@ export async function dispatch(ctx: Ctx): Promise<void> {
 
 async function pushClaims(ctx: Ctx, server: CalledServer, want: number): Promise<void> {
   const rows = await claim(ctx, server.id, want);
-  await pushTasks(ctx, server, await assignmentsOf(ctx, publicOrigin(ctx), rows));
+  await pushTasks(ctx, server, await assignmentsOf(ctx, publicOrigin(ctx.deps), rows));
 }
 
 /** What a claim took, even where the database's answer to it was lost. */

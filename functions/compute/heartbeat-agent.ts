@@ -34,7 +34,7 @@ export const heartbeatAgent = (router: Router) =>
       tokenHash: agentTokenHash(c),
       report,
       want,
-      address: (c.req.header("cf-connecting-ip") ?? "").slice(0, ADDRESS_LENGTH),
+      address: c.var.deps.clientAddress(c.req.raw).slice(0, ADDRESS_LENGTH),
       origin: new URL(c.req.url).origin,
     });
     return c.json(success(c.var.locale, "gpu.reported", data), 200);

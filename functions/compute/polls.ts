@@ -1,12 +1,11 @@
 import { and, eq, sql } from "drizzle-orm";
 import { gpuServers } from "../../schema/compute.ts";
-import type { Ctx } from "../core/context.ts";
+import { publicOrigin, type Ctx } from "../core/context.ts";
 import { AgentFault, callAgent, type CalledServer } from "./agent-client.ts";
 import { agentReport, MAX_TASKS, type AgentReport } from "./agent-reports.ts";
 import { assignmentsOf } from "./assignments.ts";
 import { takeReport } from "./heartbeats.ts";
 import { forEachAgent, pushCancel, pushTasks, recordFault } from "./push.ts";
-import { publicOrigin } from "./server-origin.ts";
 
 /** Agents polled in one tick: should none of them answer, a tick takes 50 seconds. */
 const POLLS = 60;
@@ -51,7 +50,7 @@ async function pollAgent(ctx: Ctx, server: CalledServer): Promise<void> {
   });
   if (!taken) return;
   for (const attempt of taken.cancel) await pushCancel(ctx, server, attempt);
-  await pushTasks(ctx, server, await assignmentsOf(ctx, publicOrigin(ctx), taken.assigned));
+  await pushTasks(ctx, server, await assignmentsOf(ctx, publicOrigin(ctx.deps), taken.assigned));
 }
 
 async function askForReport(ctx: Ctx, server: CalledServer): Promise<AgentReport> {

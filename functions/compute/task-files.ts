@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { taskInputs, taskInputUses } from "../../schema/compute.ts";
 import { blobs } from "../../schema/uploads.ts";
-import type { Ctx } from "../core/context.ts";
+import { absoluteUrl, type Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
 import { requirePlainName } from "../core/file-name.ts";
 import { SERVED_TYPE } from "../core/storage.ts";
@@ -22,12 +22,17 @@ export function requireFileName(fileName: string): void {
 /** A file as an agent or a user fetches it. `size` in bytes, `sha256` in hex, `url` a signed GET. */
 export type SignedFile = { file_name: string; size: number; sha256: string; url: string };
 
-/** The signed GET of an object, under its own name. */
-export const signFile = (ctx: Ctx, { objectKey, fileName }: { objectKey: string; fileName: string }) =>
-  ctx.deps.storage.signGet(objectKey, { expiresIn: URL_SECONDS, fileName, contentType: SERVED_TYPE });
+/** The signed GET of an object, under its own name; relative where the bucket is this server's own. */
+export const signFile = (
+  ctx: Pick<Ctx, "deps">,
+  { objectKey, fileName }: { objectKey: string; fileName: string },
+) => ctx.deps.storage.signGet(objectKey, { expiresIn: URL_SECONDS, fileName, contentType: SERVED_TYPE });
 
 /** The inputs of tasks, for their agents; a task without inputs has an empty list. One round trip, none without tasks. */
-export async function inputFilesOf(ctx: Ctx, taskIds: readonly string[]): Promise<Map<string, SignedFile[]>> {
+export async function inputFilesOf(
+  ctx: Pick<Ctx, "deps" | "origin">,
+  taskIds: readonly string[],
+): Promise<Map<string, SignedFile[]>> {
   const files = new Map<string, SignedFile[]>(taskIds.map((id) => [id, []]));
   if (taskIds.length === 0) return files;
   const rows = await ctx.deps.db.read((q) =>
@@ -50,7 +55,7 @@ export async function inputFilesOf(ctx: Ctx, taskIds: readonly string[]): Promis
       file_name: row.fileName,
       size: row.size,
       sha256: row.sha256,
-      url: await signFile(ctx, row),
+      url: absoluteUrl(ctx, await signFile(ctx, row)),
     };
     files.get(row.taskId)?.push(file);
   }

@@ -2,7 +2,7 @@ import { and, asc, eq, sql, type SQL } from "drizzle-orm";
 import { taskOutputs, tasks } from "../../schema/compute.ts";
 import { blobs } from "../../schema/uploads.ts";
 import { requireUser } from "../accounts/sessions.ts";
-import type { Ctx } from "../core/context.ts";
+import { absoluteUrl, type Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
 import { signFile } from "./task-files.ts";
 
@@ -90,7 +90,7 @@ export async function findTask(ctx: Ctx, id: string) {
     file_name: file.fileName,
     size: file.size,
     sha256: file.sha256,
-    download_url: await signFile(ctx, file),
+    download_url: absoluteUrl(ctx, await signFile(ctx, file)),
   }));
   return {
     ...summarize(row),

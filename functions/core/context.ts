@@ -28,6 +28,8 @@ export type Ctx = {
   actor: Actor;
   /** The language of messages that are part of an answer. */
   locale: Locale;
+  /** What this server's own addresses begin with for whoever is answered; empty where nobody has said. */
+  origin: () => string;
   /** Keeps work alive after the answer; nothing whose loss would be wrong may depend on it. */
   waitUntil: (work: Promise<unknown>) => void;
   /** Asked before each slice of long work: no once this isolate is to stop, or once a job's run has lost its lease. */
@@ -53,6 +55,7 @@ export function contextOf(c: Context<AppEnv>): Ctx {
     deps,
     actor,
     locale,
+    origin: () => new URL(c.req.url).origin,
     waitUntil: (work) => c.executionCtx.waitUntil(reported(deps, work)),
     mayGoOn: () => !isStopping(deps),
   };
@@ -64,10 +67,22 @@ export function systemContext(deps: Deps, waitUntil: (work: Promise<unknown>) =>
     deps,
     actor: { type: "system" },
     locale: deps.config.DEFAULT_LOCALE,
+    origin: () => publicOrigin(deps),
     waitUntil: (work) => waitUntil(reported(deps, work)),
     mayGoOn: () => !isStopping(deps),
   };
 }
+
+/**
+ * What this server's addresses begin with for those whom it calls itself; empty where nobody has said, so that they are
+ * relative to the address that an agent knows. A request's own Host is not asked: its sender could choose where tokens go.
+ */
+export const publicOrigin = ({ config }: Deps): string =>
+  config.PUBLIC_URL === undefined ? "" : new URL(config.PUBLIC_URL).origin;
+
+/** A signed URL as it goes into an answer's body, where a relative one would be relative to nothing. */
+export const absoluteUrl = (ctx: Pick<Ctx, "origin">, url: string): string =>
+  url.startsWith("/") ? ctx.origin() + url : url;
 
 async function reported(deps: Deps, work: Promise<unknown>): Promise<void> {
   try {

@@ -23,6 +23,7 @@ export type Deps = {
   publishers: Publishers;
   /** Static files: the documentation pages and what they load. */
   assets: (request: Request) => Promise<Response>;
+  clientAddress: (request: Request) => string;
   /** The location's cache, shared by its isolates; not everywhere is one. */
   edgeCache: EdgeCache | undefined;
 };
@@ -33,13 +34,21 @@ export type EdgeCache = {
   delete(url: string): Promise<boolean>;
 };
 
+/** What stands between the Worker and the network. */
+export type EdgePlatform = {
+  /** The address that a request really came from, or "unknown". */
+  clientAddress: (request: Request) => string;
+  edgeCache?: EdgeCache;
+  /** The way to a bucket that is not on the network. */
+  bucket?: (url: string, init: RequestInit) => Promise<Response>;
+};
+
 /** What only the platform can hand in. */
-export type Platform = {
+export type Platform = EdgePlatform & {
   hashModules: HashModules;
   publishers: Publishers;
   queryLimiter: RateLimit | undefined;
   assets: Deps["assets"];
-  edgeCache: EdgeCache | undefined;
 };
 
 export function createDeps(config: Config, platform: Platform): Deps {
@@ -58,6 +67,7 @@ export function createDeps(config: Config, platform: Platform): Deps {
       accessKeyId: config.S3_ACCESS_KEY_ID,
       secretAccessKey: config.S3_SECRET_ACCESS_KEY,
       forcePathStyle: config.S3_FORCE_PATH_STYLE,
+      fetch: platform.bucket,
     }),
     log: createLogger(console.log, logSink),
     logSink,
@@ -65,6 +75,7 @@ export function createDeps(config: Config, platform: Platform): Deps {
     hashModules: platform.hashModules,
     publishers: platform.publishers,
     assets: platform.assets,
+    clientAddress: platform.clientAddress,
     edgeCache: platform.edgeCache,
   };
 }

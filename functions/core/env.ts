@@ -34,7 +34,8 @@ const settings = z.object({
   LIBSQL_URL: z.url({ protocol: /^(https?|libsql)$/ }),
   LIBSQL_AUTH_TOKEN: z.string().optional(),
   S3_ENDPOINT: httpUrl,
-  S3_PUBLIC_ENDPOINT: httpUrl.optional(),
+  /** A path stands for this server's own origin, whatever name a client reaches it by. */
+  S3_PUBLIC_ENDPOINT: httpUrl.or(z.string().regex(/^\/[\w/-]*$/)).optional(),
   S3_REGION: z.string().default("auto"),
   S3_BUCKET: z.string().min(1),
   S3_ACCESS_KEY_ID: z.string().min(1),

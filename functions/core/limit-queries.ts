@@ -4,8 +4,8 @@ import type { AppEnv } from "./context.ts";
 
 /** Counts one query of the client's address. @throws AppError RATE_LIMIT_EXCEEDED. */
 export function countQuery(c: Context<AppEnv>): Promise<void> | undefined {
-  const address = c.req.header("cf-connecting-ip") ?? "unknown";
-  return c.var.deps.limits.queries.count(address);
+  const { limits, clientAddress } = c.var.deps;
+  return limits.queries.count(clientAddress(c.req.raw));
 }
 
 /** The limit on public queries, per client address. */

@@ -6,6 +6,9 @@ import { perIsolate } from "./isolate.ts";
  */
 export const STOP_JOBS = "slipway:stop";
 
+/** The one by which it has this isolate write what it has in memory, at the very end. Fails when that cannot be written. */
+export const WRITE_MEMORY = "slipway:write";
+
 const stateOf = perIsolate(() => ({ stopping: false }));
 
 /** Tells all work in slices of this isolate to end. It cannot be taken back: the next isolate begins anew. */

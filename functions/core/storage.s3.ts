@@ -22,7 +22,7 @@ import { createTransport } from "./storage.transport.ts";
 
 export type S3Options = {
   endpoint: string;
-  /** Names the host in signed URLs, where clients reach the bucket by another address than the server. */
+  /** Where clients reach the bucket, if not where the server does: an address, or a path on the server itself. */
   publicEndpoint?: string;
   region: string;
   bucket: string;
@@ -241,7 +241,7 @@ export function createS3Storage(options: S3Options): Storage {
       await orNull(withRetries("abort a multipart upload", () => client.send(command, read)));
     },
 
-    ...createSigner({ ...options, endpoint: options.publicEndpoint ?? endpoint, clock }),
+    ...createSigner({ ...options, clock }),
   };
   return storage;
 }

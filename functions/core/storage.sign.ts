@@ -5,6 +5,8 @@ import { StorageError, type SignedRequest, type Storage } from "./storage.ts";
 
 type SigningOptions = {
   endpoint: string;
+  /** Where clients reach the bucket: an address, or a path on the server that hands out the URL, for which `endpoint` is signed. */
+  publicEndpoint?: string;
   region: string;
   bucket: string;
   accessKeyId: string;
@@ -26,6 +28,7 @@ export function createSigner(options: SigningOptions): Pick<Storage, "signGet" |
   const credentials = { accessKeyId: options.accessKeyId, secretAccessKey: options.secretAccessKey };
   const presigner = new S3RequestPresigner({ credentials, region: options.region, sha256: NativeSha256 });
   const base = bucketBase(options);
+  const origin = options.publicEndpoint?.startsWith("/") ? "" : `${base.protocol}//${base.host}`;
 
   async function sign(
     method: "GET" | "PUT",
@@ -50,7 +53,7 @@ export function createSigner(options: SigningOptions): Pick<Storage, "signGet" |
     );
     // Left to the client's HTTP library: several refuse to be given what they set themselves.
     const { "content-length": _length, ...toSend } = headers;
-    return { url: `${base.protocol}//${host}${path}?${queryString(signed.query ?? {})}`, headers: toSend };
+    return { url: `${origin}${path}?${queryString(signed.query ?? {})}`, headers: toSend };
   }
 
   return {
@@ -82,8 +85,8 @@ export function encodeKey(key: string): string {
   return key.split("/").map(percentEncode).join("/");
 }
 
-function bucketBase({ endpoint, bucket, forcePathStyle }: SigningOptions) {
-  const { protocol, hostname, port, pathname } = new URL(endpoint);
+function bucketBase({ endpoint, publicEndpoint = endpoint, bucket, forcePathStyle }: SigningOptions) {
+  const { protocol, hostname, port, pathname } = new URL(publicEndpoint, endpoint);
   const name = forcePathStyle ? hostname : `${bucket}.${hostname}`;
   const path = pathname.replace(/\/+$/, "") + (forcePathStyle ? `/${percentEncode(bucket)}` : "");
   return {

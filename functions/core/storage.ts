@@ -68,7 +68,10 @@ export interface Storage {
   /** Aborts a multipart upload; one that is not there is no error. */
   abortMultipart(key: string, uploadId: string): Promise<void>;
 
-  /** A GET that serves the object under `fileName`, on the public endpoint. Seconds, 1 to 604,800. */
+  /**
+   * A GET that serves the object under `fileName`, on the public endpoint. Seconds, 1 to 604,800. Of a bucket that this server
+   * itself serves, this and the PUTs below are relative to its own origin: see `absoluteUrl`.
+   */
   signGet(
     key: string,
     options: { expiresIn: number; fileName: string; contentType: string },

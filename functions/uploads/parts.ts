@@ -1,4 +1,4 @@
-import type { Ctx } from "../core/context.ts";
+import { absoluteUrl, type Ctx } from "../core/context.ts";
 import { AppError, invalid } from "../core/errors.ts";
 import { writtenKey } from "./objects.ts";
 import { PARTS_PER_ANSWER, PUT_URL_SECONDS } from "./policy.ts";
@@ -37,5 +37,5 @@ async function signPart(ctx: Ctx, upload: Upload, number: number): Promise<Signe
         ...(upload.sha256 ? { sha256: upload.sha256 } : {}),
         ...(upload.md5 ? { md5: upload.md5 } : {}),
       });
-  return { part_number: number, size, ...signed };
+  return { part_number: number, size, ...signed, url: absoluteUrl(ctx, signed.url) };
 }

@@ -128,6 +128,7 @@ async function openDomain(database: TestDatabase, options: DomainOptions) {
       output: outputPublisher,
     },
     assets: () => Promise.resolve(new Response()),
+    clientAddress: () => "unknown",
     edgeCache: undefined,
   };
 
