@@ -25,6 +25,8 @@ const INPUTS = [
 
 /** Where the bundle is. Its modules are those that `wrangler deploy` uploads, which bundles by the same settings itself. */
 export const BUNDLE = join(ROOT, "dist", "worker");
+/** Where its static files are. */
+export const ASSETS = join(ROOT, "dist", "assets");
 
 /**
  * Builds the Worker into dist/worker and what it serves into dist/assets, unless no input has changed since.
@@ -52,7 +54,7 @@ export async function buildWorker(): Promise<boolean> {
   });
 }
 
-const assetsExist = () => existsSync(join(ROOT, "dist", "assets"));
+const assetsExist = () => existsSync(ASSETS);
 
 function hashInputs(): string {
   const hash = createHash("sha256");

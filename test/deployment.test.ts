@@ -47,8 +47,8 @@ test("wrangler bundles for a deployment the very modules that npm start runs", a
 test("wrangler.toml is read here as wrangler reads it", async () => {
   const config = join(ROOT, "wrangler.toml");
   const { workerOptions } = unstable_getMiniflareWorkerOptions(config);
-  const { main, crons, alias, ratelimits, ...options } = await readWranglerOptions();
-  expect(workerOptions).toMatchObject({ ...options, ratelimits });
+  const { main, crons, alias, ...options } = await readWranglerOptions();
+  expect(workerOptions).toMatchObject(options);
   const read = unstable_readConfig({ config });
   expect(read).toMatchObject({ main, triggers: { crons } });
   expect(Object.keys(alias)).toEqual(Object.keys(read.alias ?? {}));

@@ -1,40 +1,67 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import type { WorkerOptions } from "miniflare";
-import { doorModule } from "./bucket-door.ts";
-import { S3_PATH } from "./settings.ts";
+import { once } from "node:events";
+import { join } from "node:path";
+import type { Readable, Writable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import type { BucketOptions } from "../bucket/options.ts";
+import type { DataDir } from "./data-dir.ts";
+import { StackError } from "./errors.ts";
+import { BUCKET_HOST, BUCKET_PATH } from "./front/paths.ts";
+import type { Secrets } from "./secrets.ts";
+import { BUCKET } from "./settings.ts";
+import { supervise, type ServerOptions } from "./supervise.ts";
 
-export type EmbeddedBucket = {
-  /** The name in URLs. */
-  name: string;
-  /** The name that data is kept under; a secret (see Secrets). */
-  id: string;
-  accessKeyId: string;
-  secretAccessKey: string;
-  /** Host names, besides the loopback ones, under which clients reach this server. */
-  hosts: string[];
-};
+const PROGRAM = fileURLToPath(new URL("../bucket/bucket-process.ts", import.meta.url));
+/** The first start after an upgrade may bring over all objects of an older bucket. */
+const START_MS = 10 * 60_000;
+const STOP_MS = 8000;
+
+export type EmbeddedBucket = { socket: string; objects: string; stop: () => Promise<void> };
 
 /**
- * Miniflare's S3 service, bound by ourselves: the service that Miniflare would add also serves every object unsigned at
- * /cdn-cgi/local/r2/public/<bucket id>/<key>, and an id that nobody knows is what closes that door.
+ * Starts the S3 server over the data folder on a unix socket, started again should it die.
+ * @throws StackError when it does not listen.
  */
-export function embeddedBucket(bucket: EmbeddedBucket): WorkerOptions {
-  const folder = join(dirname(createRequire(import.meta.url).resolve("miniflare")), "workers", "r2", "s3");
-  const path = join(folder, "index.worker.js");
-  const { name, id, accessKeyId, secretAccessKey } = bucket;
-  return {
-    name: "s3",
-    compatibilityDate: "2026-01-01",
-    compatibilityFlags: ["nodejs_compat"],
-    modulesRoot: folder,
-    modules: [
-      { type: "ESModule", path: join(folder, "slipway-door.js"), contents: doorModule },
-      { type: "ESModule", path, contents: readFileSync(path, "utf8") },
-    ],
-    routes: ["*", ...bucket.hosts].map((host) => `${host}${S3_PATH}/*`),
-    r2Buckets: { [`MINIFLARE_R2_S3_BUCKET_${name}`]: { id } },
-    bindings: { MINIFLARE_R2_S3_CREDENTIALS: { [name]: { accessKeyId, secretAccessKey } } },
+export async function startBucket(
+  dir: DataDir,
+  secrets: Secrets,
+  stack: Pick<ServerOptions, "notice" | "gaveUp">,
+): Promise<EmbeddedBucket> {
+  const settings: BucketOptions = {
+    folder: dir.bucket,
+    bucket: BUCKET,
+    region: "auto",
+    accessKeyId: secrets.bucketAccessKeyId,
+    secretAccessKey: secrets.bucketSecretAccessKey,
+    listen: { socket: dir.bucketSocket },
+    basePath: BUCKET_PATH,
+    signedHosts: [BUCKET_HOST],
+    handsOverFiles: true,
   };
+  let complaint = "";
+  const server = supervise({
+    name: "bucket",
+    command: [process.execPath, "--max-semi-space-size=4", PROGRAM],
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR },
+    stdio: () => ({ streams: ["pipe", "ignore", "pipe", "pipe"] }),
+    pidFile: dir.bucketPid,
+    started(child) {
+      (child.stdin as Writable).on("error", () => {}).write(`${JSON.stringify(settings)}\n`);
+      (child.stderr as Readable).setEncoding("utf8").on("data", (text: string) => {
+        complaint = text.trim();
+        stack.notice(complaint);
+      });
+    },
+    notice: stack.notice,
+    gaveUp: stack.gaveUp,
+    stopMs: STOP_MS,
+  });
+  const ready = once(server.child.stdio[3] as Readable, "data").then(() => true);
+  const ended = once(server.child, "exit").then(() => false);
+  const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), START_MS).unref());
+  if (!(await Promise.race([ready, ended, late]))) {
+    await server.stop();
+    throw new StackError(`The bucket does not start: ${complaint || "no answer"}`);
+  }
+  server.up();
+  return { socket: dir.bucketSocket, objects: join(dir.bucket, "objects"), stop: server.stop };
 }

@@ -1,5 +1,4 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
-import { STOP_JOBS } from "../../functions/core/stopping.ts";
 import { StackError } from "./errors.ts";
 
 const DAY_MS = 86_400_000;
@@ -9,7 +8,7 @@ const CATCH_UP_MS = 5000;
 export type Cron = {
   /** Runs an expression now, after a run of it that is under way. Rejects when the Worker's handler fails. */
   run: (expression: string) => Promise<void>;
-  /** Fires no more, tells the jobs under way to end at their next slice, and resolves when they have. */
+  /** Fires no more; resolves when the runs under way have ended. */
   stop: () => Promise<void>;
 };
 
@@ -64,7 +63,6 @@ export function startCron(options: Options): Cron {
     async stop() {
       stopped = true;
       for (const timer of timers) clearTimeout(timer);
-      if (underWay.size > 0) await options.fire(STOP_JOBS).catch(() => {});
       await Promise.allSettled(underWay.values());
     },
   };

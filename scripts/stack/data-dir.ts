@@ -1,20 +1,28 @@
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { StackError, reason } from "./errors.ts";
 import { tryLock } from "./lock.ts";
 import { commandOf, readPid, signal, waitUntilGone } from "./processes.ts";
 
 /** What a stack that was killed may take to end its servers; its guard needs less. */
-const LEFTOVER_MS = 8000;
+const LEFTOVER_MS = 15_000;
+/** Systems take no longer path of a unix socket; with room for the longest name here. */
+const MAX_SOCKET_FOLDER = 80;
 
 export type DataDir = {
   root: string;
   database: string;
   bucket: string;
-  temporary: string;
+  /** What only a running stack has: process ids, generated configuration, the Worker's log on its way. */
+  run: string;
   /** Files that name the processes of a running stack. */
   sqldPid: string;
   workerdPid: string;
+  bucketPid: string;
+  /** Unix sockets that this user alone can open. */
+  controlSocket: string;
+  bucketSocket: string;
   release: () => void;
 };
 
@@ -26,25 +34,29 @@ export type DataDir = {
 export async function openDataDir(path: string): Promise<DataDir> {
   const root = resolve(path);
   const release = take(root);
-  const dir: DataDir = {
+  const run = join(root, "run");
+  const pidFile = (name: string) => join(run, `${name}.pid`);
+  for (const name of ["workerd", "bucket", "sqld"]) await endLeftover(pidFile(name), name);
+  rmSync(run, { recursive: true, force: true });
+  const folders = { database: join(root, "database"), bucket: join(root, "bucket") };
+  for (const folder of [folders.database, folders.bucket, run]) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  }
+  const sockets = run.length <= MAX_SOCKET_FOLDER ? run : mkdtempSync(join(tmpdir(), "slipway-"));
+  return {
     root,
-    database: join(root, "database"),
-    bucket: join(root, "bucket"),
-    temporary: join(root, "tmp"),
-    sqldPid: join(root, "run", "sqld.pid"),
-    workerdPid: join(root, "run", "workerd.pid"),
+    ...folders,
+    run,
+    sqldPid: pidFile("sqld"),
+    workerdPid: pidFile("workerd"),
+    bucketPid: pidFile("bucket"),
+    controlSocket: join(sockets, "control.sock"),
+    bucketSocket: join(sockets, "bucket.sock"),
     release: () => {
-      rmSync(join(root, "tmp"), { recursive: true, force: true });
+      for (const folder of [run, sockets]) rmSync(folder, { recursive: true, force: true });
       release();
     },
   };
-  await endLeftover(dir.workerdPid, "workerd");
-  await endLeftover(dir.sqldPid, "sqld");
-  rmSync(dir.temporary, { recursive: true, force: true });
-  for (const folder of [dir.database, dir.bucket, dir.temporary, join(root, "run")]) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-  }
-  return dir;
 }
 
 function take(root: string): () => void {

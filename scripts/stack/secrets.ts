@@ -10,8 +10,6 @@ export type Secrets = {
   jwtSecret: string;
   bucketAccessKeyId: string;
   bucketSecretAccessKey: string;
-  /** The bucket's name inside Miniflare: unguessable, because Miniflare serves a bucket unsigned to whoever knows it. */
-  bucketId: string;
   sqldAdminKey: string;
   /** Ed25519: the private key as PEM, the public one as sqld reads it. */
   sqldPrivateKey: string;
@@ -50,7 +48,6 @@ function generate(): Secrets {
     jwtSecret: token(48),
     bucketAccessKeyId: randomBytes(16).toString("hex"),
     bucketSecretAccessKey: randomBytes(32).toString("hex"),
-    bucketId: `packages-${randomBytes(16).toString("hex")}`,
     sqldAdminKey: token(24),
     sqldPrivateKey: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
     sqldPublicKey: publicKey.export({ format: "jwk" }).x ?? "",

@@ -1,5 +1,7 @@
 import { MAX_PACKAGE_BYTES, readConfig } from "../../functions/core/env.ts";
 import { StackError, reason } from "./errors.ts";
+import { networks } from "./front/client-address.ts";
+import { BUCKET_HOST, BUCKET_PATH } from "./front/paths.ts";
 import { freePort } from "./processes.ts";
 import type { Secrets } from "./secrets.ts";
 
@@ -28,9 +30,10 @@ const WORKER_SETTINGS = `
   .trim()
   .split(/\s+/);
 
-const BUCKET = "packages";
-/** Miniflare's path of the S3 API, on the server's own origin. */
-export const S3_PATH = "/cdn-cgi/local/r2/s3";
+/** The embedded bucket's name. */
+export const BUCKET = "packages";
+/** What the module in front of the Worker is told; see front/client-address.ts. */
+const FRONT_SETTINGS = ["TRUSTED_PROXY", "TRUSTED_PROXY_HEADER"];
 
 /**
  * The stack's own settings; PORT 0 is any free port.
@@ -49,6 +52,8 @@ export async function readStackSettings(raw: RawSettings): Promise<StackSettings
     if (code === "EACCES") throw new StackError(`PORT: this user may not listen on ${host}:${wanted}`);
     throw new StackError(`HOST: cannot listen on ${host} (${reason(error)})`);
   }
+  checkProxies(raw.TRUSTED_PROXY);
+  checkPublicEndpoint(raw);
   const shown = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
   const url = `http://${shown.includes(":") ? `[${shown}]` : shown}:${port}`;
   return { host, port, url, dataDir: raw.DATA_DIR?.trim() || ".slipway", pollSeconds };
@@ -68,7 +73,7 @@ export function workerBindings(
   database: { url: string; authToken: string } | null,
 ): Record<string, string> {
   const given: Record<string, string> = {};
-  for (const name of WORKER_SETTINGS) {
+  for (const name of [...WORKER_SETTINGS, ...FRONT_SETTINGS]) {
     const value = raw[name]?.trim();
     if (value) given[name] = value;
   }
@@ -86,8 +91,8 @@ export function workerBindings(
     ...given,
     ...(database && { LIBSQL_URL: database.url, LIBSQL_AUTH_TOKEN: database.authToken }),
     ...(embeds(raw).bucket && {
-      S3_ENDPOINT: `${own.url}${S3_PATH}`,
-      S3_PUBLIC_ENDPOINT: given.S3_PUBLIC_ENDPOINT ?? `${own.url}${S3_PATH}`,
+      S3_ENDPOINT: `http://${BUCKET_HOST}${BUCKET_PATH}`,
+      S3_PUBLIC_ENDPOINT: given.S3_PUBLIC_ENDPOINT ?? BUCKET_PATH,
       S3_REGION: "auto",
       S3_BUCKET: BUCKET,
       S3_ACCESS_KEY_ID: secrets.bucketAccessKeyId,
@@ -106,6 +111,22 @@ export function checkBindings(bindings: Record<string, string>): void {
     readConfig(bindings);
   } catch (error) {
     throw new StackError(reason(error));
+  }
+}
+
+function checkPublicEndpoint(raw: RawSettings): void {
+  const given = raw.S3_PUBLIC_ENDPOINT?.trim();
+  if (!given || !embeds(raw).bucket || new RegExp(`^https?://[^/]+${BUCKET_PATH}/?$`).test(given)) return;
+  throw new StackError(
+    `S3_PUBLIC_ENDPOINT: the embedded bucket is under ${BUCKET_PATH}; leave the setting away, or write https://<host>${BUCKET_PATH}`,
+  );
+}
+
+function checkProxies(list = ""): void {
+  try {
+    networks(list);
+  } catch (error) {
+    throw new StackError(`TRUSTED_PROXY: ${reason(error)}; write addresses and networks such as 10.0.0.0/8`);
   }
 }
 

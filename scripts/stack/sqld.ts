@@ -1,18 +1,16 @@
-import { spawn } from "node:child_process";
-import type { ChildProcess } from "node:child_process";
 import { createPrivateKey, sign } from "node:crypto";
-import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { DataDir } from "./data-dir.ts";
 import { StackError } from "./errors.ts";
 import { freePort } from "./processes.ts";
 import type { Secrets } from "./secrets.ts";
+import { supervise, type ServerOptions } from "./supervise.ts";
 
 const START_MS = 30_000;
 /** sqld is told to close its connections within 5 s; what hangs longer is killed. */
 const STOP_MS = 8000;
-const RESTART_MS = 200;
 /**
  * Checkpoints by the clock take the place of those that sqld makes after commits, which under some thirty writers at once may
  * wait for readers that wait for them, and then nothing is written any more.
@@ -26,7 +24,11 @@ export type Sqld = { url: string; authToken: string; stop: () => Promise<void> }
  * Only holders of the token may use it.
  * @throws StackError when it does not become healthy.
  */
-export async function startSqld(dir: DataDir, secrets: Secrets): Promise<Sqld> {
+export async function startSqld(
+  dir: DataDir,
+  secrets: Secrets,
+  stack: Pick<ServerOptions, "notice" | "gaveUp">,
+): Promise<Sqld> {
   const binary = sqldBinary();
   const ports = { http: await freePort(), admin: await freePort() };
   const url = `http://127.0.0.1:${ports.http}`;
@@ -43,50 +45,30 @@ export async function startSqld(dir: DataDir, secrets: Secrets): Promise<Sqld> {
     "--disable-metrics",
   ];
   const logFile = join(dir.root, "sqld.log");
-  let child: ChildProcess;
-  let stopping = false;
-
-  function launch(): void {
-    const log = openSync(logFile, "w", 0o600);
-    child = spawn(binary, options, {
-      stdio: ["ignore", log, log],
-      // Ctrl-C on a terminal reaches the whole group; sqld must outlive the last flush.
-      detached: true,
-      // By the environment, because other users can read command lines.
-      env: { ...process.env, LIBSQL_ADMIN_AUTH_KEY: secrets.sqldAdminKey, RUST_LOG: "warn" },
-    });
-    closeSync(log);
-    child.on("error", () => {});
-    if (child.pid) writeFileSync(dir.sqldPid, String(child.pid));
-    child.once("exit", (code, signalName) => {
-      if (stopping) return;
-      process.stderr.write(`sqld ended (${signalName ?? code}) and is started again; see ${logFile}\n`);
-      setTimeout(() => !stopping && launch(), RESTART_MS).unref();
-    });
-  }
-
-  async function stop(): Promise<void> {
-    stopping = true;
-    if (child.exitCode === null && child.signalCode === null && child.pid) {
-      const ended = new Promise((resolve) => child.once("exit", resolve));
-      child.kill("SIGTERM");
-      const timer = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
-      await ended;
-      clearTimeout(timer);
-    }
-    rmSync(dir.sqldPid, { force: true });
-  }
-
-  launch();
+  const server = supervise({
+    name: "sqld",
+    command: [binary, ...options],
+    // By the environment, because other users can read command lines.
+    env: { ...process.env, LIBSQL_ADMIN_AUTH_KEY: secrets.sqldAdminKey, RUST_LOG: "warn" },
+    stdio: () => {
+      const log = openSync(logFile, "w", 0o600);
+      return { streams: ["ignore", log, log], close: () => closeSync(log) };
+    },
+    pidFile: dir.sqldPid,
+    notice: (line) => stack.notice(`${line}; see ${logFile}`),
+    gaveUp: stack.gaveUp,
+    stopMs: STOP_MS,
+  });
   try {
-    await untilHealthy(url, () => child.exitCode !== null);
+    await untilHealthy(url, () => server.child.exitCode !== null);
     await syncEveryCommit(`http://127.0.0.1:${ports.admin}`, secrets.sqldAdminKey);
   } catch (error) {
-    await stop();
+    await server.stop();
     const log = readFileSync(logFile, "utf8").trim().split("\n").at(-1) ?? "";
     throw new StackError(`The database (sqld) does not start: ${log || String(error)}`);
   }
-  return { url, authToken: signToken(secrets.sqldPrivateKey), stop };
+  server.up();
+  return { url, authToken: signToken(secrets.sqldPrivateKey), stop: server.stop };
 }
 
 async function untilHealthy(url: string, ended: () => boolean): Promise<void> {

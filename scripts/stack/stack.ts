@@ -1,30 +1,33 @@
 import { join } from "node:path";
-import { buildWorker } from "../build-worker.ts";
+import { ASSETS, BUNDLE, buildWorker } from "../build-worker.ts";
+import { startBucket } from "./bucket.ts";
 import { startCron } from "./cron.ts";
 import { openDataDir } from "./data-dir.ts";
-import { StackError, reason } from "./errors.ts";
+import { reason, type StackError } from "./errors.ts";
 import { startGuard } from "./guard.ts";
 import { migrateDatabase } from "./migrations.ts";
 import { readPid } from "./processes.ts";
+import { openOutput, type Output } from "./output.ts";
 import { openSecrets } from "./secrets.ts";
 import { checkBindings, embeds, readStackSettings, workerBindings } from "./settings.ts";
 import type { RawSettings } from "./settings.ts";
 import { startSqld } from "./sqld.ts";
-import { startWorker } from "./worker.ts";
+import { startWorkerd, type RunningWorkerd } from "./workerd.ts";
 import { readWranglerOptions } from "./wrangler.ts";
 
-/** The expression whose job writes what the Worker holds in memory. */
-const EVERY_MINUTE = "* * * * *";
-/** What the last flush may take when the stack stops. */
-const LAST_FLUSH_MS = 5_000;
+/** What jobs under way may take when the stack stops. */
+const LAST_JOBS_MS = 5_000;
+/** What answers under way and the last flush may. */
+const LAST_FLUSH_MS = 12_000;
 
 export type StackOptions = {
   /** Fire cron expressions by the clock; otherwise only `runCron` does. Default true. */
   cron?: boolean;
-  /** See WorkerRun. Default false. */
-  triggerHandlers?: boolean;
   /** Takes each line that the Worker logs. Default: standard output. */
   onLog?: (line: string) => void;
+  /** Standard output and error. */
+  output?: Output;
+  errors?: Output;
   /** Another bundle and other migrations than this project's. */
   bundle?: string;
   migrations?: string;
@@ -41,10 +44,14 @@ export type Stack = {
   fresh: boolean;
   /** Runs a cron expression of wrangler.toml now. Rejects when the Worker's handler fails. */
   runCron: (expression: string) => Promise<void>;
+  /** Where another process of this user can run cron expressions: see control-client.ts. */
+  controlSocket: string;
+  /** Resolves, with the reason, when a server ends again and again and the stack cannot go on. */
+  broken: Promise<StackError>;
   /** Rebuilds and swaps the Worker, and migrates the database. Rejects with a StackError when it does not build. */
   reload: () => Promise<void>;
   /** Process ids, for measuring and for breaking things. */
-  pids: () => { workerd: number | null; sqld: number | null };
+  pids: () => { workerd: number | null; sqld: number | null; bucket: number | null };
   /** Answers what is under way, writes what is in memory, stops every process. May be called twice. */
   stop: () => Promise<void>;
 };
@@ -81,88 +88,96 @@ async function start(
   checkBindings(workerBindings(raw, own, secrets, embeds(raw).database ? anywhere : null));
 
   if (!options.bundle) await buildWorker();
-  const guard = startGuard();
+  const guard = startGuard([dir.workerdPid, dir.bucketPid, dir.sqldPid]);
   undo.push(guard.release);
-  guard.watch([
-    { pidFile: dir.workerdPid, signal: "SIGKILL" },
-    { pidFile: dir.sqldPid, signal: "SIGTERM" },
-  ]);
-  const sqld = embeds(raw).database ? await startSqld(dir, secrets) : null;
+  const output = options.output ?? openOutput(1);
+  const errors = options.errors ?? openOutput(2);
+  const notice = (line: string) => errors.write(`${line}\n`);
+  let gaveUp = (_error: StackError) => {};
+  const broken = new Promise<StackError>((resolve) => (gaveUp = resolve));
+  const watch = { notice, gaveUp };
+
+  const sqld = embeds(raw).database ? await startSqld(dir, secrets, watch) : null;
   if (sqld) undo.push(sqld.stop);
-  const bindings = workerBindings(raw, own, secrets, sqld);
+  const bucket = embeds(raw).bucket ? await startBucket(dir, secrets, watch) : null;
+  if (bucket) undo.push(bucket.stop);
+  const variables = workerBindings(raw, own, secrets, sqld);
   const migrate = () =>
-    migrateDatabase(bindings.LIBSQL_URL ?? "", bindings.LIBSQL_AUTH_TOKEN, options.migrations);
+    migrateDatabase(variables.LIBSQL_URL ?? "", variables.LIBSQL_AUTH_TOKEN, options.migrations);
   await migrate();
 
   const wrangler = await readWranglerOptions();
-  const worker = await startWorker({
-    wrangler,
-    host: own.host,
-    port: own.port,
-    dir,
-    bindings,
-    bucket: embeds(raw).bucket ? bucketOf(bindings, secrets.bucketId) : null,
-    triggerHandlers: options.triggerHandlers ?? false,
-    onLog: options.onLog ?? ((line) => process.stdout.write(`${line}\n`)),
-    bundle: options.bundle,
-  }).catch((error: unknown) => {
-    throw new StackError(`The Worker does not start: ${reason(error)}`);
-  });
-  undo.push(worker.stop);
+  const launch = () =>
+    startWorkerd({
+      host: own.host,
+      port: own.port,
+      dir,
+      wrangler,
+      variables,
+      bucket,
+      bundle: options.bundle ?? BUNDLE,
+      assets: ASSETS,
+      onLog: options.onLog,
+      output,
+      errors,
+      gaveUp,
+    });
+  let worker: RunningWorkerd = await launch();
+  undo.push(() => worker.stop());
 
   const cron = startCron({
     expressions: wrangler.crons,
     pollSeconds: own.pollSeconds,
     stateFile: join(dir.root, "cron.json"),
-    fire: worker.scheduled,
-    onError: (_expression, error) => process.stderr.write(`${reason(error)}\n`),
+    fire: (expression) => worker.cron(expression),
+    onError: (_expression, error) => notice(reason(error)),
     clock: options.cron ?? true,
   });
 
   let stopping: Promise<void> | undefined;
   async function stop(): Promise<void> {
-    await within(LAST_FLUSH_MS, cron.stop());
-    await within(LAST_FLUSH_MS, worker.close());
-    await within(LAST_FLUSH_MS, worker.scheduled(EVERY_MINUTE));
+    await Promise.all([
+      within(LAST_JOBS_MS, cron.stop(), notice),
+      within(LAST_FLUSH_MS, worker.close(), notice),
+    ]);
     await unwind();
   }
 
   return {
     url: own.url,
-    settings: bindings,
+    settings: variables,
     dataDir: dir.root,
     secretsFile,
     fresh,
+    controlSocket: dir.controlSocket,
+    broken,
     runCron: cron.run,
     async reload() {
       if (!options.bundle) await buildWorker();
       await migrate();
-      await within(LAST_FLUSH_MS, worker.scheduled(EVERY_MINUTE));
-      await worker.reload();
+      await within(LAST_FLUSH_MS, worker.close(), notice);
+      await worker.stop();
+      worker = await launch();
     },
-    pids: () => ({ workerd: readPid(dir.workerdPid), sqld: readPid(dir.sqldPid) }),
+    pids: () => ({
+      workerd: readPid(dir.workerdPid),
+      sqld: readPid(dir.sqldPid),
+      bucket: readPid(dir.bucketPid),
+    }),
     stop: () => (stopping ??= stop()),
   };
 }
 
-function bucketOf(bindings: Record<string, string>, id: string) {
-  const endpoints = [bindings.S3_ENDPOINT, bindings.S3_PUBLIC_ENDPOINT].map((url) => new URL(url ?? ""));
-  const loopback = new Set(["127.0.0.1", "localhost", "[::1]"]);
-  return {
-    name: bindings.S3_BUCKET ?? "",
-    id,
-    accessKeyId: bindings.S3_ACCESS_KEY_ID ?? "",
-    secretAccessKey: bindings.S3_SECRET_ACCESS_KEY ?? "",
-    hosts: [...new Set(endpoints.map((url) => url.hostname))].filter((host) => !loopback.has(host)),
-  };
-}
-
 /** Waits for `work` as long as is bearable; a failure is said, because stopping goes on. */
-async function within(milliseconds: number, work: Promise<void>): Promise<void> {
+async function within(
+  milliseconds: number,
+  work: Promise<void>,
+  notice: (line: string) => void,
+): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, milliseconds);
   });
-  await Promise.race([work, late]).catch((error: unknown) => process.stderr.write(`${reason(error)}\n`));
+  await Promise.race([work, late]).catch((error: unknown) => notice(reason(error)));
   clearTimeout(timer);
 }

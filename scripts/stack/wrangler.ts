@@ -13,24 +13,8 @@ const WranglerToml = z.object({
   compatibility_date: z.string(),
   compatibility_flags: z.array(z.string()).default([]),
   alias: z.record(z.string(), z.string()).default({}),
-  assets: z.object({
-    directory: z.string(),
-    binding: z.string(),
-    run_worker_first: z.boolean().default(false),
-  }),
   triggers: z.object({ crons: z.array(z.string()) }),
-  ratelimits: z
-    .array(
-      z.object({
-        name: z.string(),
-        namespace_id: z.string(),
-        simple: z.object({ limit: z.number(), period: z.number() }),
-      }),
-    )
-    .default([]),
 });
-
-type RateLimits = Record<string, { namespace_id: string; simple: { limit: number; period: number } }>;
 
 /** What production deploys by, as far as the local stack needs it. Paths are absolute. */
 export type WranglerOptions = {
@@ -40,35 +24,18 @@ export type WranglerOptions = {
   compatibilityFlags: string[];
   /** Modules that stand in for packages. */
   alias: Record<string, string>;
-  assets: {
-    directory: string;
-    binding: string;
-    routerConfig: { has_user_worker: boolean; invoke_user_worker_ahead_of_assets: boolean };
-    assetConfig: { compatibility_date: string; compatibility_flags: string[] };
-  };
-  ratelimits: RateLimits;
 };
 
 /** Reads wrangler.toml. @throws StackError when it lacks something. */
 export async function readWranglerOptions(): Promise<WranglerOptions> {
   const toml = await readToml();
   const { compatibility_date: compatibilityDate, compatibility_flags: compatibilityFlags } = toml;
-  const { directory, binding, run_worker_first } = toml.assets;
   return {
     main: resolve(ROOT, toml.main),
     crons: toml.triggers.crons,
     compatibilityDate,
     compatibilityFlags,
     alias: Object.fromEntries(Object.entries(toml.alias).map(([name, path]) => [name, resolve(ROOT, path)])),
-    assets: {
-      directory: resolve(ROOT, directory),
-      binding,
-      routerConfig: { has_user_worker: true, invoke_user_worker_ahead_of_assets: run_worker_first },
-      assetConfig: { compatibility_date: compatibilityDate, compatibility_flags: compatibilityFlags },
-    },
-    ratelimits: Object.fromEntries(
-      toml.ratelimits.map(({ name, namespace_id, simple }) => [name, { namespace_id, simple }]),
-    ),
   };
 }
 

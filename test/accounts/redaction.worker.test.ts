@@ -7,7 +7,7 @@ import {
   ofUpload,
   packageForm,
   publishSigned,
-  putAll,
+  putWrong,
   sendForm,
 } from "../support/publish.ts";
 import { sharedStack } from "../support/stack.ts";
@@ -66,10 +66,10 @@ test("no key, signature or token is ever logged, wherever it was sent and whatev
   await ofUpload(stack, upload, "", { headers: { authorization: `Bearer ${upload.upload_token}x` } });
   await ofUpload(stack, upload, "/parts", { json: { part_numbers: [9] } });
   await stack.request(`/api/v1/uploads/${upload.upload_id}?upload_token=${upload.upload_token}`);
-  await putAll(upload, newBytes(bytes.length));
+  await putWrong(stack, upload, newBytes(bytes.length));
   await complete(stack, upload);
   const { download_url } = await publishSigned(stack, { software: newSoftware(), version: "1.0.0" });
-  const location = new URL((await stack.request(download_url)).headers.get("location") ?? "");
+  const location = new URL((await stack.request(download_url)).headers.get("location") ?? "", stack.url);
 
   const log = await logSoFar();
   expect(log).toContain(`"status":400`);

@@ -246,7 +246,7 @@ describe("a running service", () => {
       const answer = await get(`/api/logs/download?log_type=user-actions&date=${today()}`);
       expect(answer.status).toBe(302);
       expect(answer.headers.get("cache-control")).toBe("no-store");
-      const file = await fetch(answer.headers.get("location") ?? "");
+      const file = await fetch(new URL(answer.headers.get("location") ?? "", stackOf().url));
       const lines = (await file.text()).trim().split("\n");
       const actions = lines.map((line) => JSON.parse(line) as { action: string });
       expect(actions.map(({ action }) => action)).toContain("config.update");

@@ -82,7 +82,7 @@ test("a download redirects a POST to the bytes, under the documented name", asyn
   const answer = await download(user_key, kept.id);
   expect(answer.status).toBe(303);
   expect(answer.headers.get("cache-control")).toBe("no-store");
-  const url = new URL(answer.headers.get("location") ?? "");
+  const url = new URL(answer.headers.get("location") ?? "", stack.url);
   const moment = kept.created_at.replace(/[-:]/g, "").replace("T", "_").slice(0, 15);
   expect(url.searchParams.get("response-content-disposition")).toBe(
     `attachment; filename="backup_program_${moment}.tar.gz"`,

@@ -84,7 +84,7 @@ test("files go to a task and come from it by the bucket alone", async () => {
   const redirect = await client.send(path);
   expect(redirect.status).toBe(302);
   expect(redirect.headers.get("cache-control")).toBe("no-store");
-  const followed = await fetch(redirect.headers.get("location") ?? "");
+  const followed = await fetch(new URL(redirect.headers.get("location") ?? "", stack.url));
   expect(new Uint8Array(await followed.arrayBuffer())).toEqual(output);
 });
 

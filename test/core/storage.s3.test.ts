@@ -236,7 +236,7 @@ describe("a bucket that cannot be used", () => {
   });
 
   test("the check tells how far the bucket's clock is ahead", async () => {
-    const late = await startS3Fake({ clock: () => Date.now() + HOUR_MS });
+    const late = await startTestBucket({ clock: () => Date.now() + HOUR_MS });
     try {
       const { state, aheadMs = 0 } = await createS3Storage({ ...late, forcePathStyle: true }).check();
       expect([state, Math.round(aheadMs / 10_000)]).toEqual(["ok", HOUR_MS / 10_000]);

@@ -16,8 +16,6 @@ storageContract("the bucket of npm start", async () => {
 
 storageContract("Miniflare's S3 endpoint", async () => {
   const credentials = { accessKeyId: "embedded", secretAccessKey: "embedded-secret" };
-  // Set by the shared stack that the other tests run on, for its own workerd.
-  delete process.env.MINIFLARE_WORKERD_PATH;
   const miniflare = new Miniflare({
     modules: true,
     script: "export default { fetch: () => new Response(null) }",

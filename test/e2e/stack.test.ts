@@ -51,7 +51,7 @@ const readSecrets = async () => JSON.parse(await readFile(join(dataDir, "secrets
 async function bucket(url: string): Promise<S3Client> {
   const { bucketAccessKeyId, bucketSecretAccessKey } = await readSecrets();
   return new S3Client({
-    endpoint: `${url}/cdn-cgi/local/r2/s3`,
+    endpoint: `${url}/s3`,
     region: "auto",
     forcePathStyle: true,
     credentials: { accessKeyId: bucketAccessKeyId, secretAccessKey: bucketSecretAccessKey },
@@ -108,7 +108,7 @@ test("stops on SIGTERM with status 0, leaves no process and keeps the data", asy
   await put(url, "kept/file", "bytes");
   await createKey(url, "before the stop");
   const servers = first.servers();
-  expect(servers.filter(isAlive)).toHaveLength(2);
+  expect(servers.filter(isAlive)).toHaveLength(3);
   process.kill(first.pid, "SIGTERM");
   expect(await first.exited).toEqual({ code: 0, signal: null });
   expect(servers.filter(isAlive)).toEqual([]);
@@ -122,7 +122,7 @@ test("a signal to npm ends all that npm start started", async () => {
   const server = start({}, dataDir, "npm");
   await server.ready;
   const servers = server.servers();
-  expect(servers.filter(isAlive)).toHaveLength(2);
+  expect(servers.filter(isAlive)).toHaveLength(3);
   await stop(server);
   expect(servers.filter(isAlive)).toEqual([]);
 });
@@ -144,7 +144,7 @@ test("leaves no process after SIGKILL, and the next start has all that was ackno
   expect(await listKeys(again)).toContain("before the kill");
 });
 
-test("offers nothing under /cdn-cgi but the signed S3 API", async () => {
+test("offers neither a simulator's ways in nor an unsigned way into the bucket", async () => {
   const url = await start().ready;
   await put(url, "secret/file", "bytes");
   const closed = [
@@ -154,6 +154,11 @@ test("offers nothing under /cdn-cgi but the signed S3 API", async () => {
     "/cdn-cgi/explorer",
     "/cdn-cgi/local/r2/public/packages/secret/file",
     "/cdn-cgi/local/r2/s3/packages/secret/file",
+    "/core/store-temp-file?extension=x",
+    "/cron?expression=*+*+*+*+*",
+    "/hold",
+    "/s3/packages/secret/file",
+    "/s3/packages/?list-type=2",
   ];
   for (const path of closed) {
     const answer = await fetch(url + path);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createClient } from "@libsql/client/http";
 import { expect, test } from "vitest";
 import { createS3Storage } from "../../functions/core/storage.s3.ts";
-import { startS3Fake } from "../support/s3-fake.ts";
+import { startTestBucket } from "../support/bucket.ts";
 import { startTestStack } from "../support/start-test-stack.ts";
 
 /** Each page of a listing takes so long, and a run looks at up to twenty. */
@@ -13,7 +13,7 @@ const PAGES = 20;
 
 test("a stack that stops ends a job under way at its next slice, and the next one goes on from there at once", async () => {
   const folder = await mkdtemp(join(tmpdir(), "slipway-stop-"));
-  const fake = await startS3Fake({ pageSize: 1 });
+  const fake = await startTestBucket({ pageSize: 1 });
   const settings = {
     S3_ENDPOINT: fake.endpoint,
     S3_BUCKET: fake.bucket,

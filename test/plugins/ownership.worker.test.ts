@@ -121,7 +121,8 @@ describe("a deleted plugin", () => {
     for (const owner of [key, key, other]) {
       const plugin = dataOf(await sendForm(pluginForm(owner, bytes)));
       expect(plugin.total_download_count).toBe(0);
-      const file = await fetch((await post("download", { name })).headers.get("location") ?? "");
+      const { headers } = await post("download", { name });
+      const file = await fetch(new URL(headers.get("location") ?? "", stack.url));
       expect(new Uint8Array(await file.arrayBuffer())).toEqual(bytes);
       await asAdmin("delete", { name });
     }

@@ -50,7 +50,8 @@ test("the signed road publishes what the archive says, and answers as the form d
   });
   expect((await complete(stack, upload)).body).toEqual(answer.body);
   expect((await ofUpload(stack, upload)).body).toMatchObject({ state: "ready" });
-  const file = await fetch((await post("download", { name })).headers.get("location") ?? "");
+  const { headers } = await post("download", { name });
+  const file = await fetch(new URL(headers.get("location") ?? "", stack.url));
   expect(file.headers.get("content-disposition")).toBe(`attachment; filename="${name}@1.2.0.zip"`);
   expect(new Uint8Array(await file.arrayBuffer())).toEqual(bytes);
 });

@@ -12,6 +12,7 @@ import {
   publish,
   sendForm,
   type Version,
+  stack,
 } from "./plugins.ts";
 
 const listed = async (name: string) =>
@@ -65,9 +66,8 @@ test("build metadata makes no version another one", async () => {
   for (const version of ["1.0.0", "1.0.0+20261130", "1.0.0+other"]) {
     expect(dataOf(await post<Version>("version/detail", { name, version })).version).toBe("1.0.0+20261130");
   }
-  const file = await fetch(
-    (await post("version/download", { name, version: "1.0.0" })).headers.get("location") ?? "",
-  );
+  const { headers } = await post("version/download", { name, version: "1.0.0" });
+  const file = await fetch(new URL(headers.get("location") ?? "", stack.url));
   expect(file.status).toBe(200);
   expect(file.headers.get("content-disposition")).toBe(`attachment; filename="${name}@1.0.0+20261130.zip"`);
   await file.arrayBuffer();

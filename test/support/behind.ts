@@ -7,7 +7,7 @@ import type { TestStack } from "./stack.ts";
 function bucketOf(stack: TestStack) {
   const { settings } = stack;
   return new S3Client({
-    endpoint: settings.S3_ENDPOINT ?? "",
+    endpoint: `${stack.url}/s3`,
     region: "auto",
     forcePathStyle: true,
     requestChecksumCalculation: "WHEN_REQUIRED",

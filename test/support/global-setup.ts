@@ -5,7 +5,12 @@ import type { TestProject } from "vitest/node";
 import { startTestStack } from "./start-test-stack.ts";
 
 /** What tests know of the stack that all files of the `worker` project share. */
-export type SharedStack = { url: string; settings: Record<string, string>; logFile: string };
+export type SharedStack = {
+  url: string;
+  settings: Record<string, string>;
+  logFile: string;
+  controlSocket: string;
+};
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -22,7 +27,8 @@ export default async function setup(project: TestProject) {
     const stack = await startTestStack({}, folder, logFile);
     // Makes the first administrator, before a test makes another and there is no need for one.
     await stack.runCron("* * * * *");
-    project.provide("stack", { url: stack.url, settings: stack.settings, logFile });
+    const { url, settings, controlSocket } = stack;
+    project.provide("stack", { url, settings, controlSocket, logFile });
     return async () => {
       try {
         await stack.stop();

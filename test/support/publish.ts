@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "vitest";
+import { putObject } from "./behind.ts";
 import type { Answer, RequestOptions, TestStack } from "./stack.ts";
 
 /** A package to publish: contract 1's fields; what is not named gets their defaults. */
@@ -156,6 +157,12 @@ export async function putAll(upload: CreatedUpload, bytes: Uint8Array<ArrayBuffe
     parts.push({ part_number, etag });
   }
   return parts;
+}
+
+/** Puts other bytes where an upload's one PUT would, past the checksum that its URL has the bucket check. */
+export async function putWrong(stack: TestStack, upload: CreatedUpload, bytes: Uint8Array<ArrayBuffer>) {
+  for (const part of upload.parts) expect((await putPart(upload, part, bytes)).status).toBe(400);
+  await putObject(stack, `staging/${upload.upload_id}`, bytes);
 }
 
 /** A request about one upload, with its own token. */

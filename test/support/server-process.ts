@@ -15,6 +15,10 @@ export type ServerProcess = {
   exited: Promise<Exit>;
   stdout: () => string;
   stderr: () => string;
+  /** Reads no more of its standard output, as a terminal that was stopped. */
+  stopReading: () => void;
+  /** The process id of one of its servers now. */
+  pidOf: (name: "sqld" | "workerd" | "bucket") => number;
   /** The servers it runs now. */
   servers: () => number[];
 };
@@ -26,12 +30,15 @@ export function startServer(
   dataDir: string,
   settings: Record<string, string> = {},
   by: "node" | "npm" = "node",
+  /** In a process group of its own, which can be sent a signal as a whole. */
+  ownGroup = false,
 ): ServerProcess {
   const [program, args] = by === "node" ? [process.execPath, [START]] : ["npm", ["start"]];
   const child = spawn(program, args, {
     cwd: ROOT,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: "0", DATA_DIR: dataDir, ...settings },
     stdio: ["ignore", "pipe", "pipe"],
+    detached: ownGroup,
   });
   let stdout = "";
   let stderr = "";
@@ -48,13 +55,15 @@ export function startServer(
     void exited.then(() => reject(new Error(`Ended before it was ready:\n${stdout}${stderr}`)));
   });
   ready.catch(() => {});
-  const pidFiles = ["sqld.pid", "workerd.pid"].map((name) => join(dataDir, "run", name));
+  const pidFiles = ["sqld.pid", "workerd.pid", "bucket.pid"].map((name) => join(dataDir, "run", name));
   return {
     pid: child.pid ?? 0,
     ready,
     exited,
     stdout: () => stdout,
     stderr: () => stderr,
+    stopReading: () => void child.stdout.pause(),
+    pidOf: (name) => readPid(join(dataDir, "run", `${name}.pid`)) ?? 0,
     servers: () => pidFiles.map(readPid).filter((pid) => pid !== null),
   };
 }

@@ -5,6 +5,8 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inject } from "vitest";
+import type { SharedStack } from "./global-setup.ts";
+import { fireCron } from "../../scripts/stack/control-client.ts";
 import { startTestStack } from "./start-test-stack.ts";
 
 export type Answer<T> = { status: number; headers: Headers; body: T; text: string };
@@ -36,8 +38,7 @@ export type TestStack = {
 
 /** The stack that all files of the `worker` project share: make your own users, keys and software titles. */
 export function sharedStack(): TestStack {
-  const { url, settings, logFile } = inject("stack");
-  return testStack(url, settings, logFile);
+  return testStack(inject("stack"));
 }
 
 /** Runs `work` on a stack of its own with these settings, and removes it with its data. */
@@ -50,7 +51,7 @@ export async function withStack<T>(
   try {
     const stack = await startTestStack(settings, folder, logFile);
     try {
-      return await work(testStack(stack.url, stack.settings, logFile));
+      return await work(testStack({ ...stack, logFile }));
     } finally {
       await stack.stop();
     }
@@ -59,7 +60,7 @@ export async function withStack<T>(
   }
 }
 
-function testStack(url: string, settings: Record<string, string>, logFile: string): TestStack {
+function testStack({ url, settings, logFile, controlSocket }: SharedStack): TestStack {
   const apiKey = settings.API_KEY ?? "";
   return {
     url,
@@ -89,9 +90,7 @@ function testStack(url: string, settings: Record<string, string>, logFile: strin
       return { status: response.status, headers: response.headers, body: parse(text), text };
     }) as TestStack["request"],
     async runCron(expression) {
-      const query = new URLSearchParams({ cron: expression, time: String(Date.now()) });
-      const response = await fetch(`${url}/cdn-cgi/handler/scheduled?${query}`);
-      if (!response.ok) throw new Error(`cron "${expression}" ended with "${await response.text()}"`);
+      await fireCron(controlSocket, expression);
     },
     async logs() {
       const lines = (await readFile(logFile, "utf8")).split("\n").filter(Boolean);

@@ -19,8 +19,11 @@ export async function startTestStack(
       DATA_DIR: join(folder, "data"),
       QUERIES_PER_MINUTE: UNLIMITED,
       UPLOADS_PER_HOUR: UNLIMITED,
+      // Tests are a proxy in front: they say which client they are.
+      TRUSTED_PROXY: "127.0.0.0/8",
+      TRUSTED_PROXY_HEADER: "CF-Connecting-IP",
       ...settings,
     },
-    { cron: false, triggerHandlers: true, onLog: (line) => void log.write(`${line}\n`) },
+    { cron: false, onLog: (line) => void log.write(`${line}\n`) },
   );
 }

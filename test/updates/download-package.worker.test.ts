@@ -29,7 +29,7 @@ test("a download redirects to the bytes, under their documented name", async () 
   const redirect = await stack.request(path);
   expect(redirect.status).toBe(302);
   expect(redirect.headers.get("cache-control")).toBe("no-store");
-  const response = await fetch(redirect.headers.get("location") ?? "");
+  const response = await fetch(new URL(redirect.headers.get("location") ?? "", stack.url));
   expect(response.status).toBe(200);
   expect(response.headers.get("content-disposition")).toBe(`attachment; filename="${name}"`);
   expect(response.headers.get("content-length")).toBe("1000");

@@ -13,13 +13,13 @@ import {
   sendForm,
   sha256Of,
 } from "../support/publish.ts";
-import { startS3Fake, type S3Fake } from "../support/s3-fake.ts";
+import { startTestBucket, type TestBucket } from "../support/bucket.ts";
 
 /** Names that must not be read in any answer to a stranger. */
 const BUCKET = "a-bucket-that-nobody-made";
 const ACCESS_KEY = "AKNOBODYKNOWSTHIS";
 
-let fake: S3Fake;
+let fake: TestBucket;
 const settings: Record<string, string> = {
   S3_REGION: "auto",
   S3_ACCESS_KEY_ID: ACCESS_KEY,
@@ -27,7 +27,7 @@ const settings: Record<string, string> = {
   S3_FORCE_PATH_STYLE: "true",
 };
 beforeAll(async () => {
-  fake = await startS3Fake({ bucket: "packages" });
+  fake = await startTestBucket({ bucket: "packages" });
 });
 afterAll(() => fake.stop());
 
@@ -93,8 +93,13 @@ describe.each([
 
 /** Read when the stack starts: the fake's address is known by then. */
 function withBucket(bucket: string): Record<string, string> {
-  return Object.defineProperty({ ...settings, S3_BUCKET: bucket }, "S3_ENDPOINT", {
-    enumerable: true,
-    get: () => fake.endpoint,
-  });
+  const properties = {
+    S3_ENDPOINT: { enumerable: true, get: () => fake.endpoint },
+    // Whoever is not let in is not told what is there.
+    ...(bucket === BUCKET && {
+      S3_ACCESS_KEY_ID: { enumerable: true, get: () => fake.accessKeyId },
+      S3_SECRET_ACCESS_KEY: { enumerable: true, get: () => fake.secretAccessKey },
+    }),
+  };
+  return Object.defineProperties({ ...settings, S3_BUCKET: bucket }, properties);
 }

@@ -12,6 +12,7 @@ import {
   ofUpload,
   publishSigned,
   putAll,
+  putWrong,
   putPart,
   sha256Of,
   untilSettled,
@@ -90,7 +91,7 @@ describe("wrong bytes", () => {
   test("of the right size are found out: nothing is listed, nothing is left", async () => {
     const { software, bytes, upload } = await fresh();
     const wrong = newBytes(bytes.length);
-    await putAll(upload, wrong);
+    await putWrong(stack, upload, wrong);
     expect(await staged(upload)).toHaveLength(1);
     expectProblem(await complete(stack, upload), 422, "CHECKSUM_MISMATCH");
     expectProblem(await complete(stack, upload), 422, "CHECKSUM_MISMATCH");
@@ -127,7 +128,7 @@ describe("wrong bytes", () => {
     const { bytes, upload } = await fresh();
     await putAll(upload, bytes);
     const { body } = await complete(stack, upload);
-    await putAll(upload, newBytes(bytes.length));
+    await putWrong(stack, upload, newBytes(bytes.length));
     const path = body.result?.download_url ?? "";
     expect(await fetchBytes(stack, path)).toEqual(bytes);
     expect((await complete(stack, upload)).body).toEqual(body);

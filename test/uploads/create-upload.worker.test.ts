@@ -11,6 +11,7 @@ import {
   publish,
   publishSigned,
   putAll,
+  putWrong,
   sha256Of,
   uploadBody,
   type CreatedUpload,
@@ -217,7 +218,7 @@ describe("Idempotency-Key", () => {
 
     const rejected = await begin(body, key);
     expect(rejected.body.upload_id).not.toBe(aborted.body.upload_id);
-    await putAll(rejected.body, newBytes(bytes.length));
+    await putWrong(stack, rejected.body, newBytes(bytes.length));
     expectProblem(await complete(stack, rejected.body), 422, "CHECKSUM_MISMATCH");
 
     const expired = await begin(body, key);

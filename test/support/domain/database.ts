@@ -40,10 +40,12 @@ const EMPTY = [
 /** A real sqld of its own with the real migrations, in a folder that goes with it. */
 export async function startTestDatabase() {
   const folder = await mkdtemp(join(tmpdir(), "slipway-domain-"));
-  const guard = startGuard();
   const dir = await openDataDir(folder);
-  guard.watch([{ pidFile: dir.sqldPid, signal: "SIGKILL" }]);
-  const sqld = await startSqld(dir, openSecrets(folder).secrets);
+  const guard = startGuard([dir.sqldPid]);
+  const sqld = await startSqld(dir, openSecrets(folder).secrets, {
+    notice: (line) => process.stderr.write(`${line}\n`),
+    gaveUp: (error) => process.stderr.write(`${error.message}\n`),
+  });
   const { url, authToken } = sqld;
   await migrateDatabase(url, authToken);
   const client = createClient({ url, authToken });

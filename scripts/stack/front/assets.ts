@@ -1,0 +1,21 @@
+import type { Fetcher } from "@cloudflare/workers-types";
+
+/** Every path that answers with a static file: the file, and the headers that Cloudflare would give it. */
+export type AssetManifest = Record<string, { file: string; headers: Record<string, string> }>;
+
+/** Serves static files as Cloudflare's assets do: 404 without a body where there is none, 304 for an ETag that is known. */
+export function createAssets(manifest: AssetManifest, files: Fetcher) {
+  const open = files.fetch.bind(files) as unknown as typeof fetch;
+
+  return async (url: string, init: RequestInit = {}): Promise<Response> => {
+    const asset = manifest[new URL(url).pathname];
+    if (!asset) return new Response(null, { status: 404 });
+    const known = new Headers(init.headers).get("If-None-Match") ?? "";
+    const tags = known.split(",").map((tag) => tag.trim().replace(/^W\//, ""));
+    if (tags.includes(asset.headers.ETag ?? "")) {
+      return new Response(null, { status: 304, headers: asset.headers });
+    }
+    const { body } = await open(`http://assets/${asset.file}`);
+    return new Response(init.method === "HEAD" ? null : body, { headers: asset.headers });
+  };
+}
