@@ -23,8 +23,8 @@ const LONGEST_TICK_MS = 2 * 60_000;
 
 /** Writes this isolate's log, runs what a cron expression of wrangler.toml stands for, and writes what that logged. */
 export async function runCron(expression: string, ctx: Ctx): Promise<void> {
-  if (expression === STOP_JOBS) return stopJobs(ctx.deps);
-  if (expression === WRITE_MEMORY) return writeMemory(ctx);
+  if (expression === STOP_JOBS) return await stopJobs(ctx.deps);
+  if (expression === WRITE_MEMORY) return await writeMemory(ctx);
   const { logSink } = ctx.deps;
   await logSink.flush();
   try {

@@ -3,6 +3,7 @@ import type { SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
 import { jobs } from "../../schema/admin.ts";
 import type { Ctx } from "./context.ts";
 import { newId } from "./ids.ts";
+import { holdsLease } from "./stopping.ts";
 
 /** How long a job waits for a run whose process died; a living run renews its lease long before. */
 export const JOB_LEASE_MS = 90_000;
@@ -27,6 +28,7 @@ export async function runJob(ctx: Ctx, name: string, job: Job): Promise<void> {
   const taken = await take(ctx, name, holder, startedAt);
   if (!taken) return;
   const lease = keepLease(ctx, name, holder, startedAt + JOB_LEASE_MS);
+  const isDone = holdsLease(ctx.deps, () => release(ctx, name, holder, {}));
   const mayGoOn = () => ctx.mayGoOn() && lease.isHeld();
   try {
     const cursor = (await job({ ...ctx, mayGoOn }, taken.cursor)) ?? null;
@@ -40,6 +42,7 @@ export async function runJob(ctx: Ctx, name: string, job: Job): Promise<void> {
     await release(ctx, name, holder, failure).catch(() => undefined);
   } finally {
     lease.stop();
+    isDone();
   }
 }
 

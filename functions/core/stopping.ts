@@ -1,18 +1,44 @@
+import type { Deps } from "./deps.ts";
 import { perIsolate } from "./isolate.ts";
 
 /**
  * The cron expression by which whoever runs this isolate says that it is about to be stopped; no clock ever fires it.
- * From then on work in slices ends at its next slice, gives its lease and its cursor back, and no job begins.
+ * From then on no job begins, and work in slices ends at its next slice and gives its lease back. The event ends when all
+ * have, or after PATIENCE_MS, with the leases given back of those whose slice takes longer.
  */
 export const STOP_JOBS = "slipway:stop";
 
 /** The one by which it has this isolate write what it has in memory, at the very end. Fails when that cannot be written. */
 export const WRITE_MEMORY = "slipway:write";
 
-const stateOf = perIsolate(() => ({ stopping: false }));
+/** Within the five seconds that the stack waits. */
+const PATIENCE_MS = 3_500;
+const WAIT_STEP_MS = 20;
 
-/** Tells all work in slices of this isolate to end. It cannot be taken back: the next isolate begins anew. */
-export const stopJobs = (deps: Parameters<typeof stateOf>[0]): void => void (stateOf(deps).stopping = true);
+type GiveBack = () => Promise<unknown>;
+
+const stateOf = perIsolate(() => ({ stopping: false, held: new Set<GiveBack>() }));
 
 /** Whether this isolate was told to stop. */
-export const isStopping = (deps: Parameters<typeof stateOf>[0]): boolean => stateOf(deps).stopping;
+export const isStopping = (deps: Deps): boolean => stateOf(deps).stopping;
+
+/**
+ * Tells of a lease held by this isolate.
+ * @param giveBack called when the isolate is about to stop and the work does not end by itself
+ * @returns to be called when the lease is held no longer
+ */
+export function holdsLease(deps: Deps, giveBack: GiveBack): () => void {
+  const { held } = stateOf(deps);
+  held.add(giveBack);
+  return () => void held.delete(giveBack);
+}
+
+/** What STOP_JOBS does. It cannot be taken back: the next isolate begins anew. */
+export async function stopJobs(deps: Deps): Promise<void> {
+  const state = stateOf(deps);
+  state.stopping = true;
+  for (let waited = 0; state.held.size > 0 && waited < PATIENCE_MS; waited += WAIT_STEP_MS) {
+    await new Promise((resolve) => setTimeout(resolve, WAIT_STEP_MS));
+  }
+  await Promise.all(Array.from(state.held, (giveBack) => giveBack().catch(() => undefined)));
+}

@@ -3,6 +3,7 @@ import { jobs } from "../../schema/admin.ts";
 import { usage } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
 import { refusalOf } from "../core/database.ts";
+import { perIsolate } from "../core/isolate.ts";
 import type { BucketCheck } from "../core/storage.ts";
 import { TICK } from "../core/ticks.ts";
 
@@ -102,13 +103,13 @@ async function readDurability({ deps: { db, config } }: Ctx): Promise<NonNullabl
   return within(state, "unknown");
 }
 
-const isolateStart = new WeakMap<object, number>();
+/** When this isolate was first asked. */
+const firstAsked = perIsolate(({ clock }) => clock());
 
 function cronState({ deps }: Ctx, { jobs: rows }: Facts): Checks["cron"] {
   const now = deps.clock();
-  // Where it has never run, it has until some minutes after this isolate began.
-  const began = isolateStart.get(deps) ?? now;
-  isolateStart.set(deps, began);
+  // Where it has never run, it has some minutes more to do so.
+  const began = firstAsked(deps);
   const seen = rows.find(({ name }) => name === TICK)?.startedAt ?? began;
   const period = Math.max(deps.config.POLL_INTERVAL_SECONDS * 1000, MINUTE_MS);
   return now - seen > LATE_TICKS * period ? "late" : "ok";

@@ -2,6 +2,7 @@ import { and, eq, lt } from "drizzle-orm";
 import { uploads } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
 import { newId } from "../core/ids.ts";
+import { holdsLease } from "../core/stopping.ts";
 import { RENEW_LEASE_MS, VERIFY_LEASE_MS } from "./policy.ts";
 import type { Upload } from "./uploads.ts";
 
@@ -71,7 +72,7 @@ export type KeptLease = {
   stop(): void;
 };
 
-/** Renews a lease until told to stop. */
+/** Renews a lease until told to stop; it is given back where the isolate has to stop before that. */
 export function keepLease(ctx: Ctx, upload: Leased): KeptLease {
   const { clock, log } = ctx.deps;
   let { leaseUntil } = upload;
@@ -83,9 +84,13 @@ export function keepLease(ctx: Ctx, upload: Leased): KeptLease {
   const timer = setInterval(() => {
     renew().catch((error: unknown) => log.warn("lease not renewed", { upload_id: upload.id, error }));
   }, RENEW_LEASE_MS);
+  const isDone = holdsLease(ctx.deps, () => release(ctx, upload));
   return {
     mayGoOn: () => ctx.mayGoOn() && clock() < leaseUntil,
     report: (bytes) => void (bytesVerified = bytes),
-    stop: () => clearInterval(timer),
+    stop() {
+      clearInterval(timer);
+      isDone();
+    },
   };
 }

@@ -172,14 +172,16 @@ test("told to stop, a job ends at its next slice with its cursor and its lease g
   const domain = await openDomain();
   const ctx = domain.isolate({}, { type: "system" });
   const slices: number[] = [];
+  let stopped: Promise<void> | undefined;
   await runJob(ctx, "long", async ({ mayGoOn }, cursor) => {
     let slice = Number(cursor ?? 0);
     while (mayGoOn()) {
       slices.push(++slice);
-      if (slice === 3) await runCron(STOP_JOBS, ctx);
+      if (slice === 3) stopped = runCron(STOP_JOBS, ctx);
     }
     return String(slice);
   });
+  await stopped;
   await runJob(ctx, "late", () => Promise.reject(new Error("begun while stopping")));
   expect(slices).toEqual([1, 2, 3]);
   expect(
@@ -189,6 +191,27 @@ test("told to stop, a job ends at its next slice with its cursor and its lease g
     void runJob(domain.isolate(), "long", (_ctx, cursor) => Promise.resolve(resolve([cursor])));
   });
   expect(from).toBe("3");
+});
+
+test("told to stop, a job in a slice that does not end gives its lease back all the same", async () => {
+  const domain = await openDomain();
+  const ctx = domain.isolate({}, { type: "system" });
+  const begun = Promise.withResolvers<void>();
+  const end = Promise.withResolvers<void>();
+  const run = runJob(ctx, "endless", async () => {
+    begun.resolve();
+    await end.promise;
+    return "what the dead would say";
+  });
+  await begun.promise;
+  await runCron(STOP_JOBS, ctx);
+  const [next] = await new Promise<[string | null]>((resolve) => {
+    void runJob(domain.isolate(), "endless", (_ctx, cursor) => Promise.resolve(resolve([cursor])));
+  });
+  expect(next).toBeNull();
+  end.resolve();
+  await run;
+  expect(await domain.rows("SELECT cursor FROM jobs")).toEqual([{ cursor: null }]);
 });
 
 test("the table tells how runs went: failures and deaths count until one succeeds", async () => {

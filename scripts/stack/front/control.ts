@@ -26,8 +26,7 @@ export function createControl(gate: Gate, scheduled: Scheduled) {
       }
       if (pathname !== "/hold") return new Response(null, { status: 404 });
       await ended(request);
-      await scheduled(STOP_JOBS, env, execution);
-      await gate.close();
+      await Promise.all([scheduled(STOP_JOBS, env, execution), gate.close()]);
       return outcome(persistently(() => scheduled(WRITE_MEMORY, env, execution)));
     },
   };
