@@ -99,7 +99,7 @@ export const english = {
   healthy: "The server is running",
   "health.database.unreachable":
     "The database does not answer: see that it runs, and that the server reaches it",
-  "health.database.refused": "The database refuses the server: correct LIBSQL_AUTH_TOKEN",
+  "health.database.refused": "The database refuses the server: correct LIBSQL_URL and LIBSQL_AUTH_TOKEN",
   "health.database.unmigrated":
     "The database lacks tables of this version: run the migrations (npm run migrate)",
   "health.bucket.unreachable":

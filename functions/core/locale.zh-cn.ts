@@ -96,7 +96,7 @@ export const chinese: Record<MessageKey, string> = {
   service: "Slipway：边缘软件分发服务",
   healthy: "服务器运行正常",
   "health.database.unreachable": "数据库无响应：请确认其正在运行且服务器可以访问",
-  "health.database.refused": "数据库拒绝了服务器：请更正 LIBSQL_AUTH_TOKEN",
+  "health.database.refused": "数据库拒绝了服务器：请更正 LIBSQL_URL 与 LIBSQL_AUTH_TOKEN",
   "health.database.unmigrated": "数据库缺少此版本的表：请运行迁移（npm run migrate）",
   "health.bucket.unreachable": "存储桶无响应：请确认存储服务正在运行且服务器可以访问",
   "health.bucket.refused": "存储桶拒绝了服务器的密钥：请更正密钥或其权限",
