@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { locales } from "./locale.ts";
+import { MAX_PACKAGE_BYTES } from "./package-size.ts";
 
 const GIB = 1024 ** 3;
-/** The largest package, unless a setting says otherwise. */
-export const MAX_PACKAGE_BYTES = 50 * GIB;
 
 const count = (fallback: number, least = 0) => z.coerce.number().int().min(least).default(fallback);
 const flag = (fallback: boolean) =>

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readPid } from "../stack/processes.ts";
 
-const START = fileURLToPath(new URL("../start.ts", import.meta.url));
+const START = fileURLToPath(new URL("../start.mjs", import.meta.url));
 const READY_MS = 60_000;
 
 /** `npm start`'s own process on one port and one data folder, started as often as it is killed. */

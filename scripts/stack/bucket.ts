@@ -41,7 +41,7 @@ export async function startBucket(
   const server = supervise({
     name: "bucket",
     command: [process.execPath, "--max-semi-space-size=4", PROGRAM],
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR },
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE },
     stdio: () => ({ streams: ["pipe", "ignore", "pipe", "pipe"] }),
     pidFile: dir.bucketPid,
     started(child) {

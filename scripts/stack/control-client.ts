@@ -1,16 +1,22 @@
-import { request, type ClientRequest, type IncomingMessage } from "node:http";
-import { text } from "node:stream/consumers";
+import { ask, open, read } from "./ask.ts";
+
+const at = (socketPath: string, method: string, path: string) => ({
+  socketPath,
+  method,
+  path,
+  host: "control",
+});
 
 /** Runs a cron expression in the Worker behind a control socket. Rejects with the Worker's message when its handler fails. */
 export async function fireCron(socket: string, expression: string): Promise<void> {
   const path = `/cron?${new URLSearchParams({ expression })}`;
-  const { status, body } = await ask(socket, "POST", path);
+  const { status, body } = await ask(at(socket, "POST", path));
   if (status !== 200) throw new Error(`cron "${expression}" failed: ${body}`);
 }
 
 /** Whether the Worker behind a control socket answers. */
 export async function isReady(socket: string): Promise<boolean> {
-  return (await ask(socket, "GET", "/ready").catch(() => null))?.status === 200;
+  return (await ask(at(socket, "GET", "/ready")).catch(() => null))?.status === 200;
 }
 
 /** A request that stays open for as long as the stack runs; see front/control.ts. */
@@ -20,9 +26,9 @@ export type Hold = {
 };
 
 export function hold(socket: string): Hold {
-  const { asking, answer } = open(socket, "POST", "/hold");
+  const { asking, answer } = open(at(socket, "POST", "/hold"));
   asking.flushHeaders();
-  const ended = answer.then(read, () => ({ status: 0, body: "" }));
+  const ended = answer.then(read).catch(() => ({ status: 0, body: "" }));
   return {
     async end() {
       asking.end();
@@ -30,22 +36,4 @@ export function hold(socket: string): Hold {
       if (status === 500) throw new Error(`The last counts and log entries are not written: ${body}`);
     },
   };
-}
-
-async function ask(socket: string, method: string, path: string) {
-  const { asking, answer } = open(socket, method, path);
-  asking.end();
-  return read(await answer);
-}
-
-function open(socketPath: string, method: string, path: string) {
-  const asking: ClientRequest = request({ socketPath, method, path, host: "control", agent: false });
-  const answer = new Promise<IncomingMessage>((resolve, reject) => {
-    asking.once("response", resolve).on("error", reject);
-  });
-  return { asking, answer };
-}
-
-async function read(answer: IncomingMessage) {
-  return { status: answer.statusCode ?? 0, body: await text(answer) };
 }

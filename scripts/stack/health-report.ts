@@ -1,3 +1,5 @@
+import { ask } from "./ask.ts";
+
 type Problem = { check: string; severity: string; message: string };
 
 /** An outside store that does not answer takes the server this long to say so, and some. */
@@ -12,8 +14,8 @@ const NOT_AT_START = new Set(["cron"]);
  */
 export async function healthReport(url: string): Promise<string[]> {
   try {
-    const answer = await fetch(`${url}/health?deep=1`, { signal: AbortSignal.timeout(PATIENCE_MS) });
-    const { problems = [] } = (await answer.json()) as { problems?: Problem[] };
+    const { body } = await ask(new URL("/health?deep=1", url), { signal: AbortSignal.timeout(PATIENCE_MS) });
+    const { problems = [] } = JSON.parse(body) as { problems?: Problem[] };
     return problems
       .filter(({ check }) => !NOT_AT_START.has(check))
       .map(({ severity, message }) => `${severity === "error" ? "Error" : "Warning"}: ${message}.`);

@@ -1,4 +1,4 @@
-import { MAX_PACKAGE_BYTES, readConfig } from "../../functions/core/env.ts";
+import { MAX_PACKAGE_BYTES } from "../../functions/core/package-size.ts";
 import { StackError, reason } from "./errors.ts";
 import { networks } from "./front/client-address.ts";
 import { BUCKET_HOST, BUCKET_PATH } from "./front/paths.ts";
@@ -100,18 +100,6 @@ export function workerBindings(
       S3_FORCE_PATH_STYLE: "true",
     }),
   };
-}
-
-/**
- * Reads the Worker's variables as it will itself.
- * @throws StackError naming what is wrong.
- */
-export function checkBindings(bindings: Record<string, string>): void {
-  try {
-    readConfig(bindings);
-  } catch (error) {
-    throw new StackError(reason(error));
-  }
 }
 
 function checkPublicEndpoint(raw: RawSettings): void {

@@ -2,6 +2,7 @@ import { createPrivateKey, sign } from "node:crypto";
 import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { ask } from "./ask.ts";
 import type { DataDir } from "./data-dir.ts";
 import { StackError } from "./errors.ts";
 import { freePort } from "./processes.ts";
@@ -74,8 +75,8 @@ export async function startSqld(
 async function untilHealthy(url: string, ended: () => boolean): Promise<void> {
   const deadline = Date.now() + START_MS;
   while (Date.now() < deadline && !ended()) {
-    const answer = await fetch(`${url}/health`).catch(() => null);
-    if (answer?.ok) return;
+    const answer = await ask(new URL("/health", url)).catch(() => null);
+    if (answer?.status === 200) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new Error("not healthy");
@@ -83,11 +84,11 @@ async function untilHealthy(url: string, ended: () => boolean): Promise<void> {
 
 /** sqld's default syncs no commit to disk; its admin API says so per namespace. */
 async function syncEveryCommit(admin: string, key: string): Promise<void> {
-  const address = `${admin}/v1/namespaces/default/config`;
+  const address = new URL("/v1/namespaces/default/config", admin);
   const headers = { authorization: `basic ${key}`, "content-type": "application/json" };
-  const read = async () => (await (await fetch(address, { headers })).json()) as { durability_mode?: string };
-  const body = JSON.stringify({ ...(await read()), durability_mode: "strong" });
-  await fetch(address, { method: "POST", headers, body });
+  const read = async () => JSON.parse((await ask(address, { headers })).body) as { durability_mode?: string };
+  const wanted = JSON.stringify({ ...(await read()), durability_mode: "strong" });
+  await ask(address, { method: "POST", headers }, wanted);
   if ((await read()).durability_mode !== "strong") throw new Error("durability_mode stays weak");
 }
 

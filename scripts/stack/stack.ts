@@ -1,19 +1,17 @@
 import { join } from "node:path";
-import { ASSETS, BUNDLE, buildWorker } from "../build-worker.ts";
 import { startBucket } from "./bucket.ts";
 import { startCron } from "./cron.ts";
 import { openDataDir } from "./data-dir.ts";
+import { runErrand } from "./errand.ts";
 import { reason, type StackError } from "./errors.ts";
 import { startGuard } from "./guard.ts";
-import { migrateDatabase } from "./migrations.ts";
 import { readPid } from "./processes.ts";
 import { openOutput, type Output } from "./output.ts";
 import { openSecrets } from "./secrets.ts";
-import { checkBindings, embeds, readStackSettings, workerBindings } from "./settings.ts";
+import { embeds, readStackSettings, workerBindings } from "./settings.ts";
 import type { RawSettings } from "./settings.ts";
 import { startSqld } from "./sqld.ts";
 import { startWorkerd, type RunningWorkerd } from "./workerd.ts";
-import { readWranglerOptions } from "./wrangler.ts";
 
 /** What jobs under way may take when the stack stops. */
 const LAST_JOBS_MS = 5_000;
@@ -85,9 +83,11 @@ async function start(
   undo.push(dir.release);
   const { secrets, fresh, file: secretsFile } = openSecrets(dir.root);
   const anywhere = { url: "http://127.0.0.1:1", authToken: "not yet known" };
-  checkBindings(workerBindings(raw, own, secrets, embeds(raw).database ? anywhere : null));
+  const draft = workerBindings(raw, own, secrets, embeds(raw).database ? anywhere : null);
 
-  if (!options.bundle) await buildWorker();
+  const front = join(dir.run, "slipway-front.js");
+  const build = () => runErrand("build", { variables: draft, bundle: options.bundle, front });
+  let built = await build();
   const guard = startGuard([dir.workerdPid, dir.bucketPid, dir.sqldPid]);
   undo.push(guard.release);
   const output = options.output ?? openOutput(1);
@@ -103,20 +103,23 @@ async function start(
   if (bucket) undo.push(bucket.stop);
   const variables = workerBindings(raw, own, secrets, sqld);
   const migrate = () =>
-    migrateDatabase(variables.LIBSQL_URL ?? "", variables.LIBSQL_AUTH_TOKEN, options.migrations);
+    runErrand("migrate", {
+      url: variables.LIBSQL_URL ?? "",
+      authToken: variables.LIBSQL_AUTH_TOKEN,
+      migrations: options.migrations,
+    });
   await migrate();
 
-  const wrangler = await readWranglerOptions();
+  const { host, port } = own;
   const launch = () =>
     startWorkerd({
-      host: own.host,
-      port: own.port,
+      host,
+      port,
       dir,
-      wrangler,
+      built,
+      front,
       variables,
       bucket,
-      bundle: options.bundle ?? BUNDLE,
-      assets: ASSETS,
       onLog: options.onLog,
       output,
       errors,
@@ -126,7 +129,7 @@ async function start(
   undo.push(() => worker.stop());
 
   const cron = startCron({
-    expressions: wrangler.crons,
+    expressions: built.crons,
     pollSeconds: own.pollSeconds,
     stateFile: join(dir.root, "cron.json"),
     fire: (expression) => worker.cron(expression),
@@ -153,7 +156,7 @@ async function start(
     broken,
     runCron: cron.run,
     async reload() {
-      if (!options.bundle) await buildWorker();
+      built = await build();
       await migrate();
       await within(LAST_FLUSH_MS, worker.close(), notice);
       await worker.stop();

@@ -1,27 +1,25 @@
 import type { StdioOptions } from "node:child_process";
 import { closeSync, globSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { extname, join } from "node:path";
-import { assetManifest } from "./assets-manifest.ts";
+import { basename, extname, join } from "node:path";
 import { fireCron, hold, isReady, type Hold } from "./control-client.ts";
 import type { DataDir } from "./data-dir.ts";
+import type { Built } from "./errand-process.ts";
 import { StackError } from "./errors.ts";
 import { followLog } from "./follow-log.ts";
-import { frontModule } from "./front-module.ts";
 import { neverBlocks, type Output } from "./output.ts";
 import { supervise, type Server } from "./supervise.ts";
 import { workerdConfig, type ModuleType, type WorkerdConfig } from "./workerd-config.ts";
-import type { WranglerOptions } from "./wrangler.ts";
 
 export type WorkerdOptions = {
   host: string;
   port: number;
   dir: DataDir;
-  wrangler: WranglerOptions;
+  built: Built;
+  /** The file of the module before the bundle. */
+  front: string;
   variables: Record<string, string>;
   bucket: WorkerdConfig["bucket"];
-  bundle: string;
-  assets: string;
   /** Takes each line that the Worker logs; absent: standard output. */
   onLog: ((line: string) => void) | undefined;
   output: Output;
@@ -52,8 +50,6 @@ const moduleTypes: Record<string, ModuleType> = {
   ".txt": "text",
 };
 const PEM = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
-const ENTRY = "slipway-front.js";
-const BUNDLE_ENTRY = "index.js";
 
 /**
  * Runs the bundle in workerd, started again should it die.
@@ -62,9 +58,7 @@ const BUNDLE_ENTRY = "index.js";
 export async function startWorkerd(options: WorkerdOptions): Promise<RunningWorkerd> {
   const { dir } = options;
   const configFile = join(dir.run, "workerd.capnp");
-  const front = join(dir.run, ENTRY);
-  writeFileSync(front, await frontModule(BUNDLE_ENTRY, assetManifest(options.assets)), { mode: 0o600 });
-  writeFileSync(configFile, workerdConfig(configOf(options, front)), { mode: 0o600 });
+  writeFileSync(configFile, workerdConfig(configOf(options)), { mode: 0o600 });
 
   let held: Hold | undefined;
   let lastError = "";
@@ -143,15 +137,16 @@ async function openLogs(options: WorkerdOptions, onError: (line: string) => void
   };
 }
 
-function configOf(options: WorkerdOptions, front: string): WorkerdConfig {
-  const { host, port, dir, wrangler, bundle } = options;
+function configOf(options: WorkerdOptions): WorkerdConfig {
+  const { host, port, dir, front } = options;
+  const { bundle, assets, compatibilityDate, compatibilityFlags } = options.built;
   const names = globSync("*", { cwd: bundle }).filter((name) => extname(name) in moduleTypes);
   const certificates = process.env.NODE_EXTRA_CA_CERTS;
   return {
-    compatibilityDate: wrangler.compatibilityDate,
-    compatibilityFlags: wrangler.compatibilityFlags,
+    compatibilityDate,
+    compatibilityFlags,
     modules: [
-      { name: ENTRY, type: "esModule", path: front },
+      { name: basename(front), type: "esModule", path: front },
       ...names.map((name) => ({
         name,
         type: moduleTypes[extname(name)] ?? "data",
@@ -161,7 +156,7 @@ function configOf(options: WorkerdOptions, front: string): WorkerdConfig {
     variables: options.variables,
     listen: `${host.includes(":") ? `[${host}]` : host}:${port}`,
     controlSocket: dir.controlSocket,
-    assets: options.assets,
+    assets,
     bucket: options.bucket,
     certificates: certificates ? (readFileSync(certificates, "utf8").match(PEM) ?? []) : [],
   };

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readPid } from "../../scripts/stack/processes.ts";
 
-const START = fileURLToPath(new URL("../../scripts/start.ts", import.meta.url));
+const START = fileURLToPath(new URL("../../scripts/start.mjs", import.meta.url));
 
 type Exit = { code: number | null; signal: NodeJS.Signals | null };
 
@@ -25,7 +25,7 @@ export type ServerProcess = {
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Starts scripts/start.ts on `dataDir` with nothing in its environment but these settings; by npm as people do, if asked. */
+/** Starts scripts/start.mjs on `dataDir` with nothing in its environment but these settings; by npm as people do, if asked. */
 export function startServer(
   dataDir: string,
   settings: Record<string, string> = {},

@@ -1,0 +1,52 @@
+import { writeFileSync } from "node:fs";
+import { text } from "node:stream/consumers";
+import { readConfig } from "../../functions/core/env.ts";
+import { ASSETS, BUNDLE, buildWorker } from "../build-worker.ts";
+import { assetManifest } from "./assets-manifest.ts";
+import type { ErrandAnswer } from "./errand.ts";
+import { reason } from "./errors.ts";
+import { frontModule } from "./front-module.ts";
+import { migrateDatabase } from "./migrations.ts";
+import { readWranglerOptions } from "./wrangler.ts";
+
+/** What workerd is to run: modules by their folder, and how. */
+export type Built = {
+  bundle: string;
+  assets: string;
+  crons: string[];
+  compatibilityDate: string;
+  compatibilityFlags: string[];
+};
+
+type BuildInput = { variables: Record<string, string>; bundle?: string; front: string };
+
+/** The steps of a start that a process of their own takes; see errand.ts. */
+export const errands = {
+  /**
+   * Reads the Worker's variables as it will itself, builds the bundle, unless another is given, and writes the module before
+   * it into the file `front`.
+   */
+  async build({ variables, bundle, front }: BuildInput): Promise<Built> {
+    readConfig(variables);
+    if (bundle === undefined) await buildWorker();
+    const { crons, compatibilityDate, compatibilityFlags } = await readWranglerOptions();
+    writeFileSync(front, await frontModule("index.js", assetManifest(ASSETS)), { mode: 0o600 });
+    return { bundle: bundle ?? BUNDLE, assets: ASSETS, crons, compatibilityDate, compatibilityFlags };
+  },
+
+  async migrate(database: { url: string; authToken?: string; migrations?: string }): Promise<null> {
+    await migrateDatabase(database.url, database.authToken, database.migrations);
+    return null;
+  },
+};
+
+if (import.meta.main) {
+  const errand = errands[process.argv[2] as keyof typeof errands] as (input: unknown) => Promise<unknown>;
+  let answer: ErrandAnswer;
+  try {
+    answer = { result: await errand(JSON.parse(await text(process.stdin))) };
+  } catch (error) {
+    answer = { problem: reason(error) };
+  }
+  process.stdout.write(JSON.stringify(answer), () => process.exit());
+}

@@ -1,0 +1,36 @@
+import { spawn } from "node:child_process";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import type { errands } from "./errand-process.ts";
+import { StackError } from "./errors.ts";
+
+const PROGRAM = fileURLToPath(new URL("errand-process.ts", import.meta.url));
+
+type Errands = typeof errands;
+type Result<Name extends keyof Errands> = Awaited<ReturnType<Errands[Name]>>;
+
+/** What a process that ran an errand says at its end. */
+export type ErrandAnswer = { result: unknown } | { problem: string };
+
+/**
+ * Runs one step of a start in a process of its own: the bundler and the migrator need several times the memory that the
+ * supervisor does, which it would keep as long as it runs.
+ * @throws StackError with the step's own line when it fails
+ */
+export async function runErrand<Name extends keyof Errands>(
+  name: Name,
+  input: Parameters<Errands[Name]>[0],
+): Promise<Result<Name>> {
+  const child = spawn(process.execPath, [PROGRAM, name], { stdio: ["pipe", "pipe", "inherit"] });
+  // By standard input, because other users can read command lines.
+  child.stdin.on("error", () => {}).end(JSON.stringify(input));
+  const said = await text(child.stdout);
+  let answer: ErrandAnswer;
+  try {
+    answer = JSON.parse(said) as ErrandAnswer;
+  } catch {
+    throw new StackError(`The step "${name}" of the start ended without an answer`);
+  }
+  if ("problem" in answer) throw new StackError(answer.problem);
+  return answer.result as Result<Name>;
+}
