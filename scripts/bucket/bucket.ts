@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { chmod, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout } from "node:timers/promises";
 import { bucketState } from "./bucket-state.ts";
 import type { BucketOptions } from "./options.ts";
 import { createServe, report, type Serve } from "./serve.ts";
@@ -58,7 +59,11 @@ export async function startBucket(options: BucketOptions): Promise<RunningBucket
     snapshot: () => snapshot(store),
     async stop() {
       clearInterval(timer);
-      await close(server);
+      const closed = once(server, "close");
+      server.close();
+      await settledWithin(active, STOP_MS);
+      server.closeAllConnections();
+      await closed;
       await Promise.allSettled(active);
       await sweeping;
       await store.close();
@@ -75,7 +80,10 @@ function createHttpServer(serve: Serve, active: Set<Promise<void>>): Server {
   });
   server.setTimeout(IDLE_MS);
   const answer = (...[request, response, expectsContinue]: Parameters<Serve>) => {
-    const serving = serve(request, response, expectsContinue).catch(() => void response.destroy());
+    const closed = new Promise<void>((resolve) => response.once("close", resolve));
+    const serving = serve(request, response, expectsContinue)
+      .catch(() => void response.destroy())
+      .then(() => closed);
     active.add(serving);
     void serving.finally(() => active.delete(serving));
   };
@@ -97,10 +105,9 @@ async function listen(server: Server, where: BucketOptions["listen"]): Promise<s
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-async function close(server: Server): Promise<void> {
-  const closed = once(server, "close");
-  server.close();
-  const timer = setTimeout(() => server.closeAllConnections(), STOP_MS);
-  await closed;
-  clearTimeout(timer);
+async function settledWithin(active: Set<Promise<void>>, milliseconds: number): Promise<void> {
+  const timer = new AbortController();
+  const timeout = setTimeout(milliseconds, undefined, { signal: timer.signal }).catch(() => undefined);
+  await Promise.race([Promise.allSettled(active), timeout]);
+  timer.abort();
 }

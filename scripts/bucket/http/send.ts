@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { open, stat, type FileHandle } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { lengthOf, type Answer, type FileBody, type Range } from "./answer.ts";
@@ -27,11 +26,16 @@ export async function send(
 ): Promise<void> {
   const { status, headers = {}, body } = answer;
   const file = typeof body === "object" ? body : undefined;
+  let release = file?.release;
   try {
     const small = Number(request.headers["content-length"] ?? SMALL_BYTES) < SMALL_BYTES;
     if (hasRest(request) && small && request.headers.expect === undefined) await drain(request);
     if (hasRest(request)) response.shouldKeepAlive = false;
-    if (file && handsOver && (await handOver(request, response, answer, file))) return;
+    if (file && handsOver && (await handOver(request, response, answer, file))) {
+      setTimeout(file.release, HAND_OVER_MS).unref();
+      release = undefined;
+      return;
+    }
     const length = lengthOf(body);
     if (status !== 204 && status !== 304) response.setHeader("content-length", String(length));
     response.writeHead(status, headers);
@@ -44,7 +48,7 @@ export async function send(
     if (hasRest(request)) await drain(request);
     response.end();
   } finally {
-    file?.release();
+    release?.();
   }
 }
 
@@ -53,7 +57,7 @@ async function handOver(
   request: IncomingMessage,
   response: ServerResponse,
   { status, headers }: Answer,
-  { path, name, segments, release }: FileBody,
+  { path, name, segments }: FileBody,
 ): Promise<boolean> {
   const [range, ...more] = segments;
   if (request.method !== "GET" || request.headers["x-slipway-file"] !== "accept") return false;
@@ -69,8 +73,6 @@ async function handOver(
     "x-slipway-length": length,
   });
   response.end();
-  await new Promise((resolve) => setTimeout(resolve, HAND_OVER_MS).unref());
-  release();
   return true;
 }
 
@@ -119,19 +121,14 @@ async function write(sink: Sink, bytes: Buffer): Promise<void> {
   const part = bytes.subarray(0, sink.left);
   sink.left -= part.length;
   if (part.length === 0) return;
-  const gone = new AbortController();
-  const written = new Promise<void>((resolve, reject) => {
-    response.write(part, (error) => (error ? reject(error) : resolve()));
+  await new Promise<void>((resolve, reject) => {
+    const gone = () => reject(new Error("The client has gone."));
+    if (response.destroyed) return gone();
+    response.once("close", gone);
+    response.write(part, (error) => {
+      response.off("close", gone);
+      if (error) reject(error);
+      else resolve();
+    });
   });
-  try {
-    if (response.destroyed) throw new Error("The client has gone.");
-    await Promise.race([
-      written,
-      once(response, "close", { signal: gone.signal }).then(() =>
-        Promise.reject(new Error("The client has gone.")),
-      ),
-    ]);
-  } finally {
-    gone.abort();
-  }
 }

@@ -27,7 +27,8 @@ const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 function element(name: string, content: Xml): string {
   if (content === undefined) return "";
   if (Array.isArray(content)) return content.map((one) => element(name, one)).join("");
-  return `<${name}>${inner(content)}</${name}>`;
+  // A name may bring attributes along.
+  return `<${name}>${inner(content)}</${name.split(" ", 1)[0]}>`;
 }
 
 function inner(content: Xml): string {

@@ -8,6 +8,7 @@ import { Refusal, refusals } from "../http/refusal.ts";
 import { xmlAnswer } from "../http/xml.ts";
 
 const MAX_XML_BYTES = 64 * 1024;
+const GRANTEE = 'Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="CanonicalUser"';
 const METHODS = new Set(["GET", "PUT", "POST", "DELETE", "HEAD"]);
 const OWNER = { ID: "slipway", DisplayName: "slipway" };
 
@@ -52,7 +53,7 @@ export function getAcl({ store }: Bucket, { key }: Call): Answer {
   if (key !== "" && store.objects.find(key) === undefined) throw refusals.noSuchKey();
   return xmlAnswer("AccessControlPolicy", {
     Owner: OWNER,
-    AccessControlList: { Grant: { Grantee: OWNER, Permission: "FULL_CONTROL" } },
+    AccessControlList: { Grant: { [GRANTEE]: OWNER, Permission: "FULL_CONTROL" } },
   });
 }
 

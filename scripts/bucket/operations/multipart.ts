@@ -43,9 +43,8 @@ export async function completeMultipartUpload(bucket: Bucket, call: Call, body: 
     throw refusals.invalidRequest("The parts have another size than x-amz-mp-object-size.");
   }
   // In the same step as the look at the parts: from here on they stay what they are.
-  const sealed = store.open.seal(upload.id);
+  await store.open.seal(upload.id);
   try {
-    await sealed;
     const etag = await makeObject(bucket, call, upload, parts);
     return xmlAnswer("CompleteMultipartUploadResult", {
       Location: `/${name}/${encodeURIComponent(call.key)}`,
