@@ -48,6 +48,10 @@ export function connect(reached: Reached, config: S3ClientConfig = {}) {
         .then(({ ETag }) => ({ PartNumber, ETag })),
     signPart: (upload: Upload, PartNumber: number) =>
       getSignedUrl(client, new UploadPartCommand({ ...upload, PartNumber }), { expiresIn: 60 }),
+    signBegin: (Key: string) =>
+      getSignedUrl(client, new CreateMultipartUploadCommand({ Bucket, Key }), { expiresIn: 60 }),
+    signComplete: (upload: Upload) =>
+      getSignedUrl(client, new CompleteMultipartUploadCommand(upload), { expiresIn: 60 }),
     complete: (upload: Upload, Parts: { PartNumber: number; ETag: string | undefined }[], other = {}) =>
       client.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts }, ...other })),
   };

@@ -1,0 +1,325 @@
+import { readdirSync } from "node:fs";
+import { request } from "node:http";
+import { join } from "node:path";
+import {
+  CopyObjectCommand,
+  DeleteObjectsCommand,
+  GetBucketCorsCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  ListObjectsCommand,
+  ListObjectsV2Command,
+  PutBucketCorsCommand,
+} from "@aws-sdk/client-s3";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { startTestBucket, type TestBucket } from "../support/bucket.ts";
+import { connect, filled, refusalOf, type Connection } from "./client.ts";
+
+let bucket: TestBucket;
+let s3: Connection;
+const Bucket = "packages";
+
+beforeEach(async () => {
+  bucket = await startTestBucket({ pageSize: 3, cors: undefined });
+  s3 = connect(bucket);
+});
+afterEach(() => bucket.stop());
+
+const files = () =>
+  readdirSync(join(bucket.folder, "objects"), { recursive: true, withFileTypes: true }).filter((one) =>
+    one.isFile(),
+  );
+
+test.each(["a/../../etc/passwd", "//a//", "100%", "a%2Fb", "更新+é '", "..", "a/", "x".repeat(1024)])(
+  "the key %j is only text",
+  async (key) => {
+    await s3.put(key, key);
+    expect(await s3.text(key)).toBe(Buffer.from(key).toString("latin1"));
+    const listed = await s3.client.send(new ListObjectsV2Command({ Bucket }));
+    expect(listed.Contents).toMatchObject([{ Key: key }]);
+    expect(readdirSync(bucket.folder).toSorted()).toEqual(["bucket.sqlite", "bucket.sqlite-wal", "objects"]);
+  },
+);
+
+test("a key of more than 1024 bytes is refused, and so is another bucket", async () => {
+  await expect(s3.put("é".repeat(513), "a")).rejects.toMatchObject({ name: "KeyTooLongError" });
+  const other = new HeadBucketCommand({ Bucket: "other" });
+  await expect(s3.client.send(other)).rejects.toMatchObject({ $metadata: { httpStatusCode: 404 } });
+  await s3.client.send(new HeadBucketCommand({ Bucket }));
+});
+
+test("metadata comes back, and copies take it along or get their own", async () => {
+  const own = { ContentType: "text/x", CacheControl: "no-cache", Metadata: { a: "b" } };
+  await s3.put("a", "hello", own);
+  const head = (Key: string) => s3.client.send(new HeadObjectCommand({ Bucket, Key }));
+  const copy = (Key: string, other = {}) =>
+    s3.client.send(new CopyObjectCommand({ Bucket, Key, CopySource: `${Bucket}/a`, ...other }));
+  await copy("b");
+  await copy("c", { MetadataDirective: "REPLACE", ContentType: "text/y" });
+  expect(await head("a")).toMatchObject({ ...own, ContentLength: 5 });
+  expect(await head("b")).toMatchObject(own);
+  expect(await head("c")).toMatchObject({ ContentType: "text/y", Metadata: {} });
+  expect(files()).toHaveLength(1);
+});
+
+test("the bytes of copies stay until the last of them is deleted", async () => {
+  await s3.put("a", "hello");
+  await s3.client.send(new CopyObjectCommand({ Bucket, Key: "b", CopySource: `${Bucket}/a` }));
+  await s3.put("a", "other");
+  expect(await s3.text("b")).toBe("hello");
+  const keys = { Objects: [{ Key: "a" }, { Key: "b" }, { Key: "no <such> & key" }] };
+  const { Deleted } = await s3.client.send(new DeleteObjectsCommand({ Bucket, Delete: keys }));
+  expect(Deleted).toEqual(keys.Objects);
+  await bucket.sweep();
+  expect(files()).toEqual([]);
+});
+
+test("who reads an object reads it to its end, though it is replaced and deleted meanwhile", async () => {
+  const size = 32 * 1024 ** 2;
+  await s3.put("a", filled(size, "a"));
+  const answer = await fetch(await s3.signGet("a"));
+  const reader = answer.body?.getReader();
+  let bytes = (await reader?.read())?.value?.length ?? 0;
+  await s3.put("a", filled(size, "b"));
+  await s3.client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key: "a" }] } }));
+  for (let next = await reader?.read(); next?.value; next = await reader?.read()) {
+    expect(next.value.every((byte) => byte === 97)).toBe(true);
+    bytes += next.value.length;
+  }
+  expect(bytes).toBe(size);
+  await bucket.sweep();
+  expect(files()).toEqual([]);
+});
+
+describe("conditions", () => {
+  const DATE = { past: "Sat, 01 Jan 2000 00:00:00 GMT", future: "Fri, 01 Jan 2100 00:00:00 GMT" };
+  test.each([
+    [{ "if-none-match": '"5d41402abc4b2a76b9719d911017c592"' }, 304],
+    [{ "if-none-match": '"x", W/"5d41402abc4b2a76b9719d911017c592"' }, 304],
+    [{ "if-none-match": '"x"', "if-modified-since": DATE.future }, 200],
+    [{ "if-modified-since": DATE.future }, 304],
+    [{ "if-modified-since": DATE.past }, 200],
+    [{ "if-match": '"x"' }, 412],
+    [{ "if-match": "*", "if-unmodified-since": DATE.past }, 200],
+    [{ "if-unmodified-since": DATE.past }, 412],
+    [{ range: "bytes=1-2", "if-range": '"5d41402abc4b2a76b9719d911017c592"' }, 206],
+    [{ range: "bytes=1-2", "if-range": '"x"' }, 200],
+    [{ range: "bytes=1-2", "if-range": DATE.past }, 200],
+    [{ range: "bytes=9-", "if-range": '"x"' }, 200],
+  ])("a GET with %j is %i", async (headers, status) => {
+    await s3.put("a", "hello");
+    expect((await fetch(await s3.signGet("a"), { headers })).status).toBe(status);
+  });
+
+  test("If-Range takes the date that it was given", async () => {
+    await s3.put("a", "hello");
+    const url = await s3.signGet("a");
+    const date = (await fetch(url)).headers.get("last-modified") ?? "";
+    expect((await fetch(url, { headers: { range: "bytes=0-0", "if-range": date } })).status).toBe(206);
+  });
+
+  test("of many writers of a new object, one succeeds", async () => {
+    const writes = Array.from({ length: 8 }, (_, index) => s3.put("a", `${index}`, { IfNoneMatch: "*" }));
+    const done = await Promise.allSettled(writes);
+    expect(done.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    const ETag = (await s3.put("a", "next")).ETag;
+    await expect(s3.put("a", "x", { IfMatch: '"y"' })).rejects.toMatchObject({ name: "PreconditionFailed" });
+    await s3.put("a", "last", { IfMatch: ETag });
+    expect(await s3.text("a")).toBe("last");
+    await bucket.sweep();
+    expect(files()).toHaveLength(1);
+  });
+});
+
+describe("ranges", () => {
+  const get = async (range: string) => {
+    await s3.put("a", "0123456789", { ContentType: "text/plain" });
+    const answer = await fetch(await s3.signGet("a"), { headers: { range } });
+    return { answer, text: await answer.text() };
+  };
+  test.each([
+    ["bytes=0-0", 206, "0", "bytes 0-0/10"],
+    ["bytes=7-", 206, "789", "bytes 7-9/10"],
+    ["bytes=-3", 206, "789", "bytes 7-9/10"],
+    ["bytes=-30", 206, "0123456789", "bytes 0-9/10"],
+    ["bytes=8-100", 206, "89", "bytes 8-9/10"],
+    ["bytes=0-3,2-5", 206, "012345", "bytes 0-5/10"],
+    ["bytes=20-,4-5", 206, "45", "bytes 4-5/10"],
+    ["bytes=5-3", 200, "0123456789", null],
+    ["pages=1-2", 200, "0123456789", null],
+    ["bytes=a-b", 200, "0123456789", null],
+    [`bytes=${Array(1001).fill("0-0").join(",")}`, 200, "0123456789", null],
+  ])("%.40s", async (range, status, text, contentRange) => {
+    const found = await get(range);
+    expect([found.answer.status, found.text, found.answer.headers.get("content-range")]).toEqual([
+      status,
+      text,
+      contentRange,
+    ]);
+    expect(found.answer.headers.get("accept-ranges")).toBe("bytes");
+  });
+
+  test("beyond the end there is nothing", async () => {
+    const { answer } = await get("bytes=10-,-0");
+    expect([answer.status, answer.headers.get("content-range")]).toEqual([416, "bytes */10"]);
+  });
+
+  test("several are sent as parts, in the order asked", async () => {
+    const { answer, text } = await get("bytes=6-7,0-1,-1");
+    const boundary = /^multipart\/byteranges; boundary=(\w+)$/.exec(
+      answer.headers.get("content-type") ?? "",
+    )?.[1];
+    const part = (range: string, bytes: string) =>
+      `--${boundary}\r\nContent-Type: text/plain\r\nContent-Range: bytes ${range}/10\r\n\r\n${bytes}\r\n`;
+    expect(text).toBe(`${part("6-7", "67")}${part("0-1", "01")}${part("9-9", "9")}--${boundary}--\r\n`);
+    expect(answer.headers.get("content-length")).toBe(String(text.length));
+  });
+});
+
+describe("listings", () => {
+  beforeEach(async () => {
+    for (const key of ["a", "b/1", "b/2", "b/c/3", "c", "c/x", "d é"]) await s3.put(key, key);
+  });
+  const pages = async (options: object) => {
+    const seen: (string | undefined)[][] = [];
+    let ContinuationToken: string | undefined;
+    do {
+      const page = await s3.client.send(new ListObjectsV2Command({ Bucket, ContinuationToken, ...options }));
+      seen.push([
+        ...(page.Contents ?? []).map(({ Key }) => Key),
+        ...(page.CommonPrefixes ?? []).map(({ Prefix }) => Prefix),
+      ]);
+      ContinuationToken = page.NextContinuationToken;
+    } while (ContinuationToken !== undefined);
+    return seen;
+  };
+
+  test("come by pages, folded by a delimiter, behind a key", async () => {
+    expect(await pages({})).toEqual([["a", "b/1", "b/2"], ["b/c/3", "c", "c/x"], ["d é"]]);
+    expect(await pages({ Delimiter: "/" })).toEqual([
+      ["a", "c", "b/"],
+      ["d é", "c/"],
+    ]);
+    expect(await pages({ Delimiter: "/", MaxKeys: 1 })).toEqual([["a"], ["b/"], ["c"], ["c/"], ["d é"]]);
+    expect(await pages({ Delimiter: "/", Prefix: "b/" })).toEqual([["b/1", "b/2", "b/c/"]]);
+    expect(await pages({ StartAfter: "c" })).toEqual([["c/x", "d é"]]);
+    expect(await pages({ Prefix: "d", EncodingType: "url" })).toEqual([["d+%C3%A9"]]);
+    expect(await pages({ MaxKeys: 0 })).toEqual([[]]);
+  });
+
+  test("of the first kind go on by markers", async () => {
+    const first = await s3.client.send(new ListObjectsCommand({ Bucket, Delimiter: "/" }));
+    expect([first.IsTruncated, first.NextMarker]).toEqual([true, "c"]);
+    const rest = await s3.client.send(
+      new ListObjectsCommand({ Bucket, Delimiter: "/", Marker: first.NextMarker }),
+    );
+    expect(rest.CommonPrefixes).toEqual([{ Prefix: "c/" }]);
+  });
+});
+
+describe("answers", () => {
+  test("are presented as the signed URL says, and never as something to guess", async () => {
+    await s3.put("a", "hello", { ContentType: "text/html" });
+    const other = {
+      ResponseContentType: "text/plain",
+      ResponseContentDisposition: 'attachment; filename="b"',
+    };
+    const answer = await fetch(await s3.signGet("a", other));
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      "content-type": "text/plain",
+      "content-disposition": 'attachment; filename="b"',
+      "x-content-type-options": "nosniff",
+    });
+    const split = await fetch(await s3.signGet("a", { ResponseContentType: "a\r\nset-cookie: b" }));
+    expect(await refusalOf(split)).toBe("400 InvalidArgument");
+  });
+
+  test.each(["https://pages.example", "null"])("can be read by pages of %s", async (origin) => {
+    await s3.put("a", "hello");
+    const answer = await fetch(await s3.signGet("a"), { headers: { origin } });
+    expect(answer.headers.get("access-control-allow-origin")).toBe("*");
+    expect(answer.headers.get("access-control-expose-headers")).toContain("ETag");
+  });
+
+  test("follow the rules that the bucket is given, and again after a restart", async () => {
+    const rule = { AllowedOrigins: ["https://*.example"], AllowedMethods: ["GET"], AllowedHeaders: ["x-*"] };
+    const CORSConfiguration = { CORSRules: [rule] };
+    await s3.client.send(new PutBucketCorsCommand({ Bucket, CORSConfiguration }));
+    const { CORSRules } = await s3.client.send(new GetBucketCorsCommand({ Bucket }));
+    expect(CORSRules).toMatchObject([rule]);
+    const ask = async (origin: string, header: string) => {
+      const asked = { "access-control-request-method": "GET", "access-control-request-headers": header };
+      const headers = { origin, ...asked };
+      return (await fetch(`${bucket.endpoint}/${Bucket}/a`, { method: "OPTIONS", headers })).status;
+    };
+    expect(await ask("https://a.example", "x-thing")).toBe(200);
+    expect(await ask("https://a.example", "y-thing")).toBe(403);
+    expect(await ask("https://a.other", "x-thing")).toBe(403);
+  });
+});
+
+describe("a client that waits for a word before it sends", () => {
+  const send = async (url: string) => {
+    const sending = request(url, { method: "PUT", headers: { expect: "100-continue", "content-length": 5 } });
+    let told = false;
+    sending.on("continue", () => {
+      told = true;
+      sending.end("hello");
+    });
+    sending.flushHeaders();
+    const status = await new Promise((resolve) => {
+      sending.on("response", (answer) => resolve(answer.resume().statusCode));
+    });
+    sending.destroy();
+    return [told, status];
+  };
+  test("is told to go on, or is refused before it sends", async () => {
+    const url = await s3.signPut("a");
+    expect(await send(url)).toEqual([true, 200]);
+    expect(await send(url.replace("Signature=", "Signature=0"))).toEqual([false, 403]);
+  });
+});
+
+test("a refused body is taken, so that its client sees why, and nothing is left of it", async () => {
+  const url = await s3.signPut("a");
+  const answer = await fetch(`${url}0`, { method: "PUT", body: filled(3 * 1024 ** 2, "x") });
+  expect(await refusalOf(answer)).toBe("403 SignatureDoesNotMatch");
+  const wrong = { method: "PUT", headers: { "content-md5": "AAAAAAAAAAAAAAAAAAAAAA==" }, body: "hello" };
+  expect(await refusalOf(await fetch(url, wrong))).toBe("400 BadDigest");
+  await bucket.sweep();
+  expect(files()).toEqual([]);
+});
+
+test("a file is handed over by its name to a front that asks for it, where the bucket is told to", async () => {
+  await s3.put("a", "hello");
+  const headers = { "x-slipway-file": "accept" };
+  expect(await (await fetch(await s3.signGet("a"), { headers })).text()).toBe("hello");
+  const front = await startTestBucket({ handsOverFiles: true });
+  try {
+    const behind = connect(front);
+    await behind.put("a", "hello", { ContentType: "text/plain" });
+    await behind.put("empty", "");
+    const url = await behind.signGet("a");
+    const whole = await fetch(url, { headers });
+    const name = front.objects().get("a")?.file;
+    expect([whole.status, await whole.text()]).toEqual([200, ""]);
+    expect(Object.fromEntries(whole.headers)).toMatchObject({
+      "x-slipway-file": name,
+      "x-slipway-length": "5",
+      "content-type": "text/plain",
+    });
+    const range = await fetch(url, { headers: { ...headers, range: "bytes=1-2" } });
+    expect([range.status, range.headers.get("x-slipway-length"), range.headers.get("content-range")]).toEqual(
+      [206, "2", "bytes 1-2/5"],
+    );
+    const several = await fetch(url, { headers: { ...headers, range: "bytes=0-0,2-2" } });
+    expect(several.headers.get("x-slipway-file")).toBeNull();
+    const empty = await fetch(await behind.signGet("empty"), { headers });
+    expect([empty.headers.get("x-slipway-file"), await empty.text()]).toEqual([null, ""]);
+    const object = await behind.client.send(new GetObjectCommand({ Bucket, Key: "a" }));
+    expect(await object.Body?.transformToString()).toBe("hello");
+  } finally {
+    await front.stop();
+  }
+});
