@@ -73,6 +73,8 @@ export function openFiles({ folder, durable, isUsed, rowsSynced }: FilesOptions)
     /** Holds a file that may be written or read by others, too. */
     hold,
     dropIfUnused,
+    /** Makes the folder that a held file is to be in. */
+    makeFolder: (file: HeldFile) => written.makeFolder(file),
     /** Opens a held file to write to it, together with whoever else does. */
     openToWrite: (file: HeldFile) => written.open(file),
     /** Deletes every file that has neither a row nor a holder. */

@@ -49,6 +49,7 @@ export function writtenFiles(folder: string, durable: boolean) {
   }
 
   return {
+    makeFolder: ({ name }: { name: string }) => folderOf(join(folder, name)),
     async open({ name }: { name: string }): Promise<WrittenFile> {
       const known: Opened = opened.get(name) ?? { users: 0, file: begin(join(folder, name)) };
       opened.set(name, known);
