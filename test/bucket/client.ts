@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import {
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
@@ -64,5 +66,11 @@ export type Connection = ReturnType<typeof connect>;
 export async function refusalOf(answer: Response): Promise<string> {
   return `${answer.status} ${/<Code>(.*?)<\/Code>/.exec(await answer.text())?.[1] ?? "none"}`;
 }
+
+/** Names of the data files that there are. */
+export const dataFiles = ({ folder }: { folder: string }): string[] =>
+  readdirSync(join(folder, "objects"), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name);
 
 export const filled = (size: number, value: number | string) => new Uint8Array(Buffer.alloc(size, value));

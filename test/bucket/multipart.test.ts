@@ -1,8 +1,6 @@
 import { createHash } from "node:crypto";
-import { readdirSync } from "node:fs";
 import { request } from "node:http";
 import { once } from "node:events";
-import { join } from "node:path";
 import {
   AbortMultipartUploadCommand,
   HeadObjectCommand,
@@ -12,7 +10,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { startTestBucket, type TestBucket } from "../support/bucket.ts";
-import { connect, filled, type Connection, type Upload } from "./client.ts";
+import { connect, dataFiles, filled, type Connection, type Upload } from "./client.ts";
 
 const PART = 64 * 1024;
 const DAY_MS = 24 * 3600_000;
@@ -28,13 +26,9 @@ beforeEach(async () => {
 });
 afterEach(() => bucket.stop());
 
-const letters = (text: string, size = PART) => [...text].map((letter) => filled(size, letter));
+const letters = (text: string, size = PART) => Array.from(text, (letter) => filled(size, letter));
 const joined = (parts: Uint8Array[]) => Buffer.concat(parts).toString("latin1");
-/** Names of the data files that are there. */
-const files = () =>
-  readdirSync(join(bucket.folder, "objects"), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ name }) => name);
+const files = () => dataFiles(bucket);
 
 async function sendAll(upload: Upload, parts: Uint8Array[], order = parts.map((_, index) => index + 1)) {
   const sent = [];

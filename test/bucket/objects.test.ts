@@ -1,6 +1,5 @@
 import { readdirSync } from "node:fs";
 import { request } from "node:http";
-import { join } from "node:path";
 import {
   CopyObjectCommand,
   DeleteObjectsCommand,
@@ -8,13 +7,12 @@ import {
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
-  ListObjectsCommand,
   ListObjectsV2Command,
   PutBucketCorsCommand,
 } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { startTestBucket, type TestBucket } from "../support/bucket.ts";
-import { connect, filled, refusalOf, type Connection } from "./client.ts";
+import { connect, dataFiles, filled, refusalOf, type Connection } from "./client.ts";
 
 let bucket: TestBucket;
 let s3: Connection;
@@ -26,10 +24,7 @@ beforeEach(async () => {
 });
 afterEach(() => bucket.stop());
 
-const files = () =>
-  readdirSync(join(bucket.folder, "objects"), { recursive: true, withFileTypes: true }).filter((one) =>
-    one.isFile(),
-  );
+const files = () => dataFiles(bucket);
 
 test.each(["a/../../etc/passwd", "//a//", "100%", "a%2Fb", "更新+é '", "..", "a/", "x".repeat(1024)])(
   "the key %j is only text",
@@ -90,132 +85,6 @@ test("who reads an object reads it to its end, though it is replaced and deleted
   expect(bytes).toBe(size);
   await bucket.sweep();
   expect(files()).toEqual([]);
-});
-
-describe("conditions", () => {
-  const DATE = { past: "Sat, 01 Jan 2000 00:00:00 GMT", future: "Fri, 01 Jan 2100 00:00:00 GMT" };
-  test.each([
-    [{ "if-none-match": '"5d41402abc4b2a76b9719d911017c592"' }, 304],
-    [{ "if-none-match": '"x", W/"5d41402abc4b2a76b9719d911017c592"' }, 304],
-    [{ "if-none-match": '"x"', "if-modified-since": DATE.future }, 200],
-    [{ "if-modified-since": DATE.future }, 304],
-    [{ "if-modified-since": DATE.past }, 200],
-    [{ "if-match": '"x"' }, 412],
-    [{ "if-match": "*", "if-unmodified-since": DATE.past }, 200],
-    [{ "if-unmodified-since": DATE.past }, 412],
-    [{ range: "bytes=1-2", "if-range": '"5d41402abc4b2a76b9719d911017c592"' }, 206],
-    [{ range: "bytes=1-2", "if-range": '"x"' }, 200],
-    [{ range: "bytes=1-2", "if-range": DATE.past }, 200],
-    [{ range: "bytes=9-", "if-range": '"x"' }, 200],
-  ])("a GET with %j is %i", async (headers, status) => {
-    await s3.put("a", "hello");
-    expect((await fetch(await s3.signGet("a"), { headers })).status).toBe(status);
-  });
-
-  test("If-Range takes the date that it was given", async () => {
-    await s3.put("a", "hello");
-    const url = await s3.signGet("a");
-    const date = (await fetch(url)).headers.get("last-modified") ?? "";
-    expect((await fetch(url, { headers: { range: "bytes=0-0", "if-range": date } })).status).toBe(206);
-  });
-
-  test("of many writers of a new object, one succeeds", async () => {
-    const writes = Array.from({ length: 8 }, (_, index) => s3.put("a", `${index}`, { IfNoneMatch: "*" }));
-    const done = await Promise.allSettled(writes);
-    expect(done.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-    const ETag = (await s3.put("a", "next")).ETag;
-    await expect(s3.put("a", "x", { IfMatch: '"y"' })).rejects.toMatchObject({ name: "PreconditionFailed" });
-    await s3.put("a", "last", { IfMatch: ETag });
-    expect(await s3.text("a")).toBe("last");
-    await bucket.sweep();
-    expect(files()).toHaveLength(1);
-  });
-});
-
-describe("ranges", () => {
-  const get = async (range: string) => {
-    await s3.put("a", "0123456789", { ContentType: "text/plain" });
-    const answer = await fetch(await s3.signGet("a"), { headers: { range } });
-    return { answer, text: await answer.text() };
-  };
-  test.each([
-    ["bytes=0-0", 206, "0", "bytes 0-0/10"],
-    ["bytes=7-", 206, "789", "bytes 7-9/10"],
-    ["bytes=-3", 206, "789", "bytes 7-9/10"],
-    ["bytes=-30", 206, "0123456789", "bytes 0-9/10"],
-    ["bytes=8-100", 206, "89", "bytes 8-9/10"],
-    ["bytes=0-3,2-5", 206, "012345", "bytes 0-5/10"],
-    ["bytes=20-,4-5", 206, "45", "bytes 4-5/10"],
-    ["bytes=5-3", 200, "0123456789", null],
-    ["pages=1-2", 200, "0123456789", null],
-    ["bytes=a-b", 200, "0123456789", null],
-    [`bytes=${Array(1001).fill("0-0").join(",")}`, 200, "0123456789", null],
-  ])("%.40s", async (range, status, text, contentRange) => {
-    const found = await get(range);
-    expect([found.answer.status, found.text, found.answer.headers.get("content-range")]).toEqual([
-      status,
-      text,
-      contentRange,
-    ]);
-    expect(found.answer.headers.get("accept-ranges")).toBe("bytes");
-  });
-
-  test("beyond the end there is nothing", async () => {
-    const { answer } = await get("bytes=10-,-0");
-    expect([answer.status, answer.headers.get("content-range")]).toEqual([416, "bytes */10"]);
-  });
-
-  test("several are sent as parts, in the order asked", async () => {
-    const { answer, text } = await get("bytes=6-7,0-1,-1");
-    const boundary = /^multipart\/byteranges; boundary=(\w+)$/.exec(
-      answer.headers.get("content-type") ?? "",
-    )?.[1];
-    const part = (range: string, bytes: string) =>
-      `--${boundary}\r\nContent-Type: text/plain\r\nContent-Range: bytes ${range}/10\r\n\r\n${bytes}\r\n`;
-    expect(text).toBe(`${part("6-7", "67")}${part("0-1", "01")}${part("9-9", "9")}--${boundary}--\r\n`);
-    expect(answer.headers.get("content-length")).toBe(String(text.length));
-  });
-});
-
-describe("listings", () => {
-  beforeEach(async () => {
-    for (const key of ["a", "b/1", "b/2", "b/c/3", "c", "c/x", "d é"]) await s3.put(key, key);
-  });
-  const pages = async (options: object) => {
-    const seen: (string | undefined)[][] = [];
-    let ContinuationToken: string | undefined;
-    do {
-      const page = await s3.client.send(new ListObjectsV2Command({ Bucket, ContinuationToken, ...options }));
-      seen.push([
-        ...(page.Contents ?? []).map(({ Key }) => Key),
-        ...(page.CommonPrefixes ?? []).map(({ Prefix }) => Prefix),
-      ]);
-      ContinuationToken = page.NextContinuationToken;
-    } while (ContinuationToken !== undefined);
-    return seen;
-  };
-
-  test("come by pages, folded by a delimiter, behind a key", async () => {
-    expect(await pages({})).toEqual([["a", "b/1", "b/2"], ["b/c/3", "c", "c/x"], ["d é"]]);
-    expect(await pages({ Delimiter: "/" })).toEqual([
-      ["a", "c", "b/"],
-      ["d é", "c/"],
-    ]);
-    expect(await pages({ Delimiter: "/", MaxKeys: 1 })).toEqual([["a"], ["b/"], ["c"], ["c/"], ["d é"]]);
-    expect(await pages({ Delimiter: "/", Prefix: "b/" })).toEqual([["b/1", "b/2", "b/c/"]]);
-    expect(await pages({ StartAfter: "c" })).toEqual([["c/x", "d é"]]);
-    expect(await pages({ Prefix: "d", EncodingType: "url" })).toEqual([["d+%C3%A9"]]);
-    expect(await pages({ MaxKeys: 0 })).toEqual([[]]);
-  });
-
-  test("of the first kind go on by markers", async () => {
-    const first = await s3.client.send(new ListObjectsCommand({ Bucket, Delimiter: "/" }));
-    expect([first.IsTruncated, first.NextMarker]).toEqual([true, "c"]);
-    const rest = await s3.client.send(
-      new ListObjectsCommand({ Bucket, Delimiter: "/", Marker: first.NextMarker }),
-    );
-    expect(rest.CommonPrefixes).toEqual([{ Prefix: "c/" }]);
-  });
 });
 
 describe("answers", () => {

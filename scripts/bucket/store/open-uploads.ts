@@ -5,7 +5,6 @@ import type { Slot } from "./writer.ts";
 
 /** Where a part is to be written; to be released when it was, or failed. */
 export type Claim = Slot & { release: () => void };
-export type OpenUploads = ReturnType<typeof openUploads>;
 
 type Open = { claims: Set<Claim & { number: number }>; sealed: boolean };
 

@@ -9,7 +9,7 @@ import { uploadRows } from "./upload-rows.ts";
 export type Store = Awaited<ReturnType<typeof openStore>>;
 
 /** Where the data files of a bucket's folder are. */
-export const objectsFolder = (folder: string): string => join(folder, "objects");
+const objectsFolder = (folder: string): string => join(folder, "objects");
 
 /** All that a bucket keeps: rows in one SQLite file, bytes in files of their own. */
 export async function openStore(folder: string, durable: boolean) {
