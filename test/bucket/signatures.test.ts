@@ -1,6 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
 import { Readable } from "node:stream";
-import { HeadObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { CopyObjectCommand, HeadObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { startTestBucket, type TestBucket } from "../support/bucket.ts";
@@ -46,6 +46,14 @@ describe("a signed URL for a PUT", () => {
     );
     expect((await fetch(url, { method: "PUT", headers, body: "hello" })).status).toBe(200);
   });
+});
+
+test("a signed URL for a copy stores nothing else in its place", async () => {
+  await s3.put("a", "hello");
+  const copy = new CopyObjectCommand({ Bucket: bucket.bucket, Key: "b", CopySource: "packages/a" });
+  const answer = await fetch(await getSignedUrl(s3.client, copy, { expiresIn: 60 }), { method: "PUT" });
+  expect(await refusalOf(answer)).toBe("501 NotImplemented");
+  expect(bucket.objects().size).toBe(1);
 });
 
 test("a URL that was signed for the internal host is right under every name; one for a third host is not", async () => {
