@@ -37,7 +37,6 @@ test("every cron expression of wrangler.toml has work to do", async () => {
     "sweep-outputs",
     "sweep-staging",
     "tick",
-    "verify-uploads",
   ]);
 });
 

@@ -117,6 +117,12 @@ export interface Publisher {
 
   /** The surface's own answer to an upload, or null when it is gone again. */
   result(ctx: Ctx, uploadId: string): Promise<Record<string, unknown> | null>;
+
+  /** The same as a statement, for kinds whose publication is to be answered by the batch that makes it. */
+  resultInBatch?: {
+    select: (query: Query, uploadId: string) => Statement;
+    read: (ctx: Ctx, rows: unknown) => Record<string, unknown> | null;
+  };
 }
 
 export type Publishers = Readonly<Record<string, Publisher>>;

@@ -12,7 +12,7 @@ import { makeRoom } from "./cleanup.ts";
 import { draftPackage, readPackageFields, type PackageDraft } from "./draft.ts";
 import { packageExtension } from "./package-file.ts";
 import { findPlace, findStanding, softwareId, versionId } from "./package-places.ts";
-import { describeUpload } from "./packages.ts";
+import { describeUpload, describeUploaded, selectUploaded } from "./packages.ts";
 
 /** Packages of software versions on the road of the uploads: contract 1's upload, by form or signed URL. */
 export const packagePublisher: Publisher = {
@@ -62,6 +62,10 @@ export const packagePublisher: Publisher = {
   published: releasesChanged,
 
   result: (ctx, uploadId) => describeUpload(ctx, uploadId),
+  resultInBatch: {
+    select: selectUploaded,
+    read: (ctx, rows) => describeUploaded(ctx, rows as Parameters<typeof describeUploaded>[1]),
+  },
 };
 
 /** Contract 1 sends the key among the fields; a key in the request's head comes first. */

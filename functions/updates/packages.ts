@@ -4,6 +4,7 @@ import { packages, software, versions } from "../../schema/updates.ts";
 import { blobs } from "../../schema/uploads.ts";
 import { requireScope } from "../accounts/keys.ts";
 import { actorName, type Ctx } from "../core/context.ts";
+import type { Query } from "../core/database.ts";
 import { AppError } from "../core/errors.ts";
 import { message } from "../core/locale.ts";
 import { releasesChanged } from "../releases/changes.ts";
@@ -83,21 +84,30 @@ export async function listPackages(
 
 /** Contract 1's answer to an upload, or null when the package has been deleted since. */
 export async function describeUpload(ctx: Ctx, uploadId: string): Promise<Record<string, unknown> | null> {
-  const [row] = await ctx.deps.db.read((q) =>
-    q
-      .select({
-        id: packages.id,
-        type: packages.type,
-        size: packages.size,
-        fileName: packages.fileName,
-        version: versions.version,
-        sha256: blobs.sha256,
-      })
-      .from(packages)
-      .innerJoin(versions, eq(versions.id, packages.versionId))
-      .innerJoin(blobs, eq(blobs.id, packages.blobId))
-      .where(eq(packages.uploadId, uploadId)),
-  );
+  return describeUploaded(ctx, await ctx.deps.db.read((q) => selectUploaded(q, uploadId)));
+}
+
+/** The package of an upload, for `describeUploaded`. */
+export function selectUploaded(query: Query, uploadId: string) {
+  return query
+    .select({
+      id: packages.id,
+      type: packages.type,
+      size: packages.size,
+      fileName: packages.fileName,
+      version: versions.version,
+      sha256: blobs.sha256,
+    })
+    .from(packages)
+    .innerJoin(versions, eq(versions.id, packages.versionId))
+    .innerJoin(blobs, eq(blobs.id, packages.blobId))
+    .where(eq(packages.uploadId, uploadId));
+}
+
+export function describeUploaded(
+  ctx: Ctx,
+  [row]: Awaited<ReturnType<typeof selectUploaded>>,
+): Record<string, unknown> | null {
   if (!row) return null;
   return {
     message: message(ctx.locale, "uploaded"),

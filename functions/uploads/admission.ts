@@ -46,7 +46,7 @@ export async function insertUpload(
   taken: SQL | undefined,
   earlier: () => Promise<Upload | undefined> = async () => undefined,
 ): Promise<Upload> {
-  const row = { ...upload, ...guards(ctx, publisher, upload, taken) };
+  const row = guardedRow(ctx, publisher, upload, taken);
   const insert = async () => {
     await ctx.deps.db.write((q) => [q.insert(uploads).values(row)]);
     return upload;
@@ -95,6 +95,11 @@ export async function adoptUpload(
   }
 }
 
+/** The row of an upload, refused by the database unless its owner may begin one, its place is free and its bytes have room. */
+export function guardedRow(ctx: Ctx, publisher: Publisher, upload: Upload, taken: SQL | undefined) {
+  return { ...upload, ...guards(ctx, publisher, upload, taken) };
+}
+
 /** NULL in a NOT NULL column refuses the statement, and SQLite's error names the column. */
 function guards(ctx: Ctx, publisher: Publisher, upload: Upload, taken: SQL | undefined) {
   const limit = publisher.uploadsPerHour?.(ctx);
@@ -116,7 +121,13 @@ export function roomFor(ctx: Ctx, bytes: number, held: SQL = sql`0`): SQL<number
   return sql<number>`CASE WHEN (SELECT sum(bytes) FROM usage) + ${bytes} - ${held} <= ${quota} THEN ${bytes} END`;
 }
 
-async function refusalOf(ctx: Ctx, publisher: Publisher, upload: Upload, error: unknown): Promise<unknown> {
+/** What a row that was refused is answered with; other errors as they are. */
+export async function refusalOf(
+  ctx: Ctx,
+  publisher: Publisher,
+  upload: Upload,
+  error: unknown,
+): Promise<unknown> {
   if (!(error instanceof ConstraintError)) return error;
   if (error.constraint === "uploads.reserved_bytes") return new AppError("INSUFFICIENT_STORAGE");
   if (error.constraint === "uploads.file_name") {

@@ -46,8 +46,9 @@ export async function completeUpload(
     ctx.waitUntil(verification);
     return statusOf(ctx, upload);
   }
-  await verification;
-  return settled(ctx, await findUpload(ctx, id));
+  const published = await verification;
+  if (!published?.result) return settled(ctx, await findUpload(ctx, id));
+  return { state: "ready", bytes_verified: upload.size, size: upload.size, result: published.result };
 }
 
 /** How long a verification may go on behind an answer. */

@@ -8,7 +8,7 @@ import { checkSize, contend, insertUpload } from "./admission.ts";
 import { newObjectKey, presentationOf, writtenKey } from "./objects.ts";
 import { MAX_PARTS, PART_BYTES, SINGLE_PUT_BYTES } from "./policy.ts";
 import { findSame } from "./repetition.ts";
-import { blankUpload, endUpload, findUpload, publisherOf, type Upload } from "./uploads.ts";
+import { blankUpload, endUpload, isRecorded, publisherOf, type Upload } from "./uploads.ts";
 
 export type NewUpload = {
   kind: string;
@@ -108,7 +108,7 @@ async function record(
     return recorded;
   } catch (error) {
     // After a lost answer the row may be there all the same, and a retry would get it.
-    if (!(await isRecorded(ctx, upload))) await unused();
+    if (!(await isRecorded(ctx, upload.id))) await unused();
     const refused = error instanceof AppError && error.code !== "SERVICE_UNAVAILABLE";
     const same = refused ? await findSame(ctx, publisher, admission.draft, input.sha256) : undefined;
     if (!same) throw error;
@@ -120,13 +120,6 @@ async function record(
 function repeatedUpload(upload: Upload, { uploadId }: Standing): Upload {
   const layout = { objectKey: null, multipartId: null, partSize: upload.size, partCount: 1 };
   return { ...upload, ...layout, id: uploadId, repeats: uploadId, state: "ready" };
-}
-
-async function isRecorded(ctx: Ctx, { id }: Upload): Promise<boolean> {
-  return findUpload(ctx, id).then(
-    () => true,
-    () => false,
-  );
 }
 
 async function findEarlier(ctx: Ctx, owner: string, idempotencyKey: string | undefined, requestHash: string) {

@@ -1,28 +1,27 @@
-import { and, eq } from "drizzle-orm";
+import type { Ctx } from "../core/context.ts";
 import { uploads } from "../../schema/uploads.ts";
-import { AppError } from "../core/errors.ts";
+import { ConstraintError } from "../core/database.ts";
+import { AppError, unavailable } from "../core/errors.ts";
 import type { Admission } from "../core/publisher.ts";
-import { adoptUpload, contend, insertUpload } from "./admission.ts";
+import { adoptUpload, contend, guardedRow, refusalOf } from "./admission.ts";
 import type { Form, ReceivedFile } from "./form-file.ts";
 import { newLease, type Leased } from "./leases.ts";
 import { newObjectKey, presentationOf } from "./objects.ts";
-import { FORM_LIFETIME_MS } from "./policy.ts";
-import { promoteAndPublish } from "./promotion.ts";
+import { inspect, meaningOf, promoteAndPublish } from "./promotion.ts";
+import { publish, type Publication, type Published } from "./publication.ts";
 import { findSame } from "./repetition.ts";
-import { blankUpload, endUpload, type Upload } from "./uploads.ts";
+import { blankUpload, endUpload, isRecorded } from "./uploads.ts";
 
 /** The upload whose result is the form's, or one that says what became of it. */
-export type FormOutcome =
-  | { uploadId: string; undecided?: undefined }
-  | { uploadId?: undefined; undecided: string };
+export type FormOutcome = ({ uploadId: string } & Partial<Published>) | { undecided: string };
 
 type Fields = Record<string, string>;
 
 /**
- * A file of which all is known before anything is kept: its row says so, its object is one PUT to the final key, and one
- * batch publishes it.
+ * A file of which all is known before anything is kept: one PUT to its final key, and one batch that lets it in and
+ * publishes it. What a crash leaves between the two has no row: reconciliation finds it.
  */
-export async function publishSmallFile(
+export function publishSmallFile(
   form: Form,
   file: ReceivedFile,
   bytes: Uint8Array,
@@ -30,97 +29,110 @@ export async function publishSmallFile(
 ): Promise<FormOutcome> {
   const { ctx, kind, publisher } = form;
   const { size, digests } = file;
-  const record = async (admission: Admission) => {
+  const { sha256 } = digests;
+  const { storage } = ctx.deps;
+  return letIn(form, file, fields, async (admission) => {
     const blank = blankUpload(ctx, kind, admission);
-    const upload: Leased = {
-      ...blank,
-      ...newLease(ctx),
-      size,
-      sha256: digests.sha256,
-      reservedBytes: size,
-      expiresAt: ctx.deps.clock() + FORM_LIFETIME_MS,
-      objectKey: newObjectKey({ ...blank, sha256: digests.sha256 }),
-    };
-    await insertUpload(ctx, publisher, upload, admission.taken);
-    form.upload = upload;
-    return upload;
-  };
-  const recorded = await letIn(form, file, fields, record);
-  if ("uploadId" in recorded) return recorded;
-
-  const key = recorded.objectKey ?? "";
-  const published = await promoteAndPublish(ctx, recorded, digests, {
-    read: (start, end) => Promise.resolve(bytes.slice(start, end + 1)),
-    async bring(fileName) {
-      const presentation = { ...presentationOf(publisher, fileName), sha256: digests.sha256 };
-      await ctx.deps.storage.put(key, bytes, presentation);
-    },
-    before: (q) => [
-      q
-        .update(uploads)
-        .set({ state: "verifying", bytesVerified: size })
-        .where(and(eq(uploads.id, recorded.id), eq(uploads.state, "pending"))),
-    ],
+    const key = newObjectKey({ ...blank, sha256 });
+    const known = { state: "verifying", size, sha256, reservedBytes: size, bytesVerified: size } as const;
+    const upload: Leased = { ...blank, ...newLease(ctx), ...known, objectKey: key };
+    const named = await inspect(ctx, upload, sha256, async (start, end) => bytes.slice(start, end + 1));
+    await storage.put(key, bytes, { ...presentationOf(publisher, named.fileName), sha256 });
+    try {
+      const published = await publishAtOnce(ctx, form, { upload, named, digests }, admission);
+      return { uploadId: upload.id, ...published };
+    } catch (error) {
+      // After a lost answer it may be published all the same.
+      if (!isRefusal(error)) {
+        if (await isRecorded(ctx, upload.id)) return { uploadId: upload.id };
+        throw error;
+      }
+      await storage.delete(key).catch(() => undefined);
+      const same = await findSame(ctx, publisher, named.draft, sha256);
+      if (same) return { uploadId: same.uploadId };
+      throw error;
+    }
   });
-  return published ? { uploadId: recorded.id } : { undecided: recorded.id };
 }
+
+/** @throws AppError of whatever refused it. */
+async function publishAtOnce(
+  ctx: Ctx,
+  { publisher }: Form,
+  publication: Publication,
+  admission: Admission,
+): Promise<Published> {
+  const { upload } = publication;
+  const row = guardedRow(ctx, publisher, upload, admission.taken);
+  const attempt = () => publish(ctx, { ...publication, before: (q) => [q.insert(uploads).values(row)] });
+  const refused = async (error: unknown) => {
+    const meaning = meaningOf(ctx, upload, error);
+    if (meaning === undefined) return refusalOf(ctx, publisher, upload, error);
+    if (meaning === "ended" || meaning === "later") return unavailable(error);
+    return new AppError(meaning, publisher.refusalParams?.(ctx, meaning));
+  };
+  try {
+    return await attempt();
+  } catch (error) {
+    const isFull = error instanceof ConstraintError && error.constraint === "uploads.reserved_bytes";
+    if (!isFull || !(await publisher.makeRoom(ctx, upload.size))) throw await refused(error);
+  }
+  return attempt().catch(async (error: unknown) => {
+    throw await refused(error);
+  });
+}
+
+const isRefusal = (error: unknown) => error instanceof AppError && error.code !== "SERVICE_UNAVAILABLE";
 
 /** A file whose parts are in the bucket: from here on it is an upload whose bytes are hashed already. */
 export async function publishLargeFile(form: Form, file: ReceivedFile, fields: Fields): Promise<FormOutcome> {
   const { ctx, publisher, upload } = form;
   if (!upload) throw new Error("a large form without a row");
   const { size, digests } = file;
+  const { sha256 } = digests;
   const { etag } = await file.finish();
-  const adopt = async (admission: Admission): Promise<Leased> => {
+  const adopted = await letIn(form, file, fields, async (admission) => {
     const verified = {
       ...newLease(ctx),
       state: "verifying",
       size,
-      sha256: digests.sha256,
+      sha256,
       digests,
       bytesVerified: size,
       stagingEtag: etag,
       reservedBytes: size,
     } as const;
-    await adoptUpload(ctx, publisher, upload, admission, verified);
+    try {
+      await adoptUpload(ctx, publisher, upload, admission, verified);
+    } catch (error) {
+      const same = isRefusal(error) ? await findSame(ctx, publisher, admission.draft, sha256) : undefined;
+      if (same) return same;
+      throw error;
+    }
     const { owner, fileName, category, draft } = admission;
     return { ...upload, owner, fileName, category, draft, ...verified };
-  };
-  const adopted = await letIn(form, file, fields, adopt);
+  });
   if ("uploadId" in adopted) {
     await endUpload(ctx, upload, "aborted");
-    return adopted;
+    return { uploadId: adopted.uploadId };
   }
   const published = await promoteAndPublish(ctx, adopted, digests);
-  return published ? { uploadId: adopted.id } : { undecided: adopted.id };
+  return published ? { uploadId: adopted.id, ...published } : { undecided: adopted.id };
 }
 
-/** Lets a file in by all its fields; refused for the very bytes that stand at its place, it is the upload of those. */
-async function letIn<T extends Upload>(
+/** Lets a file in by all its fields; asked again where there are other places. */
+function letIn<T>(
   { ctx, publisher }: Form,
   file: ReceivedFile,
   fields: Fields,
   write: (admission: Admission) => Promise<T>,
-): Promise<T | { uploadId: string }> {
+): Promise<T> {
   const { fileName, size, digests } = file;
-  const { sha256 } = digests;
   let first = file.isOf(fields) && !file.admission?.contested ? file.admission : undefined;
-  let draft: unknown;
   const admit = async () => {
-    const admission = first ?? (await publisher.admit(ctx, fields, { fileName, size, sha256 }));
+    const known = first;
     first = undefined;
-    draft = admission.draft;
-    return admission;
+    return known ?? publisher.admit(ctx, fields, { fileName, size, sha256: digests.sha256 });
   };
-  const writeUnlessSame = async (admission: Admission) => {
-    try {
-      return await write(admission);
-    } catch (error) {
-      if (!(error instanceof AppError) || error.code === "SERVICE_UNAVAILABLE") throw error;
-      const same = await findSame(ctx, publisher, draft, sha256);
-      if (same) return { uploadId: same.uploadId };
-      throw error;
-    }
-  };
-  return contend(publisher, admit, writeUnlessSame);
+  return contend(publisher, admit, write);
 }

@@ -65,12 +65,12 @@ async function conclude(form: Form, file: ReceivedFile, fields: Record<string, s
     if (form.standing.sha256 !== sha256) throw form.standing.refusal;
     return answered(form.standing.uploadId);
   }
-  const publication = file.whole
+  const outcome = file.whole
     ? await publishSmallFile(form, file, file.whole, fields)
     : await publishLargeFile(form, file, fields);
-  if (publication.uploadId !== undefined) return answered(publication.uploadId);
+  if ("uploadId" in outcome) return outcome.result ?? answered(outcome.uploadId);
   // Refused, or published by another run meanwhile.
-  const upload = await findUpload(ctx, publication.undecided);
+  const upload = await findUpload(ctx, outcome.undecided);
   await settled(ctx, upload);
   return answered(upload.repeats ?? upload.id);
 }

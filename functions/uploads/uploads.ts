@@ -23,6 +23,14 @@ export async function findUpload(ctx: Ctx, id: string): Promise<Upload> {
   return upload;
 }
 
+/** Whether there is such an upload, as far as the database can be asked. */
+export async function isRecorded(ctx: Ctx, id: string): Promise<boolean> {
+  return findUpload(ctx, id).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** A row for an upload that was let in, before anything is known of its bytes. */
 export function blankUpload(
   ctx: Ctx,

@@ -14,6 +14,7 @@ import { keepLease, lease, release, save, startOver, type KeptLease, type Leased
 import { writtenKey } from "./objects.ts";
 import { INLINE_VERIFY_BYTES, LEARN_BYTES, SLICE_BYTES } from "./policy.ts";
 import { promoteAndPublish } from "./promotion.ts";
+import type { Published } from "./publication.ts";
 import { endUpload, publisherOf } from "./uploads.ts";
 
 /** One run at an upload, in time for `deadline` (milliseconds since 1970). */
@@ -33,25 +34,25 @@ export async function advanceVerification(
   uploadId: string,
   deadline: number,
   sliceBytes = SLICE_BYTES,
-): Promise<void> {
+): Promise<Published | undefined> {
   const leased = await lease(ctx, uploadId);
-  if (leased) await verifyLeased(ctx, leased, deadline, sliceBytes);
+  return leased && verifyLeased(ctx, leased, deadline, sliceBytes);
 }
 
-/** The same for an upload that this run holds already. */
+/** The same for an upload that this run holds already. @returns undefined where this call did not publish it */
 export async function verifyLeased(
   ctx: Ctx,
   leased: Leased,
   deadline: number,
   sliceBytes = SLICE_BYTES,
-): Promise<void> {
+): Promise<Published | undefined> {
   const held = keepLease(ctx, leased);
   const names = publisherOf(ctx, leased.kind).digests ?? SHA256_ALONE;
   try {
     const upload = await hashAll({ ctx, held, names, deadline, sliceBytes }, leased);
-    if (!upload) return;
-    if (upload.digests) await concludeVerification(ctx, upload, upload.digests);
-    else await release(ctx, upload);
+    if (upload?.digests) return await concludeVerification(ctx, upload, upload.digests);
+    if (upload) await release(ctx, upload);
+    return undefined;
   } catch (error) {
     await release(ctx, leased).catch(() => undefined);
     throw error;
@@ -61,9 +62,14 @@ export async function verifyLeased(
 }
 
 /** Compares what was hashed with what was declared, and publishes or rejects. */
-async function concludeVerification(ctx: Ctx, upload: Leased, digests: ContentDigests): Promise<void> {
-  if (digests.sha256 === upload.sha256) await promoteAndPublish(ctx, upload, digests);
-  else await endUpload(ctx, upload, "rejected", "CHECKSUM_MISMATCH");
+async function concludeVerification(
+  ctx: Ctx,
+  upload: Leased,
+  digests: ContentDigests,
+): Promise<Published | undefined> {
+  if (digests.sha256 === upload.sha256) return promoteAndPublish(ctx, upload, digests);
+  await endUpload(ctx, upload, "rejected", "CHECKSUM_MISMATCH");
+  return undefined;
 }
 
 /** @returns the upload, with its digests unless it is to be given back; undefined where it has ended or is another's */

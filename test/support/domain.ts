@@ -183,7 +183,7 @@ async function openDomain(database: TestDatabase, options: DomainOptions) {
         ahead += DAY_MS + HOUR_MS;
         await upkeep({ verifyUploads, expireUploads, sweepStaging, collectGarbage, cleanUpWhenFull });
       }
-      await upkeep({ reconcileTotals, reconcileObjects, sweepOrphanedStaging });
+      await upkeep({ reconcileTotals, reconcileObjects, sweepOrphanedStaging, collectGarbage });
     },
     async stop() {
       await settle();

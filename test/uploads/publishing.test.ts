@@ -24,7 +24,7 @@ const roads = [
   ["parts", 40 * KIB],
 ] as const;
 const formRoads = [
-  ["one PUT", 10 * KIB, 3],
+  ["one PUT", 10 * KIB, 1],
   ["parts", 40 * KIB, 8],
 ] as const;
 
