@@ -9,12 +9,14 @@ import { noteTick } from "./core/ticks.ts";
 import { flushPluginDownloads } from "./plugins/index.ts";
 import { cleanUpWhenFull, flushDownloads } from "./updates/index.ts";
 import {
+  FURTHER_DIGESTS,
   collectGarbage,
   expireUploads,
   reconcileObjects,
   reconcileTotals,
   sweepOrphanedStaging,
   sweepStaging,
+  takeFurtherDigests,
   verifyUploads,
 } from "./uploads/index.ts";
 
@@ -58,6 +60,7 @@ async function runTick(expression: string, ctx: Ctx): Promise<void> {
       await verifyUploads(ctx).catch((error: unknown) =>
         ctx.deps.log.error("uploads not verified", { error }),
       );
+      await runJob(ctx, FURTHER_DIGESTS, takeFurtherDigests);
       if (isNoted) await noteEnd(ctx, startedAt);
       return;
     }

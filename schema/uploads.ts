@@ -16,14 +16,16 @@ export const blobs = sqliteTable(
     /** The name it was published under; with category and SHA-256 it is stored once. NULL for what nobody published. */
     fileName: text("file_name"),
     sha256: text("sha256").notNull(),
-    /** Empty where its kind has no use for it. */
+    /** Empty where its kind has no use for it, and while `digestsDue`. */
     sha1: text("sha1").notNull(),
-    /** Empty where its kind has no use for it. */
+    /** As `sha1`. */
     sha512: text("sha512").notNull(),
     /** Nobody asks for it any more: empty in all rows since. */
     md5: text("md5")
       .notNull()
       .$default(() => ""),
+    /** Its other hashes are still to be taken: it was published once its SHA-256 was verified. */
+    digestsDue: integer("digests_due", { mode: "boolean" }).notNull().default(false),
     state: text("state", { enum: ["live", "deleting"] }).notNull(),
     refs: integer("refs").notNull().default(0),
     releasedAt: moment("released_at"),
@@ -34,6 +36,9 @@ export const blobs = sqliteTable(
     uniqueIndex("blobs_content")
       .on(t.sha256, t.category, t.fileName)
       .where(sql`${t.state} = 'live'`),
+    index("blobs_digests_due")
+      .on(t.id)
+      .where(sql`${t.digestsDue} = 1`),
     index("blobs_unreferenced")
       .on(t.releasedAt)
       .where(sql`${t.refs} = 0`),

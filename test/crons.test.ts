@@ -31,6 +31,7 @@ test("every cron expression of wrangler.toml has work to do", async () => {
     "expire-inputs",
     "expire-sessions",
     "expire-uploads",
+    "further-digests",
     "reconcile-objects",
     "reconcile-totals",
     "sweep-orphaned-staging",

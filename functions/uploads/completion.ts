@@ -4,6 +4,7 @@ import type { Ctx } from "../core/context.ts";
 import { AppError, missing, type ErrorCode, type ErrorParams } from "../core/errors.ts";
 import { message } from "../core/locale.ts";
 import { StorageError, type UploadedPart } from "../core/storage.ts";
+import { backgroundMs } from "./background.ts";
 import { newLease, type Leased } from "./leases.ts";
 import { writtenKey } from "./objects.ts";
 import { INLINE_VERIFY_BYTES } from "./policy.ts";
@@ -50,9 +51,6 @@ export async function completeUpload(
   if (!published?.result) return settled(ctx, await findUpload(ctx, id));
   return { state: "ready", bytes_verified: upload.size, size: upload.size, result: published.result };
 }
-
-/** How long a verification may go on behind an answer. */
-export const backgroundMs = (ctx: Ctx) => ctx.deps.config.BACKGROUND_SECONDS * 1000;
 
 /** Where an upload stands; asking moves a verification on that nobody is working at. */
 export async function readUpload(ctx: Ctx, id: string): Promise<UploadStatus> {

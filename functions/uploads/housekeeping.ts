@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNotNull, lt, or } from "drizzle-orm";
 import { blobs, uploads } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
-import { backgroundMs } from "./completion.ts";
+import { backgroundMs } from "./background.ts";
 import { deleteBytes } from "./objects.ts";
 import {
   BLOB_GRACE_MS,

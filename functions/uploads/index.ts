@@ -6,6 +6,7 @@ import { createUpload } from "./create-upload.ts";
 import { deleteUpload } from "./delete-upload.ts";
 import { getUpload } from "./get-upload.ts";
 
+export { FURTHER_DIGESTS, takeFurtherDigests } from "./further-digests.ts";
 export { collectGarbage, expireUploads, sweepStaging, verifyUploads } from "./housekeeping.ts";
 export { reconcileObjects, reconcileTotals, sweepOrphanedStaging } from "./reconciliation.ts";
 

@@ -3,7 +3,7 @@ import { audit } from "../../schema/admin.ts";
 import { blobs, uploads } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
 import type { Query, Statement } from "../core/database.ts";
-import type { ContentDigests } from "../core/hash.ts";
+import { SHA256_ALONE, type ContentDigests, type HashName } from "../core/hash.ts";
 import type { Leased } from "./leases.ts";
 import { finalKey, stagingKey } from "./objects.ts";
 import { publisherOf } from "./uploads.ts";
@@ -43,7 +43,7 @@ export async function publish(ctx: Ctx, publication: Publication): Promise<Publi
   const fence = sql<string>`(SELECT ${uploads.id} FROM ${uploads} WHERE ${mine})`;
   const now = clock();
   const answers: readonly unknown[] = await db.write((q) => [
-    keepBlob(q, publication, now),
+    keepBlob(q, publication, publisher.digests ?? SHA256_ALONE, now),
     ...(before?.(q) ?? []),
     ...publisher.publish(q, { id, owner, size, ...named, blobId, fence }, now),
     q.insert(audit).values({
@@ -86,11 +86,17 @@ function leftBehind({ objectKey }: Leased) {
 type Kept = { id: number; objectKey: string };
 
 /** The upload's own object becomes a blob, unless the same bytes are live under the same name: then that one is taken. */
-function keepBlob(query: Query, { upload, named, digests }: Publication, now: number) {
+function keepBlob(
+  query: Query,
+  { upload, named, digests }: Publication,
+  wanted: readonly HashName[],
+  now: number,
+) {
   return query
     .insert(blobs)
     .values({
       ...digests,
+      digestsDue: wanted.some((name) => digests[name] === ""),
       objectKey: finalKey(upload),
       category: upload.category,
       fileName: named.fileName,

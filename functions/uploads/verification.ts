@@ -8,20 +8,20 @@ import {
   type Hasher,
   type HashName,
 } from "../core/hash.ts";
-import { perIsolate } from "../core/isolate.ts";
 import { StorageError } from "../core/storage.ts";
+import { runJob } from "../core/jobs.ts";
+import { backgroundMs } from "./background.ts";
 import { keepLease, lease, release, save, startOver, type KeptLease, type Leased } from "./leases.ts";
 import { writtenKey } from "./objects.ts";
-import { INLINE_VERIFY_BYTES, LEARN_BYTES, SLICE_BYTES } from "./policy.ts";
+import { FURTHER_DIGESTS, takeFurtherDigests } from "./further-digests.ts";
+import { nativePace } from "./pace.ts";
+import { CRON_VERIFY_MS, INLINE_VERIFY_BYTES, SLICE_BYTES } from "./policy.ts";
 import { promoteAndPublish } from "./promotion.ts";
 import type { Published } from "./publication.ts";
 import { endUpload, publisherOf } from "./uploads.ts";
 
 /** One run at an upload, in time for `deadline` (milliseconds since 1970). */
 type Run = { ctx: Ctx; held: KeptLease; names: readonly HashName[]; deadline: number; sliceBytes: number };
-
-/** Bytes a millisecond that this isolate hashed natively, by how many hashes at once. */
-const pacesOf = perIsolate(() => new Map<number, number>());
 
 /**
  * Hashes an upload's bytes until they are verified and published, found wrong, or `deadline` (milliseconds since 1970)
@@ -47,10 +47,16 @@ export async function verifyLeased(
   sliceBytes = SLICE_BYTES,
 ): Promise<Published | undefined> {
   const held = keepLease(ctx, leased);
-  const names = publisherOf(ctx, leased.kind).digests ?? SHA256_ALONE;
+  // What is long enough to be waited for is published by what verifies it; other hashes follow (further-digests.ts).
+  const wanted = publisherOf(ctx, leased.kind).digests ?? SHA256_ALONE;
+  const names = leased.size <= INLINE_VERIFY_BYTES ? wanted : SHA256_ALONE;
   try {
     const upload = await hashAll({ ctx, held, names, deadline, sliceBytes }, leased);
-    if (upload?.digests) return await concludeVerification(ctx, upload, upload.digests);
+    if (upload?.digests) {
+      const published = await concludeVerification(ctx, upload, upload.digests);
+      if (published && names.length < wanted.length) followUp(ctx);
+      return published;
+    }
     if (upload) await release(ctx, upload);
     return undefined;
   } catch (error) {
@@ -61,13 +67,20 @@ export async function verifyLeased(
   }
 }
 
+/** Where no platform ends the work behind an answer, other hashes need not wait for cron. */
+function followUp(ctx: Ctx): void {
+  if (backgroundMs(ctx) >= CRON_VERIFY_MS) ctx.waitUntil(runJob(ctx, FURTHER_DIGESTS, takeFurtherDigests));
+}
+
 /** Compares what was hashed with what was declared, and publishes or rejects. */
 async function concludeVerification(
   ctx: Ctx,
   upload: Leased,
   digests: ContentDigests,
 ): Promise<Published | undefined> {
-  if (digests.sha256 === upload.sha256) return promoteAndPublish(ctx, upload, digests);
+  if (digests.sha256 === upload.sha256) {
+    return promoteAndPublish(ctx, upload, digests);
+  }
   await endUpload(ctx, upload, "rejected", "CHECKSUM_MISMATCH");
   return undefined;
 }
@@ -104,27 +117,19 @@ async function identify(ctx: Ctx, upload: Leased): Promise<Leased | undefined> {
 /** One native pass over all bytes. `late` where it would not end in time, or has to stop. */
 async function hashWhole(run: Run, upload: Leased): Promise<Leased | "late" | undefined> {
   const { ctx, held, names, deadline } = run;
-  const { clock } = ctx.deps;
   const { size } = upload;
-  const paces = pacesOf(ctx.deps);
-  const startedAt = clock();
-  const known = paces.get(names.length);
-  if (startedAt + (known === undefined ? 0 : size / known) >= deadline) return "late";
+  const pace = nativePace(ctx, names, size, deadline);
   // What has come far in slices is there sooner by the rest of them.
-  if (upload.hashState !== null && upload.bytesVerified > size / 2) return "late";
+  const isFar = upload.hashState !== null && upload.bytesVerified > size / 2;
+  if (isFar || !pace.endsInTime(0)) return "late";
 
   const hasher = createNativeHasher(names);
-  const endsInTime = () => {
+  const goOn = () => {
     held.report(hasher.bytes);
-    if (!held.mayGoOn()) return false;
-    if (hasher.bytes < LEARN_BYTES) return true;
-    const now = clock();
-    return now + ((size - hasher.bytes) * (now - startedAt)) / hasher.bytes <= deadline;
+    return held.mayGoOn() && pace.endsInTime(hasher.bytes);
   };
-  const read = await readInto(ctx, upload, { start: 0, end: size - 1 }, hasher, endsInTime);
-  if (hasher.bytes >= LEARN_BYTES) {
-    paces.set(names.length, hasher.bytes / Math.max(1, clock() - startedAt));
-  }
+  const read = await readInto(ctx, upload, { start: 0, end: size - 1 }, hasher, goOn);
+  pace.learn(hasher.bytes);
   if (read === "stopped") return "late";
   if (read !== "read") return read;
   const verified = { bytesVerified: size, hashState: null, digests: hasher.digest() };

@@ -11,7 +11,9 @@ import type { UploadRecord } from "./state.ts";
 import { transferParts } from "./transfer.ts";
 import type { Result, Started, UploadOutcome } from "./upload-file.ts";
 
+/** Most verifications are over within the first few: then an interval is what is waited in vain. */
 const FIRST_POLL_MS = 100;
+const QUICK_POLLS = 20;
 const LONGEST_POLL_MS = 2_000;
 
 type Work = { path: string; size: number; jobs: number; wait: boolean; started: Started };
@@ -29,6 +31,8 @@ export async function finishUpload(
     if (work.started.state === "pending") {
       await sendMissing(ctx, client, record, work);
       progress = await completeUpload(client, upload, partList(work.started));
+    } else if (work.started.result) {
+      progress = { state: "ready", result: work.started.result };
     } else {
       progress = await getUpload(client, upload);
     }
@@ -83,13 +87,11 @@ async function untilReady(ctx: Context, client: Client, work: Work, first: Progr
   const phase = ctx.out.phase("Verifying", work.size);
   try {
     let progress = first;
-    for (
-      let pause = FIRST_POLL_MS;
-      progress.state === "verifying";
-      pause = Math.min(LONGEST_POLL_MS, pause * 1.5)
-    ) {
+    let pause = FIRST_POLL_MS;
+    for (let polls = 1; progress.state === "verifying"; polls++) {
       phase.set(progress.bytes_verified ?? 0);
       await wait(pause, ctx.signal);
+      if (polls >= QUICK_POLLS) pause = Math.min(LONGEST_POLL_MS, pause * 1.3);
       progress = await getUpload(client, work.started.upload);
     }
     if (progress.state !== "ready") throw notReady(progress);

@@ -34,7 +34,14 @@ export type UploadOutcome =
   | { state: "verifying"; upload_id: string; resumed: boolean };
 
 /** The upload to go on with, and what is known of it. */
-export type Started = { upload: UploadState; given: Part[]; state: string; resumed: boolean };
+export type Started = {
+  upload: UploadState;
+  given: Part[];
+  state: string;
+  resumed: boolean;
+  /** Of what was published already. */
+  result?: Result | undefined;
+};
 
 /**
  * Uploads one file: hash, create or resume the upload, send what is missing, complete, wait for the verification.
@@ -118,7 +125,9 @@ async function create(client: Client, record: UploadRecord, creation: Creation):
   let key = input.again === "same" ? base : other();
   let ticket = await createUpload(client, body, key, credential);
   const over = ticket.state !== "pending" && ticket.state !== "verifying";
-  if (over && !(ticket.state === "ready" && (await isStillPublished(client, ticket)))) {
+  // The same bytes at the same place: the server knows that without an upload.
+  const known = ticket.result ?? undefined;
+  if (over && !known && !(ticket.state === "ready" && (await isStillPublished(client, ticket)))) {
     key = other();
     ticket = await createUpload(client, body, key, credential);
   }
@@ -135,8 +144,14 @@ async function create(client: Client, record: UploadRecord, creation: Creation):
     method,
     etags: {},
   };
-  await record.save(upload);
-  return { upload, given: ticket.parts, state: ticket.state, resumed: false };
+  if (ticket.state !== "ready") await record.save(upload);
+  return {
+    upload,
+    given: ticket.parts,
+    state: ticket.state,
+    resumed: false,
+    result: ticket.result ?? undefined,
+  };
 }
 
 async function isStillPublished(client: Client, upload: { upload_id: string; upload_token: string }) {

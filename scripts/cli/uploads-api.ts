@@ -20,6 +20,7 @@ const Ticket = z.object({
   part_size: z.number().positive(),
   part_count: z.int().positive(),
   parts: z.array(Part).default([]),
+  result: z.record(z.string(), z.unknown()).nullish(),
 });
 export type Ticket = z.infer<typeof Ticket>;
 
