@@ -5,7 +5,7 @@ import { ConstraintError } from "../core/database.ts";
 import { AppError } from "../core/errors.ts";
 import { createNativeHasher, SHA256_ALONE } from "../core/hash.ts";
 import type { MultipartFile } from "../core/multipart.ts";
-import type { Admission, Publisher, Standing } from "../core/publisher.ts";
+import type { Admission, Publisher } from "../core/publisher.ts";
 import { insertUpload, roomFor } from "./admission.ts";
 import { newObjectKey, presentationOf } from "./objects.ts";
 import { createPartWriter } from "./part-writer.ts";
@@ -23,8 +23,8 @@ export type Form = {
   readonly limit: number;
   /** Its row, once there is one. */
   upload?: Upload;
-  /** The place is taken: whether by the same bytes, their hash will say. They are kept nowhere. */
-  standing?: Standing & { refusal: AppError };
+  /** It is not let in, unless its hash says that the very bytes are there already. They are kept nowhere. */
+  refused?: { refusal: AppError; draft: unknown };
 };
 
 export type ReceivedFile = {
@@ -73,7 +73,7 @@ export async function receiveFile(
   });
   for await (const chunk of file.stream) {
     hasher.update(chunk);
-    if (!form.standing) await writer.write(chunk).catch((error: unknown) => ignoreStanding(form, error));
+    if (!form.refused) await writer.write(chunk).catch((error: unknown) => unlessRefused(form, error));
   }
   return {
     fileName: file.fileName,
@@ -112,9 +112,13 @@ async function open(form: Form, admission: Admission | undefined): Promise<Uploa
     return upload;
   } catch (error) {
     if (!(error instanceof AppError) || !admission) throw error;
-    const standing = await publisher.standing?.(ctx, admission.draft, undefined);
-    if (!standing || !mayBeOf(standing.size, form)) throw error;
-    form.standing = { ...standing, refusal: error };
+    // Of several places only the hash says which.
+    const standing = admission.contested
+      ? undefined
+      : await publisher.standing?.(ctx, admission.draft, undefined);
+    const mayBeThere = standing ? mayBeOf(standing.size, form) : admission.contested === true;
+    if (!mayBeThere) throw error;
+    form.refused = { refusal: error, draft: admission.draft };
     return undefined;
   }
 }
@@ -122,14 +126,14 @@ async function open(form: Form, admission: Admission | undefined): Promise<Uploa
 const mayBeOf = (size: number, { declared }: Form) =>
   declared === undefined || (declared > size && declared < size + MOST_AROUND);
 
-/** Only the writer's `begin` finds out, in the middle of a file, that its place is taken. */
-function ignoreStanding(form: Form, error: unknown): void {
-  if (!form.standing) throw error;
+/** In the middle of a file of unknown length it turns out that it is not let in. */
+function unlessRefused(form: Form, error: unknown): void {
+  if (!form.refused) throw error;
 }
 
 /** The multipart id is on record before a part is sent, so that cron can abort what dies half-way. */
-async function beginParts({ ctx, publisher, standing }: Form, upload: Upload | undefined) {
-  if (!upload) throw standing?.refusal ?? new Error("a form without a row");
+async function beginParts({ ctx, publisher, refused }: Form, upload: Upload | undefined) {
+  if (!upload) throw refused?.refusal ?? new Error("a form without a row");
   const key = upload.objectKey ?? "";
   const multipartId = await ctx.deps.storage.createMultipart(key, presentationOf(publisher, upload.fileName));
   upload.multipartId = multipartId;

@@ -33,10 +33,11 @@ export function publishSmallFile(
   const { storage } = ctx.deps;
   return letIn(form, file, fields, async (admission) => {
     const blank = blankUpload(ctx, kind, admission);
-    const key = newObjectKey({ ...blank, sha256 });
     const known = { state: "verifying", size, sha256, reservedBytes: size, bytesVerified: size } as const;
-    const upload: Leased = { ...blank, ...newLease(ctx), ...known, objectKey: key };
-    const named = await inspect(ctx, upload, sha256, async (start, end) => bytes.slice(start, end + 1));
+    const received: Leased = { ...blank, ...newLease(ctx), ...known };
+    const named = await inspect(ctx, received, sha256, async (start, end) => bytes.slice(start, end + 1));
+    const key = newObjectKey({ ...received, fileName: named.fileName });
+    const upload = { ...received, objectKey: key };
     await storage.put(key, bytes, { ...presentationOf(publisher, named.fileName), sha256 });
     try {
       const published = await publishAtOnce(ctx, form, { upload, named, digests }, admission);

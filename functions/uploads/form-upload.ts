@@ -5,6 +5,7 @@ import type { Publisher } from "../core/publisher.ts";
 import { receiveFile, type Form, type ReceivedFile } from "./form-file.ts";
 import { publishLargeFile, publishSmallFile } from "./form-publication.ts";
 import { FORM_PART_BYTES, MAX_FIELD_BYTES, MAX_PARTS } from "./policy.ts";
+import { findSame } from "./repetition.ts";
 import { endUpload, findUpload, publisherOf } from "./uploads.ts";
 import { resultOf, settled } from "./completion.ts";
 
@@ -54,16 +55,17 @@ const formLimit = (ctx: Ctx, publisher: Publisher) =>
   );
 
 async function conclude(form: Form, file: ReceivedFile, fields: Record<string, string>) {
-  const { ctx, kind } = form;
+  const { ctx, kind, publisher } = form;
   const { sha256 } = file.digests;
   const answered = async (uploadId: string) => {
     const result = await resultOf(ctx, { id: uploadId, kind, repeats: null });
     if (!result) throw unavailable(new Error("the verified form upload waits for its place"));
     return result;
   };
-  if (form.standing) {
-    if (form.standing.sha256 !== sha256) throw form.standing.refusal;
-    return answered(form.standing.uploadId);
+  if (form.refused) {
+    const same = await findSame(ctx, publisher, form.refused.draft, sha256);
+    if (!same) throw form.refused.refusal;
+    return answered(same.uploadId);
   }
   const outcome = file.whole
     ? await publishSmallFile(form, file, file.whole, fields)

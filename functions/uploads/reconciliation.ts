@@ -2,6 +2,7 @@ import { and, gt, inArray, lte, sql } from "drizzle-orm";
 import { blobs, uploads, usage } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
 import type { ListedObject } from "../core/storage.ts";
+import { uploadIdOf } from "./objects.ts";
 import { BLOB_GRACE_MS, UPLOAD_LIFETIME_MS } from "./policy.ts";
 
 /** Blobs whose references are counted in one statement. */
@@ -121,16 +122,16 @@ export async function reconcileObjects(ctx: Ctx, cursor: string | null): Promise
   return last;
 }
 
-/** Gives an object without a row one that garbage collection takes, unless a publication of the same bytes is first. */
-async function adoptOrphan(ctx: Ctx, object: ListedObject): Promise<void> {
-  const unknown = { category: "", sha256: "", sha1: "", sha512: "", md5: "" };
-  const { key: objectKey, size } = object;
-  const orphan = { ...unknown, objectKey, size, state: "deleting" as const, releasedAt: 0 };
+/** Gives an object without a row one that garbage collection takes, unless the upload that it is named by is still open. */
+async function adoptOrphan(ctx: Ctx, { key, size }: ListedObject): Promise<void> {
+  const id = uploadIdOf(key) ?? "";
+  const now = ctx.deps.clock();
+  const open = sql`SELECT 1 FROM uploads WHERE id = ${id} AND state IN ('pending', 'verifying')`;
   await ctx.deps.db.write((q) => [
-    q
-      .insert(blobs)
-      .values({ ...orphan, createdAt: ctx.deps.clock() })
-      .onConflictDoNothing({ target: blobs.objectKey }),
+    q.run(sql`INSERT INTO ${blobs}
+        (object_key, category, size, sha256, sha1, sha512, md5, state, released_at, created_at)
+      SELECT ${key}, '', ${size}, '', '', '', '', 'deleting', 0, ${now} WHERE NOT EXISTS (${open})
+      ON CONFLICT (object_key) DO NOTHING`),
   ]);
 }
 

@@ -135,7 +135,7 @@ describe("JSON", () => {
 describe("on a small server", () => {
   const small = ownStack({ MAX_FORM_BYTES: "200000", QUERIES_PER_MINUTE: "12" });
   const open = async (on: TestStack) =>
-    execute(on, "SELECT sum(reserved_bytes) AS reserved, sum(state = 'pending') AS pending FROM uploads");
+    execute(on, "SELECT total(reserved_bytes) AS reserved, total(state = 'pending') AS pending FROM uploads");
 
   test("a file over the limit is 413 and leaves nothing; addresses have a number of uploads", async () => {
     const on = small();

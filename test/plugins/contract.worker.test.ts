@@ -63,7 +63,9 @@ test("the examples of chapters 4.2 and 4.3", async () => {
     plugin_name: name,
     version: "1.0.0",
     file_name: fileName,
-    file_path: `objects/${sha256Of(bytes)}/${fileName}`,
+    file_path: expect.stringMatching(
+      new RegExp(`^objects/${sha256Of(bytes)}/upl_[0-9a-z]{26}/${fileName.replaceAll(".", "[.]")}$`),
+    ),
     file_size: bytes.length,
     file_hash: sha256Of(bytes),
     changelog: documented.changelog,

@@ -92,6 +92,58 @@ describe("a form that is published", () => {
   });
 });
 
+describe("a form whose parts are long in coming", () => {
+  /** A form of which the bucket's clock sees one part every `ms`. */
+  function slowParts(domain: Domain, ms: number) {
+    const { storage } = domain.deps;
+    const uploadPart: Deps["storage"]["uploadPart"] = async (...args) => {
+      domain.advance(ms);
+      await domain.cron("*/10 * * * *");
+      return storage.uploadPart(...args);
+    };
+    return domain.isolate({ storage: { ...storage, uploadPart } });
+  }
+
+  test("does not expire while they come", async () => {
+    const domain = await openDomain();
+    const bytes = content(12 * PART);
+    const ctx = slowParts(domain, 20 * 60_000);
+    expect(await receiveForm(ctx, formRequest(packageForm(bytes)), "package")).toMatchObject({
+      sha256: sha256(bytes),
+    });
+    await domain.untilQuiet();
+    await expectAllInOrder(domain);
+  });
+
+  test("ends with its client otherwise", async () => {
+    const domain = await openDomain();
+    const ctx = slowParts(domain, 2 * 3600_000);
+    const form = formRequest(packageForm(content(12 * PART)));
+    await expect(receiveForm(ctx, form, "package")).rejects.toBeDefined();
+    await expectNothingLeft(domain);
+  });
+});
+
+describe("a form of unknown length", () => {
+  const unknown = (bytes: Uint8Array) => formRequest(packageForm(bytes), { withoutLength: true });
+
+  test("sets storage aside as it grows", async () => {
+    const domain = await openDomain({ settings: { STORAGE_QUOTA_BYTES: String(20 * PART) } });
+    const bytes = content(10 * PART);
+    await receiveForm(domain.ctx, unknown(bytes), "package");
+    await expectTotalsRight(domain);
+    expect(await domain.rows("SELECT size FROM packages")).toEqual([{ size: bytes.length }]);
+  });
+
+  test("ends where there is no more room", async () => {
+    const domain = await openDomain({ settings: { STORAGE_QUOTA_BYTES: String(5 * PART) } });
+    await expect(receiveForm(domain.ctx, unknown(content(9 * PART)), "package")).rejects.toMatchObject({
+      code: "INSUFFICIENT_STORAGE",
+    });
+    await expectNothingLeft(domain);
+  });
+});
+
 test("a tick of cron that takes up a form before its own request does spoils nothing", async () => {
   const domain = await openDomain();
   const { db } = domain.deps;

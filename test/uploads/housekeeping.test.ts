@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from "vitest";
 import { abortUpload, completeUpload } from "../../functions/uploads/completion.ts";
 import { createUpload } from "../../functions/uploads/creation.ts";
 import { writtenKey } from "../../functions/uploads/objects.ts";
+import { advanceVerification } from "../../functions/uploads/verification.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { atEveryCall, failingAt } from "../support/domain/faults.ts";
 import { expectAllInOrder, expectTotalsRight } from "../support/domain/invariants.ts";
@@ -32,6 +33,48 @@ const version = (number: number) => ({ version: `1.0.${number}` });
 const objectKeys = (domain: Domain) => [...domain.fake.objects().keys()].toSorted();
 const deletePackages = (domain: Domain) => domain.rows("DELETE FROM packages");
 const reserved = (domain: Domain) => domain.rows("SELECT bytes FROM usage WHERE category = 'reserved'");
+
+describe("verifying", () => {
+  test("a slow upload holds up neither others nor the next run", async () => {
+    const domain = await openDomain();
+    const slow = await acceptedUpload(domain, content(40_000), version(0));
+    const others = [];
+    for (let n = 1; n <= 6; n++) others.push(await acceptedUpload(domain, content(40_000), version(n)));
+    const { storage } = domain.deps;
+    const entered = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    const get: typeof storage.get = async (key, options) => {
+      if (key === writtenKey(slow)) {
+        entered.resolve();
+        await goOn.promise;
+      }
+      return storage.get(key, options);
+    };
+    const tick = domain.cron("* * * * *", { storage: { ...storage, get } });
+    await entered.promise;
+    await vi.waitFor(async () => {
+      for (const { id } of others) expect(await uploadRow(domain, id)).toMatchObject({ state: "ready" });
+    });
+    const late = await acceptedUpload(domain, content(40_000), version(7));
+    await domain.cron("* * * * *");
+    expect(await uploadRow(domain, late.id)).toMatchObject({ state: "ready" });
+    expect(await uploadRow(domain, slow.id)).toMatchObject({ state: "verifying" });
+    goOn.resolve();
+    await tick;
+    expect(await uploadRow(domain, slow.id)).toMatchObject({ state: "ready" });
+  });
+
+  test("a run that is told to stop gives its upload back for the next one", async () => {
+    const domain = await openDomain();
+    const upload = await acceptedUpload(domain, content(400_000));
+    const ctx = domain.isolate();
+    let asked = 0;
+    await advanceVerification({ ...ctx, mayGoOn: () => ++asked < 3 }, upload.id, Infinity);
+    expect(await uploadRow(domain, upload.id)).toMatchObject({ state: "verifying", lease_holder: null });
+    await advanceVerification(domain.isolate(), upload.id, Infinity);
+    expect(await uploadRow(domain, upload.id)).toMatchObject({ state: "ready" });
+  });
+});
 
 describe("garbage collection", () => {
   test("deletes an object a day after its last reference went, and not before", async () => {

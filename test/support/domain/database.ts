@@ -24,6 +24,7 @@ const EMPTY = [
   "DELETE FROM logs",
   "DELETE FROM packages",
   "DELETE FROM plugins",
+  "DELETE FROM backups",
   "DELETE FROM versions",
   "DELETE FROM software WHERE slug <> 'omega'",
   "DELETE FROM uploads",
