@@ -14,7 +14,7 @@ const route = createRoute({
   tags: ["Backups"],
   summary: "Upload a backup by form",
   description:
-    "Streams the file through the server, up to MAX_FORM_BYTES; larger files use signed uploads. A key has a number of backups and bytes in all.",
+    "Streams the file through the server, up to 100 MiB; larger files use signed uploads. A key has a number of backups and bytes in all.",
   middleware: limitQueries,
   request: {
     body: {

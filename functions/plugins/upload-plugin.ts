@@ -13,7 +13,7 @@ const route = createRoute({
   tags: ["Plugins"],
   summary: "Upload a version of a plugin by form",
   description:
-    "A ZIP with `plugin.json` at its root, up to MAX_FORM_BYTES; larger ones use signed uploads. The first upload of a name binds it to its plugin key.",
+    "A ZIP with `plugin.json` at its root, up to 100 MiB; larger ones use signed uploads. The first upload of a name binds it to its plugin key; the same bytes of a version again are the plugin that is there.",
   middleware: limitQueries,
   request: {
     body: {

@@ -15,7 +15,7 @@ const route = createRoute({
   tags: ["Packages"],
   summary: "Upload a package by form",
   description:
-    "Streams the file through the server, up to MAX_FORM_BYTES; larger files use signed uploads. The key is a field, or in the head of the request.",
+    "Streams the file through the server, up to MAX_FORM_BYTES; larger files use signed uploads. The same bytes for the same place again are the package that is there. The key is a field, or in the head of the request.",
   security: [{}, ...apiKeySecurity],
   middleware: [limitQueries, withApiKey] as const,
   request: {

@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from "vitest";
 import { abortUpload, completeUpload } from "../../functions/uploads/completion.ts";
 import { createUpload } from "../../functions/uploads/creation.ts";
 import { writtenKey } from "../../functions/uploads/objects.ts";
+import type { Upload } from "../../functions/uploads/uploads.ts";
 import { advanceVerification } from "../../functions/uploads/verification.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { atEveryCall, failingAt } from "../support/domain/faults.ts";
@@ -38,7 +39,7 @@ describe("verifying", () => {
   test("a slow upload holds up neither others nor the next run", async () => {
     const domain = await openDomain();
     const slow = await acceptedUpload(domain, content(40_000), version(0));
-    const others = [];
+    const others: Upload[] = [];
     for (let n = 1; n <= 6; n++) others.push(await acceptedUpload(domain, content(40_000), version(n)));
     const { storage } = domain.deps;
     const entered = Promise.withResolvers<void>();
