@@ -1,5 +1,5 @@
 import type { Storage, UploadedPart } from "../core/storage.ts";
-import { FORM_PART_BYTES } from "./policy.ts";
+import { FORM_PART_BYTES, FORM_PARTS_UNDER_WAY } from "./policy.ts";
 
 export type PartWriter = {
   /** Takes a copy of the bytes; `begin` gives the multipart upload once there is more than one part. */
@@ -21,38 +21,42 @@ type Options = {
   onPart: (bytes: number) => Promise<void>;
 };
 
-/** Writes bytes of any length as the parts of one object, in the memory of two: one is filled while one is sent. */
+/** Writes bytes of any length as the parts of one object, in the memory of a few: one is filled while others are sent. */
 export function createPartWriter({ storage, expected, begin, onPart }: Options): PartWriter {
   let buffer = new Uint8Array(Math.min(Math.max(expected, 1), FORM_PART_BYTES));
   let filled = 0;
   let sent = 0;
-  let spare: Uint8Array<ArrayBuffer> | undefined;
   let target: Target | undefined;
-  let sending: Promise<UploadedPart> | undefined;
+  let count = 0;
+  const spare: Uint8Array<ArrayBuffer>[] = [];
+  const sending: Promise<UploadedPart>[] = [];
   const parts: UploadedPart[] = [];
 
-  async function sentBefore(): Promise<void> {
-    if (sending) parts.push(await sending);
-    sending = undefined;
+  /** Waits until no more than so many parts are under way. */
+  async function untilAtMost(underWay: number): Promise<void> {
+    while (sending.length > underWay) {
+      const [oldest] = sending;
+      if (oldest) parts.push(await oldest);
+      sending.shift();
+    }
   }
 
   async function send(): Promise<void> {
     target ??= await begin();
     await onPart(sent + filled);
-    await sentBefore();
+    await untilAtMost(FORM_PARTS_UNDER_WAY - 1);
     const full = buffer;
-    const body = full.subarray(0, filled);
     const { key, multipartId } = target;
-    sending = storage.uploadPart(key, multipartId, parts.length + 1, body).then((part) => {
-      spare = full;
-      return part;
+    const part = storage.uploadPart(key, multipartId, ++count, full.subarray(0, filled)).then((done) => {
+      spare.push(full);
+      return done;
     });
     // Whoever waits for it hears of it; until then nobody does.
-    sending.catch(() => undefined);
+    part.catch(() => undefined);
+    sending.push(part);
     sent += filled;
     filled = 0;
-    buffer = spare ?? new Uint8Array(FORM_PART_BYTES);
-    spare = undefined;
+    buffer = spare.pop() ?? new Uint8Array(FORM_PART_BYTES);
   }
 
   function grow(): void {
@@ -75,7 +79,7 @@ export function createPartWriter({ storage, expected, begin, onPart }: Options):
     whole: () => (target ? undefined : buffer.subarray(0, filled)),
     async finish() {
       await send();
-      await sentBefore();
+      await untilAtMost(0);
       if (!target) throw new Error("no part was sent");
       return storage.completeMultipart(target.key, target.multipartId, parts);
     },

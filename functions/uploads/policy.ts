@@ -37,10 +37,11 @@ export const CRON_VERIFY_MS = 240_000;
 export const BLOB_GRACE_MS = 24 * 3600_000;
 
 /**
- * Parts of a form upload, of which one is filled while one is sent: 10,000 make 78 GiB. A file of one part is sent whole,
+ * Parts of a form upload, of which one is filled while two are sent: 10,000 make 78 GiB. A file of one part is sent whole,
  * when all is known of it.
  */
 export const FORM_PART_BYTES = 8 * MIB;
+export const FORM_PARTS_UNDER_WAY = 2;
 /** One form field, release notes included. */
 export const MAX_FIELD_BYTES = 64 * 1024;
 /** Storage set aside for a form of unknown length, until it turns out to be longer. */

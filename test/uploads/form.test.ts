@@ -120,7 +120,9 @@ describe("a form whose parts are long in coming", () => {
     const ctx = slowParts(domain, 2 * 3600_000);
     const form = formRequest(packageForm(content(12 * PART)));
     await expect(receiveForm(ctx, form, "package")).rejects.toBeDefined();
-    await expectNothingLeft(domain);
+    await domain.untilQuiet();
+    expect(await domain.rows("SELECT id FROM packages")).toEqual([]);
+    await expectAllInOrder(domain);
   });
 });
 
@@ -245,7 +247,8 @@ describe("a form that is refused leaves nothing", () => {
     "a bucket that refuses %s for longer than the retries",
     async (operation) => {
       const domain = await openDomain();
-      domain.fake.fail({ operation, kind: "500", times: 4 });
+      // Parts are under way beside each other, each with its retries.
+      domain.fake.fail({ operation, kind: "500", times: 8 });
       const form = formRequest(packageForm(content(3 * PART)));
       await expect(receiveForm(domain.ctx, form, "package")).rejects.toMatchObject({ code: "unavailable" });
       await expectNothingLeft(domain);
