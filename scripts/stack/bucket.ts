@@ -50,7 +50,12 @@ export async function startBucket(
   const server = supervise({
     name: "bucket",
     command: [process.execPath, "--max-semi-space-size=4", PROGRAM],
-    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE },
+    // Its threads allocate the buffers of bodies: from few arenas, or each keeps what it once had.
+    env: {
+      PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+      MALLOC_ARENA_MAX: "2",
+    },
     stdio: () => ({ streams: ["pipe", "ignore", "pipe", "pipe"] }),
     pidFile: dir.bucketPid,
     started(child) {

@@ -1,14 +1,21 @@
 import type { ExecutionContext } from "@cloudflare/workers-types";
 
-/** A refused upload is read on for so long and so far at most; RFC 9112, section 9.6. */
-const LONGEST_MS = 60_000;
-const MOST_BYTES = 2 * 1024 ** 3;
+/**
+ * How far a refused upload is read before its answer goes out, for clients and proxies that look for no answer earlier. One
+ * that sends nothing for `idle` is waiting for it.
+ */
+const HELD = { bytes: 256 * 1024 ** 2, milliseconds: 15_000, idle: 500 };
+/** How far it is read at all; RFC 9112, section 9.6. */
+const READ = { bytes: 2 * 1024 ** 3, milliseconds: 60_000 };
 const CHUNK_BYTES = 256 * 1024;
 
+declare const FixedLengthStream: new (length: number) => TransformStream<Uint8Array, Uint8Array>;
+
 /**
- * Sees to it that an answer given before all of the request's body was read reaches a client that is still sending: the
- * answer goes out at once, the rest of the body is read and discarded meanwhile, and the connection then serves on. Closed
- * under the client's hands, it would be a reset, and the answer lost.
+ * Sees to it that an answer given before all of the request's body was read reaches the client: closed under its hands, the
+ * connection would be reset, and the answer lost. The rest is read and discarded. Most clients, and proxies such as Caddy,
+ * look for an answer once all is sent, so it waits for that, within HELD; beyond, or where the client expects a word
+ * before it sends, it goes out at once while the body is read on, within READ.
  */
 export async function settleBody(
   request: Request,
@@ -19,51 +26,82 @@ export async function settleBody(
   if (body === null || body.locked) return answer;
   // What was read to its end, as that of nearly every accepted request, needs nothing.
   if (request.bodyUsed && answer.status < 400) return answer;
-  if (answer.status < 400 || answer.body === null) {
-    execution.waitUntil(discard(body));
+  const rest = discard(body);
+  const isAwaited = request.headers.has("expect");
+  if (!isAwaited && (await Promise.race([rest.ended, rest.reached(HELD)]))) return answer;
+  if (answer.body === null) {
+    execution.waitUntil(rest.ended);
     return answer;
   }
   const bytes = new Uint8Array(await answer.arrayBuffer());
   const { readable, writable } = new FixedLengthStream(bytes.length);
-  execution.waitUntil(answerWhile(discard(body), bytes, writable));
+  execution.waitUntil(answerWhile(rest.ended, bytes, writable));
   return new Response(readable, { status: answer.status, headers: answer.headers });
 }
 
-declare const FixedLengthStream: new (length: number) => TransformStream<Uint8Array, Uint8Array>;
-
 /** Writes the whole answer at once, and ends it when the body is done with: until then workerd keeps reading. */
 async function answerWhile(
-  discarded: Promise<void>,
+  bodyEnded: Promise<unknown>,
   bytes: Uint8Array,
   writable: WritableStream<Uint8Array>,
 ): Promise<void> {
   const writer = writable.getWriter();
   try {
     await writer.write(bytes);
-    await discarded;
+    await bodyEnded;
     await writer.close();
   } catch {
     // The client has gone, with or without its answer.
   }
 }
 
-async function discard(body: ReadableStream<Uint8Array>): Promise<void> {
+type Discarded = {
+  /** True at the body's end, false where it was given up; never rejects. */
+  ended: Promise<boolean>;
+  /** Resolves to false once so much was read, so long was waited, or nothing came for so long. */
+  reached: (limit: typeof HELD) => Promise<false>;
+};
+
+/** Reads a body away, within READ. */
+function discard(body: ReadableStream<Uint8Array>): Discarded {
   const reader = body.getReader({ mode: "byob" });
-  const timer = setTimeout(() => void reader.cancel().catch(() => {}), LONGEST_MS);
-  try {
-    let memory = new ArrayBuffer(CHUNK_BYTES);
-    for (let read = 0; read < MOST_BYTES;) {
-      const chunk: ReadableStreamReadResult<Uint8Array<ArrayBuffer>> = await reader.read(
-        new Uint8Array(memory),
-      );
-      if (chunk.done) return;
-      read += chunk.value.byteLength;
-      memory = chunk.value.buffer;
+  let bytes = 0;
+  let onProgress = () => {};
+
+  async function readAway(): Promise<boolean> {
+    const timer = setTimeout(() => void reader.cancel().catch(() => {}), READ.milliseconds);
+    try {
+      let memory = new ArrayBuffer(CHUNK_BYTES);
+      while (bytes < READ.bytes) {
+        const chunk: ReadableStreamReadResult<Uint8Array<ArrayBuffer>> = await reader.read(
+          new Uint8Array(memory),
+        );
+        if (chunk.done) return true;
+        bytes += chunk.value.byteLength;
+        memory = chunk.value.buffer;
+        onProgress();
+      }
+      await reader.cancel();
+    } catch {
+      // The client has stopped sending.
+    } finally {
+      clearTimeout(timer);
     }
-    await reader.cancel();
-  } catch {
-    // The client has stopped sending.
-  } finally {
-    clearTimeout(timer);
+    return false;
   }
+
+  return {
+    ended: readAway(),
+    reached: (limit) =>
+      new Promise((resolve) => {
+        const giveUp = () => resolve(false);
+        setTimeout(giveUp, limit.milliseconds);
+        let idle = setTimeout(giveUp, limit.idle);
+        onProgress = () => {
+          clearTimeout(idle);
+          idle = setTimeout(giveUp, limit.idle);
+          if (bytes >= limit.bytes) giveUp();
+        };
+      }),
+  };
 }
