@@ -37,7 +37,7 @@ export function createPartWriter({ storage, expected, begin, onPart }: Options):
     while (sending.length > underWay) {
       const [oldest] = sending;
       if (oldest) parts.push(await oldest);
-      sending.shift();
+      void sending.shift();
     }
   }
 
