@@ -1,9 +1,9 @@
-import type { Stack } from "../stack/stack.ts";
+import type { Target } from "./bench-stack.ts";
 
 export type Send = <T>(method: string, path: string, json?: unknown) => Promise<T>;
 
 /** Signs in as the stack's first administrator. What it sends throws unless the answer is 200, and gives its `data`. */
-export async function signInAdministrator({ url, settings }: Stack): Promise<Send> {
+export async function signInAdministrator({ url, settings }: Target): Promise<Send> {
   const headers: Record<string, string> = { "content-type": "application/json" };
   const send: Send = async <T>(method: string, path: string, json?: unknown) => {
     const body = json === undefined ? null : JSON.stringify(json);

@@ -1,75 +1,57 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { reason } from "../stack/errors.ts";
-import type { Bench } from "./bench-stack.ts";
-import { measureBundle } from "./bundle.ts";
-import { measureCatalogue } from "./catalogue.ts";
-import { measureColdCheck } from "./cold-check.ts";
-import { measureClaims, measureDispatch } from "./dispatch.ts";
-import { median, table } from "./figure.ts";
+import { coresNote } from "./cores.ts";
+import { measured, table } from "./figure.ts";
 import type { Figure } from "./figure.ts";
-import { measureFinishedTasks } from "./finished-tasks.ts";
-import { measureForm } from "./form-upload.ts";
-import { measureCheck, measureDownload, measureLegality } from "./hot-paths.ts";
-import { measureManifest } from "./manifest.ts";
-import { measurePlugins } from "./plugins.ts";
-import { measurePublish } from "./publish.ts";
-import { measureResolver } from "./resolver.ts";
-import { measureSignedIn } from "./signed-in.ts";
+import { measurements, onlyWhenNamed } from "./measurements.ts";
 
-const measurements: Record<string, (bench: Bench) => Promise<Figure[]>> = {
-  check: measureCheck,
-  cold: measureColdCheck,
-  download: measureDownload,
-  legality: measureLegality,
-  "signed-in": measureSignedIn,
-  publish: measurePublish,
-  form: measureForm,
-  bundle: measureBundle,
-  catalogue: measureCatalogue,
-  manifest: measureManifest,
-  plugins: measurePlugins,
-  dispatch: measureDispatch,
-  claims: measureClaims,
-  "finished-tasks": measureFinishedTasks,
-  resolver: measureResolver,
-};
+const names = Object.keys(measurements);
 
 const USAGE = `npm run bench -- [--only NAME]... [--json]
-NAME: ${Object.keys(measurements).join(", ")}. Every stack it starts is its own, in a temporary folder that is removed.
+NAME: ${names.join(", ")}
+(${onlyWhenNamed.join(", ")} only where it is named: it asks the npm registry.)
+Every stack that it starts is its own, in a temporary folder that is removed. TMPDIR should be a disk, not memory.
 `;
 
-const options = { only: { type: "string", multiple: true }, json: { type: "boolean" } } as const;
-const names = Object.keys(measurements);
-let wanted: string[];
-let json = false;
-try {
-  const { values } = parseArgs({ options });
-  wanted = values.only ?? names;
-  json = values.json ?? false;
-  const unknown = wanted.filter((name) => !names.includes(name));
-  if (unknown.length > 0) throw new Error(`unknown: ${unknown.join(", ")}`);
-} catch (error) {
-  process.stderr.write(`${reason(error)}\n${USAGE}`);
-  process.exit(2);
-}
+const { wanted, json } = readFlags();
+const say = (text: string) => process.stderr.write(`${text}\n`);
+const machine = `${cpus()[0]?.model ?? "?"}, ${cpus().length} cores, ${coresNote}`;
+say(machine);
 
 const figures: Figure[] = [];
 let failed = false;
 for (const name of names.filter((one) => wanted.includes(one))) {
   const folder = await mkdtemp(join(tmpdir(), "slipway-bench-"));
-  const say = (text: string) => process.stderr.write(`${text}\n`);
   try {
     figures.push(...((await measurements[name]?.({ folder, say })) ?? []));
   } catch (error) {
     failed = true;
-    process.stderr.write(`${name} does not work: ${reason(error)}\n`);
+    say(`${name} does not work: ${reason(error)}`);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
-const report = figures.map((figure) => ({ ...figure, median: median(figure.rounds) }));
-process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : `${table(figures)}\n`);
+const report = figures.map((figure) => ({ ...figure, measured: measured(figure) }));
+process.stdout.write(
+  json ? `${JSON.stringify({ machine, figures: report }, null, 2)}\n` : `${table(figures)}\n${machine}\n`,
+);
 process.exit(failed ? 1 : 0);
+
+function readFlags(): { wanted: string[]; json: boolean } {
+  try {
+    const options = { only: { type: "string", multiple: true }, json: { type: "boolean" } } as const;
+    const { values } = parseArgs({ options });
+    const unknown = (values.only ?? []).filter((name) => !names.includes(name));
+    if (unknown.length > 0) throw new Error(`unknown: ${unknown.join(", ")}`);
+    return {
+      wanted: values.only ?? names.filter((name) => !onlyWhenNamed.includes(name)),
+      json: values.json ?? false,
+    };
+  } catch (error) {
+    process.stderr.write(`${reason(error)}\n${USAGE}`);
+    process.exit(2);
+  }
+}

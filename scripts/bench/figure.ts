@@ -5,14 +5,22 @@ export type Figure = {
   target?: string;
   unit: string;
   rounds: number[];
-  /** Whether the median meets the target; absent without one. */
+  /** What counts, where it is not the rounds' median. */
+  overall?: number;
+  /** Whether what counts meets the target; absent without one. */
   met?: boolean;
   notes?: string[];
 };
 
 /** A figure whose median must reach `least`. */
-export function atLeast(least: number, what: string, rounds: number[], notes: string[] = []): Figure {
-  return { what, target: `at least ${least}`, unit: "x", rounds, met: median(rounds) >= least, notes };
+export function atLeast(
+  least: number,
+  unit: string,
+  what: string,
+  rounds: number[],
+  notes: string[] = [],
+): Figure {
+  return { what, target: `at least ${least} ${unit}`, unit, rounds, met: median(rounds) >= least, notes };
 }
 
 /** A figure whose median must stay at or below `most`. */
@@ -26,6 +34,9 @@ export function atMost(
   return { what, target: `at most ${most} ${unit}`, unit, rounds, met: median(rounds) <= most, notes };
 }
 
+/** What counts of a figure. */
+export const measured = ({ overall, rounds }: Figure) => overall ?? median(rounds);
+
 export function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
@@ -33,18 +44,24 @@ export function median(values: number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? NaN)) / 2;
 }
 
+/** The value that a share of all, such as 0.99, does not exceed. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? NaN;
+}
+
 /** Figures as lines of a table, notes below each. */
 export function table(figures: Figure[]): string {
   const rows = figures.map((figure) => [
     figure.what,
     figure.target ?? "",
-    `${short(median(figure.rounds))} ${figure.unit}`,
+    `${short(measured(figure))} ${figure.unit}`,
+    figure.met === undefined ? "" : figure.met ? "met" : "MISSED",
     figure.rounds.length > 1
       ? `${short(Math.min(...figure.rounds))} - ${short(Math.max(...figure.rounds))}, ${figure.rounds.length} rounds`
       : "",
-    figure.met === undefined ? "" : figure.met ? "met" : "MISSED",
   ]);
-  const all = [["figure", "target", "measured", "min - max", ""], ...rows];
+  const all = [["figure", "asked", "measured", "met", "min - max"], ...rows];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
   const lines = all.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  "));
   const withNotes = lines.map((line, index) =>

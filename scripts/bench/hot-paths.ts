@@ -1,35 +1,26 @@
-import type { Stack } from "../stack/stack.ts";
-import { startBenchStack, startConstantStack } from "./bench-stack.ts";
+import { startBareWorkerd } from "./bare-workerd.ts";
 import type { Bench } from "./bench-stack.ts";
-import { atLeast, median, short } from "./figure.ts";
+import { rate } from "./check.ts";
 import type { Figure } from "./figure.ts";
+import type { Request } from "./http-socket.ts";
 import { compare } from "./load.ts";
 import { publishSmall } from "./publish-small.ts";
+import { startRealStack } from "./real-stack.ts";
+import type { RealStack } from "./real-stack.ts";
 import { seedKeys } from "./seed-keys.ts";
 
-const ROUNDS = { rounds: 11, milliseconds: 1500, connections: 32 };
-const CHECK = "/api/v1/version/check?current_version=1.0.0&platform=windows&arch=x64";
+const ROUNDS = { rounds: 5, milliseconds: 2000, connections: 32 };
 
-type Question = { path: string; json?: unknown };
-
-/** Version check, warm, against a Worker that answers a constant. */
-export function measureCheck(bench: Bench): Promise<Figure[]> {
-  return againstConstant(bench, "version check, warm / constant Worker", 0.7, 200, async (stack) => {
-    await publishSmall(stack, "2.0.0");
-    return { path: CHECK };
-  });
-}
-
-/** Signed download redirect, warm, against a Worker that answers a constant. */
-export function measureDownload(bench: Bench): Promise<Figure[]> {
-  return againstConstant(bench, "download redirect / constant Worker", 0.6, 302, async (stack) => ({
+/** Signed download redirect, warm. */
+export function measureRedirect(bench: Bench): Promise<Figure[]> {
+  return againstConstant(bench, "download redirect", 302, async (stack) => ({
     path: await publishSmall(stack, "2.0.0"),
   }));
 }
 
-/** Legality of a pair of software keys, warm, against a Worker that answers a constant. */
+/** Legality of a pair of software keys, warm. */
 export function measureLegality(bench: Bench): Promise<Figure[]> {
-  return againstConstant(bench, "legality check, warm / constant Worker", 0.5, 200, async (stack) => ({
+  return againstConstant(bench, "legality check", 200, async (stack) => ({
     path: "/api/check/legality",
     json: await seedKeys(stack),
   }));
@@ -38,30 +29,26 @@ export function measureLegality(bench: Bench): Promise<Figure[]> {
 async function againstConstant(
   bench: Bench,
   what: string,
-  least: number,
   status: number,
-  prepare: (stack: Stack) => Promise<Question>,
+  prepare: (stack: RealStack) => Promise<Request>,
 ): Promise<Figure[]> {
-  const slipway = await startBenchStack(bench, "slipway");
+  const stack = await startRealStack(bench, "slipway");
   try {
-    const constant = await startConstantStack(bench);
+    const bare = await startBareWorkerd(bench);
     try {
-      const question = await prepare(slipway);
-      const side = (stack: Stack) => ({ url: stack.url, pid: stack.pids().workerd });
+      const question = await prepare(stack);
       bench.say(`${what}: ${ROUNDS.rounds} rounds`);
-      const { ratios, ours, other } = await compare(
-        { ...side(slipway), ...question, status },
-        { ...side(constant), path: "/", status: 200 },
+      const { cpuRatios, ours, other } = await compare(
+        { ...stack, ...question, status },
+        { ...bare, path: "/", status: 200 },
         ROUNDS,
       );
-      const rate = (name: string, rounds: typeof ours) =>
-        `${name}: ${short(median(rounds.map((round) => round.perSecond)))} requests/s, ` +
-        `${short(median(rounds.map((round) => round.cpuMicroseconds)))} us of workerd's CPU each`;
-      return [atLeast(least, what, ratios, [rate("ours", ours), rate("constant", other)])];
+      const notes = [rate("ours, all processes", ours), rate("bare workerd", other)];
+      return [{ what: `${what}: CPU / constant in bare workerd`, unit: "x", rounds: cpuRatios, notes }];
     } finally {
-      await constant.stop();
+      await bare.stop();
     }
   } finally {
-    await slipway.stop();
+    await stack.stop();
   }
 }

@@ -1,15 +1,14 @@
 import { fileURLToPath } from "node:url";
-import { cpuSeconds } from "./process-usage.ts";
+import type { Request } from "./http-socket.ts";
 import { runNode } from "./run-node.ts";
 
 const LOAD_PROCESS = fileURLToPath(new URL("load-process.ts", import.meta.url));
 
-export type LoadOptions = {
+export type LoadOptions = Request & {
   /** The server's origin. */
   url: string;
-  path: string;
-  /** Sent by POST; without it, the path is asked by GET. */
-  json?: unknown;
+  /** How many different requests the path stands for, see http-socket.ts. */
+  variants?: number;
   /** Keep-alive connections, each with one request under way. */
   connections: number;
   milliseconds: number;
@@ -38,11 +37,17 @@ async function load(options: LoadOptions, status: number): Promise<LoadResult> {
   return result;
 }
 
-export type Side = { url: string; path: string; json?: unknown; status: number; pid: number | null };
+export type Side = Request & {
+  url: string;
+  variants?: number;
+  status: number;
+  /** Of all processes of the server so far. */
+  cpuSeconds: () => number;
+};
 /** `cpuMicroseconds` of the server for a request; NaN where the system does not tell. */
 export type Round = { perSecond: number; cpuMicroseconds: number };
-/** `ratios`: requests a second of ours divided by those of the other, one for each round. */
-export type Comparison = { ratios: number[]; ours: Round[]; other: Round[] };
+/** CPU of a request of ours divided by that of one of the other's, one for each round. */
+export type Comparison = { cpuRatios: number[]; ours: Round[]; other: Round[] };
 
 /** Loads two servers in turn, round by round, so that whatever slows the machine down slows both. */
 export async function compare(
@@ -51,11 +56,10 @@ export async function compare(
   run: { rounds: number; milliseconds: number; connections: number },
 ): Promise<Comparison> {
   const { rounds, milliseconds, connections } = run;
-  const measure = async ({ url, path, json, status, pid }: Side): Promise<Round> => {
-    const before = pid === null ? null : cpuSeconds(pid);
-    const result = await load({ url, path, json, connections, milliseconds }, status);
-    const after = pid === null ? null : cpuSeconds(pid);
-    const cpu = before === null || after === null ? NaN : after - before;
+  const measure = async ({ cpuSeconds, status, ...side }: Side): Promise<Round> => {
+    const before = cpuSeconds();
+    const result = await load({ ...side, connections, milliseconds }, status);
+    const cpu = cpuSeconds() - before;
     return {
       perSecond: result.requests / result.seconds,
       cpuMicroseconds: (cpu * 1e6) / (result.requests + result.uncounted),
@@ -63,11 +67,11 @@ export async function compare(
   };
   await measure(ours);
   await measure(other);
-  const result: Comparison = { ratios: [], ours: [], other: [] };
+  const result: Comparison = { cpuRatios: [], ours: [], other: [] };
   for (let round = 0; round < rounds; round++) {
     const mine = await measure(ours);
     const theirs = await measure(other);
-    result.ratios.push(mine.perSecond / theirs.perSecond);
+    result.cpuRatios.push(mine.cpuMicroseconds / theirs.cpuMicroseconds);
     result.ours.push(mine);
     result.other.push(theirs);
   }

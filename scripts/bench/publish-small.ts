@@ -1,7 +1,7 @@
-import type { Stack } from "../stack/stack.ts";
+import type { Target } from "./bench-stack.ts";
 
 /** Publishes a full package of a few bytes by form and returns its download path. Throws when it is refused. */
-export async function publishSmall(stack: Stack, version: string): Promise<string> {
+export async function publishSmall(stack: Target, version: string): Promise<string> {
   const form = new FormData();
   form.set("version", version);
   form.set("package_type", "full");

@@ -4,7 +4,7 @@ import { startBenchStack } from "./bench-stack.ts";
 import type { Bench } from "./bench-stack.ts";
 import { atMost, median, short } from "./figure.ts";
 import type { Figure } from "./figure.ts";
-import { cpuSeconds } from "./process-usage.ts";
+import { treeCpuSeconds } from "./process-tree.ts";
 import { makeRegistry, makeTrap, pluginName, PLUGINS } from "./resolver-registry.ts";
 import { seedRegistry } from "./seed-registry.ts";
 
@@ -113,7 +113,7 @@ async function measureRequest(
     const pid = stack.pids().workerd ?? 0;
     const [rounds, times]: [number[], number[]] = [[], []];
     for (let round = -1; round < ROUNDS; round++) {
-      const before = cpuSeconds(pid) ?? NaN;
+      const before = treeCpuSeconds([pid]);
       for (let count = 0; count < REQUESTS; count++) {
         const startedAt = performance.now();
         const answer = await fetch(`${stack.url}/api/plugins/resolve`, { method: "POST", headers, body });
@@ -121,7 +121,7 @@ async function measureRequest(
         if (answer.status !== 200) throw new Error(`resolving: ${answer.status} ${text.slice(0, 500)}`);
         if (round >= 0) times.push(performance.now() - startedAt);
       }
-      if (round >= 0) rounds.push((((cpuSeconds(pid) ?? NaN) - before) / REQUESTS) * 1000);
+      if (round >= 0) rounds.push(((treeCpuSeconds([pid]) - before) / REQUESTS) * 1000);
     }
     const note = `${short(median(times))} ms from request to answer, the database included`;
     return { what: "resolver, whole request: CPU of the Worker", unit: "ms", rounds, notes: [note] };

@@ -1,14 +1,19 @@
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
+import { onCore } from "./cores.ts";
 
-/** Runs a script by this Node to its end. Rejects with what it said when it fails. */
+/** Nothing that runs to its end here takes longer; what does is ended. */
+const LONGEST_MS = 15 * 60_000;
+
+/** Runs a script by this Node on the generator's core to its end. Rejects with what it said when it fails. */
 export async function runNode(
   args: string[],
   options: { env?: Record<string, string>; input?: string } = {},
 ): Promise<{ seconds: number; output: string }> {
   const startedAt = performance.now();
   const env = { PATH: process.env.PATH, ...options.env };
-  const child = spawn(process.execPath, args, { env, stdio: "pipe" });
+  const [program, ...rest] = onCore("generator", [process.execPath, ...args]);
+  const child = spawn(program, rest, { env, stdio: "pipe", timeout: LONGEST_MS, killSignal: "SIGKILL" });
   child.stdin.on("error", () => {}).end(options.input);
   const said = Promise.all([text(child.stdout), text(child.stderr)]);
   const code = await new Promise<number | null>((resolve, reject) => {

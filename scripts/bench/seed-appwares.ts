@@ -1,11 +1,11 @@
 import { createClient } from "@libsql/client/http";
-import type { Stack } from "../stack/stack.ts";
+import type { Target } from "./bench-stack.ts";
 
 /**
  * Writes `count` application records of the first administrator straight into the database, one in ten of them deleted;
  * half are disabled, a quarter inactive, and no two were made in the same millisecond.
  */
-export async function seedAppWares(stack: Stack, count: number): Promise<void> {
+export async function seedAppWares(stack: Target, count: number): Promise<void> {
   const { LIBSQL_URL = "", LIBSQL_AUTH_TOKEN } = stack.settings;
   const client = createClient({ url: LIBSQL_URL, authToken: LIBSQL_AUTH_TOKEN });
   try {

@@ -1,6 +1,6 @@
 import { createClient } from "@libsql/client/http";
 import type { Client, InStatement } from "@libsql/client/http";
-import type { Stack } from "../stack/stack.ts";
+import type { Target } from "./bench-stack.ts";
 import type { Send } from "./administrator.ts";
 
 /** More than any measurement creates; contract 4's highest limit of open tasks. */
@@ -35,7 +35,7 @@ const TASK_COLUMNS = `id, user_id, title, description, task_type, priority, stat
   attempt, request_hash, started_at, completed_at, created_at, updated_at`;
 
 /** Writes pending tasks of `users` users in turn straight into the database, without holds. */
-export async function seedPending(stack: Stack, count: number, users: number, label: string): Promise<void> {
+export async function seedPending(stack: Target, count: number, users: number, label: string): Promise<void> {
   await inDatabase(stack, async (client) => {
     await client.batch(
       [
@@ -52,7 +52,7 @@ export async function seedPending(stack: Stack, count: number, users: number, la
 }
 
 /** Ends what runs, as if it had completed for nothing. */
-export async function endRunning(stack: Stack): Promise<void> {
+export async function endRunning(stack: Target): Promise<void> {
   await inDatabase(stack, (client) =>
     client.execute(
       "UPDATE tasks SET status = 'completed', lease_until = NULL, completed_at = 0 WHERE status = 'running'",
@@ -61,7 +61,7 @@ export async function endRunning(stack: Stack): Promise<void> {
 }
 
 /** Writes tasks of one user that ended long ago straight into the database, with their runs and their money. */
-export async function seedFinished(stack: Stack, count: number, userId: string): Promise<void> {
+export async function seedFinished(stack: Target, count: number, userId: string): Promise<void> {
   await inDatabase(stack, async (client) => {
     for (let from = 0; from < count; from += BATCH) {
       await client.batch(finished(from, Math.min(count, from + BATCH), userId), "write");
@@ -91,7 +91,7 @@ function finished(from: number, to: number, userId: string): InStatement[] {
   ];
 }
 
-async function inDatabase(stack: Stack, work: (client: Client) => Promise<unknown>): Promise<void> {
+async function inDatabase(stack: Target, work: (client: Client) => Promise<unknown>): Promise<void> {
   const { LIBSQL_URL = "", LIBSQL_AUTH_TOKEN } = stack.settings;
   const client = createClient({ url: LIBSQL_URL, authToken: LIBSQL_AUTH_TOKEN });
   try {

@@ -1,8 +1,8 @@
-import type { Stack } from "../stack/stack.ts";
+import type { Target } from "./bench-stack.ts";
 import { signInAdministrator } from "./administrator.ts";
 
 /** Makes software with one version and returns its pair of keys. */
-export async function seedKeys(stack: Stack): Promise<{ akey: string; vkey: string }> {
+export async function seedKeys(stack: Target): Promise<{ akey: string; vkey: string }> {
   const send = await signInAdministrator(stack);
   const { akey } = await send<{ akey: string }>("POST", "/api/software", { name: "measured" });
   const version = { version: "1.0.0" };

@@ -1,11 +1,11 @@
 import { createClient } from "@libsql/client/http";
-import type { Stack } from "../stack/stack.ts";
+import type { Target } from "./bench-stack.ts";
 
 /** What people write about a plugin, in characters. */
 const DESCRIPTION = 300;
 
 /** Writes `count` plugins with a version each straight into the database; their object is not in the bucket. */
-export async function seedPlugins(stack: Stack, count: number): Promise<void> {
+export async function seedPlugins(stack: Target, count: number): Promise<void> {
   const { LIBSQL_URL = "", LIBSQL_AUTH_TOKEN } = stack.settings;
   const client = createClient({ url: LIBSQL_URL, authToken: LIBSQL_AUTH_TOKEN });
   const numbers = `WITH RECURSIVE n(i) AS (VALUES(0) UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ${count})`;

@@ -1,13 +1,13 @@
 import { createClient } from "@libsql/client/http";
 import { orderingKey, parseVersion } from "../../functions/core/versions.ts";
 import type { RegistryPlugin } from "../../functions/plugins/resolver/registry.ts";
-import type { Stack } from "../stack/stack.ts";
+import type { Target } from "./bench-stack.ts";
 
 /** Plugins in one statement: SQLite on servers takes few megabytes at once. */
 const PART = 200;
 
 /** Writes a registry straight into the database; no archives are behind it. */
-export async function seedRegistry(stack: Stack, registry: Map<string, RegistryPlugin>): Promise<void> {
+export async function seedRegistry(stack: Target, registry: Map<string, RegistryPlugin>): Promise<void> {
   const { LIBSQL_URL = "", LIBSQL_AUTH_TOKEN } = stack.settings;
   const client = createClient({ url: LIBSQL_URL, authToken: LIBSQL_AUTH_TOKEN });
   const plugins = [...registry].map(([name, { versions }]) => ({

@@ -1,8 +1,8 @@
 import { createClient } from "@libsql/client/http";
-import type { Stack } from "../stack/stack.ts";
+import type { Target } from "./bench-stack.ts";
 
 /** Writes a title with versions 1.0.0 to 1.0.(count - 1), a full package and a patch each, straight into the database. */
-export async function seedVersions(stack: Stack, slug: string, count: number): Promise<void> {
+export async function seedVersions(stack: Target, slug: string, count: number): Promise<void> {
   const { LIBSQL_URL = "", LIBSQL_AUTH_TOKEN } = stack.settings;
   const client = createClient({ url: LIBSQL_URL, authToken: LIBSQL_AUTH_TOKEN });
   const id = `sfw_${slug}`;

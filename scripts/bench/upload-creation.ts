@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Stack } from "../stack/stack.ts";
+import type { Target } from "./bench-stack.ts";
 import type { Figure } from "./figure.ts";
 
 const UPLOADS = 30;
@@ -9,7 +9,7 @@ const UPLOADS = 30;
  * @returns the figure in milliseconds, and the part size that the server dictates, in bytes
  */
 export async function measureCreation(
-  stack: Stack,
+  stack: Target,
   size: number,
 ): Promise<{ perUpload: Figure; partSize: number }> {
   const times: number[] = [];
@@ -30,7 +30,7 @@ export async function measureCreation(
 
 type Created = { upload_id: string; upload_token: string; part_size: number };
 
-async function create(stack: Stack, version: string, size: number): Promise<Created> {
+async function create(stack: Target, version: string, size: number): Promise<Created> {
   const answer = await fetch(`${stack.url}/api/v1/uploads`, {
     method: "POST",
     headers: { "content-type": "application/json", "x-api-key": stack.settings.API_KEY ?? "" },

@@ -1,0 +1,55 @@
+import type { Bench } from "./bench-stack.ts";
+import { measureBundle } from "./bundle.ts";
+import { measureCatalogue } from "./catalogue.ts";
+import { measureCheck } from "./check.ts";
+import { measureClaims } from "./claims.ts";
+import { measureColdCheck } from "./cold-check.ts";
+import { asGenerator } from "./cores.ts";
+import { measureDownload } from "./download.ts";
+import type { Figure } from "./figure.ts";
+import { measureFinishedTasks } from "./finished-tasks.ts";
+import { measureForms } from "./forms.ts";
+import { measureLegality, measureRedirect } from "./hot-paths.ts";
+import { measureInstall } from "./install.ts";
+import { measureManifest } from "./manifest.ts";
+import { measureMemory } from "./memory.ts";
+import { measurePlugins } from "./plugins.ts";
+import { measurePublish } from "./publish.ts";
+import { measurePuts } from "./puts.ts";
+import { measureResolver } from "./resolver.ts";
+import { measureSignedIn } from "./signed-in.ts";
+import { measureTasks } from "./tasks.ts";
+
+type Measure = (bench: Bench) => Promise<Figure[]>;
+
+/** On a real stack on a core of its own; this process keeps to the other. */
+const apart =
+  (measure: Measure): Measure =>
+  (bench) =>
+    asGenerator(() => measure(bench));
+
+/** What can be measured, in this order. */
+export const measurements: Record<string, Measure> = {
+  check: apart(measureCheck),
+  publish: apart(measurePublish),
+  puts: apart(measurePuts),
+  download: apart(measureDownload),
+  forms: apart(measureForms),
+  tasks: apart(measureTasks),
+  memory: apart(measureMemory),
+  redirect: apart(measureRedirect),
+  legality: apart(measureLegality),
+  claims: apart(measureClaims),
+  cold: measureColdCheck,
+  "signed-in": measureSignedIn,
+  bundle: measureBundle,
+  catalogue: measureCatalogue,
+  manifest: measureManifest,
+  plugins: measurePlugins,
+  "finished-tasks": measureFinishedTasks,
+  resolver: measureResolver,
+  install: measureInstall,
+};
+
+/** Needs the npm registry: only where it is named. */
+export const onlyWhenNamed: readonly string[] = ["install"];

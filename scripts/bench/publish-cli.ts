@@ -1,0 +1,52 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Target } from "./bench-stack.ts";
+import { runNode } from "./run-node.ts";
+
+const SLIPWAY = fileURLToPath(new URL("../cli/slipway.ts", import.meta.url));
+/** The command line's default, and what plain PUTs do too. */
+export const JOBS = 4;
+const LOOK_MS = 20;
+const OFFERED_MS = 240_000;
+
+/** Publishes a full package by the command line. Resolves with its seconds from start to end. */
+export async function publishByCli(
+  target: Target,
+  options: { version: string; file: string; home: string; flags?: string[] },
+): Promise<number> {
+  const { version, file, home, flags = [] } = options;
+  const args = ["publish", file, "--version", version, "--type", "full", "--jobs", String(JOBS), "--json"];
+  const { seconds } = await runNode([SLIPWAY, ...args, ...flags], {
+    env: {
+      SLIPWAY_URL: target.url,
+      SLIPWAY_API_KEY: target.settings.API_KEY ?? "",
+      HOME: home,
+      XDG_CONFIG_HOME: join(home, "config"),
+      XDG_STATE_HOME: join(home, "state"),
+    },
+  });
+  return seconds;
+}
+
+/** Seconds from the start of the command line until a client is offered the version. */
+export async function secondsUntilOffered(
+  target: Target,
+  options: { version: string; file: string; home: string },
+): Promise<number> {
+  const startedAt = performance.now();
+  let failure: unknown;
+  const publishing = publishByCli(target, options).catch((error: unknown) => (failure = error));
+  const query = new URLSearchParams({ current_version: "0.0.1", platform: "windows", arch: "x64" });
+  try {
+    for (;;) {
+      const answer = await fetch(`${target.url}/api/v1/version/check?${query}`);
+      const { latest_version } = (await answer.json()) as { latest_version?: string };
+      if (latest_version === options.version) return (performance.now() - startedAt) / 1000;
+      if (failure !== undefined) throw failure;
+      if (performance.now() - startedAt > OFFERED_MS) throw new Error(`${options.version} is not offered`);
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    }
+  } finally {
+    await publishing;
+  }
+}

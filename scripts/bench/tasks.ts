@@ -1,0 +1,107 @@
+import type { Send } from "./administrator.ts";
+import { runAgents } from "./agents.ts";
+import type { Bench } from "./bench-stack.ts";
+import { AGENTS, busyNote, onFarm } from "./farm-stack.ts";
+import type { Farm } from "./farm-stack.ts";
+import { atMost, percentile, short } from "./figure.ts";
+import type { Figure } from "./figure.ts";
+
+const SLOTS = 2;
+const TASKS_PER_SECOND = 20;
+const ROUND_SECONDS = 15;
+const ROUNDS = 3;
+/** The fleet's pace has settled by then. */
+const SETTLED_MS = 6000;
+/** For the last tasks to be assigned and completed. */
+const LAST_MS = 4000;
+const MOST_P99_MS = 150;
+const MOST_CPU_MS = 20;
+
+/** Tasks that are created, assigned to one of 50 pulling agents and completed: how long they wait, and what CPU each costs. */
+export const measureTasks = (bench: Bench) => onFarm(bench, SLOTS, measure);
+
+async function measure(bench: Bench, { stack, send, tokens }: Farm): Promise<Figure[]> {
+  const seconds = ROUNDS * ROUND_SECONDS;
+  bench.say(`${AGENTS} agents, ${TASKS_PER_SECOND} tasks a second for ${seconds} s`);
+  const { url } = stack;
+  const milliseconds = SETTLED_MS + seconds * 1000 + LAST_MS;
+  const options = { url, tokens, slots: SLOTS, milliseconds, spreadMs: SETTLED_MS / 2 };
+  const running = runAgents({ ...options, manner: "follow" });
+  const measuring = (async () => {
+    await pause(SETTLED_MS);
+    const before = stack.cpuSeconds();
+    const created = await createTasks(send, seconds);
+    await pause(LAST_MS / 2);
+    return { created, cpu: stack.cpuSeconds() - before };
+  })();
+  const [agents, { created, cpu }] = await Promise.all([running, measuring]);
+  await checkCompleted(send, created.length);
+  const arrivals = new Map(agents.assigned);
+  const waitsOf = (tasks: Created[], from: (task: Created) => number) =>
+    tasks.map((task) => {
+      const at = arrivals.get(task.id);
+      if (at === undefined) throw new Error(`${task.id} was not assigned`);
+      return Math.max(0, at - from(task));
+    });
+  const rounds = Array.from({ length: ROUNDS }, (_, round) => created.filter((task) => task.round === round));
+  const p99s = rounds.map((tasks) => percentile(waitsOf(tasks, answered), 0.99));
+  const spread = (times: number[]) =>
+    [0.5, 0.95, 0.99, 1].map((share) => short(percentile(times, share))).join(", ");
+  const waits = waitsOf(created, answered);
+  const overall = percentile(waits, 0.99);
+  return [
+    atMost(
+      MOST_CPU_MS,
+      "ms",
+      `task created, assigned, completed with ${AGENTS} agents: CPU`,
+      [(cpu * 1000) / created.length],
+      [
+        `all processes of the stack, heartbeats included: ${created.length} tasks at ${TASKS_PER_SECOND} a second, ${agents.heartbeats} heartbeats with ${SLOTS} slots${busyNote(agents.statuses[503])}`,
+      ],
+    ),
+    {
+      ...atMost(MOST_P99_MS, "ms", `task from created to assigned with ${AGENTS} agents: p99`, p99s, [
+        `from the answer that it is created, p50, p95, p99, longest: ${spread(waits)} ms`,
+        `from the sending of the request: ${spread(waitsOf(created, ({ sentAt }) => sentAt))} ms`,
+        `that request: ${spread(created.map((task) => task.answeredAt - task.sentAt))} ms`,
+      ]),
+      overall,
+      met: overall <= MOST_P99_MS,
+    },
+  ];
+}
+
+type Created = { id: string; round: number; sentAt: number; answeredAt: number };
+
+const answered = ({ answeredAt }: Created) => answeredAt;
+const clock = () => performance.timeOrigin + performance.now();
+
+/** At a steady rate, whether the last ones have been answered or not. */
+async function createTasks(send: Send, seconds: number): Promise<Created[]> {
+  const startedAt = clock();
+  const under: Promise<Created>[] = [];
+  for (let index = 0; index < seconds * TASKS_PER_SECOND; index++) {
+    const due = startedAt + (index * 1000) / TASKS_PER_SECOND;
+    await pause(Math.max(0, due - clock()));
+    const create = async () => {
+      const sentAt = clock();
+      const json = { title: `measured ${index}`, task_type: "kind", estimated_duration: 1 };
+      const { id } = await send<{ id: string }>("POST", "/api/tasks", json);
+      const round = Math.floor(index / TASKS_PER_SECOND / ROUND_SECONDS);
+      return { id, round, sentAt, answeredAt: clock() };
+    };
+    const creating = create();
+    // Its failure is told when all are awaited.
+    creating.catch(() => undefined);
+    under.push(creating);
+  }
+  return Promise.all(under);
+}
+
+/** A figure of tasks that did not complete would be one of something else. */
+async function checkCompleted(send: Send, expected: number): Promise<void> {
+  const { total } = await send<{ total: number }>("GET", "/api/tasks?status=completed&limit=1");
+  if (total < expected) throw new Error(`${total} of ${expected} tasks are completed`);
+}
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
