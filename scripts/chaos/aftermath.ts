@@ -2,6 +2,7 @@ import { createClient } from "@libsql/client/http";
 import type { Client } from "@libsql/client/http";
 import { createS3Storage } from "../../functions/core/storage.s3.ts";
 import type { Storage } from "../../functions/core/storage.ts";
+import { bucketOf } from "../bench/bench-stack.ts";
 import type { Stack } from "../stack/stack.ts";
 
 const HOUR_MS = 3_600_000;
@@ -20,7 +21,7 @@ export type Aftermath = {
 };
 
 export function lookBehind(stack: Stack): Aftermath {
-  const { settings } = stack;
+  const settings = bucketOf(stack.url, stack.settings);
   const client: Client = createClient({
     url: settings.LIBSQL_URL ?? "",
     authToken: settings.LIBSQL_AUTH_TOKEN,

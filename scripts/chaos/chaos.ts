@@ -6,19 +6,21 @@ import { reason } from "../stack/errors.ts";
 import { freePort, isAlive } from "../stack/processes.ts";
 import { startStack } from "../stack/stack.ts";
 import { lookBehind } from "./aftermath.ts";
+import { busy } from "./busy.ts";
 import { farm } from "./farm.ts";
 import { publishing } from "./publishing.ts";
 import type { Scenario } from "./scenario.ts";
-import { createServer } from "./server.ts";
+import { createServer, parts } from "./server.ts";
 import type { Server } from "./server.ts";
 import { seededRandom, violation } from "./world.ts";
 import type { World } from "./world.ts";
 
-const scenarios: Record<string, () => Scenario> = { publishing, farm };
+const scenarios: Record<string, () => Scenario> = { publishing, farm, busy };
 
-const USAGE = `npm run chaos -- [--only NAME]... [--minutes N] [--seed N] [--keep]
-A real stack in use while its processes are killed and stopped, for N minutes (2); then the invariants. Exit 1 on a violation.
-NAME: publishing (publishers, downloaders, version checks) or farm (300 tasks over 30 unruly agents). Each in turn, on a stack
+const USAGE = `npm run chaos -- [--only NAME]... [--minutes N] [--starts N] [--seed N] [--keep]
+A real stack in use while its processes are killed and stopped; then the invariants. Exit 1 on a violation.
+NAME: publishing (publishers, downloaders, version checks) or farm (300 tasks over 30 unruly agents) for N minutes (2) each,
+busy (N starts (20) under full load from before the first second, kills and graceful stops between). Each in turn, on a stack
 of its own. --keep leaves its data and its log where they are.
 `;
 
@@ -50,9 +52,11 @@ async function play(name: string, scenario: Scenario): Promise<number> {
   };
   const server = createServer(settings, dataDir, join(folder, "stack.log"));
   try {
-    world.say(`${name}: ${world.url}, ${flags.minutes} minutes, seed ${flags.seed}`);
-    await server.start();
-    await scenario.underFaults(world, server, flags.minutes);
+    world.say(
+      `${name}: ${world.url}, ${scenario.startsItself ? `${flags.starts} starts` : `${flags.minutes} minutes`}, seed ${flags.seed}`,
+    );
+    if (!scenario.startsItself) await server.start();
+    await scenario.underFaults(world, server, flags);
     await afterwards(world, scenario, server, { ...settings, DATA_DIR: dataDir });
   } catch (error) {
     violation(world, reason(error));
@@ -73,7 +77,7 @@ async function afterwards(
   settings: Record<string, string>,
 ): Promise<void> {
   world.say("Quiet. A graceful stop, a last start, the jobs, the invariants");
-  const servers = [server.pidOf("sqld"), server.pidOf("workerd")].filter((pid) => pid !== null);
+  const servers = parts.map(server.pidOf).filter((pid) => pid !== null);
   const code = await server.signal("SIGTERM");
   if (code !== 0) violation(world, `the last graceful stop ended with ${code}`);
   for (const pid of servers.filter(isAlive)) violation(world, `process ${pid} outlives its stack`);
@@ -101,12 +105,15 @@ function report(name: string, world: World): void {
   );
 }
 
-function readFlags(): { only: string[]; minutes: number; seed: number; keep: boolean } {
+type Flags = { only: string[]; minutes: number; starts: number; seed: number; keep: boolean };
+
+function readFlags(): Flags {
   try {
     const { values } = parseArgs({
       options: {
         only: { type: "string", multiple: true },
         minutes: { type: "string" },
+        starts: { type: "string" },
         seed: { type: "string" },
         keep: { type: "boolean" },
       },
@@ -116,8 +123,10 @@ function readFlags(): { only: string[]; minutes: number; seed: number; keep: boo
     if (unknown.length > 0) throw new Error(`unknown: ${unknown.join(", ")}`);
     const minutes = Number(values.minutes ?? 2);
     const seed = Number(values.seed ?? Math.floor(Math.random() * 1e9));
-    if (!(minutes > 0) || !Number.isInteger(seed)) throw new Error("--minutes and --seed take numbers");
-    return { only, minutes, seed, keep: values.keep ?? false };
+    const starts = Number(values.starts ?? 20);
+    if (!(minutes > 0) || !Number.isInteger(seed) || !(starts >= 1))
+      throw new Error("--minutes, --starts and --seed take numbers");
+    return { only, minutes, starts, seed, keep: values.keep ?? false };
   } catch (error) {
     process.stderr.write(`${reason(error)}\n${USAGE}`);
     process.exit(2);

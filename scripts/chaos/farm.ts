@@ -43,7 +43,7 @@ export function farm(): Scenario {
       ADMIN_PASSWORD,
     },
 
-    async underFaults(shared, server, minutes) {
+    async underFaults(shared, server, { minutes }) {
       world = Object.assign(state, shared);
       const admin = await signIn(world);
       const json = { max_concurrent_tasks_per_user: TASKS, default_task_timeout: TIMEOUT_SECONDS };

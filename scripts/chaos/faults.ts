@@ -1,6 +1,6 @@
-import { signal } from "../stack/processes.ts";
 import { ask } from "./request.ts";
-import type { Server } from "./server.ts";
+import { signalPart } from "./server.ts";
+import type { Part, Server } from "./server.ts";
 import { count, pause, violation } from "./world.ts";
 import type { World } from "./world.ts";
 
@@ -25,16 +25,12 @@ const faults: Fault[] = [
       await server.start();
     },
   },
-  { name: "SIGKILL sqld", run: (_world, server) => send(server, "sqld", "SIGKILL") },
-  { name: "SIGKILL workerd", run: (_world, server) => send(server, "workerd", "SIGKILL") },
-  {
-    name: "SIGSTOP sqld for some seconds",
-    async run(world, server) {
-      await send(server, "sqld", "SIGSTOP");
-      await pause(2000 + world.random() * 8000);
-      await send(server, "sqld", "SIGCONT");
-    },
-  },
+  kill("sqld"),
+  kill("workerd"),
+  kill("bucket"),
+  freeze("sqld", 2000, 10_000),
+  freeze("bucket", 2000, 8000),
+  freeze("workerd", 1000, 2000),
 ];
 
 /** Breaks something every few seconds until the run is over; each fault at least once before any repeats. */
@@ -66,9 +62,20 @@ async function recover(world: World, server: Server, after: string): Promise<voi
   await server.start();
 }
 
-async function send(server: Server, part: "sqld" | "workerd", name: NodeJS.Signals): Promise<void> {
-  const pid = server.pidOf(part);
-  if (pid !== null) signal(pid, name);
+function kill(part: Part): Fault {
+  return { name: `SIGKILL ${part}`, run: async (_world, server) => signalPart(server, part, "SIGKILL") };
+}
+
+/** Stops a part for a while: it is there, keeps its connections, and says nothing. */
+function freeze(part: Part, leastMs: number, mostMs: number): Fault {
+  return {
+    name: `SIGSTOP ${part} for some seconds`,
+    async run(world, server) {
+      signalPart(server, part, "SIGSTOP");
+      await pause(leastMs + world.random() * (mostMs - leastMs));
+      signalPart(server, part, "SIGCONT");
+    },
+  };
 }
 
 function shuffled<T>(items: T[], random: () => number): T[] {

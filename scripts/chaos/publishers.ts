@@ -35,21 +35,23 @@ export async function publishSigned(
 
 /** The same by forms. */
 export async function publishForms(world: PublishingWorld, size: number, versions: () => string) {
-  while (!world.over.aborted) {
-    const content = uniqueContent(size);
-    const publication = begin(world, versions(), content);
-    const outcome = await retried(() => {
-      const form = new FormData();
-      form.set("version", publication.version);
-      form.set("package_type", "full");
-      form.set("api_key", world.apiKey);
-      form.set("file", new Blob([Uint8Array.from(content.bytes)]), "package.zip");
-      return ask(`${world.url}/api/v1/upload/package`, { method: "POST", body: form });
-    });
-    // A form has no idempotency key: after a lost answer, "exists" may mean that this one is there.
-    if (outcome?.status === 409) count(world, "forms that were there already");
-    else settle(world, publication, outcome, true);
-  }
+  while (!world.over.aborted) await publishOneForm(world, versions(), uniqueContent(size));
+}
+
+/** Publishes by one form, sent again until it is answered. */
+export async function publishOneForm(world: PublishingWorld, version: string, content: Content) {
+  const publication = begin(world, version, content);
+  const outcome = await retried(() => {
+    const form = new FormData();
+    form.set("version", publication.version);
+    form.set("package_type", "full");
+    form.set("api_key", world.apiKey);
+    form.set("file", new Blob([Uint8Array.from(content.bytes)]), "package.zip");
+    return ask(`${world.url}/api/v1/upload/package`, { method: "POST", body: form });
+  });
+  // A form has no idempotency key: after a lost answer, "exists" may mean that this one is there.
+  if (outcome?.status === 409) count(world, "forms that were there already");
+  else settle(world, publication, outcome, true);
 }
 
 function begin(world: PublishingWorld, version: string, { sha256, bytes }: Content): Publication {

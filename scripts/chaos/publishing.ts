@@ -24,7 +24,7 @@ export function publishing(): Scenario {
       API_KEY: apiKey,
     },
 
-    async underFaults(shared, server, minutes) {
+    async underFaults(shared, server, { minutes }) {
       const world: PublishingWorld = { ...shared, apiKey, publications };
       const startedAt = Date.now();
       const numbered = (major: number) => {

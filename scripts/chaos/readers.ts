@@ -35,7 +35,7 @@ export async function checkDownload(world: PublishingWorld, publication: Publica
   const hash = createHash("sha256");
   let status: number;
   try {
-    const answer = await fetch(location, {
+    const answer = await fetch(new URL(location, world.url), {
       headers: { connection: "close" },
       signal: AbortSignal.timeout(DOWNLOAD_MS),
     });

@@ -1,54 +1,95 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
-import { createWriteStream } from "node:fs";
+import { closeSync, openSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { readPid } from "../stack/processes.ts";
+import { processTree } from "../bench/process-tree.ts";
+import { readPid, signal } from "../stack/processes.ts";
+import { pause } from "./world.ts";
 
 const START = fileURLToPath(new URL("../start.mjs", import.meta.url));
 const READY_MS = 60_000;
+const LOOK_MS = 20;
+
+export type Part = "sqld" | "workerd" | "bucket";
+export const parts: readonly Part[] = ["sqld", "workerd", "bucket"];
 
 /** `npm start`'s own process on one port and one data folder, started as often as it is killed. */
 export type Server = {
   /** Starts it. Rejects with its output when it does not get ready. */
   start: () => Promise<void>;
-  /** Resolves with its exit code when it has ended. */
-  signal: (name: "SIGTERM" | "SIGKILL") => Promise<number | null>;
-  pidOf: (part: "sqld" | "workerd") => number | null;
+  /** Starts it, its standard output and error a pipe that nobody reads, and does not wait for it. */
+  startUnread: () => void;
+  /** Resolves with its exit code when it has ended; with null where that takes longer than `patienceMs`, or a signal ended it. */
+  signal: (name: "SIGTERM" | "SIGKILL", patienceMs?: number) => Promise<number | null>;
+  pidOf: (part: Part) => number | null;
+  /** What is there only while it runs. */
+  runFolder: string;
+  /** The supervisor and all that it has started. */
+  processes: () => number[];
 };
 
 /** The output of every start goes to `logFile`. */
 export function createServer(settings: Record<string, string>, dataDir: string, logFile: string): Server {
   let child: ChildProcess | undefined;
   let exited: Promise<number | null> = Promise.resolve(null);
+  let hasExited = true;
+
+  function launch(output: number): void {
+    const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...settings, DATA_DIR: dataDir };
+    const started = spawn(process.execPath, [START], { env, stdio: ["ignore", output, output] });
+    child = started;
+    hasExited = false;
+    exited = new Promise((resolve) => {
+      const end = (code: number | null) => {
+        hasExited ||= child === started;
+        resolve(code);
+      };
+      started.once("exit", end).once("error", () => end(null));
+    });
+  }
+
+  const runFolder = join(dataDir, "run");
 
   return {
+    runFolder,
     async start() {
-      const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...settings, DATA_DIR: dataDir };
-      const started = spawn(process.execPath, [START], { env, stdio: ["ignore", "pipe", "pipe"] });
-      child = started;
-      exited = new Promise((resolve) => started.once("exit", resolve));
-      const log = createWriteStream(logFile, { flags: "a" });
-      let said = "";
-      await new Promise<void>((resolve, reject) => {
-        const fail = () => reject(new Error(`The stack does not start:\n${said}`));
-        const timer = setTimeout(fail, READY_MS);
-        started.once("exit", fail).once("error", reject);
-        for (const stream of [started.stdout, started.stderr]) {
-          stream.pipe(log, { end: false });
-          stream.setEncoding("utf8").on("data", (text: string) => {
-            if (said.length < 10_000) said += text;
-            if (!said.includes("Slipway is ready")) return;
-            clearTimeout(timer);
-            resolve();
-          });
-        }
-      });
+      const log = openSync(logFile, "a");
+      const before = statSync(logFile).size;
+      launch(log);
+      closeSync(log);
+      const said = () => readFileSync(logFile).subarray(before).toString("utf8");
+      for (const startedAt = Date.now(); !said().includes("Slipway is ready"); await pause(LOOK_MS)) {
+        if (!hasExited && Date.now() - startedAt < READY_MS) continue;
+        throw new Error(`The stack does not start:\n${said().slice(0, 10_000)}`);
+      }
     },
-    async signal(name) {
+    startUnread() {
+      const pipe = `${dataDir}.pipe`;
+      rmSync(pipe, { force: true });
+      spawnSync("mkfifo", [pipe]);
+      // Open for reading too, so that it has a reader that never reads.
+      const fd = openSync(pipe, "r+");
+      launch(fd);
+      void exited.then(() => closeSync(fd));
+    },
+    async signal(name, patienceMs = READY_MS) {
       child?.kill(name);
-      return exited;
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<null>((resolve) => {
+        timer = setTimeout(() => resolve(null), patienceMs);
+      });
+      const code = await Promise.race([exited, late]);
+      clearTimeout(timer);
+      return code;
     },
-    pidOf: (part) => readPid(join(dataDir, "run", `${part}.pid`)),
+    pidOf: (part) => readPid(join(runFolder, `${part}.pid`)),
+    processes: () => (hasExited || !child?.pid ? [] : processTree(child.pid)),
   };
+}
+
+/** Sends a signal to a part of the stack, if it is there. */
+export function signalPart(server: Server, part: Part, name: NodeJS.Signals): void {
+  const pid = server.pidOf(part);
+  if (pid !== null) signal(pid, name);
 }

@@ -1,0 +1,93 @@
+import { openConnection, requestsFor } from "../bench/http-socket.ts";
+import type { Connection } from "../bench/http-socket.ts";
+import { count, pause, violation } from "./world.ts";
+import type { World } from "./world.ts";
+
+const CHECK = "/api/v1/version/check?current_version=0.{major}.{minor}&device_id=device-{n}";
+const VARIANTS = 2500;
+const CONNECTIONS = 6;
+const RETRY_MS = 10;
+/** A question that has no answer by then is given up, with its connection. */
+const ANSWER_MS = 20_000;
+
+export type BusyLoad = {
+  /** Whole answers so far. */
+  answers: () => number;
+  /** Milliseconds since the last answer. */
+  silence: () => number;
+  stop: () => Promise<void>;
+};
+
+/**
+ * Keeps six connections asking version checks without a pause, whether there is a server or not: from the first moment
+ * that the port answers, and over every end of it.
+ * @param known whether a package is published, so that "not found" is wrong
+ */
+export function keepBusy(world: World, known: () => boolean): BusyLoad {
+  const requests = requestsFor(world.url, { path: CHECK }, VARIANTS);
+  let stopped = false;
+  let asked = 0;
+  let answers = 0;
+  let lastAnswer = performance.now();
+
+  const next = () => requests[asked++ % requests.length] ?? Buffer.alloc(0);
+
+  function judge(status: number): void {
+    answers++;
+    lastAnswer = performance.now();
+    count(world, `checks answered ${status}`);
+    const fine = status === 200 || status === 503 || (status === 404 && !known());
+    if (!fine) violation(world, `a version check answers ${status}`);
+  }
+
+  /** One connection's life. */
+  async function converse(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      let current: Connection | undefined;
+      let timer: NodeJS.Timeout | undefined;
+      const end = () => {
+        clearTimeout(timer);
+        current?.close();
+        resolve();
+      };
+      const wait = () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          count(world, "connections given up");
+          end();
+        }, ANSWER_MS);
+      };
+      openConnection(
+        world.url,
+        ({ status }, connection) => {
+          judge(status);
+          if (stopped) return end();
+          wait();
+          connection.send(next());
+        },
+        end,
+      ).then((connection) => {
+        current = connection;
+        wait();
+        connection.send(next());
+      }, end);
+    });
+  }
+
+  async function keepAsking(): Promise<void> {
+    while (!stopped) {
+      await converse();
+      if (!stopped) await pause(RETRY_MS);
+    }
+  }
+
+  const asking = Array.from({ length: CONNECTIONS }, keepAsking);
+  return {
+    answers: () => answers,
+    silence: () => performance.now() - lastAnswer,
+    async stop() {
+      stopped = true;
+      await Promise.all(asking);
+    },
+  };
+}
