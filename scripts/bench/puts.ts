@@ -19,8 +19,9 @@ export async function measurePuts(bench: Bench): Promise<Figure[]> {
     try {
       const file = join(bench.folder, "parts");
       await writeRandom(file, SIZE_MIB);
-      const parts = ranges(SIZE_MIB).map((range, index) => ({
-        ...range,
+      const parts = ranges(SIZE_MIB).map(({ start, size }, index) => ({
+        start,
+        size,
         url: `${plain.url}/${index}`,
         headers: {},
       }));

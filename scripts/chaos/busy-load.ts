@@ -25,12 +25,12 @@ export type BusyLoad = {
  */
 export function keepBusy(world: World, known: () => boolean): BusyLoad {
   const requests = requestsFor(world.url, { path: CHECK }, VARIANTS);
-  let stopped = false;
+  const over = new AbortController();
   let asked = 0;
   let answers = 0;
   let lastAnswer = performance.now();
 
-  const next = () => requests[asked++ % requests.length] ?? Buffer.alloc(0);
+  const question = () => requests[asked++ % requests.length] ?? Buffer.alloc(0);
 
   function judge(status: number): void {
     answers++;
@@ -61,23 +61,23 @@ export function keepBusy(world: World, known: () => boolean): BusyLoad {
         world.url,
         ({ status }, connection) => {
           judge(status);
-          if (stopped) return end();
+          if (over.signal.aborted) return end();
           wait();
-          connection.send(next());
+          connection.send(question());
         },
         end,
       ).then((connection) => {
         current = connection;
         wait();
-        connection.send(next());
+        connection.send(question());
       }, end);
     });
   }
 
   async function keepAsking(): Promise<void> {
-    while (!stopped) {
+    while (!over.signal.aborted) {
       await converse();
-      if (!stopped) await pause(RETRY_MS);
+      if (!over.signal.aborted) await pause(RETRY_MS);
     }
   }
 
@@ -86,7 +86,7 @@ export function keepBusy(world: World, known: () => boolean): BusyLoad {
     answers: () => answers,
     silence: () => performance.now() - lastAnswer,
     async stop() {
-      stopped = true;
+      over.abort();
       await Promise.all(asking);
     },
   };

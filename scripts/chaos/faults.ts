@@ -1,3 +1,4 @@
+import { BUCKET_PATH } from "../stack/front/paths.ts";
 import { ask } from "./request.ts";
 import { signalPart } from "./server.ts";
 import type { Part, Server } from "./server.ts";
@@ -20,7 +21,9 @@ const faults: Fault[] = [
   {
     name: "SIGTERM the whole stack, start it again",
     async run(world, server) {
+      const startedAt = performance.now();
       const code = await server.signal("SIGTERM");
+      world.say(`  stopped in ${Math.round(performance.now() - startedAt)} ms`);
       if (code !== 0) violation(world, `a graceful stop ended with ${code}`);
       await server.start();
     },
@@ -52,7 +55,9 @@ async function recover(world: World, server: Server, after: string): Promise<voi
   const startedAt = performance.now();
   while (performance.now() - startedAt < RECOVERY_MS) {
     const health = await ask(`${world.url}/health`);
-    if (health?.status === 200 && health.body.status === "healthy") {
+    // It refuses who has no signature; that it does shows that it is there.
+    const bucket = await ask(world.url + BUCKET_PATH);
+    if (health?.status === 200 && health.body.status === "healthy" && bucket?.status === 403) {
       return world.say(`  healthy again after ${Math.round(performance.now() - startedAt)} ms`);
     }
     await pause(100);
