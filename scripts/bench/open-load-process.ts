@@ -77,7 +77,8 @@ await new Promise<void>((resolve) => {
     const now = performance.now();
     while (sent < last && now >= dueAt(sent)) {
       if (sent >= first) result.lateness.push(performance.now() - dueAt(sent));
-      const connection = idle.pop();
+      // In turn: a connection that rests is closed by the server after some seconds.
+      const connection = idle.shift();
       if (connection) send(sent++, connection);
       else waiting.push(sent++);
     }
