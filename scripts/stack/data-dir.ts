@@ -77,8 +77,9 @@ function take(root: string): () => void {
 
 async function endLeftover(pidFile: string, name: string): Promise<void> {
   const pid = readPid(pidFile);
-  rmSync(pidFile, { force: true });
   if (pid === null || !commandOf(pid)?.includes(name)) return;
+  // Its guard is about to do so, unless it was killed too.
+  signal(pid, "SIGTERM");
   if (await waitUntilGone(pid, LEFTOVER_MS)) return;
   signal(pid, "SIGKILL");
   await waitUntilGone(pid, LEFTOVER_MS);

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Ends the servers whose process ids the files named as arguments hold, in this order, once standard input closes without
-# the line "release": whoever started them has been killed.
+# Ends the servers whose process ids the files of this folder that its arguments name hold, in this order, once standard
+# input closes without the line "release": whoever started them has been killed.
 trap '' INT TERM HUP
 while IFS= read -r line; do
   [ "$line" = release ] && exit 0

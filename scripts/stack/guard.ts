@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** Ends the servers of this process when it dies in any way, SIGKILL included. */
@@ -9,14 +10,16 @@ export type Guard = {
 
 /**
  * Starts the guard: a shell that holds a pipe to us and acts when it closes; started again should it be killed.
- * @param pidFiles name the processes to end, in this order.
+ * @param pidFiles name the processes to end, in this order. All are in one folder, in which the guard works without calling
+ * it by its name: should the next stack have made it anew before the guard is done, its servers are safe.
  */
 export function startGuard(pidFiles: string[]): Guard {
   const script = fileURLToPath(new URL("guard.sh", import.meta.url));
   let released = false;
 
   function launch() {
-    const child = spawn("/bin/sh", [script, ...pidFiles], {
+    const child = spawn("/bin/sh", [script, ...pidFiles.map((file) => basename(file))], {
+      cwd: dirname(pidFiles[0] ?? ""),
       stdio: ["pipe", "ignore", "ignore"],
       // A group of its own: a signal to ours must not end it before us.
       detached: true,
