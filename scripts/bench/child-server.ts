@@ -6,6 +6,7 @@ import { onCore } from "./cores.ts";
 import { processTree, treeCpuSeconds } from "./process-tree.ts";
 
 const LOOK_MS = 20;
+const LONGEST_ANSWER_MS = 2000;
 const STOP_MS = 20_000;
 
 /** A server in a process of its own, on the servers' core. */
@@ -78,7 +79,7 @@ function withLog(file: string, start: (stdio: StdioOptions) => ChildProcess): Ch
 
 /** Whether something answers there. */
 export const answers = (url: string) =>
-  fetch(url).then(
+  fetch(url, { signal: AbortSignal.timeout(LONGEST_ANSWER_MS) }).then(
     async (answer) => (await answer.arrayBuffer(), true),
     () => false,
   );

@@ -8,14 +8,15 @@ const [port = "0", folder = "."] = process.argv.slice(2);
 
 createServer({ requestTimeout: 0 }, (request, response) => {
   const file = join(folder, basename(request.url ?? ""));
-  const work = async () => {
+  const work = async (): Promise<unknown> => {
     if (request.method === "PUT") {
       await pipeline(request, createWriteStream(file, { flush: true }));
-      response.end();
-    } else {
-      response.setHeader("content-length", statSync(file).size);
-      await pipeline(createReadStream(file), response);
+      return response.end();
     }
+    const stat = statSync(file);
+    if (!stat.isFile()) return response.writeHead(404).end();
+    response.setHeader("content-length", stat.size);
+    await pipeline(createReadStream(file), response);
   };
   work().catch(() => (response.headersSent ? response.destroy() : response.writeHead(404).end()));
 }).listen(Number(port), "127.0.0.1");

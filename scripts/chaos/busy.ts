@@ -21,6 +21,8 @@ const STOP_MS = 20_000;
 const LEAST_UNREAD = 5000;
 const UNREAD_MS = 60_000;
 const LOOK_MS = 50;
+/** Of all starts, so many end without any grace. */
+const KILLED = 0.25;
 const FEW_BYTES = 2000;
 
 /** A stack that is never without clients: busy from the first second of each of its starts, and at its stops. */
@@ -38,13 +40,12 @@ export function busy(): Scenario {
       try {
         for (let start = 1; start <= starts; start++) {
           world.say(`start ${start} of ${starts}`);
-          const starting = server.start();
-          await liveThrough(world, server, load, "the start");
-          await starting;
+          await Promise.all([server.start(), liveThrough(world, server, load, "the start")]);
           if (start === 1) await publishOneForm(world, "1.0.0", uniqueContent(FEW_BYTES));
           await stayAlive(world, load, "a start");
           if (world.random() < 0.5) await killOne(world, server, load);
-          await stop(world, server, load);
+          if (world.random() < KILLED) await killAll(world, server);
+          else await stop(world, server, load);
         }
         await runUnread(world, server, load);
         await server.start();
@@ -87,7 +88,8 @@ async function stayAlive(world: PublishingWorld, load: BusyLoad, after: string):
   const [before, startedAt] = [load.answers(), performance.now()];
   let longest = 0;
   while (performance.now() - startedAt < WATCHED_MS) {
-    longest = Math.max(longest, load.silence());
+    // A silence that began earlier is that of the start or of the fault.
+    longest = Math.max(longest, Math.min(load.silence(), performance.now() - startedAt));
     await pause(LOOK_MS);
   }
   const gap = Math.round(longest);
@@ -104,6 +106,13 @@ async function killOne(world: PublishingWorld, server: Server, load: BusyLoad): 
   await pause(LOOK_MS);
   await liveThrough(world, server, load, `SIGKILL ${part}`);
   await stayAlive(world, load, `SIGKILL ${part}`);
+}
+
+/** The next start comes while the servers of this one are being ended. */
+async function killAll(world: PublishingWorld, server: Server): Promise<void> {
+  count(world, "fault: SIGKILL the whole stack");
+  world.say("  SIGKILL the whole stack");
+  await server.signal("SIGKILL");
 }
 
 /** A graceful stop under full load: in time, with 0, and nothing left behind. */

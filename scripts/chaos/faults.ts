@@ -56,7 +56,7 @@ async function recover(world: World, server: Server, after: string): Promise<voi
   while (performance.now() - startedAt < RECOVERY_MS) {
     const health = await ask(`${world.url}/health`);
     // It refuses who has no signature; that it does shows that it is there.
-    const bucket = await ask(world.url + BUCKET_PATH);
+    const bucket = await ask(`${world.url}${BUCKET_PATH}/packages/any`);
     if (health?.status === 200 && health.body.status === "healthy" && bucket?.status === 403) {
       return world.say(`  healthy again after ${Math.round(performance.now() - startedAt)} ms`);
     }

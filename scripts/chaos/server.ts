@@ -61,7 +61,11 @@ export function createServer(settings: Record<string, string>, dataDir: string, 
       const said = () => readFileSync(logFile).subarray(before).toString("utf8");
       for (const startedAt = Date.now(); !said().includes("Slipway is ready"); await pause(LOOK_MS)) {
         if (!hasExited && Date.now() - startedAt < READY_MS) continue;
-        throw new Error(`The stack does not start:\n${said().slice(0, 10_000)}`);
+        // What is no line of the Worker's log says why.
+        const lines = said()
+          .split("\n")
+          .filter((line) => line !== "" && !line.startsWith("{"));
+        throw new Error(`The stack does not start:\n${lines.slice(-10).join("\n")}`);
       }
     },
     startUnread() {
