@@ -38,6 +38,17 @@ export function treeCpuSeconds(pids: readonly number[]): number {
   return known.length === 0 ? NaN : known.reduce((sum, one) => sum + one, 0) / TICKS_PER_SECOND;
 }
 
+/** Notes what each process has spent, and says later what each that is still there has spent since. */
+export function cpuSplit(pids: readonly number[]): (now: readonly number[]) => string {
+  const before = new Map(pids.map((pid) => [pid, treeCpuSeconds([pid])]));
+  return (now) =>
+    now
+      .map((pid) => ({ pid, seconds: treeCpuSeconds([pid]) - (before.get(pid) ?? 0) }))
+      .filter(({ seconds }) => seconds > 0)
+      .map(({ pid, seconds }) => `${nameOf(pid)} ${seconds.toFixed(2)} s`)
+      .join(", ");
+}
+
 /** Resident bytes of each process, pages that several share counted in each. */
 export function residentBytes(pids: readonly number[]): number[] {
   return pids.map((pid) => Number(read(`/proc/${pid}/statm`).split(" ")[1] ?? 0) * PAGE_BYTES);

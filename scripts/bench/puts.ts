@@ -3,6 +3,7 @@ import type { Bench } from "./bench-stack.ts";
 import { atLeast, median, short } from "./figure.ts";
 import type { Figure } from "./figure.ts";
 import { writeRandom } from "./files.ts";
+import { cpuSplit } from "./process-tree.ts";
 import { putIntoBucket, putParts, ranges } from "./plain-puts.ts";
 import { startPlainServer } from "./plain-server.ts";
 import { startRealStack } from "./real-stack.ts";
@@ -26,6 +27,7 @@ export async function measurePuts(bench: Bench): Promise<Figure[]> {
         headers: {},
       }));
       const [ours, theirs, ourCpu, theirCpu]: number[][] = [[], [], [], []];
+      const split = cpuSplit(stack.processes());
       for (let round = -1; round < ROUNDS; round++) {
         bench.say(`part PUTs: round ${round + 1} of ${ROUNDS}`);
         const [stackBefore, plainBefore] = [stack.cpuSeconds(), plain.cpuSeconds()];
@@ -44,6 +46,7 @@ export async function measurePuts(bench: Bench): Promise<Figure[]> {
       return [
         atLeast(LEAST, "x", "part PUTs, rate / plain Node server", ratios, [
           side("embedded bucket, all processes", ours, ourCpu),
+          `of CPU in all ${ROUNDS + 1} rounds: ${split(stack.processes())}`,
           side("plain Node server, synced files", theirs, theirCpu),
         ]),
       ];

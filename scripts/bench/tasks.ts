@@ -5,6 +5,7 @@ import { AGENTS, busyNote, onFarm } from "./farm-stack.ts";
 import type { Farm } from "./farm-stack.ts";
 import { atMost, percentile, short } from "./figure.ts";
 import type { Figure } from "./figure.ts";
+import { cpuSplit } from "./process-tree.ts";
 
 const SLOTS = 2;
 const TASKS_PER_SECOND = 20;
@@ -32,11 +33,12 @@ async function measure(bench: Bench, { stack, send, tokens }: Farm): Promise<Fig
   const measuring = (async () => {
     await pause(SETTLED_MS);
     const before = stack.cpuSeconds();
+    const split = cpuSplit(stack.processes());
     const created = await createTasks(send, seconds);
     await pause(LAST_MS / 2);
-    return { created, cpu: stack.cpuSeconds() - before };
+    return { created, cpu: stack.cpuSeconds() - before, split: split(stack.processes()) };
   })();
-  const [agents, { created, cpu }] = await Promise.all([running, measuring]);
+  const [agents, { created, cpu, split }] = await Promise.all([running, measuring]);
   const { total: completed } = await send<{ total: number }>("GET", "/api/tasks?status=completed&limit=1");
   const arrivals = new Map(agents.assigned);
   const waitsOf = (tasks: Created[], from: (task: Created) => number) =>
@@ -59,6 +61,7 @@ async function measure(bench: Bench, { stack, send, tokens }: Farm): Promise<Fig
       [(cpu * 1000) / completed],
       [
         `all processes of the stack, heartbeats included: ${created.length} tasks at ${TASKS_PER_SECOND} a second, ${completed} completed, ${agents.heartbeats} heartbeats with ${SLOTS} slots${busyNote(agents.statuses[503])}`,
+        split,
       ],
     ),
     {
