@@ -1,12 +1,12 @@
 import { globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { ASSETS, BUNDLE, buildWorker } from "../build-worker.ts";
+import { BUNDLE, buildWorker } from "../build-worker.ts";
 import { openDataDir } from "../stack/data-dir.ts";
+import { runErrand } from "../stack/errand.ts";
 import { openOutput } from "../stack/output.ts";
 import { freePort } from "../stack/processes.ts";
 import { startWorkerd } from "../stack/workerd.ts";
-import { readWranglerOptions } from "../stack/wrangler.ts";
 import { bucketOf, startBenchStack } from "./bench-stack.ts";
 import type { Bench } from "./bench-stack.ts";
 import { atMost, short } from "./figure.ts";
@@ -59,20 +59,20 @@ export async function measureBundle(bench: Bench): Promise<Figure[]> {
 
 /** Milliseconds from nothing to the first answer, which asks no database. */
 async function startUp(bench: Bench, bundle: string, variables: Record<string, string>): Promise<number> {
-  const wrangler = await readWranglerOptions();
   const dir = await openDataDir(join(bench.folder, "start-up"));
+  const front = join(dir.run, "front.js");
   try {
+    const built = await runErrand("build", { variables, bundle, front });
     const port = await freePort();
     const startedAt = performance.now();
     const worker = await startWorkerd({
       host: "127.0.0.1",
       port,
       dir,
-      wrangler,
+      built,
+      front,
       variables,
       bucket: null,
-      bundle,
-      assets: ASSETS,
       onLog: () => {},
       output: openOutput(1),
       errors: openOutput(2),

@@ -7,7 +7,7 @@ import type { Bench } from "./bench-stack.ts";
 import { startServer } from "./child-server.ts";
 import type { ChildServer } from "./child-server.ts";
 
-const START = fileURLToPath(new URL("../start.ts", import.meta.url));
+const START = fileURLToPath(new URL("../start.mjs", import.meta.url));
 const START_MS = 120_000;
 
 /** What `npm start >file` runs: the supervisor as a process of its own, the clock and the log on. */
