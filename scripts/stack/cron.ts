@@ -4,6 +4,8 @@ import { StackError } from "./errors.ts";
 const DAY_MS = 86_400_000;
 /** Long enough for the first requests to go first, short enough that a stack which is started rarely still cleans up. */
 const CATCH_UP_MS = 5000;
+/** Runs of one expression beside each other: a long one, as after a crash, must not keep the minute from what else it does. */
+const MOST_AT_ONCE = 3;
 
 export type Cron = {
   /** Runs an expression now, after a run of it that is under way. Rejects when the Worker's handler fails. */
@@ -25,27 +27,38 @@ type Options = {
 
 /**
  * The local clock for wrangler.toml's cron expressions: each minute = each POLL_INTERVAL_SECONDS, each ten minutes = ten
- * times that, a time of day (UTC) = once a day. An expression never overlaps with itself.
+ * times that, a time of day (UTC) = once a day. As on Cloudflare, a run that takes longer than that is overlapped by the next.
  */
 export function startCron(options: Options): Cron {
-  const underWay = new Map<string, Promise<void>>();
+  const underWay = new Map<string, Set<Promise<void>>>();
   const timers = new Set<NodeJS.Timeout>();
   const lastRuns = readState(options.stateFile);
   let stopped = false;
 
+  const runsOf = (expression: string) => underWay.get(expression) ?? new Set();
+
   async function run(expression: string): Promise<void> {
-    while (underWay.has(expression)) await underWay.get(expression)?.catch(() => {});
-    const running = options.fire(expression).finally(() => underWay.delete(expression));
-    underWay.set(expression, running);
+    const runs = runsOf(expression);
+    underWay.set(expression, runs);
+    const running = options.fire(expression).finally(() => runs.delete(running));
+    runs.add(running);
     await running;
     lastRuns[expression] = Date.now();
     writeState(options.stateFile, lastRuns);
   }
 
+  async function runAlone(expression: string): Promise<void> {
+    if (stopped) throw new Error("The stack is stopping");
+    await Promise.allSettled(runsOf(expression));
+    await run(expression);
+  }
+
   function later(milliseconds: number, expression: string): void {
     const timer = setTimeout(() => {
       timers.delete(timer);
-      if (!underWay.has(expression)) run(expression).catch((error) => options.onError(expression, error));
+      if (runsOf(expression).size < MOST_AT_ONCE) {
+        run(expression).catch((error) => options.onError(expression, error));
+      }
       later(untilNext(expression, options.pollSeconds), expression);
     }, milliseconds);
     timers.add(timer);
@@ -59,11 +72,11 @@ export function startCron(options: Options): Cron {
   }
 
   return {
-    run: (expression) => (stopped ? Promise.reject(new Error("The stack is stopping")) : run(expression)),
+    run: runAlone,
     async stop() {
       stopped = true;
       for (const timer of timers) clearTimeout(timer);
-      await Promise.allSettled(underWay.values());
+      await Promise.allSettled(Array.from(underWay.values(), (runs) => [...runs]).flat());
     },
   };
 }

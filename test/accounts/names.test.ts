@@ -19,15 +19,16 @@ test("a name's characters are counted as people do, after they are brought into 
   expect(() => checkUsername("en", "\uFDFA".repeat(3))).toThrow("VALIDATION_ERROR");
 });
 
-const addresses: [header: string | undefined, counted: string][] = [
+const addresses: [address: string, counted: string][] = [
   ["203.0.113.9", "203.0.113.9"],
   ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],
   ["2001:db8:1:2::1", "2001:db8:1:2::/64"],
   ["2001:db8::1", "2001:db8:0:0::/64"],
   ["::1", "0:0:0:0::/64"],
-  [undefined, "unknown"],
+  ["unknown", "unknown"],
 ];
-test.each(addresses)("tries from %s are counted for %s", (header, counted) => {
-  const request = { req: { header: () => header } } as unknown as Context<AppEnv>;
+test.each(addresses)("tries from %s are counted for %s", (address, counted) => {
+  const deps = { clientAddress: () => address };
+  const request = { var: { deps }, req: {} } as unknown as Context<AppEnv>;
   expect(clientAddress(request)).toBe(counted);
 });
