@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { StackError, reason } from "./errors.ts";
@@ -7,6 +7,8 @@ import { commandOf, readPid, signal, waitUntilGone } from "./processes.ts";
 
 /** What a stack that was killed may take to end its servers; its guard needs less. */
 const LEFTOVER_MS = 15_000;
+/** With less, not even the database can start. */
+const LEAST_FREE_BYTES = 16 * 1024 ** 2;
 /** Systems take no longer path of a unix socket; with room for the longest name here. */
 const MAX_SOCKET_FOLDER = 80;
 
@@ -64,9 +66,14 @@ function take(root: string): () => void {
   try {
     mkdirSync(root, { recursive: true, mode: 0o700 });
     chmodSync(root, 0o700);
+    const { bavail, bsize } = statfsSync(root);
+    if (bavail * bsize < LEAST_FREE_BYTES) {
+      throw new StackError(`DATA_DIR: the disk of ${root} is full; make room, or name another folder`);
+    }
     writeFileSync(join(root, ".gitignore"), "*\n");
     lock = tryLock(join(root, "lock"));
   } catch (error) {
+    if (error instanceof StackError) throw error;
     throw new StackError(`DATA_DIR: cannot write to ${root} (${reason(error)})`);
   }
   if ("heldBy" in lock) {

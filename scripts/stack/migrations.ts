@@ -24,9 +24,34 @@ export async function migrateDatabase(
     }
   } catch (error) {
     if (error instanceof StackError) throw error;
-    const cause = error instanceof Error && error.cause ? `: ${reason(error.cause)}` : "";
-    throw new StackError(`The database cannot be migrated: ${reason(error).split("\n")[0]}${cause}`);
+    throw new StackError(explained(error));
   } finally {
     client.close();
   }
+}
+
+/** What went wrong with the database, with what to do about it; never its address, token or statements. */
+function explained(error: unknown): string {
+  const chain = causesOf(error);
+  const codes = chain.map((cause) => (cause as NodeJS.ErrnoException).code).filter(Boolean);
+  const said = chain.map(reason);
+  const system = codes.find((code) => /^(E[A-Z]+|UND_ERR_[A-Z_]+|CERT_[A-Z_]+)$/.test(code ?? ""));
+  if (system) {
+    return `LIBSQL_URL: the database does not answer (${system}); check the address, and that the server runs`;
+  }
+  if (said.some((text) => /\b(401|403)\b/.test(text))) {
+    return "LIBSQL_AUTH_TOKEN: the database refuses the token; give one that may write";
+  }
+  if (said.some((text) => /\b404\b/.test(text))) {
+    return "LIBSQL_URL: there is no libSQL database at this address";
+  }
+  const last = said.at(-1)?.split("\n")[0] ?? "";
+  return `The database cannot be migrated: ${last}`;
+}
+
+function causesOf(error: unknown): unknown[] {
+  const chain: unknown[] = [];
+  for (let cause = error; cause instanceof Error && !chain.includes(cause); cause = cause.cause)
+    chain.push(cause);
+  return chain;
 }

@@ -1,4 +1,5 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -189,6 +190,24 @@ test.each([
   expect(await server.exited).toEqual({ code: 1, signal: null });
   expect(server.stderr()).toMatch(new RegExp(`^[^\\n]*\\b${name}\\b[^\\n]*\\n$`));
   if (name === "JWT_SECRET") expect(server.stderr()).not.toContain(value);
+});
+
+test.each([
+  [401, /^LIBSQL_AUTH_TOKEN: the database refuses the token[^\n]*\n$/],
+  [404, /^LIBSQL_URL: there is no libSQL database at this address\n$/],
+  [null, /^LIBSQL_URL: the database does not answer \(ECONNREFUSED\)[^\n]*\n$/],
+])("says in one line what is wrong with a database that answers %s", async (status, line) => {
+  const other = createHttpServer((_request, answer) => answer.writeHead(status ?? 500).end());
+  await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+  const { port } = other.address() as AddressInfo;
+  if (status === null) await new Promise((resolve) => other.close(resolve));
+  try {
+    const server = start({ LIBSQL_URL: `http://127.0.0.1:${port}`, LIBSQL_AUTH_TOKEN: "a token" });
+    expect(await server.exited).toEqual({ code: 1, signal: null });
+    expect(server.stderr()).toMatch(line);
+  } finally {
+    other.close();
+  }
 });
 
 test("says in one line that the data folder cannot be written", async () => {
