@@ -55,7 +55,11 @@ export async function measureMemory(bench: Bench): Promise<Figure[]> {
         "MiB",
         `memory, most while taking and serving ${SIZE_MIB} MiB`,
         [busy / MIB],
-        [`taking: ${parts(taking)}`, `serving to ${CLIENTS}: ${parts(serving)}`],
+        [
+          `taking: ${parts(taking)}`,
+          `serving to ${CLIENTS}: ${parts(serving)}`,
+          `right after, shared pages counted once: ${short(Math.max(taking.once, serving.once) / MIB)} MiB`,
+        ],
       ),
     ];
   } finally {

@@ -28,25 +28,41 @@ export async function publishByCli(
   return seconds;
 }
 
-/** Seconds from the start of the command line until a client is offered the version. */
-export async function secondsUntilOffered(
+/**
+ * Publishes without waiting for the command line's word on it. Both in seconds from its start: `sent`, when it ended, all bytes
+ * being in the bucket and accepted; `offered`, when a client that asked was offered the version.
+ */
+export async function publishUntilOffered(
   target: Target,
   options: { version: string; file: string; home: string },
-): Promise<number> {
+): Promise<{ sent: number; offered: number }> {
   const startedAt = performance.now();
   let failure: unknown;
-  const publishing = publishByCli(target, options).catch((error: unknown) => (failure = error));
-  const query = new URLSearchParams({ current_version: "0.0.1", platform: "windows", arch: "x64" });
+  const publishing = publishByCli(target, { ...options, flags: ["--no-wait"] }).catch((error: unknown) => {
+    failure = error;
+    return NaN;
+  });
   try {
-    for (;;) {
-      const answer = await fetch(`${target.url}/api/v1/version/check?${query}`);
-      const { latest_version } = (await answer.json()) as { latest_version?: string };
-      if (latest_version === options.version) return (performance.now() - startedAt) / 1000;
-      if (failure !== undefined) throw failure;
-      if (performance.now() - startedAt > OFFERED_MS) throw new Error(`${options.version} is not offered`);
-      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-    }
+    const offered = await untilOffered(target, options.version, startedAt, () => failure);
+    return { sent: await publishing, offered };
   } finally {
     await publishing;
+  }
+}
+
+async function untilOffered(
+  target: Target,
+  version: string,
+  startedAt: number,
+  failure: () => unknown,
+): Promise<number> {
+  const query = new URLSearchParams({ current_version: "0.0.1", platform: "windows", arch: "x64" });
+  for (;;) {
+    const answer = await fetch(`${target.url}/api/v1/version/check?${query}`);
+    const { latest_version } = (await answer.json()) as { latest_version?: string };
+    if (latest_version === version) return (performance.now() - startedAt) / 1000;
+    if (failure() !== undefined) throw failure();
+    if (performance.now() - startedAt > OFFERED_MS) throw new Error(`${version} is not offered`);
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
 }
