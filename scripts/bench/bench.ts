@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { cpus, tmpdir } from "node:os";
+import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { reason } from "../stack/errors.ts";
 import { coresNote } from "./cores.ts";
-import { measured, table } from "./figure.ts";
+import { measured, short, table } from "./figure.ts";
 import type { Figure } from "./figure.ts";
 import { measurements, onlyWhenNamed } from "./measurements.ts";
 
@@ -18,7 +18,8 @@ Every stack that it starts is its own, in a temporary folder that is removed. TM
 
 const { wanted, json } = readFlags();
 const say = (text: string) => process.stderr.write(`${text}\n`);
-const machine = `${cpus()[0]?.model ?? "?"}, ${cpus().length} cores, ${coresNote}`;
+const before = `load average before it ${short(loadavg()[0] ?? NaN)}`;
+const machine = `${cpus()[0]?.model ?? "?"}, ${cpus().length} cores, ${coresNote}; ${before}`;
 say(machine);
 
 const figures: Figure[] = [];

@@ -3,6 +3,7 @@ import { isAlive } from "../stack/processes.ts";
 import { keepBusy } from "./busy-load.ts";
 import type { BusyLoad } from "./busy-load.ts";
 import { uniqueContent } from "./content.ts";
+import { serves } from "./faults.ts";
 import { checkPublications, checkTotals } from "./invariants.ts";
 import { publishOneForm } from "./publishers.ts";
 import type { Scenario } from "./scenario.ts";
@@ -105,6 +106,11 @@ async function killOne(world: PublishingWorld, server: Server, load: BusyLoad): 
   // What had been answered before is read by then.
   await pause(LOOK_MS);
   await liveThrough(world, server, load, `SIGKILL ${part}`);
+  const startedAt = performance.now();
+  while (!(await serves(world)) && performance.now() - startedAt < ANSWER_MS) await pause(LOOK_MS);
+  const took = Math.round(performance.now() - startedAt);
+  if (took > ANSWER_MS) violation(world, `not healthy ${took} ms after SIGKILL ${part}`);
+  world.say(`  all of it serves again after ${took} ms`);
   await stayAlive(world, load, `SIGKILL ${part}`);
 }
 

@@ -51,13 +51,19 @@ export async function breakThings(world: World, server: Server): Promise<void> {
   }
 }
 
+/** Whether the Worker, the database and the bucket do what they are there for. */
+export async function serves(world: World): Promise<boolean> {
+  const health = await ask(`${world.url}/health`);
+  const list = await ask(`${world.url}/api/v1/packages?limit=1`);
+  // It refuses who has no signature; that it does shows that it is there.
+  const bucket = await ask(`${world.url}${BUCKET_PATH}/packages/any`);
+  return health?.body.status === "healthy" && list?.status === 200 && bucket?.status === 403;
+}
+
 async function recover(world: World, server: Server, after: string): Promise<void> {
   const startedAt = performance.now();
   while (performance.now() - startedAt < RECOVERY_MS) {
-    const health = await ask(`${world.url}/health`);
-    // It refuses who has no signature; that it does shows that it is there.
-    const bucket = await ask(`${world.url}${BUCKET_PATH}/packages/any`);
-    if (health?.status === 200 && health.body.status === "healthy" && bucket?.status === 403) {
+    if (await serves(world)) {
       return world.say(`  healthy again after ${Math.round(performance.now() - startedAt)} ms`);
     }
     await pause(100);
