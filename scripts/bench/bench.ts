@@ -3,6 +3,7 @@ import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { reason } from "../stack/errors.ts";
+import { stopServers } from "./child-server.ts";
 import { coresNote } from "./cores.ts";
 import { measured, short, table } from "./figure.ts";
 import type { Figure } from "./figure.ts";
@@ -24,15 +25,18 @@ say(machine);
 
 const figures: Figure[] = [];
 let failed = false;
+let current = "";
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void abandon());
 for (const name of names.filter((one) => wanted.includes(one))) {
   const folder = await mkdtemp(join(tmpdir(), "slipway-bench-"));
+  current = folder;
   try {
     figures.push(...((await measurements[name]?.({ folder, say })) ?? []));
   } catch (error) {
     failed = true;
     say(`${name} does not work: ${reason(error)}`);
   } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    await remove(folder);
   }
 }
 const report = figures.map((figure) => ({ ...figure, measured: measured(figure) }));
@@ -40,6 +44,17 @@ process.stdout.write(
   json ? `${JSON.stringify({ machine, figures: report }, null, 2)}\n` : `${table(figures)}\n${machine}\n`,
 );
 process.exit(failed ? 1 : 0);
+
+/** Interrupted: leaves nothing behind. */
+async function abandon(): Promise<void> {
+  await stopServers();
+  if (current) await remove(current);
+  process.exit(130);
+}
+
+async function remove(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+}
 
 function readFlags(): { wanted: string[]; json: boolean } {
   try {

@@ -19,6 +19,13 @@ export type ChildServer = {
   stop: () => Promise<number | null>;
 };
 
+const running = new Set<ChildServer>();
+
+/** Ends all that was started here and still runs. */
+export async function stopServers(): Promise<void> {
+  await Promise.all([...running].map((server) => server.stop()));
+}
+
 /**
  * Starts a server whose standard output and error go to a file, as `command >file 2>&1` in a shell would.
  * Rejects with that file's end when the server ends or is not ready in time.
@@ -45,6 +52,7 @@ export async function startServer(options: {
     processes: () => processTree(child.pid ?? 0),
     cpuSeconds: () => treeCpuSeconds(processTree(child.pid ?? 0)),
     async stop() {
+      running.delete(server);
       const all = failure === undefined && child.pid ? processTree(child.pid) : [];
       child.kill("SIGTERM");
       const timer = setTimeout(() => all.forEach((pid) => signal(pid, "SIGKILL")), STOP_MS);
@@ -55,6 +63,7 @@ export async function startServer(options: {
       return code;
     },
   };
+  running.add(server);
   const deadline = performance.now() + options.startMs;
   while (!(await options.isReady())) {
     if (failure === undefined && performance.now() > deadline) failure = "it does not get ready";
