@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { BUCKET_PATH } from "../stack/front/paths.ts";
 import { startStack } from "../stack/stack.ts";
 import type { Stack } from "../stack/stack.ts";
+import { keepTrackOf } from "./child-server.ts";
 
 /** What a figure needs: an empty folder of its own, which is removed behind it, and a place to say what is going on. */
 export type Bench = { folder: string; say: (text: string) => void };
@@ -16,12 +17,12 @@ export const UNLIMITED = "1000000000";
  * A stack on a free port in this process, without a clock, its Worker's log thrown away: for what grows with the data, and for
  * round trips. What users get is measured on the real one, see real-stack.ts.
  */
-export function startBenchStack(
+export async function startBenchStack(
   bench: Bench,
   name: string,
   settings: Record<string, string> = {},
 ): Promise<Stack> {
-  return startStack(
+  const stack = await startStack(
     {
       PORT: "0",
       DATA_DIR: join(bench.folder, name),
@@ -31,6 +32,8 @@ export function startBenchStack(
     },
     { cron: false, onLog: () => {} },
   );
+  keepTrackOf(stack);
+  return stack;
 }
 
 /** A stack's variables, its bucket at the address by which others than its own Worker reach it. */

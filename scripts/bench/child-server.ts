@@ -19,11 +19,15 @@ export type ChildServer = {
   stop: () => Promise<number | null>;
 };
 
-const running = new Set<ChildServer>();
+type Stoppable = { stop: () => Promise<unknown> };
+const running = new Set<Stoppable>();
 
-/** Ends all that was started here and still runs. */
+/** Has it ended should the measurement be interrupted. */
+export const keepTrackOf = (server: Stoppable) => void running.add(server);
+
+/** Ends all that was started and still runs, the youngest first: it may need what was there before it. */
 export async function stopServers(): Promise<void> {
-  await Promise.all([...running].map((server) => server.stop()));
+  for (const server of [...running].toReversed()) await server.stop();
 }
 
 /**
@@ -63,7 +67,7 @@ export async function startServer(options: {
       return code;
     },
   };
-  running.add(server);
+  keepTrackOf(server);
   const deadline = performance.now() + options.startMs;
   while (!(await options.isReady())) {
     if (failure === undefined && performance.now() > deadline) failure = "it does not get ready";

@@ -15,6 +15,12 @@ export function processTree(root: number): number[] {
   return found;
 }
 
+/** Processes whose command line names a path. */
+export const processesNaming = (path: string) =>
+  everyProcess()
+    .map(({ pid }) => pid)
+    .filter((pid) => pid !== process.pid && read(`/proc/${pid}/cmdline`).includes(path));
+
 function everyProcess(): { pid: number; parent: number }[] {
   let names: string[] = [];
   try {

@@ -2,8 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { nameOf, processesNaming } from "../bench/process-tree.ts";
 import { reason } from "../stack/errors.ts";
-import { freePort, isAlive } from "../stack/processes.ts";
+import { freePort, isAlive, signal } from "../stack/processes.ts";
 import { startStack } from "../stack/stack.ts";
 import { lookBehind } from "./aftermath.ts";
 import { busy } from "./busy.ts";
@@ -81,6 +82,11 @@ async function afterwards(
   const code = await server.signal("SIGTERM");
   if (code !== 0) violation(world, `the last graceful stop ended with ${code}`);
   for (const pid of servers.filter(isAlive)) violation(world, `process ${pid} outlives its stack`);
+  // Those of starts that were killed too: none of them may be there any more.
+  for (const pid of processesNaming(settings.DATA_DIR ?? "")) {
+    violation(world, `process ${pid} (${nameOf(pid)}) is left over from one of the starts`);
+    signal(pid, "SIGKILL");
+  }
 
   const stack = await startStack(settings, { cron: false, onLog: () => {} });
   try {
