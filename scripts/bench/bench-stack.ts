@@ -17,12 +17,12 @@ export const UNLIMITED = "1000000000";
  * A stack on a free port in this process, without a clock, its Worker's log thrown away: for what grows with the data, and for
  * round trips. What users get is measured on the real one, see real-stack.ts.
  */
-export async function startBenchStack(
+export function startBenchStack(
   bench: Bench,
   name: string,
   settings: Record<string, string> = {},
 ): Promise<Stack> {
-  const stack = await startStack(
+  const starting = startStack(
     {
       PORT: "0",
       DATA_DIR: join(bench.folder, name),
@@ -32,8 +32,15 @@ export async function startBenchStack(
     },
     { cron: false, onLog: () => {} },
   );
-  keepTrackOf(stack);
-  return stack;
+  // One that is only starting has servers already.
+  keepTrackOf({
+    stop: () =>
+      starting.then(
+        (stack) => stack.stop(),
+        () => undefined,
+      ),
+  });
+  return starting;
 }
 
 /** A stack's variables, its bucket at the address by which others than its own Worker reach it. */
