@@ -48,7 +48,7 @@ export function createFront(bundle: Bundle, manifest: AssetManifest) {
         ASSETS: { fetch: createAssets(manifest, ASSET_FILES) },
         PLATFORM: {
           clientAddress: createClientAddress(TRUSTED_PROXY, TRUSTED_PROXY_HEADER),
-          bucket: door && ((url: string, init: RequestInit) => door(new Request(url, init))),
+          bucket: door?.fetch,
         },
       },
     };
@@ -60,7 +60,7 @@ export function createFront(bundle: Bundle, manifest: AssetManifest) {
       bound ??= bind(env);
       gate.enter();
       try {
-        if (bound.door && isBucketUrl(request.url)) return await bound.door(request);
+        if (bound.door && isBucketUrl(request.url)) return await bound.door.forward(request);
         const answer = await bundle.fetch(request, bound.env, execution);
         return request.body === null ? answer : await settleBody(request, answer, execution);
       } finally {
