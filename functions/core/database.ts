@@ -2,6 +2,7 @@ import { createClient, LibsqlError, type Client } from "@libsql/client/web";
 import type { BatchItem, BatchResponse } from "drizzle-orm/batch";
 import type { LibSQLDatabase } from "drizzle-orm/libsql/driver-core";
 import { drizzle } from "drizzle-orm/libsql/web";
+import { keepStreams } from "./database.streams.ts";
 import { AppError, unavailable } from "./errors.ts";
 
 /** One statement's time-out: a database that answers slower than this is down for our purposes. */
@@ -47,11 +48,13 @@ export class ConstraintError extends Error {
 }
 
 export function createDatabase(options: { url: string; authToken?: string | undefined }): Database {
+  const send = (request: Request) => fetch(request, { signal: AbortSignal.timeout(STATEMENT_TIMEOUT_MS) });
   const client = createClient({
     url: options.url,
     concurrency: NO_QUEUE,
     ...(options.authToken ? { authToken: options.authToken } : {}),
-    fetch: (request: Request) => fetch(request, { signal: AbortSignal.timeout(STATEMENT_TIMEOUT_MS) }),
+    // A server on the own network is sqld itself; services elsewhere have their own ideas of how long a stream lives.
+    fetch: options.url.startsWith("http:") ? keepStreams(send) : send,
   });
   const reader = drizzle(client);
   const writer = drizzle(alwaysWriting(client));

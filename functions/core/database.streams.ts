@@ -1,0 +1,76 @@
+type Send = (request: Request) => Promise<Response>;
+
+/** sqld ends a stream that was idle for 10 s. */
+const IDLE_MS = 5_000;
+/** Streams kept open; what comes back beyond ends by itself. */
+const MOST_KEPT = 32;
+
+const OPENING = '{"requests":[';
+const CLOSE_REQUEST = ',{"type":"close"}]}';
+const CLOSE_RESULT = ',{"type":"ok","response":{"type":"close"}}]}';
+const CLOSE_SQL_RESULT = ',{"type":"ok","response":{"type":"close_sql"}}';
+const BATON = /^\{"baton":("(?:[^"\\]|\\.)*"),"base_url":null,"results":\[/;
+
+type Stream = { baton: string; usedAt: number };
+
+/**
+ * Keeps a libSQL server's streams open from one request to the next (Hrana over HTTP, version 2). The client opens one for
+ * each request and closes it with the same; for sqld each is a new connection that reads the whole schema, which costs two
+ * thirds of what a request costs. A stream serves one request at a time. No transaction is open between two: each batch
+ * begins and ends its own.
+ * @param send how requests reach the server
+ * @param clock milliseconds
+ */
+export function keepStreams(send: Send, clock: () => number = Date.now): Send {
+  const kept: Stream[] = [];
+
+  function take(): string | undefined {
+    const stream = kept.pop();
+    if (stream && clock() - stream.usedAt < IDLE_MS) return stream.baton;
+    // The others have been idle for longer.
+    kept.length = 0;
+    return undefined;
+  }
+
+  function keep(baton: string): void {
+    if (kept.length < MOST_KEPT) kept.push({ baton, usedAt: clock() });
+  }
+
+  async function ask(request: Request, text: string, baton: string | undefined): Promise<Response> {
+    const { body, stored } = withoutClose(text, baton);
+    const { url, method, headers, signal } = request;
+    const answer = await send(new Request(url, { method, headers, signal, body }));
+    // Refused before anything ran: the server has ended the stream, or was started anew.
+    if (answer.status === 400 && baton !== undefined) return ask(request, text, undefined);
+    const said = await answer.text();
+    const next = BATON.exec(said)?.[1];
+    const whole = next === undefined ? undefined : withClose(said, stored);
+    if (next === undefined || whole === undefined) return new Response(said, answer);
+    keep(next);
+    return new Response(whole, { status: answer.status, headers: { "content-type": "application/json" } });
+  }
+
+  return async (request) => {
+    if (request.method !== "POST") return send(request);
+    const text = await request.text();
+    if (text.startsWith(OPENING) && text.endsWith(CLOSE_REQUEST)) return ask(request, text, take());
+    return send(new Request(request, { body: text }));
+  };
+}
+
+/** A pipeline that leaves its stream open, without the texts it stored there. */
+function withoutClose(text: string, baton: string | undefined): { body: string; stored: number } {
+  // Inside a statement's own text the quotes would be escaped.
+  const ids = Array.from(text.matchAll(/\{"type":"store_sql","sql_id":(\d+),/g), ([, id]) => id);
+  const closed = ids.map((id) => `,{"type":"close_sql","sql_id":${id}}`).join("");
+  const requests = `${text.slice(1, -CLOSE_REQUEST.length)}${closed}]}`;
+  return { body: baton === undefined ? `{${requests}` : `{"baton":${baton},${requests}`, stored: ids.length };
+}
+
+/** The results as if the stream had been closed; undefined where they are not as expected. */
+function withClose(said: string, stored: number): string | undefined {
+  const end = `${CLOSE_SQL_RESULT.repeat(stored)}]}`;
+  if (!said.endsWith(end)) return undefined;
+  const results = said.slice(0, -end.length).replace(BATON, '{"baton":null,"base_url":null,"results":[');
+  return results + CLOSE_RESULT;
+}
