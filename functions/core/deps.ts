@@ -68,6 +68,7 @@ export function createDeps(config: Config, platform: Platform): Deps {
       secretAccessKey: config.S3_SECRET_ACCESS_KEY,
       forcePathStyle: config.S3_FORCE_PATH_STYLE,
       fetch: platform.bucket,
+      signBodies: platform.bucket === undefined,
     }),
     log: createLogger(console.log, logSink),
     logSink,
