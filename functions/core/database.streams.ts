@@ -54,7 +54,8 @@ export function keepStreams(send: Send, clock: () => number = Date.now): Send {
     if (request.method !== "POST") return send(request);
     const text = await request.text();
     if (text.startsWith(OPENING) && text.endsWith(CLOSE_REQUEST)) return ask(request, text, take());
-    return send(new Request(request, { body: text }));
+    const { url, headers, signal } = request;
+    return send(new Request(url, { method: "POST", headers, signal, body: text }));
   };
 }
 

@@ -59,7 +59,7 @@ describe("a stream", () => {
     const stale = keepStreams(async (request) => {
       const text = await request.clone().text();
       const changed = text.replace(/^\{"baton":"[^"]*"/, '{"baton":"no such stream"');
-      return fetch(new Request(request, { body: changed }));
+      return fetch(request.url, { method: "POST", headers: request.headers, body: changed });
     });
     const other = createClient({ url: database.url, authToken: database.authToken, fetch: stale });
     await other.execute("INSERT INTO streams_test VALUES (2)");
