@@ -2,13 +2,20 @@ type Send = (request: Request) => Promise<Response>;
 
 /** sqld ends a stream that was idle for 10 s. */
 const IDLE_MS = 5_000;
-/** Streams kept open; what comes back beyond ends by itself. */
-const MOST_KEPT = 32;
+/**
+ * Streams of an isolate that stay open. sqld has 128 connections for all: what is asked beside so many others gets a stream
+ * for itself, which ends with it.
+ */
+const MOST_OPEN = 8;
+
+/** Longer than the database may take for an answer. */
+const LONGEST_USE_MS = 30_000;
 
 const OPENING = '{"requests":[';
 const CLOSE_REQUEST = ',{"type":"close"}]}';
 const CLOSE_RESULT = ',{"type":"ok","response":{"type":"close"}}]}';
 const CLOSE_SQL_RESULT = ',{"type":"ok","response":{"type":"close_sql"}}';
+const CLOSED = { type: "ok", response: { type: "close" } };
 const BATON = /^\{"baton":("(?:[^"\\]|\\.)*"),"base_url":null,"results":\[/;
 
 type Stream = { baton: string; usedAt: number };
@@ -22,18 +29,22 @@ type Stream = { baton: string; usedAt: number };
  * @param clock milliseconds
  */
 export function keepStreams(send: Send, clock: () => number = Date.now): Send {
-  const kept: Stream[] = [];
+  const idle: Stream[] = [];
+  /** When each use began: one whose request was cut off may never end. */
+  const uses = new Set<{ since: number }>();
 
   function take(): string | undefined {
-    const stream = kept.pop();
+    const stream = idle.pop();
     if (stream && clock() - stream.usedAt < IDLE_MS) return stream.baton;
-    // The others have been idle for longer.
-    kept.length = 0;
+    // The others have been idle for longer, and the server ends them.
+    idle.length = 0;
     return undefined;
   }
 
-  function keep(baton: string): void {
-    if (kept.length < MOST_KEPT) kept.push({ baton, usedAt: clock() });
+  function hasRoom(): boolean {
+    if (uses.size < MOST_OPEN) return true;
+    for (const use of uses) if (clock() - use.since > LONGEST_USE_MS) uses.delete(use);
+    return uses.size < MOST_OPEN;
   }
 
   async function ask(request: Request, text: string, baton: string | undefined): Promise<Response> {
@@ -43,19 +54,29 @@ export function keepStreams(send: Send, clock: () => number = Date.now): Send {
     // Refused before anything ran: the server has ended the stream, or was started anew.
     if (answer.status === 400 && baton !== undefined) return ask(request, text, undefined);
     const said = await answer.text();
+    if (!answer.ok) return new Response(said, answer);
     const next = BATON.exec(said)?.[1];
-    const whole = next === undefined ? undefined : withClose(said, stored);
-    if (next === undefined || whole === undefined) return new Response(said, answer);
-    keep(next);
-    return new Response(whole, { status: answer.status, headers: { "content-type": "application/json" } });
+    const results = next === undefined ? undefined : withClose(said, stored);
+    if (next !== undefined && results !== undefined) idle.push({ baton: next, usedAt: clock() });
+    return new Response(results ?? withCloseAdded(said, stored), {
+      headers: { "content-type": "application/json" },
+    });
   }
 
   return async (request) => {
     if (request.method !== "POST") return send(request);
     const text = await request.text();
-    if (text.startsWith(OPENING) && text.endsWith(CLOSE_REQUEST)) return ask(request, text, take());
-    const { url, headers, signal } = request;
-    return send(new Request(url, { method: "POST", headers, signal, body: text }));
+    if (!text.startsWith(OPENING) || !text.endsWith(CLOSE_REQUEST) || !hasRoom()) {
+      const { url, headers, signal } = request;
+      return send(new Request(url, { method: "POST", headers, signal, body: text }));
+    }
+    const use = { since: clock() };
+    uses.add(use);
+    try {
+      return await ask(request, text, take());
+    } finally {
+      uses.delete(use);
+    }
   };
 }
 
@@ -74,4 +95,15 @@ function withClose(said: string, stored: number): string | undefined {
   if (!said.endsWith(end)) return undefined;
   const results = said.slice(0, -end.length).replace(BATON, '{"baton":null,"base_url":null,"results":[');
   return results + CLOSE_RESULT;
+}
+
+/** The same where the server has closed the stream by itself. */
+function withCloseAdded(said: string, stored: number): string {
+  try {
+    const answer = JSON.parse(said) as { results: unknown[] };
+    const results = answer.results.slice(0, answer.results.length - stored);
+    return JSON.stringify({ ...answer, baton: null, results: [...results, CLOSED] });
+  } catch {
+    return said;
+  }
 }
