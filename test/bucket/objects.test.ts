@@ -150,6 +150,19 @@ describe("a client that waits for a word before it sends", () => {
   });
 });
 
+test("what is just being written is not swept", async () => {
+  const size = 3 * 1024 ** 2;
+  const url = await s3.signPut("a");
+  const sending = request(url, { method: "PUT", headers: { "content-length": size } });
+  const answered = new Promise((resolve) => sending.on("response", (answer) => resolve(answer.statusCode)));
+  sending.write(filled(size - 1, "a"));
+  while (files().length === 0) await new Promise(setImmediate);
+  await bucket.sweep();
+  sending.end("b");
+  expect(await answered).toBe(200);
+  expect(await s3.text("a")).toBe(`${"a".repeat(size - 1)}b`);
+});
+
 test("a refused body is taken, so that its client sees why, and nothing is left of it", async () => {
   const url = await s3.signPut("a");
   const answer = await fetch(`${url}0`, { method: "PUT", body: filled(3 * 1024 ** 2, "x") });

@@ -1,10 +1,11 @@
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { openDatabase } from "./database.ts";
 import { openFiles } from "./files.ts";
 import { objectRows } from "./object-rows.ts";
 import { openUploads } from "./open-uploads.ts";
 import { uploadRows } from "./upload-rows.ts";
+import { syncFolder } from "./written-files.ts";
 
 export type Store = Awaited<ReturnType<typeof openStore>>;
 
@@ -15,6 +16,7 @@ const objectsFolder = (folder: string): string => join(folder, "objects");
 export async function openStore(folder: string, durable: boolean) {
   await mkdir(objectsFolder(folder), { recursive: true, mode: 0o700 });
   const db = await openDatabase(join(folder, "bucket.sqlite"), durable);
+  if (durable) for (const path of [folder, dirname(folder)]) await syncFolder(path);
   const uses = db.prepare(
     `SELECT EXISTS (SELECT 1 FROM objects WHERE file = :file) OR EXISTS (SELECT 1 FROM uploads WHERE file = :file)
       OR EXISTS (SELECT 1 FROM parts WHERE file = :file) AS used`,

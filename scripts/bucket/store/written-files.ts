@@ -75,7 +75,8 @@ export function writtenFiles(folder: string, durable: boolean) {
   };
 }
 
-async function syncFolder(path: string): Promise<void> {
+/** Resolves once a loss of power leaves what is in the folder where it is. */
+export async function syncFolder(path: string): Promise<void> {
   const handle = await open(path, "r");
   try {
     await handle.sync();
