@@ -5,6 +5,8 @@ import type { BucketOptions } from "./options.ts";
 /** Where the parent listens for "ready", if it gave the descriptor. */
 const READY_FD = 3;
 
+// Read when the first file is: with four threads, four syncs of large parts would make every reader wait.
+process.env.UV_THREADPOOL_SIZE ??= "16";
 // Ctrl-C reaches the whole group; the supervisor stops this process when its time has come.
 process.on("SIGINT", () => undefined);
 // Node says of its SQLite that it is experimental, into the log of whoever runs the stack.
