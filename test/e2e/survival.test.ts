@@ -22,7 +22,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   for (const { pid, exited } of started) {
-    if (isAlive(pid)) process.kill(pid, "SIGKILL");
+    if (isAlive(pid)) process.kill(pid, "SIGTERM");
     await exited;
   }
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
