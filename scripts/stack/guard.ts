@@ -2,6 +2,8 @@ import { spawn } from "node:child_process";
 import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 
+const RESTART_MS = 200;
+
 /** Ends the servers of this process when it dies in any way, SIGKILL included. */
 export type Guard = {
   /** Nothing is left to end. */
@@ -42,5 +44,3 @@ export function startGuard(pidFiles: string[]): Guard {
     },
   };
 }
-
-const RESTART_MS = 200;

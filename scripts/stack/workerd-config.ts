@@ -17,10 +17,7 @@ export type WorkerdConfig = {
 
 export type ModuleType = "esModule" | "wasm" | "data" | "text" | "json";
 
-/**
- * V8 on few cores now and then waits for ever for a collection in another isolate's helper threads, and larger young
- * generations mean fewer pauses in which nobody is answered.
- */
+/** With its helper threads, V8 on few cores now and then waits for ever for a collection in another isolate. */
 const V8_FLAGS = ["--single-threaded-gc"];
 
 /**
