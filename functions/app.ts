@@ -16,10 +16,10 @@ import {
   resultEnvelope,
   taskEnvelope,
   type Envelope,
-} from "./core/envelope.ts";
+} from "./core/http/envelopes.ts";
 import { AppError } from "./core/errors.ts";
-import { observe } from "./core/observe.ts";
-import { answerError } from "./core/router.ts";
+import { observe } from "./core/http/observe.ts";
+import { answerError } from "./core/http/router.ts";
 import { pluginRoutes } from "./plugins/index.ts";
 import { softwareRoutes } from "./software/index.ts";
 import { updateRoutes } from "./updates/index.ts";

@@ -1,5 +1,5 @@
 /**
- * Writes functions/core/hash/*.wasm, the code that hash-wasm carries as base64 inside its JavaScript, and its licence.
+ * Writes functions/kit/hash/*.wasm, the code that hash-wasm carries as base64 inside its JavaScript, and its licence.
  * With --check it writes nothing and exits 1 where the committed files differ from the installed package.
  */
 import { createHash } from "node:crypto";
@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const packageFolder = new URL("../node_modules/hash-wasm/", import.meta.url);
-const targetFolder = new URL("../functions/core/hash/", import.meta.url);
+const targetFolder = new URL("../functions/kit/hash/", import.meta.url);
 
 /** Decodes one module; the package names each by the first four bytes of its SHA-1. */
 function extractModule(algorithm: string): Buffer {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test, vi } from "vitest";
 import { unavailable } from "../functions/core/errors.ts";
-import { redirectDownload } from "../functions/updates/downloads.ts";
+import { redirectDownload } from "../functions/packages/downloads.ts";
 import { runCron } from "../functions/crons.ts";
 import { useDomain } from "./support/domain.ts";
 import { acceptedUpload, content, publishPackage, sentUpload, uploadRow } from "./support/domain/packages.ts";

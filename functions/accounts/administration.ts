@@ -1,6 +1,6 @@
 import { and, eq, sql, type SQL } from "drizzle-orm";
 import { sessions, users } from "../../schema/accounts.ts";
-import { ConstraintError, type Query } from "../core/database.ts";
+import { ConstraintError, type Query } from "../core/database/database.ts";
 import { AppError } from "../core/errors.ts";
 
 /** What an administrator changes of an account; what is absent stays. */

@@ -2,9 +2,9 @@ import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { Actor, AppEnv } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
-import { authenticateKey } from "./keys.ts";
-import { findSession } from "./sessions.ts";
-import { readToken } from "./tokens.ts";
+import { authenticateKey } from "./api-keys/api-keys.ts";
+import { findSession } from "./sign-in/sessions.ts";
+import { readToken } from "./sign-in/tokens.ts";
 
 /** An API key in the request's head: `X-API-Key`, `Authorization: Bearer`, or contract 1's `api_key` in the query. */
 function presentedKey(c: Context<AppEnv>): string | undefined {

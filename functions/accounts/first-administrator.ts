@@ -1,12 +1,12 @@
 import { eq, sql } from "drizzle-orm";
 import { users } from "../../schema/accounts.ts";
 import { audit } from "../../schema/admin.ts";
-import { ConstraintError } from "../core/database.ts";
+import { ConstraintError } from "../core/database/database.ts";
 import type { Deps } from "../core/deps.ts";
-import { newId } from "../core/ids.ts";
+import { newId } from "../kit/ids.ts";
 import { perIsolate } from "../core/isolate.ts";
 import { accountKey } from "./names.ts";
-import { hashPassword } from "./passwords.ts";
+import { hashPassword } from "./sign-in/passwords.ts";
 
 const stateOf = perIsolate(() => ({ exists: false }));
 

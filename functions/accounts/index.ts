@@ -1,23 +1,23 @@
-import { accountEnvelope, codeEnvelope, detailEnvelope, fastApiEnvelope } from "../core/envelope.ts";
-import { createRouter, limitBody, MAX_JSON_BYTES } from "../core/router.ts";
-import { changePassword } from "./change-password.ts";
-import { createApiKey } from "./create-api-key.ts";
-import { deleteApiKey } from "./delete-api-key.ts";
-import { getAuthMe } from "./get-auth-me.ts";
-import { getCurrentApiKey } from "./get-current-api-key.ts";
-import { getUser } from "./get-user.ts";
-import { listApiKeys } from "./list-api-keys.ts";
-import { loginAccessToken } from "./login-access-token.ts";
-import { loginAdmin } from "./login-admin.ts";
-import { loginUser } from "./login-user.ts";
-import { logoutUser } from "./logout-user.ts";
-import { registerUser } from "./register-user.ts";
-import { updateAdminPassword } from "./update-admin-password.ts";
-import { updateUser } from "./update-user.ts";
+import { accountEnvelope, codeEnvelope, detailEnvelope, fastApiEnvelope } from "../core/http/envelopes.ts";
+import { createRouter, limitBody, MAX_JSON_BYTES } from "../core/http/router.ts";
+import { changePassword } from "./sign-in/change-password.route.ts";
+import { createApiKey } from "./api-keys/create-api-key.route.ts";
+import { deleteApiKey } from "./api-keys/delete-api-key.route.ts";
+import { getAuthMe } from "./get-auth-me.route.ts";
+import { getCurrentApiKey } from "./api-keys/get-current-api-key.route.ts";
+import { getUser } from "./get-current-user.route.ts";
+import { listApiKeys } from "./api-keys/list-api-keys.route.ts";
+import { loginAccessToken } from "./sign-in/login-access-token.route.ts";
+import { loginAdmin } from "./sign-in/login-admin.route.ts";
+import { loginUser } from "./sign-in/login-user.route.ts";
+import { logoutUser } from "./sign-in/logout-user.route.ts";
+import { registerUser } from "./register-user.route.ts";
+import { updateAdminPassword } from "./sign-in/update-admin-password.route.ts";
+import { updateUser } from "./update-current-user.route.ts";
 
-export { expireAttempts } from "./attempts.ts";
+export { expireAttempts } from "./sign-in/attempts.ts";
 export { ensureFirstAdministrator } from "./first-administrator.ts";
-export { expireSessions } from "./sessions.ts";
+export { expireSessions } from "./sign-in/sessions.ts";
 
 export function apiKeyRoutes() {
   const router = createRouter(detailEnvelope);

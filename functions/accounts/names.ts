@@ -1,6 +1,6 @@
 import type { Config } from "../core/env.ts";
 import { AppError, type FieldIssue } from "../core/errors.ts";
-import { message, type Locale, type MessageKey } from "../core/locale.ts";
+import { message, type Locale, type MessageKey } from "../core/locale/locale.ts";
 
 /** After NFKC; the length is counted in characters, not in UTF-16 units. */
 const USERNAME = /^[\p{L}\p{M}\p{N}._-]{3,50}$/u;

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { roles } from "../../schema/accounts.ts";
 import { scopes } from "../core/context.ts";
-import { wellFormed } from "../core/text.ts";
+import { wellFormed } from "../kit/text.ts";
 
 type Security = Record<string, string[]>[];
 

@@ -2,13 +2,13 @@ import { and, eq } from "drizzle-orm";
 import { users } from "../../schema/accounts.ts";
 import { audit } from "../../schema/admin.ts";
 import { actorName, type Ctx } from "../core/context.ts";
-import { ConstraintError } from "../core/database.ts";
+import { ConstraintError } from "../core/database/database.ts";
 import { AppError } from "../core/errors.ts";
-import { newId } from "../core/ids.ts";
+import { newId } from "../kit/ids.ts";
 import { figures } from "./figures.ts";
 import { accountKey, checkNewPassword, checkUnreserved, checkUsername } from "./names.ts";
-import { hashPassword } from "./passwords.ts";
-import { requireUser } from "./sessions.ts";
+import { hashPassword } from "./sign-in/passwords.ts";
+import { requireUser } from "./sign-in/sessions.ts";
 
 export type User = {
   id: string;

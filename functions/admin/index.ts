@@ -1,16 +1,16 @@
-import { taskEnvelope } from "../core/envelope.ts";
-import { createRouter, limitBody, MAX_JSON_BYTES } from "../core/router.ts";
-import { downloadLog } from "./download-log.ts";
-import { getConfig } from "./get-config.ts";
-import { getStats } from "./get-stats.ts";
-import { getUser } from "./get-user.ts";
-import { listSystemLog } from "./list-system-log.ts";
-import { listUserActions } from "./list-user-actions.ts";
-import { listUsers } from "./list-users.ts";
-import { updateConfig } from "./update-config.ts";
-import { updateUser } from "./update-user.ts";
+import { taskEnvelope } from "../core/http/envelopes.ts";
+import { createRouter, limitBody, MAX_JSON_BYTES } from "../core/http/router.ts";
+import { downloadLog } from "../logs/download-log.route.ts";
+import { getConfig } from "./get-config.route.ts";
+import { getStats } from "./get-stats.route.ts";
+import { getUser } from "./get-user.route.ts";
+import { listSystemLog } from "../logs/list-system-log.route.ts";
+import { listUserActions } from "../logs/list-user-actions.route.ts";
+import { listUsers } from "./list-users.route.ts";
+import { updateConfig } from "./update-config.route.ts";
+import { updateUser } from "./update-user.route.ts";
 
-export { archiveLogs } from "./log-archive.ts";
+export { archiveLogs } from "../logs/log-archive.ts";
 
 export function adminRoutes() {
   const router = createRouter(taskEnvelope);

@@ -1,9 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import { logLevels } from "../../schema/admin.ts";
 import { userSchema } from "../accounts/schemas.ts";
-import { taskEnvelope } from "../core/envelope.ts";
-import { pagingQuery } from "../core/paging.ts";
-import { describeErrors } from "../core/router.ts";
+import { taskEnvelope } from "../core/http/envelopes.ts";
+import { pagingQuery } from "../core/http/paging.ts";
+import { describeErrors } from "../core/http/router.ts";
 
 export const adminErrors = describeErrors(taskEnvelope);
 

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { users } from "../../schema/accounts.ts";
 import { ledgerTotals } from "../../schema/billing.ts";
 import { gpuServers, taskCounts } from "../../schema/compute.ts";
-import { requireAdmin } from "../accounts/sessions.ts";
+import { requireAdmin } from "../accounts/sign-in/sessions.ts";
 import { units } from "../billing/money.ts";
 import type { Ctx } from "../core/context.ts";
 

@@ -4,16 +4,16 @@ import { audit } from "../../schema/admin.ts";
 import { asAccountRefusal, changeAccount, type AccountChanges } from "../accounts/administration.ts";
 import { auditChange } from "../accounts/audit.ts";
 import { figures } from "../accounts/figures.ts";
-import { requireAdmin } from "../accounts/sessions.ts";
+import { requireAdmin } from "../accounts/sign-in/sessions.ts";
 import type { User } from "../accounts/users.ts";
 import { setBalance } from "../billing/adjustments.ts";
 import { hundredths, units } from "../billing/money.ts";
 import type { Ctx } from "../core/context.ts";
-import type { Query } from "../core/database.ts";
+import type { Query } from "../core/database/database.ts";
 import { AppError } from "../core/errors.ts";
-import { newId } from "../core/ids.ts";
-import { offsetOf, pageOf, type Page, type Paging } from "../core/paging.ts";
-import { containing } from "./search.ts";
+import { newId } from "../kit/ids.ts";
+import { offsetOf, pageOf, type Page, type Paging } from "../core/http/paging.ts";
+import { containing } from "../core/database/search.ts";
 
 export type ManagedUser = User & { is_active: boolean };
 

@@ -1,5 +1,5 @@
-import { answerList, beginObject } from "../core/list-stream.ts";
-import { message, type Locale } from "../core/locale.ts";
+import { answerList, beginObject } from "../core/http/list-stream.ts";
+import { message, type Locale } from "../core/locale/locale.ts";
 import type { listBackups } from "./backups.ts";
 
 /** Contract 3's list of backups, written as it is read. */

@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import { backupTypes } from "../../schema/backups.ts";
-import type { Locale } from "../core/locale.ts";
-import { wellFormed } from "../core/text.ts";
-import { validationFault } from "../core/validation.ts";
+import type { Locale } from "../core/locale/locale.ts";
+import { wellFormed } from "../kit/text.ts";
+import { validationFault } from "../core/http/validation.ts";
 
 /** Characters; a list of backups holds every one of its descriptions. */
 const MAX_DESCRIPTION = 2_000;

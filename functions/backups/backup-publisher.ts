@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { backups } from "../../schema/backups.ts";
 import { requirePlainName } from "../core/file-name.ts";
-import { sha256Hex } from "../core/hash.ts";
-import type { Publisher } from "../core/publisher.ts";
+import { sha256Hex } from "../kit/hash/hash.ts";
+import type { Publisher } from "../uploads/publisher.ts";
 import { readBackupFields, type BackupFields } from "./backup-fields.ts";
 import { checkLimits, hasPlace, hasRoom, limitsOf, type BackupLimits } from "./backup-limits.ts";
 import { describeUpload } from "./backups.ts";

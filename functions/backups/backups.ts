@@ -3,11 +3,11 @@ import { audit } from "../../schema/admin.ts";
 import { backups } from "../../schema/backups.ts";
 import { blobs } from "../../schema/uploads.ts";
 import { auditChange } from "../accounts/audit.ts";
-import { requireAdmin } from "../accounts/sessions.ts";
+import { requireAdmin } from "../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
-import { readPages, type PagedRow } from "../core/row-pages.ts";
-import { SERVED_TYPE } from "../core/storage.ts";
+import { readPages, type PagedRow } from "../core/database/row-pages.ts";
+import { SERVED_TYPE } from "../storage/storage.ts";
 import { savedName } from "./backup-name.ts";
 
 /** Seconds. Long enough to resume a large download over a slow line; unreferenced objects live longer still. */

@@ -1,10 +1,10 @@
-import { resultEnvelope } from "../core/envelope.ts";
-import { createRouter, limitBody, MAX_JSON_BYTES } from "../core/router.ts";
-import { deleteBackup } from "./delete-backup.ts";
-import { downloadBackup } from "./download-backup.ts";
-import { listAllBackups } from "./list-all-backups.ts";
-import { listBackups } from "./list-backups.ts";
-import { uploadBackup } from "./upload-backup.ts";
+import { resultEnvelope } from "../core/http/envelopes.ts";
+import { createRouter, limitBody, MAX_JSON_BYTES } from "../core/http/router.ts";
+import { deleteBackup } from "./delete-backup.route.ts";
+import { downloadBackup } from "./download-backup.route.ts";
+import { listAllBackups } from "./list-all-backups.route.ts";
+import { listBackups } from "./list-backups.route.ts";
+import { uploadBackup } from "./upload-backup.route.ts";
 
 export { backupPublisher } from "./backup-publisher.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { backupTypes } from "../../schema/backups.ts";
-import { resultEnvelope } from "../core/envelope.ts";
-import { describeErrors } from "../core/router.ts";
+import { resultEnvelope } from "../core/http/envelopes.ts";
+import { describeErrors } from "../core/http/router.ts";
 import { backupFields } from "./backup-fields.ts";
 
 export const backupErrors = describeErrors(resultEnvelope);

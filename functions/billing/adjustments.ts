@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { ledger } from "../../schema/billing.ts";
-import type { Query, Statement } from "../core/database.ts";
+import type { Query, Statement } from "../core/database/database.ts";
 
 export type NewBalance = {
   userId: string;

@@ -2,10 +2,10 @@ import { and, desc, eq, sql, type SQL } from "drizzle-orm";
 import { audit } from "../../schema/admin.ts";
 import { rechargeCodes } from "../../schema/billing.ts";
 import { auditChange } from "../accounts/audit.ts";
-import { requireAdmin } from "../accounts/sessions.ts";
+import { requireAdmin } from "../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
-import { offsetOf, pageOf, type Page, type Paging } from "../core/paging.ts";
+import { offsetOf, pageOf, type Page, type Paging } from "../core/http/paging.ts";
 import { units } from "./money.ts";
 
 export const codeStatuses = ["active", "used", "expired", "disabled"] as const;

@@ -1,66 +1,96 @@
-import { createRoute, z } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
-import { userSecurity } from "../accounts/schemas.ts";
-import { dataAnswer, success } from "../core/answers.ts";
-import { contextOf } from "../core/context.ts";
-import { jsonBody, type Router } from "../core/router.ts";
-import { wellFormed } from "../core/text.ts";
-import { createCodes as create } from "./code-batches.ts";
-import { amount } from "./money.ts";
-import { billingErrors, newCodesSchema } from "./schemas.ts";
+import { createHmac } from "node:crypto";
+import { eq, sql } from "drizzle-orm";
+import { audit } from "../../schema/admin.ts";
+import { rechargeCodes } from "../../schema/billing.ts";
+import { auditNew } from "../accounts/audit.ts";
+import { requireAdmin } from "../accounts/sign-in/sessions.ts";
+import type { Ctx } from "../core/context.ts";
+import { ConstraintError } from "../core/database/database.ts";
+import { AppError } from "../core/errors.ts";
+import { newId, newSecret } from "../kit/ids.ts";
+import { codeOf, hashCode, maskCode } from "./code-text.ts";
+import { isoOrNull } from "./codes.ts";
+import { hundredths, units } from "./money.ts";
 
-/** What one code may be worth, in units. */
-const MOST_WORTH = 1_000_000;
-/** Codes in one answer: about 100 KB. */
-const MOST_CODES = 1000;
-const MOST_USES = 10_000;
-const MAX_DESCRIPTION = 500;
-const MAX_KEY = 200;
+export type CodeBatch = {
+  /** Units. */
+  amount: number;
+  description: string;
+  /** How many codes. */
+  batchSize: number;
+  /** Milliseconds since 1970. */
+  expiresAt: number | null;
+  /** By how many users each code may be used. */
+  maxUses: number;
+};
 
-const route = createRoute({
-  method: "post",
-  path: "/api/recharge/codes",
-  tags: ["Recharge"],
-  summary: "Make recharge codes",
-  description:
-    "The codes are in this answer and kept nowhere: without an Idempotency-Key they are never shown again.",
-  security: userSecurity,
-  middleware: withUser,
-  request: {
-    ...jsonBody(
-      z.object({
-        amount: amount({ min: 0.01, max: MOST_WORTH }),
-        description: z.string().trim().pipe(wellFormed(0, MAX_DESCRIPTION)).nullish(),
-        batch_size: z.int().min(1).max(MOST_CODES).default(1),
-        expires_at: z.iso.datetime({ offset: true }).nullish(),
-        max_uses: z.int().min(1).max(MOST_USES).default(1),
-      }),
-    ),
-    headers: z.object({
-      "idempotency-key": z
-        .string()
-        .min(1)
-        .max(MAX_KEY)
-        .optional()
-        .meta({ description: "Same key and body: the same codes again" }),
-    }),
-  },
-  responses: {
-    200: dataAnswer("The codes", newCodesSchema),
-    ...billingErrors("VALIDATION_ERROR", "INVALID_TOKEN", "ACCESS_DENIED", "IDEMPOTENCY_CONFLICT"),
-  },
-});
+export type NewCodes = {
+  batch_id: string;
+  codes: { id: string; code: string; amount: number; expires_at: string | null }[];
+  total_generated: number;
+  total_amount: number;
+};
 
-export const createCodes = (router: Router) =>
-  router.openapi(route, async (c) => {
-    const body = c.req.valid("json");
-    const batch = {
-      amount: body.amount,
-      description: body.description ?? "",
-      batchSize: body.batch_size,
-      expiresAt: body.expires_at ? Date.parse(body.expires_at) : null,
-      maxUses: body.max_uses,
-    };
-    const data = await create(contextOf(c), batch, c.req.valid("header")["idempotency-key"]);
-    return c.json(success(c.var.locale, "recharge.created", data), 200);
+type Code = { id: string; code: string; hash: string };
+
+/**
+ * Makes codes of one amount, which are in this answer and nowhere else; `total_amount` is what they are worth when each is
+ * used once. The same idempotency key and batch give the same codes again: they are derived from the key, not kept.
+ * @throws AppError IDEMPOTENCY_CONFLICT.
+ */
+export async function createCodes(ctx: Ctx, input: CodeBatch, idempotencyKey?: string): Promise<NewCodes> {
+  const { id: createdBy } = requireAdmin(ctx);
+  const { db, clock, config } = ctx.deps;
+  const { description, batchSize, expiresAt, maxUses } = input;
+  const now = clock();
+  const seed = idempotencyKey === undefined ? newSecret("seed") : JSON.stringify([createdBy, idempotencyKey]);
+  const derived = (part: string) =>
+    createHmac("sha256", config.JWT_SECRET).update(`recharge-codes:${part}:${seed}`).digest();
+  const batchId = `rcb_${derived("batch").toString("hex").slice(0, 26)}`;
+  const codes = Array.from({ length: batchSize }, (_, index): Code => {
+    const code = codeOf(derived(String(index)));
+    return { id: newId("rcc", now), code, hash: hashCode(ctx.deps, code) };
   });
+  const kept = JSON.stringify(codes.map(({ id, code, hash }) => [id, hash, maskCode(code)]));
+  const detail = { amount: input.amount, description, codes: batchSize, max_uses: maxUses };
+  try {
+    await db.write((q) => [
+      q.insert(rechargeCodes).select(sql`
+        SELECT value ->> 0, value ->> 1, value ->> 2, ${hundredths(input.amount)}, ${description}, ${batchId}, ${expiresAt},
+          ${maxUses}, 0, NULL, ${createdBy}, ${now} FROM json_each(${kept})`),
+      q
+        .insert(audit)
+        .values(auditNew(ctx, "recharge.create", batchId, { ...detail, expires_at: isoOrNull(expiresAt) })),
+    ]);
+    return shown(batchId, input, codes);
+  } catch (error) {
+    if (!(error instanceof ConstraintError) || idempotencyKey === undefined) throw error;
+    return shown(batchId, input, await earlierCodes(ctx, batchId, input, codes));
+  }
+}
+
+/** These codes as they were made before, by the ids that they got then. @throws AppError IDEMPOTENCY_CONFLICT. */
+async function earlierCodes(ctx: Ctx, batchId: string, input: CodeBatch, codes: Code[]): Promise<Code[]> {
+  const rows = await ctx.deps.db.read((q) =>
+    q.select().from(rechargeCodes).where(eq(rechargeCodes.batchId, batchId)),
+  );
+  const ids = new Map(rows.map(({ hash, id }) => [hash, id]));
+  const same = rows.every(
+    (row) =>
+      row.amount === hundredths(input.amount) &&
+      row.description === input.description &&
+      row.expiresAt === input.expiresAt &&
+      row.maxUses === input.maxUses,
+  );
+  if (!same || rows.length !== codes.length) throw new AppError("IDEMPOTENCY_CONFLICT");
+  return codes.map(({ code, hash, id }) => ({ code, hash, id: ids.get(hash) ?? id }));
+}
+
+function shown(batchId: string, { amount, expiresAt }: CodeBatch, codes: Code[]): NewCodes {
+  return {
+    batch_id: batchId,
+    codes: codes.map(({ id, code }) => ({ id, code, amount, expires_at: isoOrNull(expiresAt) })),
+    total_generated: codes.length,
+    total_amount: units(hundredths(amount) * codes.length),
+  };
+}

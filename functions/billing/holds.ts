@@ -1,6 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 import { ledger } from "../../schema/billing.ts";
-import { ConstraintError, type Query, type Statement } from "../core/database.ts";
+import { ConstraintError, type Query, type Statement } from "../core/database/database.ts";
 import { AppError } from "../core/errors.ts";
 
 export type Hold = {

@@ -1,14 +1,14 @@
-import { createRouter, limitBody, MAX_JSON_BYTES } from "../core/router.ts";
-import { checkLedger } from "./check-ledger.ts";
-import { createCodes } from "./create-codes.ts";
-import { disableCode } from "./disable-code.ts";
-import { getUserStats } from "./get-user-stats.ts";
-import { listCodes } from "./list-codes.ts";
-import { listRecords } from "./list-records.ts";
-import { redeemCode } from "./redeem-code.ts";
+import { createRouter, limitBody, MAX_JSON_BYTES } from "../core/http/router.ts";
+import { checkLedger } from "./check-ledger.route.ts";
+import { createCodes } from "./create-codes.route.ts";
+import { disableCode } from "./disable-code.route.ts";
+import { getUserStats } from "./get-user-stats.route.ts";
+import { listCodes } from "./list-codes.route.ts";
+import { listRecords } from "./list-records.route.ts";
+import { redeemCode } from "./redeem-code.route.ts";
 import { billingEnvelope } from "./schemas.ts";
 
-export { watchLedger } from "./ledger-check.ts";
+export { watchLedger } from "./check-ledger.ts";
 
 /** Contract 4's money. */
 export function billingRoutes() {

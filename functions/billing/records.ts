@@ -7,9 +7,9 @@ import {
   redemptions,
   type ledgerKinds,
 } from "../../schema/billing.ts";
-import { requireUser } from "../accounts/sessions.ts";
+import { requireUser } from "../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../core/context.ts";
-import { offsetOf, pageOf, type Page, type Paging } from "../core/paging.ts";
+import { offsetOf, pageOf, type Page, type Paging } from "../core/http/paging.ts";
 import { units } from "./money.ts";
 
 /** One movement of a user's money. Amounts in units. */

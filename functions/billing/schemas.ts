@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ledgerKinds } from "../../schema/billing.ts";
-import { taskEnvelope, type Envelope } from "../core/envelope.ts";
-import { describeErrors } from "../core/router.ts";
+import { taskEnvelope, type Envelope } from "../core/http/envelopes.ts";
+import { describeErrors } from "../core/http/router.ts";
 import { codeStatuses } from "./codes.ts";
 
 /** Contract 4's form of errors; what is tried too often here are codes. */

@@ -1,11 +1,11 @@
 import { and, eq, sql, type SQL } from "drizzle-orm";
 import { audit } from "../../schema/admin.ts";
 import { appwares } from "../../schema/catalogue.ts";
-import { requireUser } from "../accounts/sessions.ts";
+import { requireUser } from "../accounts/sign-in/sessions.ts";
 import { actorName, type Ctx, type UserActor } from "../core/context.ts";
-import { ConstraintError } from "../core/database.ts";
+import { ConstraintError } from "../core/database/database.ts";
 import { AppError } from "../core/errors.ts";
-import { message } from "../core/locale.ts";
+import { message } from "../core/locale/locale.ts";
 import { softwareByAkey } from "../releases/software.ts";
 import { shown, describe, type AppWare } from "./appware.ts";
 

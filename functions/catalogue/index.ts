@@ -1,13 +1,13 @@
-import { fastApiEnvelope } from "../core/envelope.ts";
-import { createRouter, limitBody, MAX_JSON_BYTES } from "../core/router.ts";
-import { createAppWare } from "./create-appware.ts";
-import { deleteAppWare } from "./delete-appware.ts";
-import { getAppWare } from "./get-appware.ts";
-import { listAllAppWares } from "./list-all-appwares.ts";
-import { listAppWares } from "./list-appwares.ts";
-import { listMyAppWares } from "./list-my-appwares.ts";
-import { listPopularAppWares } from "./list-popular-appwares.ts";
-import { updateAppWare } from "./update-appware.ts";
+import { fastApiEnvelope } from "../core/http/envelopes.ts";
+import { createRouter, limitBody, MAX_JSON_BYTES } from "../core/http/router.ts";
+import { createAppWare } from "./create-appware.route.ts";
+import { deleteAppWare } from "./delete-appware.route.ts";
+import { getAppWare } from "./get-appware.route.ts";
+import { listAllAppWares } from "./list-all-appwares.route.ts";
+import { listAppWares } from "./list-appwares.route.ts";
+import { listMyAppWares } from "./list-my-appwares.route.ts";
+import { listPopularAppWares } from "./list-popular-appwares.route.ts";
+import { updateAppWare } from "./update-appware.route.ts";
 
 export function catalogueRoutes() {
   const router = createRouter(fastApiEnvelope);

@@ -1,8 +1,8 @@
 import { createMiddleware } from "hono/factory";
 import type { AppEnv } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
-import type { Locale } from "../core/locale.ts";
-import { pydanticMessage, type PydanticType } from "../core/pydantic.ts";
+import type { Locale } from "../core/locale/locale.ts";
+import { pydanticMessage, type PydanticType } from "../core/http/pydantic.ts";
 
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
 

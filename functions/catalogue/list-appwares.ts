@@ -1,27 +1,92 @@
-import { createRoute } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
-import { userSecurity } from "../accounts/schemas.ts";
-import { contextOf } from "../core/context.ts";
-import type { Router } from "../core/router.ts";
-import { listAppWares as list } from "./listing.ts";
-import { appwarePage, errorResponses, listQuery } from "./schemas.ts";
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import { appwareCounts, appwares } from "../../schema/catalogue.ts";
+import { requireAdmin, requireUser } from "../accounts/sign-in/sessions.ts";
+import type { Ctx } from "../core/context.ts";
+import { describe, shown, type AppWare } from "./appware.ts";
 
-const route = createRoute({
-  method: "get",
-  path: "/api/v1/appwares",
-  tags: ["Catalogue"],
-  summary: "List application records",
-  security: userSecurity,
-  middleware: withUser,
-  request: { query: listQuery },
-  responses: {
-    200: {
-      description: "By sort_order, then the newest first",
-      content: { "application/json": { schema: appwarePage } },
-    },
-    ...errorResponses("INVALID_TOKEN", "VALIDATION_ERROR"),
-  },
-});
+type Page = {
+  skip: number;
+  limit: number;
+  status?: number | undefined;
+  is_active?: boolean | undefined;
+};
 
-export const listAppWares = (router: Router) =>
-  router.openapi(route, async (c) => c.json(await list(contextOf(c), c.req.valid("query")), 200));
+export type AppWarePage = { data: AppWare[]; count: number };
+
+/** The owner of the counts of everybody's records. */
+const EVERYBODY = "";
+
+/** Living records in their order, and how many there are on all pages. */
+export function listAppWares(ctx: Ctx, page: Page): Promise<AppWarePage> {
+  requireUser(ctx.actor);
+  return readPage(ctx, page, [false]);
+}
+
+/** The same of those that the user made. */
+export function listMyAppWares(ctx: Ctx, page: Page): Promise<AppWarePage> {
+  return readPage(ctx, page, [false], requireUser(ctx.actor).id);
+}
+
+/** The same for administrators, deleted ones too if wanted. */
+export function listAllAppWares(ctx: Ctx, page: Page & { include_deleted: boolean }): Promise<AppWarePage> {
+  requireAdmin(ctx);
+  return readPage(ctx, page, page.include_deleted ? [false, true] : [false]);
+}
+
+/** The living records that were viewed most. */
+export async function listPopularAppWares(ctx: Ctx, limit: number): Promise<AppWare[]> {
+  requireUser(ctx.actor);
+  const rows = await ctx.deps.db.read((q) =>
+    q
+      .select(shown)
+      .from(appwares)
+      .where(eq(appwares.isDeleted, false))
+      .orderBy(desc(appwares.viewCount), desc(appwares.id))
+      .limit(limit),
+  );
+  return rows.map(describe);
+}
+
+/**
+ * One page by one index, whatever is filtered: the records of each kind (deleted, status, active) lie in it in the order
+ * of the list, and SQLite merges the kinds that are wanted. Skipping costs a step in the index for each record skipped.
+ */
+async function readPage(
+  ctx: Ctx,
+  { skip, limit, status, is_active: isActive }: Page,
+  deleted: boolean[],
+  owner?: string,
+): Promise<AppWarePage> {
+  const statuses = status === undefined ? [0, 1] : [status];
+  const active = isActive === undefined ? [false, true] : [isActive];
+  const kinds = deleted.flatMap((d) => statuses.flatMap((s) => active.map((a) => [d, s, a] as const)));
+  const owned = owner === undefined ? sql`` : sql`created_by = ${owner} AND`;
+  const ofKinds = kinds.map(
+    ([d, s, a]) => sql`SELECT sort_order, created_at, id FROM appwares
+      WHERE ${owned} is_deleted = ${Number(d)} AND status = ${s} AND is_active = ${Number(a)}`,
+  );
+  const ids = sql`SELECT id FROM (${sql.join(ofKinds, sql` UNION ALL `)}
+    ORDER BY sort_order, created_at DESC, id DESC LIMIT ${limit} OFFSET ${skip})`;
+
+  const [rows, [total]] = await ctx.deps.db.read((q) =>
+    q.batch([
+      q
+        .select(shown)
+        .from(appwares)
+        .where(sql`${appwares.id} IN (${ids})`)
+        .orderBy(appwares.sortOrder, desc(appwares.createdAt), desc(appwares.id)),
+      q
+        .select({ count: sql<number>`coalesce(sum(${appwareCounts.count}), 0)` })
+        .from(appwareCounts)
+        .where(
+          and(
+            eq(appwareCounts.owner, owner ?? EVERYBODY),
+            inArray(appwareCounts.isDeleted, deleted),
+            inArray(appwareCounts.status, statuses),
+            inArray(appwareCounts.isActive, active),
+          ),
+        ),
+    ]),
+  );
+  return { data: rows.map(describe), count: total?.count ?? 0 };
+}

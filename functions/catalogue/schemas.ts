@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { fastApiEnvelope } from "../core/envelope.ts";
-import { describeErrors } from "../core/router.ts";
+import { fastApiEnvelope } from "../core/http/envelopes.ts";
+import { describeErrors } from "../core/http/router.ts";
 import { boolean, booleanParameter, integer, integerParameter, text } from "./fields.ts";
 
 export const errorResponses = describeErrors(fastApiEnvelope);

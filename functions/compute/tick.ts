@@ -1,9 +1,9 @@
 import type { Ctx } from "../core/context.ts";
-import { dispatch } from "./dispatch.ts";
-import { expireDeadlines, expireLeases } from "./leases.ts";
-import { forgiveOutage } from "./outages.ts";
-import { pollAgents } from "./polls.ts";
-import { expireReadings } from "./readings.ts";
+import { dispatch } from "./agents/dispatch.ts";
+import { expireDeadlines, expireLeases } from "./queue/leases.ts";
+import { forgiveOutage } from "./queue/outages.ts";
+import { pollAgents } from "./agents/polls.ts";
+import { expireReadings } from "./servers/readings.ts";
 
 /**
  * What happens to tasks and servers by itself, each minute. None of it takes a job's lease: all of it may run beside

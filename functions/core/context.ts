@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { Deps } from "./deps.ts";
-import type { Locale } from "./locale.ts";
+import type { Locale } from "./locale/locale.ts";
 import { isStopping } from "./stopping.ts";
 
 export const scopes = ["packages:read", "packages:write", "storage:admin", "keys:admin"] as const;

@@ -1,13 +1,13 @@
 import type { RateLimit } from "@cloudflare/workers-types";
-import { createDatabase, type Database } from "./database.ts";
+import { createDatabase, type Database } from "./database/database.ts";
 import type { Config } from "./env.ts";
-import type { HashModules } from "./hash.ts";
-import { createLogSink, writeLogs, type LogSink } from "./log-sink.ts";
-import { createLogger, type Logger } from "./logger.ts";
-import type { Publishers } from "./publisher.ts";
-import { createRateLimiter, type RateLimiter } from "./rate-limit.ts";
-import { createS3Storage } from "./storage.s3.ts";
-import type { Storage } from "./storage.ts";
+import type { HashModules } from "../kit/hash/hash.ts";
+import { createLogSink, writeLogs, type LogSink } from "./log/log-sink.ts";
+import { createLogger, type Logger } from "./log/logger.ts";
+import type { Publishers } from "../uploads/publisher.ts";
+import { createRateLimiter, type RateLimiter } from "./http/rate-limit.ts";
+import { createS3Storage } from "../storage/s3.ts";
+import type { Storage } from "../storage/storage.ts";
 
 /** What the whole isolate shares. */
 export type Deps = {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { locales } from "./locale.ts";
+import { locales } from "./locale/locale.ts";
 import { MAX_PACKAGE_BYTES } from "./package-size.ts";
 
 const GIB = 1024 ** 3;

@@ -2,7 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
 import { jobs } from "../../schema/admin.ts";
 import type { Ctx } from "./context.ts";
-import { newId } from "./ids.ts";
+import { newId } from "../kit/ids.ts";
 import { holdsLease } from "./stopping.ts";
 
 /** How long a job waits for a run whose process died; a living run renews its lease long before. */

@@ -1,6 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 import { jobs } from "../../schema/admin.ts";
-import type { Query, Statement } from "./database.ts";
+import type { Query, Statement } from "./database/database.ts";
 
 /** The row of `jobs` that tells when cron was last seen alive; nobody ever holds it. */
 export const TICK = "tick";

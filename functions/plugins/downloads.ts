@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { plugins, pluginVersions } from "../../schema/plugins.ts";
 import { blobs } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
-import { createDownloadLinks, type ServedFile } from "../core/download-links.ts";
+import { createDownloadLinks, type ServedFile } from "../downloads/links.ts";
 import { AppError } from "../core/errors.ts";
 import { orderKeyOf } from "./names.ts";
 

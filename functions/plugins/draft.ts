@@ -1,11 +1,11 @@
 import { z } from "@hono/zod-openapi";
 import { AppError } from "../core/errors.ts";
 import { requirePlainName } from "../core/file-name.ts";
-import { sha256Hex } from "../core/hash.ts";
-import type { Locale } from "../core/locale.ts";
-import { isPluginName } from "../core/plugin-package.names.ts";
-import type { PluginManifest } from "../core/plugin-package.ts";
-import { validationFault } from "../core/validation.ts";
+import { sha256Hex } from "../kit/hash/hash.ts";
+import type { Locale } from "../core/locale/locale.ts";
+import { isPluginName } from "./package/names.ts";
+import type { PluginManifest } from "./package/read-package.ts";
+import { validationFault } from "../core/http/validation.ts";
 import { orderKeyOf } from "./names.ts";
 
 const pluginFields = z.object({

@@ -1,4 +1,4 @@
-import { orderingKey, parseVersionWithBuild } from "../core/versions.ts";
+import { orderingKey, parseVersionWithBuild } from "../kit/versions.ts";
 
 /** How a name is told from others: two that differ only in case would be one folder on many machines. */
 export const nameKey = (name: string) => name.toLowerCase();

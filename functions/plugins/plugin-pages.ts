@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { plugins, pluginVersions } from "../../schema/plugins.ts";
 import { blobs } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
-import { readPages, type RowSource } from "../core/row-pages.ts";
+import { readPages, type RowSource } from "../core/database/row-pages.ts";
 import {
   pluginColumns,
   pluginSummary,

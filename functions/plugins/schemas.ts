@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
-import { resultEnvelope } from "../core/envelope.ts";
-import { message, type Locale, type MessageKey } from "../core/locale.ts";
-import { describeErrors } from "../core/router.ts";
-import { wellFormed } from "../core/text.ts";
+import { resultEnvelope } from "../core/http/envelopes.ts";
+import { message, type Locale, type MessageKey } from "../core/locale/locale.ts";
+import { describeErrors } from "../core/http/router.ts";
+import { wellFormed } from "../kit/text.ts";
 
 /** Longer than any name that the manifest may have. */
 const MAX_NAME = 128;

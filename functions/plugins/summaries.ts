@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { plugins, pluginVersions } from "../../schema/plugins.ts";
 import { blobs } from "../../schema/uploads.ts";
-import type { Query } from "../core/database.ts";
+import type { Query } from "../core/database/database.ts";
 
 /** Contract 3's plugin: what its current version says of it, and how often any version was downloaded. */
 export type PluginSummary = {

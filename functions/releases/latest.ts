@@ -1,7 +1,7 @@
 import { and, eq, sql, type SQL } from "drizzle-orm";
 import { versions } from "../../schema/updates.ts";
-import type { Query, Statement } from "../core/database.ts";
-import { channelOf, orderingKey, parseVersion } from "../core/versions.ts";
+import type { Query, Statement } from "../core/database/database.ts";
+import { channelOf, orderingKey, parseVersion } from "../kit/versions.ts";
 
 /** Where a version stands among those of its software. `orderKey` is null for a text that is no SemVer version. */
 export type Rank = { orderKey: string | null; channel: string };

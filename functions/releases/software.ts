@@ -1,7 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import { software } from "../../schema/updates.ts";
-import type { Query, Statement } from "../core/database.ts";
-import { newId } from "../core/ids.ts";
+import type { Query, Statement } from "../core/database/database.ts";
+import { newId } from "../kit/ids.ts";
 import { nameKey, slugsFor } from "./names.ts";
 
 /** The id of the software with this slug; NULL where there is none. */

@@ -1,7 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import { versions } from "../../schema/updates.ts";
-import type { Query, Statement } from "../core/database.ts";
-import { newId } from "../core/ids.ts";
+import type { Query, Statement } from "../core/database/database.ts";
+import { newId } from "../kit/ids.ts";
 import { hasNoLatest, rankOf, stepDown, takesPlace, type Rank } from "./latest.ts";
 
 /** A version that packages are published to. What is null is not said: an existing version keeps its own. */

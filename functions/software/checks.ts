@@ -1,5 +1,5 @@
 import type { Ctx } from "../core/context.ts";
-import { message } from "../core/locale.ts";
+import { message } from "../core/locale/locale.ts";
 import { findPair, type KeyPair, type Pair, type UnknownPair } from "./pairs.ts";
 
 export type IllegalPair = { legal: false; message: string };

@@ -1,15 +1,15 @@
-import { codeEnvelope } from "../core/envelope.ts";
-import { createRouter, limitBody, MAX_JSON_BYTES } from "../core/router.ts";
-import { checkLegality } from "./check-legality.ts";
-import { checkUpdate } from "./check-update.ts";
-import { createSoftware } from "./create-software.ts";
-import { createVersion } from "./create-version.ts";
-import { deleteSoftware } from "./delete-software.ts";
-import { deleteVersion } from "./delete-version.ts";
-import { listSoftware } from "./list-software.ts";
-import { listVersions } from "./list-versions.ts";
-import { updateSoftware } from "./update-software.ts";
-import { updateVersion } from "./update-version.ts";
+import { codeEnvelope } from "../core/http/envelopes.ts";
+import { createRouter, limitBody, MAX_JSON_BYTES } from "../core/http/router.ts";
+import { checkLegality } from "./check-legality.route.ts";
+import { checkUpdate } from "./check-update.route.ts";
+import { createSoftware } from "./create-software.route.ts";
+import { createVersion } from "./create-version.route.ts";
+import { deleteSoftware } from "./delete-software.route.ts";
+import { deleteVersion } from "./delete-version.route.ts";
+import { listSoftware } from "./list-software.route.ts";
+import { listVersions } from "./list-versions.route.ts";
+import { updateSoftware } from "./update-software.route.ts";
+import { updateVersion } from "./update-version.route.ts";
 
 /** Contract 2, but its sign-in. */
 export function softwareRoutes() {

@@ -1,4 +1,4 @@
-import { ConstraintError } from "../core/database.ts";
+import { ConstraintError } from "../core/database/database.ts";
 import { AppError, type ErrorCode } from "../core/errors.ts";
 
 /** What each constraint means that may refuse a change of software or versions. */

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { codeEnvelope } from "../core/envelope.ts";
-import { describeErrors } from "../core/router.ts";
+import { codeEnvelope } from "../core/http/envelopes.ts";
+import { describeErrors } from "../core/http/router.ts";
 
 /** The text of a description: more belongs into release notes of one's own. */
 const MAX_DESCRIPTION = 10_000;

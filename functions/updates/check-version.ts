@@ -1,94 +1,79 @@
-import { createRoute, z } from "@hono/zod-openapi";
-import type { Context } from "hono";
-import { createMiddleware } from "hono/factory";
-import { contextOf, type AppEnv } from "../core/context.ts";
-import { standardHeaders } from "../core/observe.ts";
-import { errorResponses, type Router } from "../core/router.ts";
-import { limitQueries } from "../core/limit-queries.ts";
-import { rememberAnswer, recallAnswer, type KnownAnswer } from "./known-answers.ts";
-import { packageType, targetQuery } from "./schemas.ts";
-import { checkVersion as check } from "./version-check.ts";
+import type { Ctx } from "../core/context.ts";
+import { AppError } from "../core/errors.ts";
+import { channelOf } from "../kit/versions.ts";
+import { decideUpdate, type Decision } from "./decide-update.ts";
+import { readVersion } from "../packages/draft.ts";
+import { findIndex, type Target, type UpdateIndex } from "./version-index.ts";
 
-const answer = z
-  .object({
-    has_update: z.boolean(),
-    current_version: z.string(),
-    latest_version: z.string(),
-    update_info: z
-      .object({
-        version: z.string(),
-        description: z.string(),
-        release_date: z.iso.datetime(),
-        is_critical: z.boolean(),
-        update_options: z.array(
-          z.object({
-            type: packageType,
-            package_id: z.int(),
-            file_size: z.int(),
-            download_url: z.string(),
-            recommended: z.boolean(),
-          }),
-        ),
-      })
-      .optional(),
-  })
-  .meta({ id: "VersionCheck" });
-
-/** Seconds for which a client or proxy may repeat an answer. */
-const MAX_AGE = 10;
-
-/** Most clients ask the same few questions: one asked a moment ago is answered without being read again. */
-const repeatAnswer = createMiddleware<AppEnv>(async (c, next) => {
-  const known = recallAnswer(c.get("deps"), c.req.url);
-  if (known) return answerWith(c, known);
-  await next();
-});
-
-const route = createRoute({
-  method: "get",
-  path: "/api/v1/version/check",
-  tags: ["Updates"],
-  summary: "Is there something newer for me?",
-  description:
-    "The newest version that the client has a way to: a full package, or a patch or hotfix that applies to its version. Without `channel`, a pre-release is offered its own channel too, a release only stable versions.",
-  middleware: [limitQueries, repeatAnswer] as const,
-  request: {
-    query: targetQuery.extend({
-      current_version: z.string().meta({ example: "2.2.5" }),
-      channel: z.string().max(32).optional().meta({ description: "stable, beta, ..." }),
-    }),
-  },
-  responses: {
-    200: {
-      description: "The update, or that there is none",
-      content: { "application/json": { schema: answer } },
-    },
-    304: { description: "As before" },
-    ...errorResponses("VALIDATION_ERROR", "INVALID_VERSION", "VERSION_NOT_FOUND", "RATE_LIMIT_EXCEEDED"),
-  },
-});
-
-export const checkVersion = (router: Router) =>
-  router.openapi(route, async (c) => {
-    const checked = await check(contextOf(c), c.req.valid("query"));
-    const known = { ...checked, body: JSON.stringify(checked.answer) };
-    rememberAnswer(c.get("deps"), c.req.url, known);
-    return answerWith(c, known);
-  });
-
-function answerWith(c: Context<AppEnv>, { body, etag }: KnownAnswer): Response {
-  const headers = {
-    ...standardHeaders(c),
-    "Content-Type": "application/json",
-    "Cache-Control": `public, max-age=${MAX_AGE}`,
-    ETag: etag,
+export type VersionCheck = {
+  has_update: boolean;
+  current_version: string;
+  latest_version: string;
+  update_info?: {
+    version: string;
+    description: string;
+    release_date: string;
+    is_critical: boolean;
+    update_options: {
+      type: "full" | "patch" | "hotfix";
+      package_id: number;
+      file_size: number;
+      download_url: string;
+      recommended: boolean;
+    }[];
   };
-  const unchanged = matchesTag(c.req.header("if-none-match"), etag);
-  return new Response(unchanged ? null : body, { status: unchanged ? 304 : 200, headers });
+};
+
+export type CheckedVersion = {
+  answer: VersionCheck;
+  /** Changes with the answer. */
+  etag: string;
+  target: Target;
+  index: UpdateIndex;
+};
+
+/**
+ * Contract 1's answer to "is there something newer for me?". Without a channel, a client gets that of its own version:
+ * releases for a release, and betas too for a beta.
+ * @returns the answer, and what it was decided by
+ * @throws AppError INVALID_VERSION; VERSION_NOT_FOUND where nothing is published for the target.
+ */
+export async function checkVersion(
+  ctx: Ctx,
+  input: Omit<Target, "channel"> & { current_version: string; channel?: string | undefined },
+): Promise<CheckedVersion> {
+  const current = readVersion("current_version", input.current_version);
+  const { platform, arch } = input;
+  const channel = input.channel ?? channelOf(current);
+  const target = { software: input.software.toLowerCase(), platform, arch, channel };
+  const index = await findIndex(ctx, target);
+  if (index.candidates.length === 0) throw new AppError("VERSION_NOT_FOUND");
+  const answer = describe(current.version, decideUpdate(index.candidates, current));
+  return { answer, etag: `"${index.etag}-${current.version}"`, target, index };
 }
 
-/** If-None-Match compares weakly and may name several tags, or `*` (RFC 9110, section 13.1.2). */
-function matchesTag(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false;
-  return header.split(",").some((tag) => ["*", etag].includes(tag.trim().replace(/^W\//, "")));
+function describe(currentVersion: string, decision: Decision): VersionCheck {
+  const answer = {
+    has_update: decision.update,
+    current_version: currentVersion,
+    latest_version: decision.latestVersion,
+  };
+  if (!decision.update) return answer;
+  const { candidate, ways } = decision;
+  return {
+    ...answer,
+    update_info: {
+      version: candidate.version,
+      description: candidate.description,
+      release_date: candidate.releasedAt,
+      is_critical: candidate.isCritical,
+      update_options: ways.map((way, index) => ({
+        type: way.type,
+        package_id: way.id,
+        file_size: way.size,
+        download_url: way.url,
+        recommended: index === 0,
+      })),
+    },
+  };
 }

@@ -1,5 +1,5 @@
-import { orderingKey, parseVersion, sameMinor, type Version } from "../core/versions.ts";
-import type { PackageType } from "./package-names.ts";
+import { orderingKey, parseVersion, sameMinor, type Version } from "../kit/versions.ts";
+import type { PackageType } from "../releases/package-names.ts";
 
 /** A package that may lead a client to its version. */
 export type Way = {

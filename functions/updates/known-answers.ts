@@ -1,6 +1,6 @@
 import type { Deps } from "../core/deps.ts";
 import { perIsolate } from "../core/isolate.ts";
-import type { CheckedVersion } from "./version-check.ts";
+import type { CheckedVersion } from "./check-version.ts";
 import { isFresh } from "./version-index.ts";
 
 /** Questions remembered by an isolate, some 5 MiB; a flood of others only makes it forget. */

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { arches, packageTypes, platforms } from "../../schema/updates.ts";
-import { softwareName } from "./draft.ts";
+import { softwareName } from "../packages/draft.ts";
 
 /** What every query about packages may narrow down; the defaults are contract 1's. */
 export const targetQuery = z.object({

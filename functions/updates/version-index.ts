@@ -2,11 +2,11 @@ import { and, desc, eq, gte, inArray, isNull, sql } from "drizzle-orm";
 import { packages, packageTypes, versions } from "../../schema/updates.ts";
 import type { Ctx } from "../core/context.ts";
 import type { Deps } from "../core/deps.ts";
-import { sha256Hex } from "../core/hash.ts";
+import { sha256Hex } from "../kit/hash/hash.ts";
 import { perIsolate } from "../core/isolate.ts";
 import { whenReleasesChange } from "../releases/changes.ts";
 import type { Candidate } from "./decide-update.ts";
-import { downloadPath } from "./package-names.ts";
+import { downloadPath } from "../releases/package-names.ts";
 
 /** What one kind of client asks about. `software` is a slug or an akey. */
 export type Target = {

@@ -1,9 +1,9 @@
 import { and, desc, eq, sql, type SQL } from "drizzle-orm";
 import { uploads } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
-import { ConstraintError } from "../core/database.ts";
+import { ConstraintError } from "../core/database/database.ts";
 import { AppError } from "../core/errors.ts";
-import type { Admission, Publisher } from "../core/publisher.ts";
+import type { Admission, Publisher } from "./publisher.ts";
 import type { Upload } from "./uploads.ts";
 
 const HOUR_MS = 3600_000;

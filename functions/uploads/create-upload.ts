@@ -1,144 +1,143 @@
-import { createRoute, z } from "@hono/zod-openapi";
-import { withApiKey } from "../accounts/authenticate.ts";
-import { apiKeySecurity } from "../accounts/schemas.ts";
-import { contextOf } from "../core/context.ts";
-import { countQuery } from "../core/limit-queries.ts";
-import { errorResponses, jsonBody, type Router } from "../core/router.ts";
-import { resultOf } from "./completion.ts";
-import { firstParts, signParts } from "./parts.ts";
-import { signedPart, uploadState } from "./schemas.ts";
-import { uploadToken } from "./token.ts";
-import { createUpload as create } from "./creation.ts";
-import { publisherOf } from "./uploads.ts";
+import { and, eq } from "drizzle-orm";
+import { uploads } from "../../schema/uploads.ts";
+import { actorName, type Ctx } from "../core/context.ts";
+import { AppError } from "../core/errors.ts";
+import { sha256Hex } from "../kit/hash/hash.ts";
+import type { Admission, Publisher, Standing } from "./publisher.ts";
+import { checkSize, contend, insertUpload } from "./admission.ts";
+import { newObjectKey, presentationOf, writtenKey } from "./objects.ts";
+import { MAX_PARTS, PART_BYTES, SINGLE_PUT_BYTES } from "./policy.ts";
+import { findSame } from "./repetition.ts";
+import { blankUpload, endUpload, isRecorded, publisherOf, type Upload } from "./uploads.ts";
 
-const fieldsOf = (description: string) => z.record(z.string(), z.unknown()).optional().meta({ description });
+export type NewUpload = {
+  kind: string;
+  /** The kind's own fields, not yet checked. */
+  fields: unknown;
+  fileName: string;
+  /** Bytes. */
+  size: number;
+  /** Lower-case hex. */
+  sha256: string;
+  /** Base64. */
+  md5?: string | undefined;
+  contentType?: string | undefined;
+  idempotencyKey?: string | undefined;
+};
 
-const kinds = ["package", "plugin", "backup", "input", "output"] as const;
-
-const body = z.object({
-  kind: z.enum(kinds),
-  filename: z.string().meta({ example: "build.zip" }),
-  size: z.int().min(0).meta({ description: "Bytes" }),
-  sha256: z
-    .string()
-    .regex(/^[0-9a-fA-F]{64}$/, "64 hex digits")
-    .transform((hex) => hex.toLowerCase()),
-  md5: z
-    .string()
-    .regex(/^[A-Za-z0-9+/]{22}==$/, "base64")
-    .optional(),
-  content_type: z
-    .string()
-    .max(100)
-    .regex(/^[\w.+-]+\/[\w.+-]+$/, "type/subtype")
-    .optional(),
-  package: fieldsOf("The fields of the form upload; with an API key"),
-  plugin: fieldsOf("`plugin_key`; with `name` and `version`, what is refused is refused now"),
-  backup: fieldsOf("`user_key`, `backup_type`, `description`"),
-  input: fieldsOf("A file for tasks; with a user's token"),
-  output: fieldsOf("What an attempt made: `agent_token`, `task_id`, `attempt`"),
-});
-
-const answer = z
-  .object({
-    upload_id: z.string(),
-    upload_token: z.string(),
-    state: uploadState,
-    method: z.enum(["single", "multipart"]),
-    part_size: z.int(),
-    part_count: z.int(),
-    parts: z.array(signedPart).meta({ description: "At most the first 100" }),
-    expires_at: z.iso.datetime(),
-    result: z
-      .record(z.string(), z.unknown())
-      .optional()
-      .meta({ description: "Of a `ready` one: what the surface's own upload answers" }),
-  })
-  .meta({ id: "Upload" });
-
-const route = createRoute({
-  method: "post",
-  path: "/api/v1/uploads",
-  tags: ["Signed uploads"],
-  summary: "Begin a signed upload",
-  description:
-    "Everything that can be refused is refused here; the same bytes for the same place once more are `ready` at once. PUT the bytes to the signed URLs, then complete. `Authorization: Bearer <upload_token>` serves the upload from here on.",
-  security: apiKeySecurity,
-  middleware: withApiKey,
-  request: {
-    ...jsonBody(body),
-    headers: z.object({
-      "idempotency-key": z
-        .string()
-        .min(1)
-        .max(200)
-        .optional()
-        .meta({ description: "Same key and body: same upload" }),
-    }),
-  },
-  responses: {
-    200: {
-      description: "These bytes are published there already: nothing is to be sent, and nothing was counted",
-      content: { "application/json": { schema: answer } },
-    },
-    201: { description: "Send the parts", content: { "application/json": { schema: answer } } },
-    ...errorResponses(
-      "VALIDATION_ERROR",
-      "MISSING_PARAMETER",
-      "INVALID_VERSION",
-      "INVALID_FILE_NAME",
-      "UNSUPPORTED_FILE_TYPE",
-      "EMPTY_FILE",
-      "INVALID_API_KEY",
-      "INSUFFICIENT_SCOPE",
-      "INVALID_TOKEN",
-      "INVALID_AGENT_TOKEN",
-      "WRONG_PLUGIN_KEY",
-      "TASK_NOT_FOUND",
-      "PACKAGE_EXISTS",
-      "PLUGIN_VERSION_EXISTS",
-      "BACKUP_LIMIT_EXCEEDED",
-      "STALE_ATTEMPT",
-      "IDEMPOTENCY_CONFLICT",
-      "FILE_TOO_LARGE",
-      "RATE_LIMIT_EXCEEDED",
-      "INSUFFICIENT_STORAGE",
-      "BACKUP_QUOTA_EXCEEDED",
-      "INPUT_QUOTA_EXCEEDED",
-    ),
-  },
-});
-
-export const createUpload = (router: Router) =>
-  router.openapi(route, async (c) => {
-    const ctx = contextOf(c);
-    const input = c.req.valid("json");
-    if (publisherOf(ctx, input.kind).anonymous) await countQuery(c);
-    const upload = await create(ctx, {
-      kind: input.kind,
-      fields: input[input.kind],
-      fileName: input.filename,
-      size: input.size,
-      sha256: input.sha256,
-      md5: input.md5,
-      contentType: input.content_type,
-      idempotencyKey: c.req.valid("header")["idempotency-key"],
-    });
-    const pending = upload.state === "pending" && upload.expiresAt > ctx.deps.clock();
-    const result = upload.state === "ready" ? await resultOf(ctx, upload) : null;
-    const isPublishedAlready = upload.repeats === upload.id;
-    return c.json(
-      {
-        upload_id: upload.id,
-        upload_token: uploadToken(ctx, upload.id),
-        state: upload.state,
-        method: upload.multipartId ? ("multipart" as const) : ("single" as const),
-        part_size: upload.partSize,
-        part_count: upload.partCount,
-        parts: pending ? await signParts(ctx, upload, firstParts(upload)) : [],
-        expires_at: new Date(upload.expiresAt).toISOString(),
-        ...(result && { result }),
-      },
-      isPublishedAlready ? 200 : 201,
+/**
+ * Records a signed upload and reserves its bytes, refusing all that can be refused now.
+ * The same idempotency key and request give the same upload again. What was published at the same place with the same
+ * bytes is `ready` at once, recorded and counted nowhere: `repeats` is its own id then.
+ * @throws AppError of the kind's own checks; INSUFFICIENT_STORAGE, RATE_LIMIT_EXCEEDED, IDEMPOTENCY_CONFLICT.
+ */
+export async function createUpload(ctx: Ctx, input: NewUpload): Promise<Upload> {
+  const publisher = publisherOf(ctx, input.kind);
+  checkSize(input.size, publisher.maxBytes(ctx));
+  try {
+    return await contend(
+      publisher,
+      () => publisher.admit(ctx, input.fields, input),
+      (admission) => record(ctx, publisher, input, admission),
     );
-  });
+  } catch (error) {
+    // A repeated request may be refused for what its first sending has done.
+    const repeated = error instanceof AppError ? await findRepeated(ctx, input) : undefined;
+    if (repeated) return repeated;
+    throw error;
+  }
+}
+
+/** What makes two requests the same: all that was sent, and who sent it. */
+function hashOf(ctx: Ctx, input: NewUpload): string {
+  const { kind, fields, fileName, size, sha256, md5 } = input;
+  const sorted = Object.entries(fields ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return sha256Hex(JSON.stringify([actorName(ctx.actor), kind, sorted, fileName, size, sha256, md5]));
+}
+
+async function findRepeated(ctx: Ctx, input: NewUpload): Promise<Upload | undefined> {
+  const { idempotencyKey } = input;
+  if (idempotencyKey === undefined) return undefined;
+  const [repeated] = await ctx.deps.db.read((q) =>
+    q
+      .select()
+      .from(uploads)
+      .where(and(eq(uploads.idempotencyKey, idempotencyKey), eq(uploads.requestHash, hashOf(ctx, input)))),
+  );
+  return repeated;
+}
+
+async function record(
+  ctx: Ctx,
+  publisher: Publisher,
+  input: NewUpload,
+  admission: Admission,
+): Promise<Upload> {
+  const { storage, log } = ctx.deps;
+  const requestHash = hashOf(ctx, input);
+  const earlier = () => findEarlier(ctx, admission.owner, input.idempotencyKey, requestHash);
+  const repeated = await earlier();
+  if (repeated) return repeated;
+
+  const upload: Upload = {
+    ...blankUpload(ctx, input.kind, admission),
+    size: input.size,
+    sha256: input.sha256,
+    md5: input.md5 ?? null,
+    contentType: input.contentType ?? "application/octet-stream",
+    idempotencyKey: input.idempotencyKey ?? null,
+    requestHash,
+    reservedBytes: input.size,
+    ...layout(input.size),
+  };
+  if (upload.partCount > 1) {
+    const same = await findSame(ctx, publisher, admission.draft, input.sha256);
+    if (same) return repeatedUpload(upload, same);
+    upload.objectKey = newObjectKey(upload);
+    const presentation = presentationOf(publisher, upload.fileName);
+    upload.multipartId = await storage.createMultipart(upload.objectKey, presentation);
+  }
+  const unused = async () => {
+    if (!upload.multipartId) return;
+    const aborted = storage.abortMultipart(writtenKey(upload), upload.multipartId);
+    await aborted.catch((error: unknown) => log.warn("multipart upload not aborted", { error }));
+  };
+  try {
+    const recorded = await insertUpload(ctx, publisher, upload, admission.taken, earlier);
+    if (recorded.id !== upload.id) await unused();
+    return recorded;
+  } catch (error) {
+    // After a lost answer the row may be there all the same, and a retry would get it.
+    if (!(await isRecorded(ctx, upload.id))) await unused();
+    const refused = error instanceof AppError && error.code !== "SERVICE_UNAVAILABLE";
+    const same = refused ? await findSame(ctx, publisher, admission.draft, input.sha256) : undefined;
+    if (!same) throw error;
+    return repeatedUpload(upload, same);
+  }
+}
+
+/** Of what is there already nothing is to be sent. */
+function repeatedUpload(upload: Upload, { uploadId }: Standing): Upload {
+  const layout = { objectKey: null, multipartId: null, partSize: upload.size, partCount: 1 };
+  return { ...upload, ...layout, id: uploadId, repeats: uploadId, state: "ready" };
+}
+
+async function findEarlier(ctx: Ctx, owner: string, idempotencyKey: string | undefined, requestHash: string) {
+  if (idempotencyKey === undefined) return undefined;
+  const [earlier] = await ctx.deps.db.read((q) =>
+    q
+      .select()
+      .from(uploads)
+      .where(and(eq(uploads.owner, owner), eq(uploads.idempotencyKey, idempotencyKey))),
+  );
+  if (!earlier) return undefined;
+  if (earlier.requestHash !== requestHash) throw new AppError("IDEMPOTENCY_CONFLICT");
+  const overdue = earlier.state === "pending" && earlier.expiresAt <= ctx.deps.clock();
+  return overdue && (await endUpload(ctx, earlier, "expired")) ? undefined : earlier;
+}
+
+function layout(size: number): { partSize: number; partCount: number } {
+  if (size <= SINGLE_PUT_BYTES) return { partSize: size, partCount: 1 };
+  const partSize = PART_BYTES * Math.ceil(size / (PART_BYTES * MAX_PARTS));
+  return { partSize, partCount: Math.ceil(size / partSize) };
+}

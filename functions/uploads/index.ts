@@ -1,14 +1,14 @@
-import { detailEnvelope } from "../core/envelope.ts";
-import { createRouter, limitBody } from "../core/router.ts";
-import { completeUpload } from "./complete-upload.ts";
-import { createParts } from "./create-parts.ts";
-import { createUpload } from "./create-upload.ts";
-import { deleteUpload } from "./delete-upload.ts";
-import { getUpload } from "./get-upload.ts";
+import { detailEnvelope } from "../core/http/envelopes.ts";
+import { createRouter, limitBody } from "../core/http/router.ts";
+import { completeUpload } from "./complete-upload.route.ts";
+import { createParts } from "./create-parts.route.ts";
+import { createUpload } from "./create-upload.route.ts";
+import { deleteUpload } from "./delete-upload.route.ts";
+import { getUpload } from "./get-upload.route.ts";
 
-export { FURTHER_DIGESTS, takeFurtherDigests } from "./further-digests.ts";
-export { collectGarbage, expireUploads, sweepStaging, verifyUploads } from "./housekeeping.ts";
-export { reconcileObjects, reconcileTotals, sweepOrphanedStaging } from "./reconciliation.ts";
+export { FURTHER_DIGESTS, takeFurtherDigests } from "./verification/further-digests.ts";
+export { collectGarbage, expireUploads, sweepStaging, verifyUploads } from "./jobs/housekeeping.ts";
+export { reconcileObjects, reconcileTotals, sweepOrphanedStaging } from "./jobs/reconciliation.ts";
 
 /** 10,000 parts with their ETags fit; nothing else here comes near. */
 const MAX_BODY_BYTES = 2 * 1024 * 1024;

@@ -1,9 +1,9 @@
 import { inArray } from "drizzle-orm";
 import { blobs } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
-import type { Publisher } from "../core/publisher.ts";
-import { attachment } from "../core/storage.attachment.ts";
-import { SERVED_TYPE, type ObjectPresentation } from "../core/storage.ts";
+import type { Publisher } from "./publisher.ts";
+import { attachment } from "../storage/attachment.ts";
+import { SERVED_TYPE, type ObjectPresentation } from "../storage/storage.ts";
 import type { Upload } from "./uploads.ts";
 
 type Named = Pick<Upload, "id" | "sha256" | "fileName" | "objectKey">;

@@ -1,10 +1,10 @@
 import type { Ctx } from "../core/context.ts";
-import { ConstraintError } from "../core/database.ts";
+import { ConstraintError } from "../core/database/database.ts";
 import { AppError, errorStatus, type ErrorCode } from "../core/errors.ts";
-import type { ContentDigests } from "../core/hash.ts";
-import type { StagedUpload } from "../core/publisher.ts";
-import { StorageError } from "../core/storage.ts";
-import { release, startOver, type Leased } from "./leases.ts";
+import type { ContentDigests } from "../kit/hash/hash.ts";
+import type { StagedUpload } from "./publisher.ts";
+import { StorageError } from "../storage/storage.ts";
+import { release, startOver, type Leased } from "./verification/leases.ts";
 import { finalKey, presentationOf, stagingKey, writtenKey } from "./objects.ts";
 import { publish, type Named, type Published } from "./publication.ts";
 import { findSame } from "./repetition.ts";

@@ -2,9 +2,9 @@ import { and, eq, sql } from "drizzle-orm";
 import { audit } from "../../schema/admin.ts";
 import { blobs, uploads } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
-import type { Query, Statement } from "../core/database.ts";
-import { SHA256_ALONE, type ContentDigests, type HashName } from "../core/hash.ts";
-import type { Leased } from "./leases.ts";
+import type { Query, Statement } from "../core/database/database.ts";
+import { SHA256_ALONE, type ContentDigests, type HashName } from "../kit/hash/hash.ts";
+import type { Leased } from "./verification/leases.ts";
 import { finalKey, stagingKey } from "./objects.ts";
 import { publisherOf } from "./uploads.ts";
 

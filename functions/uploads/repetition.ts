@@ -1,5 +1,5 @@
 import type { Ctx } from "../core/context.ts";
-import type { Publisher, Standing } from "../core/publisher.ts";
+import type { Publisher, Standing } from "./publisher.ts";
 
 /** What stands at a draft's place already, if it is the very bytes. */
 export async function findSame(

@@ -2,8 +2,8 @@ import { and, eq, inArray } from "drizzle-orm";
 import { uploads } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
 import { AppError, invalid, type ErrorParams } from "../core/errors.ts";
-import { newId } from "../core/ids.ts";
-import type { Admission, Publisher } from "../core/publisher.ts";
+import { newId } from "../kit/ids.ts";
+import type { Admission, Publisher } from "./publisher.ts";
 import { deleteBytes } from "./objects.ts";
 import { UPLOAD_LIFETIME_MS } from "./policy.ts";
 

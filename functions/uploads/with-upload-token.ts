@@ -1,6 +1,6 @@
 import { createMiddleware } from "hono/factory";
 import { contextOf, type AppEnv } from "../core/context.ts";
-import { checkUploadToken } from "./token.ts";
+import { checkUploadToken } from "./upload-token.ts";
 
 /** Lets nobody but the upload's own token to an upload. */
 export const withUploadToken = createMiddleware<AppEnv>(async (c, next) => {

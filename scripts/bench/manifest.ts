@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ZipFile } from "yazl";
-import { readPluginPackage } from "../../functions/core/plugin-package.ts";
+import { readPluginPackage } from "../../functions/plugins/package/read-package.ts";
 import type { Bench } from "./bench-stack.ts";
 import { atMost } from "./figure.ts";
 import type { Figure } from "./figure.ts";

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { createS3Storage } from "../../functions/core/storage.s3.ts";
+import { createS3Storage } from "../../functions/storage/s3.ts";
 import type { Target } from "./bench-stack.ts";
 import { JOBS } from "./publish-cli.ts";
 import type { Puts } from "./put-process.ts";

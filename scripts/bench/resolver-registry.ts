@@ -1,4 +1,4 @@
-import type { RegistryPlugin, RegistryVersion } from "../../functions/plugins/resolver/registry.ts";
+import type { RegistryPlugin, RegistryVersion } from "../../functions/plugins/resolver/solver/registry.ts";
 
 export const PLUGINS = 2_000;
 /** Five of each plugin, newest first. */

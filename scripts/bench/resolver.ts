@@ -1,5 +1,5 @@
-import type { RegistryPlugin, ResolveRequest } from "../../functions/plugins/resolver/registry.ts";
-import { resolve } from "../../functions/plugins/resolver/resolve.ts";
+import type { RegistryPlugin, ResolveRequest } from "../../functions/plugins/resolver/solver/registry.ts";
+import { resolve } from "../../functions/plugins/resolver/solver/resolve.ts";
 import { startBenchStack } from "./bench-stack.ts";
 import type { Bench } from "./bench-stack.ts";
 import { atMost, median, short } from "./figure.ts";

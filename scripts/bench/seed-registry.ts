@@ -1,6 +1,6 @@
 import { createClient } from "@libsql/client/http";
-import { orderingKey, parseVersion } from "../../functions/core/versions.ts";
-import type { RegistryPlugin } from "../../functions/plugins/resolver/registry.ts";
+import { orderingKey, parseVersion } from "../../functions/kit/versions.ts";
+import type { RegistryPlugin } from "../../functions/plugins/resolver/solver/registry.ts";
 import type { Target } from "./bench-stack.ts";
 
 /** Plugins in one statement: SQLite on servers takes few megabytes at once. */

@@ -1,7 +1,7 @@
 import { createClient } from "@libsql/client/http";
 import type { Client } from "@libsql/client/http";
-import { createS3Storage } from "../../functions/core/storage.s3.ts";
-import type { Storage } from "../../functions/core/storage.ts";
+import { createS3Storage } from "../../functions/storage/s3.ts";
+import type { Storage } from "../../functions/storage/storage.ts";
 import { bucketOf } from "../bench/bench-stack.ts";
 import type { Stack } from "../stack/stack.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkPassword, hashPassword } from "../../functions/accounts/passwords.ts";
+import { checkPassword, hashPassword } from "../../functions/accounts/sign-in/passwords.ts";
 import type { Deps } from "../../functions/core/deps.ts";
 
 const deps = {} as Deps;

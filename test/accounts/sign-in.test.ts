@@ -1,10 +1,10 @@
 import { expect, test, vi } from "vitest";
-import { changePassword } from "../../functions/accounts/password-change.ts";
-import { signIn, type SignIn } from "../../functions/accounts/sign-in.ts";
+import { changePassword } from "../../functions/accounts/sign-in/change-password.ts";
+import { signIn, type SignIn } from "../../functions/accounts/sign-in/sign-in.ts";
 import { registerUser } from "../../functions/accounts/users.ts";
-import { findSession } from "../../functions/accounts/sessions.ts";
+import { findSession } from "../../functions/accounts/sign-in/sessions.ts";
 import type { Ctx } from "../../functions/core/context.ts";
-import type { Database } from "../../functions/core/database.ts";
+import type { Database } from "../../functions/core/database/database.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 
 vi.setConfig({ testTimeout: 60_000 });

@@ -1,10 +1,10 @@
 import { expect } from "vitest";
 import { setBalance } from "../../functions/billing/adjustments.ts";
-import { createCodes, type CodeBatch } from "../../functions/billing/code-batches.ts";
+import { createCodes, type CodeBatch } from "../../functions/billing/create-codes.ts";
 import { hold, settle } from "../../functions/billing/holds.ts";
-import { checkLedger } from "../../functions/billing/ledger-check.ts";
+import { checkLedger } from "../../functions/billing/check-ledger.ts";
 import type { Ctx, UserActor } from "../../functions/core/context.ts";
-import { newId } from "../../functions/core/ids.ts";
+import { newId } from "../../functions/kit/ids.ts";
 import { users } from "../../schema/accounts.ts";
 import { tasks } from "../../schema/compute.ts";
 import { sql } from "drizzle-orm";

@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from "vitest";
 import { asRefusal } from "../../functions/billing/holds.ts";
 import { listMovements, listRecharges } from "../../functions/billing/records.ts";
-import { redeemCode } from "../../functions/billing/redemptions.ts";
-import { userStatistics } from "../../functions/billing/statistics.ts";
+import { redeemCode } from "../../functions/billing/redeem-code.ts";
+import { userStatistics } from "../../functions/billing/user-statistics.ts";
 import { useDomain } from "../support/domain.ts";
 import {
   balanceOf,

@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from "vitest";
 import { disableCode } from "../../functions/billing/codes.ts";
-import { redeemCode } from "../../functions/billing/redemptions.ts";
+import { redeemCode } from "../../functions/billing/redeem-code.ts";
 import type { UserActor } from "../../functions/core/context.ts";
-import { createDatabase } from "../../functions/core/database.ts";
+import { createDatabase } from "../../functions/core/database/database.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { startDatabaseProxy } from "../support/domain/database-proxy.ts";
 import { admin, balanceOf, expectLedgerRight, ledgerOf, makeCode, newUser, newUsers } from "./billing.ts";

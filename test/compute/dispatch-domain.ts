@@ -1,10 +1,10 @@
-import { agentReport } from "../../functions/compute/agent-reports.ts";
-import { takeEvents, type AgentEvent } from "../../functions/compute/agent-events.ts";
-import { takeHeartbeat, type TaskAttempt } from "../../functions/compute/heartbeats.ts";
-import { createServer } from "../../functions/compute/server-changes.ts";
-import { tokenHash } from "../../functions/compute/server-tokens.ts";
+import { agentReport } from "../../functions/compute/agents/agent-reports.ts";
+import { takeEvents, type AgentEvent } from "../../functions/compute/agents/report-events.ts";
+import { takeHeartbeat, type TaskAttempt } from "../../functions/compute/agents/heartbeats.ts";
+import { createServer } from "../../functions/compute/servers/server-changes.ts";
+import { tokenHash } from "../../functions/compute/servers/server-tokens.ts";
 import type { Ctx, UserActor } from "../../functions/core/context.ts";
-import { newId } from "../../functions/core/ids.ts";
+import { newId } from "../../functions/kit/ids.ts";
 import type { Domain } from "../support/domain.ts";
 
 export const MINUTE = 60_000;

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { dispatch } from "../../functions/compute/dispatch.ts";
-import { createServer, updateServer } from "../../functions/compute/server-changes.ts";
-import { findServer } from "../../functions/compute/servers.ts";
-import { cancelTask } from "../../functions/compute/task-stops.ts";
+import { dispatch } from "../../functions/compute/agents/dispatch.ts";
+import { createServer, updateServer } from "../../functions/compute/servers/server-changes.ts";
+import { findServer } from "../../functions/compute/servers/servers.ts";
+import { cancelTask } from "../../functions/compute/tasks/cancel-task.ts";
 import { startPushAgent, type Manner } from "../support/agent.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { failingAt } from "../support/domain/faults.ts";

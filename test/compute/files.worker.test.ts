@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { newId } from "../../functions/core/ids.ts";
-import { sha256Hex } from "../../functions/core/hash.ts";
+import { newId } from "../../functions/kit/ids.ts";
+import { sha256Hex } from "../../functions/kit/hash/hash.ts";
 import { execute } from "../support/behind.ts";
 import {
   complete,

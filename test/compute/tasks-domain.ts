@@ -1,7 +1,7 @@
-import { createTask, type NewTask } from "../../functions/compute/task-starts.ts";
+import { createTask, type NewTask } from "../../functions/compute/tasks/create-task.ts";
 import type { Ctx, UserActor } from "../../functions/core/context.ts";
-import { sha256Hex } from "../../functions/core/hash.ts";
-import { newId } from "../../functions/core/ids.ts";
+import { sha256Hex } from "../../functions/kit/hash/hash.ts";
+import { newId } from "../../functions/kit/ids.ts";
 import type { Domain } from "../support/domain.ts";
 
 /** An account straight in the database. @param balance hundredths, as an adjustment on its ledger */

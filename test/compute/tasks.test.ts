@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, test, vi } from "vitest";
-import { concludeTasks, endTasks, meteredCost } from "../../functions/compute/task-endings.ts";
-import { listTasks, type TaskFilter } from "../../functions/compute/task-list.ts";
-import { createTask, retryTask } from "../../functions/compute/task-starts.ts";
-import { cancelTask, deleteTask } from "../../functions/compute/task-stops.ts";
-import { findTask } from "../../functions/compute/tasks.ts";
-import { issueToken } from "../../functions/accounts/tokens.ts";
+import { concludeTasks, endTasks, meteredCost } from "../../functions/compute/queue/endings.ts";
+import { listTasks, type TaskFilter } from "../../functions/compute/tasks/list-tasks.ts";
+import { createTask, retryTask } from "../../functions/compute/tasks/create-task.ts";
+import { cancelTask, deleteTask } from "../../functions/compute/tasks/cancel-task.ts";
+import { findTask } from "../../functions/compute/tasks/tasks.ts";
+import { issueToken } from "../../functions/accounts/sign-in/tokens.ts";
 import { createApp } from "../../functions/app.ts";
 import type { UserActor } from "../../functions/core/context.ts";
 import { forgetConfiguration } from "../../functions/core/configuration.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createClient } from "@libsql/client/http";
 import { expect, test } from "vitest";
-import { createS3Storage } from "../../functions/core/storage.s3.ts";
+import { createS3Storage } from "../../functions/storage/s3.ts";
 import { startTestBucket } from "../support/bucket.ts";
 import { startTestStack } from "../support/start-test-stack.ts";
 

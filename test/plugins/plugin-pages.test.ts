@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import { answerList } from "../../functions/core/list-stream.ts";
+import { answerList } from "../../functions/core/http/list-stream.ts";
 import { readPluginPages } from "../../functions/plugins/plugin-pages.ts";
 import { findPlugin } from "../../functions/plugins/plugins.ts";
 import { listVersions } from "../../functions/plugins/versions.ts";

@@ -1,11 +1,11 @@
 import { describe, expect, test, vi } from "vitest";
 import type { Actor } from "../../functions/core/context.ts";
-import type { Storage } from "../../functions/core/storage.ts";
+import type { Storage } from "../../functions/storage/storage.ts";
 import { redirectDownload } from "../../functions/plugins/downloads.ts";
 import { deletePlugin, findPlugin } from "../../functions/plugins/plugins.ts";
-import { completeUpload } from "../../functions/uploads/completion.ts";
-import { createUpload } from "../../functions/uploads/creation.ts";
-import { receiveForm } from "../../functions/uploads/form-upload.ts";
+import { completeUpload } from "../../functions/uploads/complete-upload.ts";
+import { createUpload } from "../../functions/uploads/create-upload.ts";
+import { receiveForm } from "../../functions/uploads/forms/receive-form.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { atEveryCall, failingAt } from "../support/domain/faults.ts";
 import { fieldParts, formRequest } from "../support/domain/forms.ts";

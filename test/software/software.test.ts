@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import type { Ctx, UserActor } from "../../functions/core/context.ts";
-import { createDatabase } from "../../functions/core/database.ts";
+import { createDatabase } from "../../functions/core/database/database.ts";
 import { checkLegality, checkUpdate } from "../../functions/software/checks.ts";
 import {
   createSoftware,
@@ -14,7 +14,7 @@ import {
   listVersions,
   updateVersion,
 } from "../../functions/software/versions.ts";
-import { describeStorage } from "../../functions/updates/storage-statistics.ts";
+import { describeStorage } from "../../functions/packages/storage-statistics.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { startDatabaseProxy } from "../support/domain/database-proxy.ts";
 import { expectAllInOrder, expectTotalsRight } from "../support/domain/invariants.ts";

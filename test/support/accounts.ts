@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { expect } from "vitest";
-import { hashPassword } from "../../functions/accounts/passwords.ts";
-import { issueToken } from "../../functions/accounts/tokens.ts";
+import { hashPassword } from "../../functions/accounts/sign-in/passwords.ts";
+import { issueToken } from "../../functions/accounts/sign-in/tokens.ts";
 import type { Deps } from "../../functions/core/deps.ts";
-import { newId } from "../../functions/core/ids.ts";
+import { newId } from "../../functions/kit/ids.ts";
 import { execute } from "./behind.ts";
 import type { Answer, RequestOptions, TestStack } from "./stack.ts";
 

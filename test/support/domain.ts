@@ -4,13 +4,13 @@ import { afterAll, afterEach, beforeAll } from "vitest";
 import { backupPublisher } from "../../functions/backups/index.ts";
 import { inputPublisher, outputPublisher } from "../../functions/compute/index.ts";
 import { scopes, systemContext, type Actor, type Ctx } from "../../functions/core/context.ts";
-import { createDatabase } from "../../functions/core/database.ts";
+import { createDatabase } from "../../functions/core/database/database.ts";
 import type { Deps } from "../../functions/core/deps.ts";
 import { readConfig } from "../../functions/core/env.ts";
 import { runJob, type Job } from "../../functions/core/jobs.ts";
-import { createLogSink, writeLogs } from "../../functions/core/log-sink.ts";
-import type { Fields } from "../../functions/core/logger.ts";
-import { createS3Storage } from "../../functions/core/storage.s3.ts";
+import { createLogSink, writeLogs } from "../../functions/core/log/log-sink.ts";
+import type { Fields } from "../../functions/core/log/logger.ts";
+import { createS3Storage } from "../../functions/storage/s3.ts";
 import { noteTick } from "../../functions/core/ticks.ts";
 import { runCron } from "../../functions/crons.ts";
 import { pluginPublisher } from "../../functions/plugins/index.ts";
@@ -38,7 +38,7 @@ const hashModules = {
 };
 
 function compile(name: string): WebAssembly.Module {
-  const file = fileURLToPath(new URL(`../../functions/core/hash/${name}.wasm`, import.meta.url));
+  const file = fileURLToPath(new URL(`../../functions/kit/hash/${name}.wasm`, import.meta.url));
   return new WebAssembly.Module(readFileSync(file));
 }
 

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Storage } from "../../functions/core/storage.ts";
+import type { Storage } from "../../functions/storage/storage.ts";
 
 /** Where stores differ. Each is asserted both ways: a store that gains one makes its test fail until this is updated. */
 type StoreCapabilities = {

@@ -1,5 +1,5 @@
 import { crc32, deflateRawSync } from "node:zlib";
-import type { ZipSource } from "../../functions/core/zip.ts";
+import type { ZipSource } from "../../functions/kit/zip/zip.ts";
 
 type HeaderField =
   | "signature"

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { orderingKey, parseVersion, type Version } from "../../functions/core/versions.ts";
+import { orderingKey, parseVersion, type Version } from "../../functions/kit/versions.ts";
 import { decideUpdate, type Candidate, type Way } from "../../functions/updates/decide-update.ts";
 
 const version = (text: string): Version => {

@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from "vitest";
-import type { Database } from "../../functions/core/database.ts";
+import type { Database } from "../../functions/core/database/database.ts";
 import type { Deps, EdgeCache } from "../../functions/core/deps.ts";
 import { unavailable } from "../../functions/core/errors.ts";
-import { deletePackage, yankPackage } from "../../functions/updates/packages.ts";
+import { deletePackage, yankPackage } from "../../functions/packages/packages.ts";
 import { findIndex, forgetIndexes, type Target } from "../../functions/updates/version-index.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { publishPackage } from "../support/domain/packages.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from "vitest";
 import type { Deps } from "../../functions/core/deps.ts";
 import { unavailable } from "../../functions/core/errors.ts";
-import { completeUpload } from "../../functions/uploads/completion.ts";
-import { createUpload } from "../../functions/uploads/creation.ts";
+import { completeUpload } from "../../functions/uploads/complete-upload.ts";
+import { createUpload } from "../../functions/uploads/create-upload.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { atEveryCall, failingAt, faultModes } from "../support/domain/faults.ts";
 import { expectAllInOrder, expectTotalsRight } from "../support/domain/invariants.ts";

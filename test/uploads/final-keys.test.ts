@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from "vitest";
-import { abortUpload, completeUpload } from "../../functions/uploads/completion.ts";
-import { createUpload } from "../../functions/uploads/creation.ts";
-import { receiveForm } from "../../functions/uploads/form-upload.ts";
+import { abortUpload, completeUpload } from "../../functions/uploads/complete-upload.ts";
+import { createUpload } from "../../functions/uploads/create-upload.ts";
+import { receiveForm } from "../../functions/uploads/forms/receive-form.ts";
 import { signParts } from "../../functions/uploads/parts.ts";
-import { advanceVerification } from "../../functions/uploads/verification.ts";
+import { advanceVerification } from "../../functions/uploads/verification/verify-upload.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { formRequest, packageForm } from "../support/domain/forms.ts";
 import { expectAllInOrder, expectPackagesServed } from "../support/domain/invariants.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { nobody } from "../../functions/core/context.ts";
 import type { Deps } from "../../functions/core/deps.ts";
-import { receiveForm } from "../../functions/uploads/form-upload.ts";
+import { receiveForm } from "../../functions/uploads/forms/receive-form.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { fieldParts, formRequest, packageForm, type FormPart } from "../support/domain/forms.ts";
 import { expectAllInOrder, expectTotalsRight } from "../support/domain/invariants.ts";

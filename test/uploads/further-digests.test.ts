@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test, vi } from "vitest";
-import type { Storage } from "../../functions/core/storage.ts";
+import type { Storage } from "../../functions/storage/storage.ts";
 import { takeFurtherDigests } from "../../functions/uploads/index.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { expectAllInOrder } from "../support/domain/invariants.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from "vitest";
-import { abortUpload, completeUpload } from "../../functions/uploads/completion.ts";
-import { createUpload } from "../../functions/uploads/creation.ts";
+import { abortUpload, completeUpload } from "../../functions/uploads/complete-upload.ts";
+import { createUpload } from "../../functions/uploads/create-upload.ts";
 import { writtenKey } from "../../functions/uploads/objects.ts";
 import type { Upload } from "../../functions/uploads/uploads.ts";
-import { advanceVerification } from "../../functions/uploads/verification.ts";
+import { advanceVerification } from "../../functions/uploads/verification/verify-upload.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { atEveryCall, failingAt } from "../support/domain/faults.ts";
 import { expectAllInOrder, expectTotalsRight } from "../support/domain/invariants.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from "vitest";
 import type { Deps } from "../../functions/core/deps.ts";
-import type { Storage } from "../../functions/core/storage.ts";
-import { completeUpload } from "../../functions/uploads/completion.ts";
-import { receiveForm } from "../../functions/uploads/form-upload.ts";
+import type { Storage } from "../../functions/storage/storage.ts";
+import { completeUpload } from "../../functions/uploads/complete-upload.ts";
+import { receiveForm } from "../../functions/uploads/forms/receive-form.ts";
 import { writtenKey } from "../../functions/uploads/objects.ts";
 import type { TestBucket } from "../support/bucket.ts";
 import { useDomain, type Domain } from "../support/domain.ts";

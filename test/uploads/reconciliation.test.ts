@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
-import type { Storage } from "../../functions/core/storage.ts";
-import { completeUpload } from "../../functions/uploads/completion.ts";
+import type { Storage } from "../../functions/storage/storage.ts";
+import { completeUpload } from "../../functions/uploads/complete-upload.ts";
 import { reconcileObjects } from "../../functions/uploads/index.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { expectAllInOrder, expectPackagesServed, expectTotalsRight } from "../support/domain/invariants.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
-import { completeUpload } from "../../functions/uploads/completion.ts";
-import { createUpload } from "../../functions/uploads/creation.ts";
-import { receiveForm } from "../../functions/uploads/form-upload.ts";
+import { completeUpload } from "../../functions/uploads/complete-upload.ts";
+import { createUpload } from "../../functions/uploads/create-upload.ts";
+import { receiveForm } from "../../functions/uploads/forms/receive-form.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { fieldParts, formRequest, packageForm, type FormPart } from "../support/domain/forms.ts";
 import { expectAllInOrder } from "../support/domain/invariants.ts";

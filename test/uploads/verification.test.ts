@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test, vi } from "vitest";
-import type { Storage } from "../../functions/core/storage.ts";
-import { completeUpload } from "../../functions/uploads/completion.ts";
+import type { Storage } from "../../functions/storage/storage.ts";
+import { completeUpload } from "../../functions/uploads/complete-upload.ts";
 import { writtenKey } from "../../functions/uploads/objects.ts";
 import type { Upload } from "../../functions/uploads/uploads.ts";
-import { advanceVerification } from "../../functions/uploads/verification.ts";
+import { advanceVerification } from "../../functions/uploads/verification/verify-upload.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { expectAllInOrder } from "../support/domain/invariants.ts";
 import { acceptedUpload, content, sentUpload, uploadRow } from "../support/domain/packages.ts";

@@ -1,4 +1,4 @@
-import { channelOf, orderingKey, parseVersion } from "../../../functions/core/versions.ts";
+import { channelOf, orderingKey, parseVersion } from "../../../functions/kit/versions.ts";
 import { packages, software, versions } from "../../../schema/updates.ts";
 import { blobs } from "../../../schema/uploads.ts";
 import type { Domain } from "../domain.ts";

@@ -1,6 +1,6 @@
 import type { Deps } from "../../../functions/core/deps.ts";
 import { unavailable } from "../../../functions/core/errors.ts";
-import { StorageError, type Storage } from "../../../functions/core/storage.ts";
+import { StorageError, type Storage } from "../../../functions/storage/storage.ts";
 
 /** One call goes wrong, or the isolate ends there; before the call had an effect, or after it with its answer lost. */
 export const faultModes = ["fails before", "fails after", "dies before", "dies after"] as const;

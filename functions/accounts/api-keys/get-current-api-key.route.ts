@@ -1,0 +1,27 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { contextOf, scopes } from "../../core/context.ts";
+import { errorResponses, type Router } from "../../core/http/router.ts";
+import { withApiKey } from "../authenticate.ts";
+import { currentKey } from "./api-keys.ts";
+import { apiKeySecurity } from "../schemas.ts";
+
+const route = createRoute({
+  method: "get",
+  path: "/api/v1/api-keys/current",
+  tags: ["API keys"],
+  summary: "What the presented API key may do",
+  security: apiKeySecurity,
+  middleware: withApiKey,
+  responses: {
+    200: {
+      description: "The key is good",
+      content: {
+        "application/json": { schema: z.object({ id: z.string(), scopes: z.array(z.enum(scopes)) }) },
+      },
+    },
+    ...errorResponses("INVALID_API_KEY"),
+  },
+});
+
+export const getCurrentApiKey = (router: Router) =>
+  router.openapi(route, (c) => c.json(currentKey(contextOf(c)), 200));

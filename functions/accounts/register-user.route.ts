@@ -1,0 +1,38 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { contextOf } from "../core/context.ts";
+import { accountEnvelope } from "../core/http/envelopes.ts";
+import { limitQueries } from "../core/http/limit-queries.ts";
+import { message } from "../core/locale/locale.ts";
+import { describeErrors, jsonBody, type Router } from "../core/http/router.ts";
+import { answerOf, fullName, newPassword, username, userSchema } from "./schemas.ts";
+import { registerUser as register } from "./users.ts";
+
+const route = createRoute({
+  method: "post",
+  path: "/api/auth/register",
+  tags: ["Accounts"],
+  summary: "Register",
+  description: "Names and mail addresses that differ only in case or width are the same.",
+  middleware: limitQueries,
+  request: jsonBody(
+    z.object({ email: z.email().max(254), username, password: newPassword, full_name: fullName }),
+  ),
+  responses: {
+    200: answerOf("Registered", userSchema),
+    ...describeErrors(accountEnvelope)(
+      "VALIDATION_ERROR",
+      "USERNAME_EXISTS",
+      "EMAIL_EXISTS",
+      "RATE_LIMIT_EXCEEDED",
+    ),
+  },
+});
+
+export const registerUser = (router: Router) =>
+  router.openapi(route, async (c) => {
+    const data = await register(contextOf(c), c.req.valid("json"));
+    return c.json(
+      { success: true as const, message: message(c.var.locale, "user.registered"), data, error_code: null },
+      200,
+    );
+  });

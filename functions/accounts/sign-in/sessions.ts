@@ -1,0 +1,87 @@
+import { and, eq, gt, sql } from "drizzle-orm";
+import { sessions, users } from "../../../schema/accounts.ts";
+import { audit } from "../../../schema/admin.ts";
+import type { Actor, Ctx, UserActor } from "../../core/context.ts";
+import type { Query } from "../../core/database/database.ts";
+import type { Deps } from "../../core/deps.ts";
+import { AppError } from "../../core/errors.ts";
+import { readToken, type Claims } from "./tokens.ts";
+
+/** Sessions deleted in one statement. */
+const EXPIRY_SLICE = 5_000;
+
+/**
+ * The user behind a token whose session still runs: not ended, not expired, the account active and its tokens not ended
+ * by a change of password since. One round trip.
+ */
+export async function findSession(deps: Deps, token: string): Promise<UserActor | undefined> {
+  const claims = await readToken(deps, token);
+  if (!claims) return undefined;
+  const [user] = await deps.db.read((q) => sessionUser(q, claims, deps.clock()));
+  if (!user) return undefined;
+  const { id, username, role } = user;
+  return { type: "user", id, username, role, sessionKey: claims.sessionKey };
+}
+
+/** The row of the user whose session a token's claims name, while it runs. @param now milliseconds since 1970 */
+export function sessionUser(q: Query, claims: Claims, now: number) {
+  return q
+    .select({
+      id: users.id,
+      username: users.username,
+      email: users.email,
+      role: users.role,
+      passwordHash: users.passwordHash,
+      tokenVersion: users.tokenVersion,
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(
+      and(
+        eq(sessions.id, claims.sessionKey),
+        eq(sessions.userId, claims.userId),
+        gt(sessions.expiresAt, now),
+        eq(users.isActive, true),
+        eq(users.tokenVersion, claims.tokenVersion),
+      ),
+    );
+}
+
+/** Ends the session that the request came with. @throws AppError INVALID_TOKEN. */
+export async function endSession(ctx: Ctx): Promise<void> {
+  const { id, sessionKey } = requireUser(ctx.actor);
+  await ctx.deps.db.write((q) => [
+    q.delete(sessions).where(and(eq(sessions.id, sessionKey), eq(sessions.userId, id))),
+    q
+      .insert(audit)
+      .values({ at: ctx.deps.clock(), actor: id, action: "session.end", target: id, detail: {} }),
+  ]);
+}
+
+/** Deletes sessions whose time has passed, some at a time. */
+export async function expireSessions(ctx: Ctx): Promise<void> {
+  const { db, clock } = ctx.deps;
+  const expired = sql`${sessions.id} IN (SELECT id FROM sessions WHERE expires_at < ${clock()} LIMIT ${EXPIRY_SLICE})`;
+  let deleted: unknown[];
+  do {
+    [deleted] = await db.write((q) => [
+      q
+        .delete(sessions)
+        .where(expired)
+        .returning({ gone: sql`1` }),
+    ]);
+  } while (deleted.length === EXPIRY_SLICE && ctx.mayGoOn());
+}
+
+/** @throws AppError INVALID_TOKEN unless somebody is signed in. */
+export function requireUser(actor: Actor): UserActor {
+  if (actor.type !== "user") throw new AppError("INVALID_TOKEN");
+  return actor;
+}
+
+/** @throws AppError INVALID_TOKEN unless somebody is signed in, ACCESS_DENIED unless an administrator. */
+export function requireAdmin({ actor }: Ctx): UserActor {
+  const user = requireUser(actor);
+  if (user.role !== "admin") throw new AppError("ACCESS_DENIED");
+  return user;
+}

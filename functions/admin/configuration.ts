@@ -1,0 +1,65 @@
+import { sql } from "drizzle-orm";
+import { audit, settings } from "../../schema/admin.ts";
+import { auditNew } from "../accounts/audit.ts";
+import { requireAdmin } from "../accounts/sign-in/sessions.ts";
+import { units } from "../billing/money.ts";
+import { configurationSchema, forgetConfiguration, type Configuration } from "../core/configuration.ts";
+import type { Ctx } from "../core/context.ts";
+import type { Query } from "../core/database/database.ts";
+
+/** Every setting, with what the deployment's own variables say besides. */
+export type ShownConfiguration = Configuration & {
+  /** In units, as `lease_seconds` and the following ones set for the whole deployment. */
+  price_per_minute: number;
+  lease_seconds: number;
+  poll_interval_seconds: number;
+  log_retention_days: number;
+};
+
+type Changes = { [Name in keyof Configuration]?: Configuration[Name] | undefined };
+
+/** The configuration as the database has it now. */
+export async function readSettings(ctx: Ctx): Promise<ShownConfiguration> {
+  requireAdmin(ctx);
+  return shown(ctx, await ctx.deps.db.read(selectSettings));
+}
+
+/** Changes the settings that are given; other isolates act on them within seconds. */
+export async function changeSettings(ctx: Ctx, changes: Changes): Promise<ShownConfiguration> {
+  const { id: updatedBy } = requireAdmin(ctx);
+  const updatedAt = ctx.deps.clock();
+  const rows = Object.entries(changes)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => ({ name, value, updatedAt, updatedBy }));
+  if (rows.length === 0) return readSettings(ctx);
+  const [, , stored] = await ctx.deps.db.write((q) => [
+    q
+      .insert(settings)
+      .values(rows)
+      .onConflictDoUpdate({
+        target: settings.name,
+        set: {
+          value: sql`excluded.value`,
+          updatedAt: sql`excluded.updated_at`,
+          updatedBy: sql`excluded.updated_by`,
+        },
+      }),
+    q.insert(audit).values(auditNew(ctx, "config.update", "config", changes)),
+    selectSettings(q),
+  ]);
+  forgetConfiguration(ctx.deps);
+  return shown(ctx, stored);
+}
+
+const selectSettings = (q: Query) => q.select({ name: settings.name, value: settings.value }).from(settings);
+
+function shown(ctx: Ctx, rows: { name: string; value: unknown }[]): ShownConfiguration {
+  const { config } = ctx.deps;
+  return {
+    ...configurationSchema.parse(Object.fromEntries(rows.map(({ name, value }) => [name, value]))),
+    price_per_minute: units(config.PRICE_PER_MINUTE),
+    lease_seconds: config.LEASE_SECONDS,
+    poll_interval_seconds: config.POLL_INTERVAL_SECONDS,
+    log_retention_days: config.LOG_RETENTION_DAYS,
+  };
+}

@@ -1,0 +1,27 @@
+import { createRoute } from "@hono/zod-openapi";
+import { withUser } from "../accounts/authenticate.ts";
+import { userSecurity } from "../accounts/schemas.ts";
+import { dataAnswer, success } from "../core/http/answers.ts";
+import { contextOf } from "../core/context.ts";
+import type { Router } from "../core/http/router.ts";
+import { shownConfiguration } from "./config-schemas.ts";
+import { adminErrors } from "./schemas.ts";
+import { readSettings } from "./configuration.ts";
+
+const route = createRoute({
+  method: "get",
+  path: "/api/admin/config",
+  tags: ["Administration"],
+  summary: "The configuration",
+  security: userSecurity,
+  middleware: withUser,
+  responses: {
+    200: dataAnswer("Every setting", shownConfiguration),
+    ...adminErrors("INVALID_TOKEN", "ACCESS_DENIED"),
+  },
+});
+
+export const getConfig = (router: Router) =>
+  router.openapi(route, async (c) =>
+    c.json(success(c.var.locale, "admin.config", await readSettings(contextOf(c))), 200),
+  );

@@ -1,0 +1,40 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { withUser } from "../accounts/authenticate.ts";
+import { userSecurity } from "../accounts/schemas.ts";
+import { dataAnswer, success } from "../core/http/answers.ts";
+import { contextOf } from "../core/context.ts";
+import type { Router } from "../core/http/router.ts";
+import { adminErrors } from "./schemas.ts";
+import { readStats } from "./stats.ts";
+
+const stats = z
+  .object({
+    total_users: z.int(),
+    active_users: z.int().meta({ description: "Accounts that are not deactivated" }),
+    total_tasks: z.int(),
+    running_tasks: z.int(),
+    completed_tasks: z.int(),
+    failed_tasks: z.int(),
+    total_gpu_servers: z.int(),
+    online_gpu_servers: z.int().meta({ description: "Seen within the last three polls" }),
+    total_revenue: z.number().meta({ description: "What tasks were charged, less refunds" }),
+  })
+  .meta({ id: "SystemStats" });
+
+const route = createRoute({
+  method: "get",
+  path: "/api/admin/stats",
+  tags: ["Administration"],
+  summary: "Figures of the whole service",
+  security: userSecurity,
+  middleware: withUser,
+  responses: {
+    200: dataAnswer("The figures of this moment", stats),
+    ...adminErrors("INVALID_TOKEN", "ACCESS_DENIED"),
+  },
+});
+
+export const getStats = (router: Router) =>
+  router.openapi(route, async (c) =>
+    c.json(success(c.var.locale, "admin.stats", await readStats(contextOf(c))), 200),
+  );

@@ -1,0 +1,38 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { withUser } from "../accounts/authenticate.ts";
+import { role, userSecurity } from "../accounts/schemas.ts";
+import { pageAnswer, success } from "../core/http/answers.ts";
+import { contextOf } from "../core/context.ts";
+import { pagingQuery } from "../core/http/paging.ts";
+import type { Router } from "../core/http/router.ts";
+import { adminErrors, managedUserSchema, searchText } from "./schemas.ts";
+import { listUsers as list } from "./users.ts";
+
+const route = createRoute({
+  method: "get",
+  path: "/api/admin/users",
+  tags: ["Administration"],
+  summary: "List users",
+  description: "The newest first. `search` finds part of a user name, mail address or full name.",
+  security: userSecurity,
+  middleware: withUser,
+  request: {
+    query: pagingQuery().extend({
+      role: role.optional(),
+      is_active: z
+        .enum(["true", "false"])
+        .transform((value) => value === "true")
+        .optional(),
+      search: searchText.optional(),
+    }),
+  },
+  responses: {
+    200: pageAnswer("A page of users", managedUserSchema),
+    ...adminErrors("VALIDATION_ERROR", "INVALID_TOKEN", "ACCESS_DENIED"),
+  },
+});
+
+export const listUsers = (router: Router) =>
+  router.openapi(route, async (c) =>
+    c.json(success(c.var.locale, "admin.users", await list(contextOf(c), c.req.valid("query"))), 200),
+  );

@@ -1,0 +1,32 @@
+import { createRoute } from "@hono/zod-openapi";
+import { contextOf } from "../core/context.ts";
+import { jsonBody, type Router } from "../core/http/router.ts";
+import { redirectDownload } from "./backups.ts";
+import { backupErrors, backupOfKey } from "./schemas.ts";
+
+const route = createRoute({
+  method: "post",
+  path: "/api/backups/download",
+  tags: ["Backups"],
+  summary: "Download a backup",
+  description:
+    "Redirects to a signed URL in the bucket, which serves ranges; ask here again for a fresh one. It is saved as `backup_<type>_<yyyymmdd_hhmmss>.zip`.",
+  request: jsonBody(backupOfKey),
+  responses: {
+    303: { description: "To the file, good for six hours" },
+    ...backupErrors(
+      "MALFORMED_BODY",
+      "FILE_TOO_LARGE",
+      "BACKUP_NOT_FOUND",
+      "MISSING_PARAMETER",
+      "VALIDATION_ERROR",
+    ),
+  },
+});
+
+export const downloadBackup = (router: Router) =>
+  router.openapi(route, async (c) => {
+    const url = await redirectDownload(contextOf(c), c.req.valid("json"));
+    c.header("Cache-Control", "no-store");
+    return c.redirect(url, 303);
+  });

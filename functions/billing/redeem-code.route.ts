@@ -1,0 +1,42 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { clientAddress } from "../accounts/address.ts";
+import { withUser } from "../accounts/authenticate.ts";
+import { withMaintenance } from "../accounts/maintenance.ts";
+import { userSecurity } from "../accounts/schemas.ts";
+import { dataAnswer, success } from "../core/http/answers.ts";
+import { contextOf } from "../core/context.ts";
+import { jsonBody, type Router } from "../core/http/router.ts";
+import { redeemCode as redeem } from "./redeem-code.ts";
+import { billingErrors, redemptionSchema } from "./schemas.ts";
+
+/** A code with whatever somebody puts between its characters. */
+const MAX_TYPED = 100;
+
+const route = createRoute({
+  method: "post",
+  path: "/api/recharge/redeem",
+  tags: ["Recharge"],
+  summary: "Use a recharge code",
+  description: "Once for each user. Case, spaces and hyphens do not matter.",
+  security: userSecurity,
+  middleware: [withUser, withMaintenance],
+  request: jsonBody(z.object({ code: z.string().min(1).max(MAX_TYPED) })),
+  responses: {
+    200: dataAnswer("Done", redemptionSchema),
+    ...billingErrors(
+      "VALIDATION_ERROR",
+      "INVALID_RECHARGE_CODE",
+      "INVALID_TOKEN",
+      "RECHARGE_CODE_USED",
+      "TOO_MANY_ATTEMPTS",
+      "SERVER_UNAVAILABLE",
+    ),
+  },
+});
+
+export const redeemCode = (router: Router) =>
+  router.openapi(route, async (c) => {
+    const { code } = c.req.valid("json");
+    const data = await redeem(contextOf(c), { code, address: clientAddress(c) });
+    return c.json(success(c.var.locale, "recharge.redeemed", data), 200);
+  });

@@ -1,0 +1,96 @@
+import { and, eq, gt, isNotNull, sql } from "drizzle-orm";
+import { gpuServers } from "../../../schema/compute.ts";
+import { publicOrigin, type Ctx } from "../../core/context.ts";
+import { AppError } from "../../core/errors.ts";
+import { newId } from "../../kit/ids.ts";
+import type { CalledServer } from "./agent-client.ts";
+import { assignmentRows, assignmentsOf } from "../queue/assignments.ts";
+import { claimTasks } from "../queue/claims.ts";
+import { forEachAgent, pushCancel, pushTasks } from "./push.ts";
+import { onlineSince } from "../servers/server-status.ts";
+
+/** Brings pending tasks to agents that can be called, after the answer; the others take theirs with their next heartbeat. */
+export function dispatchSoon(ctx: Ctx): void {
+  ctx.waitUntil(dispatch(ctx).catch((error: unknown) => ctx.deps.log.error("dispatch failed", { error })));
+}
+
+/** Tells the agent of a task that was stopped, after the answer, if it can be called. */
+export function cancelSoon(
+  ctx: Ctx,
+  { taskId, attempt, serverId }: { taskId: string; attempt: number; serverId: string },
+): void {
+  const cancel = async () => {
+    const [server] = await ctx.deps.db.read((q) =>
+      q
+        .select(called)
+        .from(gpuServers)
+        .where(and(eq(gpuServers.id, serverId), isNotNull(gpuServers.agentUrl))),
+    );
+    if (server) await pushCancel(ctx, server, { task_id: taskId, attempt });
+  };
+  ctx.waitUntil(cancel().catch((error: unknown) => ctx.deps.log.error("cancel failed", { error })));
+}
+
+const called = {
+  id: gpuServers.id,
+  agentUrl: sql<string>`${gpuServers.agentUrl}`,
+  tokenVersion: gpuServers.tokenVersion,
+};
+
+/** Gives pending tasks to all agents that can be called, answered last time and have room. Safe to run twice. */
+export async function dispatch(ctx: Ctx): Promise<void> {
+  const { db, config, clock } = ctx.deps;
+  const room = sql<number>`max_concurrent_tasks
+    - (SELECT count(*) FROM tasks WHERE status = 'running' AND gpu_server_id = gpu_servers.id)`;
+  const isPending = sql`EXISTS (SELECT 1 FROM tasks WHERE status = 'pending')`;
+  const servers = await db.read((q) =>
+    q
+      .select({
+        ...called,
+        room,
+        pending: sql<number>`(SELECT count(*) FROM tasks WHERE status = 'pending')`,
+      })
+      .from(gpuServers)
+      .where(
+        and(
+          isPending,
+          isNotNull(gpuServers.agentUrl),
+          eq(gpuServers.isActive, true),
+          eq(gpuServers.failures, 0),
+          gt(gpuServers.lastSeenAt, onlineSince(config, clock())),
+          sql`${room} > 0`,
+        ),
+      )
+      .orderBy(sql`random()`),
+  );
+  await forEachAgent(servers, async ({ room: free, pending, ...server }) => {
+    const share = Math.ceil(pending / servers.length);
+    await pushClaims(ctx, server, Math.min(free, share)).catch((error: unknown) =>
+      ctx.deps.log.error("push failed", { server: server.id, error }),
+    );
+  });
+}
+
+async function pushClaims(ctx: Ctx, server: CalledServer, want: number): Promise<void> {
+  const rows = await claim(ctx, server.id, want);
+  await pushTasks(ctx, server, await assignmentsOf(ctx, publicOrigin(ctx.deps), rows));
+}
+
+/** What a claim took, even where the database's answer to it was lost. */
+async function claim(ctx: Ctx, serverId: string, want: number) {
+  const { db, clock, config } = ctx.deps;
+  const now = clock();
+  const claimId = newId("clm", now);
+  const leaseUntil = now + 1000 * config.LEASE_SECONDS;
+  const taken = sql`claim_id = ${claimId}`;
+  try {
+    const [, , , rows] = await db.write((q) => [
+      ...claimTasks(q, { server: sql`id = ${serverId}`, want, claimId, now, leaseUntil }),
+      assignmentRows(q, taken),
+    ]);
+    return rows;
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "SERVICE_UNAVAILABLE") throw error;
+    return db.read((q) => assignmentRows(q, taken));
+  }
+}

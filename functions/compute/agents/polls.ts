@@ -1,0 +1,62 @@
+import { and, eq, sql } from "drizzle-orm";
+import { gpuServers } from "../../../schema/compute.ts";
+import { publicOrigin, type Ctx } from "../../core/context.ts";
+import { AgentFault, callAgent, type CalledServer } from "./agent-client.ts";
+import { agentReport, MAX_TASKS, type AgentReport } from "./agent-reports.ts";
+import { assignmentsOf } from "../queue/assignments.ts";
+import { takeReport } from "./heartbeats.ts";
+import { forEachAgent, pushCancel, pushTasks, recordFault } from "./push.ts";
+
+/** Agents polled in one tick: should none of them answer, a tick takes 50 seconds. */
+const POLLS = 60;
+
+/**
+ * Polls the agents that can be called and are due, those that answered last time first. Taking them puts off their next
+ * poll, so that two runs at once do not call the same ones.
+ */
+export async function pollAgents(ctx: Ctx): Promise<void> {
+  const { db, clock, config } = ctx.deps;
+  const now = clock();
+  const due = sql`SELECT id FROM gpu_servers WHERE agent_url IS NOT NULL AND next_poll_at <= ${now}
+    ORDER BY failures > 0, next_poll_at LIMIT ${POLLS}`;
+  const [servers] = await db.write((q) => [
+    q
+      .update(gpuServers)
+      // A tick that comes a little early finds it due all the same.
+      .set({ nextPollAt: now + 500 * config.POLL_INTERVAL_SECONDS })
+      .where(sql`id IN (${due})`)
+      .returning({
+        id: gpuServers.id,
+        agentUrl: sql<string>`${gpuServers.agentUrl}`,
+        tokenVersion: gpuServers.tokenVersion,
+        failures: gpuServers.failures,
+      }),
+  ]);
+  await forEachAgent(
+    servers.toSorted((a, b) => a.failures - b.failures),
+    (server) => pollAgent(ctx, server).catch((error: unknown) => recordFault(ctx, server.id, error)),
+  );
+}
+
+/** Asks one agent how it is, and gives and takes tasks as with a heartbeat. @throws AgentFault */
+async function pollAgent(ctx: Ctx, server: CalledServer): Promise<void> {
+  const report = await askForReport(ctx, server);
+  const most = report.max_concurrent_tasks ?? MAX_TASKS;
+  const taken = await takeReport(ctx, {
+    server: and(eq(gpuServers.id, server.id), eq(gpuServers.tokenVersion, server.tokenVersion)) ?? sql`false`,
+    report,
+    want: Math.max(0, most - report.running_tasks.length),
+    changes: { failures: 0, lastError: null },
+  });
+  if (!taken) return;
+  for (const attempt of taken.cancel) await pushCancel(ctx, server, attempt);
+  await pushTasks(ctx, server, await assignmentsOf(ctx, publicOrigin(ctx.deps), taken.assigned));
+}
+
+async function askForReport(ctx: Ctx, server: CalledServer): Promise<AgentReport> {
+  const { status, value } = await callAgent(ctx, server, { method: "GET", path: "/status" });
+  if (status !== 200) throw new AgentFault(`answers ${status}`);
+  const parsed = agentReport.safeParse(value);
+  if (!parsed.success) throw new AgentFault("answers something that is no report");
+  return parsed.data;
+}

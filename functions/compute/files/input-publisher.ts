@@ -1,0 +1,83 @@
+import { eq, sql, type SQL } from "drizzle-orm";
+import { taskInputs } from "../../../schema/compute.ts";
+import { blobs } from "../../../schema/uploads.ts";
+import { requireUser } from "../../accounts/sign-in/sessions.ts";
+import type { Publisher } from "../../uploads/publisher.ts";
+import { requireFileName } from "./task-files.ts";
+import { INPUT_MEMORY_MS } from "./housekeeping.ts";
+
+/** The bytes that its user may have in inputs, as they were when it was let in. */
+type InputDraft = { limit: number };
+
+/** Files that users send for their tasks, on the signed road of the uploads; a task's config names them by upload. */
+export const inputPublisher: Publisher = {
+  maxBytes: (ctx) => ctx.deps.config.MAX_INPUT_BYTES,
+  takenCode: "INPUT_QUOTA_EXCEEDED",
+
+  async admit(ctx, _fields, { fileName, size }) {
+    const { id } = requireUser(ctx.actor);
+    requireFileName(fileName);
+    const draft: InputDraft = { limit: ctx.deps.config.INPUT_BYTES_PER_USER };
+    const taken = sql`${keptBytes(id)} + ${openBytes(id)} + ${size} > ${draft.limit}`;
+    return { owner: id, category: "input", draft, fileName, taken };
+  },
+
+  makeRoom: async () => false,
+
+  publish(query, { draft, owner, fileName, blobId, size, fence }, now) {
+    const { limit } = draft as InputDraft;
+    return [
+      query.insert(taskInputs).values({
+        userId: owner,
+        fileName,
+        blobId,
+        size: sql`CASE WHEN ${keptBytes(owner)} + ${size} <= ${limit} THEN ${size} END`,
+        uploadId: fence,
+        createdAt: now,
+      }),
+    ];
+  },
+
+  refusals: {
+    "task_inputs.size": "INPUT_QUOTA_EXCEEDED",
+    "task_inputs.upload_id": "ended",
+    blobs_refs: "later",
+  },
+
+  refusalParams: (ctx) => ({ limit: ctx.deps.config.INPUT_BYTES_PER_USER }),
+
+  references: sql`SELECT blob_id AS id FROM task_inputs`,
+
+  published: () => undefined,
+
+  async result(ctx, uploadId) {
+    const [input] = await ctx.deps.db.read((q) =>
+      q
+        .select({
+          fileName: taskInputs.fileName,
+          size: taskInputs.size,
+          createdAt: taskInputs.createdAt,
+          sha256: blobs.sha256,
+        })
+        .from(taskInputs)
+        .innerJoin(blobs, eq(blobs.id, taskInputs.blobId))
+        .where(eq(taskInputs.uploadId, uploadId)),
+    );
+    if (!input) return null;
+    return {
+      input: uploadId,
+      file_name: input.fileName,
+      size: input.size,
+      sha256: input.sha256,
+      kept_until: new Date(input.createdAt + INPUT_MEMORY_MS).toISOString(),
+    };
+  },
+};
+
+/** Bytes of a user's inputs at the moment of the statement. */
+const keptBytes = (userId: string): SQL =>
+  sql`(SELECT coalesce(sum(size), 0) FROM task_inputs WHERE user_id = ${userId})`;
+
+/** Bytes of those that are on their way: whoever never sends them holds storage all the same. */
+const openBytes = (userId: string): SQL =>
+  sql`(SELECT coalesce(sum(reserved_bytes), 0) FROM uploads WHERE owner = ${userId} AND kind = 'input')`;

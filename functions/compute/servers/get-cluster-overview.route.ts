@@ -1,0 +1,29 @@
+import { createRoute } from "@hono/zod-openapi";
+import { withUser } from "../../accounts/authenticate.ts";
+import { withMaintenance } from "../../accounts/maintenance.ts";
+import { userSecurity } from "../../accounts/schemas.ts";
+import { dataAnswer, success } from "../../core/http/answers.ts";
+import { contextOf } from "../../core/context.ts";
+import type { Router } from "../../core/http/router.ts";
+import { clusterOverview } from "./cluster.ts";
+import { taskErrors } from "../tasks/schemas.ts";
+import { overview } from "./schemas.ts";
+
+const route = createRoute({
+  method: "get",
+  path: "/api/gpu/cluster/overview",
+  tags: ["GPU servers"],
+  summary: "The figures of all GPU servers together",
+  security: userSecurity,
+  middleware: [withUser, withMaintenance] as const,
+  responses: {
+    200: dataAnswer("The figures", overview),
+    ...taskErrors("INVALID_TOKEN", "SERVER_UNAVAILABLE"),
+  },
+});
+
+export const getClusterOverview = (router: Router) =>
+  router.openapi(route, async (c) => {
+    const data = await clusterOverview(contextOf(c));
+    return c.json(success(c.var.locale, "gpu.overview", data), 200);
+  });

@@ -1,0 +1,30 @@
+import { createRoute } from "@hono/zod-openapi";
+import { withUser } from "../../accounts/authenticate.ts";
+import { withMaintenance } from "../../accounts/maintenance.ts";
+import { userSecurity } from "../../accounts/schemas.ts";
+import { dataAnswer, success } from "../../core/http/answers.ts";
+import { contextOf } from "../../core/context.ts";
+import type { Router } from "../../core/http/router.ts";
+import { taskErrors } from "../tasks/schemas.ts";
+import { liveStatus, serverParam } from "./schemas.ts";
+import { serverStatus } from "./servers.ts";
+
+const route = createRoute({
+  method: "get",
+  path: "/api/gpu/servers/{server_id}/status",
+  tags: ["GPU servers"],
+  summary: "What a GPU server does at the moment",
+  security: userSecurity,
+  middleware: [withUser, withMaintenance] as const,
+  request: { params: serverParam },
+  responses: {
+    200: dataAnswer("As its agent last reported", liveStatus),
+    ...taskErrors("INVALID_TOKEN", "GPU_SERVER_NOT_FOUND", "SERVER_UNAVAILABLE"),
+  },
+});
+
+export const getServerStatus = (router: Router) =>
+  router.openapi(route, async (c) => {
+    const data = await serverStatus(contextOf(c), c.req.valid("param").server_id);
+    return c.json(success(c.var.locale, "gpu.status", data), 200);
+  });

@@ -1,0 +1,29 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { withUser } from "../../accounts/authenticate.ts";
+import { withMaintenance } from "../../accounts/maintenance.ts";
+import { userSecurity } from "../../accounts/schemas.ts";
+import { dataAnswer, success } from "../../core/http/answers.ts";
+import { contextOf } from "../../core/context.ts";
+import type { Router } from "../../core/http/router.ts";
+import { taskErrors } from "../tasks/schemas.ts";
+import { listedServer } from "./schemas.ts";
+import { listServers as list } from "./servers.ts";
+
+const route = createRoute({
+  method: "get",
+  path: "/api/gpu/servers",
+  tags: ["GPU servers"],
+  summary: "List GPU servers",
+  security: userSecurity,
+  middleware: [withUser, withMaintenance] as const,
+  responses: {
+    200: dataAnswer("By name", z.array(listedServer)),
+    ...taskErrors("INVALID_TOKEN", "SERVER_UNAVAILABLE"),
+  },
+});
+
+export const listServers = (router: Router) =>
+  router.openapi(route, async (c) => {
+    const data = await list(contextOf(c));
+    return c.json(success(c.var.locale, "gpu.listed", data), 200);
+  });

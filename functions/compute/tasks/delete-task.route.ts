@@ -1,0 +1,29 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { withUser } from "../../accounts/authenticate.ts";
+import { withMaintenance } from "../../accounts/maintenance.ts";
+import { userSecurity } from "../../accounts/schemas.ts";
+import { dataAnswer, success } from "../../core/http/answers.ts";
+import { contextOf } from "../../core/context.ts";
+import type { Router } from "../../core/http/router.ts";
+import { taskErrors, taskParam } from "./schemas.ts";
+import { deleteTask as remove } from "./cancel-task.ts";
+
+const route = createRoute({
+  method: "delete",
+  path: "/api/tasks/{task_id}",
+  tags: ["Tasks"],
+  summary: "Delete an ended task with its logs and outputs",
+  security: userSecurity,
+  middleware: [withUser, withMaintenance] as const,
+  request: { params: taskParam },
+  responses: {
+    200: dataAnswer("Done", z.null()),
+    ...taskErrors("INVALID_TOKEN", "TASK_NOT_FOUND", "TASK_STATE_CONFLICT", "SERVER_UNAVAILABLE"),
+  },
+});
+
+export const deleteTask = (router: Router) =>
+  router.openapi(route, async (c) => {
+    await remove(contextOf(c), c.req.valid("param").task_id);
+    return c.json(success(c.var.locale, "task.deleted", null), 200);
+  });

@@ -1,0 +1,33 @@
+import { createRoute } from "@hono/zod-openapi";
+import { withUser } from "../../accounts/authenticate.ts";
+import { withMaintenance } from "../../accounts/maintenance.ts";
+import { userSecurity } from "../../accounts/schemas.ts";
+import { pageAnswer, success } from "../../core/http/answers.ts";
+import { contextOf } from "../../core/context.ts";
+import { pagingQuery } from "../../core/http/paging.ts";
+import type { Router } from "../../core/http/router.ts";
+import { taskErrors, taskLogLine, taskParam } from "./schemas.ts";
+import { listTaskLogs as list } from "./list-tasks.ts";
+
+/** Lines of a log in one page. */
+const PAGE_SIZES = { usual: 50, most: 1000 };
+
+const route = createRoute({
+  method: "get",
+  path: "/api/logs/tasks/{task_id}",
+  tags: ["Tasks"],
+  summary: "What a task's attempts said, in order",
+  security: userSecurity,
+  middleware: [withUser, withMaintenance] as const,
+  request: { params: taskParam, query: pagingQuery(PAGE_SIZES) },
+  responses: {
+    200: pageAnswer("A page", taskLogLine),
+    ...taskErrors("VALIDATION_ERROR", "INVALID_TOKEN", "TASK_NOT_FOUND", "SERVER_UNAVAILABLE"),
+  },
+});
+
+export const listTaskLogs = (router: Router) =>
+  router.openapi(route, async (c) => {
+    const page = await list(contextOf(c), c.req.valid("param").task_id, c.req.valid("query"));
+    return c.json(success(c.var.locale, "task.logs", page), 200);
+  });

@@ -1,0 +1,29 @@
+import { createRoute } from "@hono/zod-openapi";
+import { withUser } from "../../accounts/authenticate.ts";
+import { withMaintenance } from "../../accounts/maintenance.ts";
+import { userSecurity } from "../../accounts/schemas.ts";
+import { pageAnswer, success } from "../../core/http/answers.ts";
+import { contextOf } from "../../core/context.ts";
+import type { Router } from "../../core/http/router.ts";
+import { taskErrors, taskQuery, taskSummary } from "./schemas.ts";
+import { listTasks as list } from "./list-tasks.ts";
+
+const route = createRoute({
+  method: "get",
+  path: "/api/tasks",
+  tags: ["Tasks"],
+  summary: "List tasks, one's own if nobody says otherwise",
+  security: userSecurity,
+  middleware: [withUser, withMaintenance] as const,
+  request: { query: taskQuery },
+  responses: {
+    200: pageAnswer("A page", taskSummary),
+    ...taskErrors("VALIDATION_ERROR", "INVALID_TOKEN", "ACCESS_DENIED", "SERVER_UNAVAILABLE"),
+  },
+});
+
+export const listTasks = (router: Router) =>
+  router.openapi(route, async (c) => {
+    const page = await list(contextOf(c), c.req.valid("query"));
+    return c.json(success(c.var.locale, "task.listed", page), 200);
+  });

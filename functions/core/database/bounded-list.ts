@@ -1,0 +1,19 @@
+import { sql, type SQL } from "drizzle-orm";
+import { offsetOf, type Paging } from "../http/paging.ts";
+
+/** How far back a list of log entries goes: dates and filters narrow it down, counting further serves nobody. */
+export const LIST_DEPTH = 10_000;
+/** Entries that a search looks at, the newest of those that the other filters leave. */
+export const SEARCH_DEPTH = 100_000;
+
+/** The LIMIT and OFFSET of a page within the depth. */
+export function within(paging: Paging): { limit: number; offset: number } {
+  const offset = Math.min(offsetOf(paging), LIST_DEPTH);
+  return { limit: Math.min(paging.page_size, LIST_DEPTH - offset), offset };
+}
+
+/** Conditions that are given, joined; all rows where there are none. */
+export function all(conditions: (SQL | undefined)[]): SQL {
+  const given = conditions.filter((condition) => condition !== undefined);
+  return given.length > 0 ? sql.join(given, sql` AND `) : sql`1`;
+}

@@ -1,0 +1,133 @@
+import { createClient, LibsqlError, type Client } from "@libsql/client/web";
+import type { BatchItem, BatchResponse } from "drizzle-orm/batch";
+import type { LibSQLDatabase } from "drizzle-orm/libsql/driver-core";
+import { drizzle } from "drizzle-orm/libsql/web";
+import { keepStreams } from "./streams.ts";
+import { AppError, unavailable } from "../errors.ts";
+
+/** One statement's time-out: a database that answers slower than this is down for our purposes. */
+const STATEMENT_TIMEOUT_MS = 8_000;
+/** How long refused statements are tried again: well under the 30 s that a request may take in all. */
+const RETRY_BUDGET_MS = 6_000;
+const FIRST_DELAY_MS = 20;
+/**
+ * The client's own queue (20 at once) would make a request wait for a promise of another one, which Workers answer by
+ * ending it; and 0 means 20 there.
+ */
+const NO_QUEUE = 1_000_000;
+
+type Tables = Record<string, never>;
+export type Query = LibSQLDatabase<Tables>;
+export type Statement = BatchItem<"sqlite">;
+
+export interface Database {
+  /**
+   * Runs one SELECT, or several in one batch (`(q) => q.batch([...])`): one round trip. Tried again on any transient failure.
+   * @throws AppError SERVICE_UNAVAILABLE when the database cannot be reached in time.
+   */
+  read<T>(run: (query: Query) => Promise<T>): Promise<T>;
+
+  /**
+   * Runs statements in one write transaction: all or none, one round trip. Tried again only when the database says that it
+   * did not start (busy, too many requests): an answer that got lost may hide a committed batch.
+   * @throws ConstraintError naming the constraint that refused the batch; AppError SERVICE_UNAVAILABLE.
+   */
+  write<U extends Statement, T extends Readonly<[U, ...U[]]>>(
+    build: (query: Query) => T,
+  ): Promise<BatchResponse<T>>;
+}
+
+/** A batch refused by a constraint, named as SQLite does: its columns (`uploads.owner, uploads.idempotency_key`) or its own name. */
+export class ConstraintError extends Error {
+  override readonly name = "ConstraintError";
+  readonly constraint: string;
+  constructor(constraint: string, cause: unknown) {
+    super(`refused by ${constraint}`, { cause });
+    this.constraint = constraint;
+  }
+}
+
+export function createDatabase(options: { url: string; authToken?: string | undefined }): Database {
+  const send = (request: Request) => fetch(request, { signal: AbortSignal.timeout(STATEMENT_TIMEOUT_MS) });
+  const client = createClient({
+    url: options.url,
+    concurrency: NO_QUEUE,
+    ...(options.authToken ? { authToken: options.authToken } : {}),
+    // A server on the own network is sqld itself; services elsewhere have their own ideas of how long a stream lives.
+    fetch: options.url.startsWith("http:") ? keepStreams(send) : send,
+  });
+  const reader = drizzle(client);
+  const writer = drizzle(alwaysWriting(client));
+
+  return {
+    read: (run) => attempt(() => run(reader), isTransient),
+    write: (build) => attempt(() => writer.batch(build(writer)), isRefusedUnstarted),
+  };
+}
+
+/** drizzle's batch() begins DEFERRED, which fails with SQLITE_BUSY when it turns from reading to writing under load. */
+function alwaysWriting(client: Client): Client {
+  return new Proxy(client, {
+    get(target, property) {
+      if (property === "batch")
+        return (statements: Parameters<Client["batch"]>[0]) => target.batch(statements, "write");
+      const value: unknown = Reflect.get(target, property);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+}
+
+async function attempt<T>(run: () => Promise<T>, mayRetry: (fault: Fault) => boolean): Promise<T> {
+  const deadline = Date.now() + RETRY_BUDGET_MS;
+  for (let delay = FIRST_DELAY_MS; ; delay = Math.min(delay * 2, 500)) {
+    try {
+      return await run();
+    } catch (error) {
+      if (error instanceof AppError) throw error;
+      const fault = faultOf(error);
+      if (fault.constraint) throw new ConstraintError(fault.constraint, error);
+      if (fault.kind === "statement") throw error;
+      const wait = delay * (0.5 + Math.random());
+      if (!mayRetry(fault) || Date.now() + wait > deadline) throw unavailable(error);
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+}
+
+/** How a database that did not answer a question stands, by what read() or write() threw. */
+export function refusalOf(error: unknown): "unreachable" | "refused" | "unmigrated" {
+  const text = messagesOf(error);
+  if (/HTTP status 40[1347]|not authorized|Unauthorized|AUTH_/i.test(text)) return "refused";
+  return /no such (?:table|column)/.test(text) ? "unmigrated" : "unreachable";
+}
+
+function messagesOf(error: unknown): string {
+  const messages: string[] = [];
+  for (let cause = error; cause instanceof Error; cause = cause.cause) messages.push(cause.message);
+  return messages.join("\n");
+}
+
+type Fault = { kind: "busy" | "connection" | "statement"; constraint?: string };
+
+const isRefusedUnstarted = (fault: Fault) => fault.kind === "busy";
+const isTransient = (fault: Fault) => fault.kind !== "statement";
+
+function faultOf(error: unknown): Fault {
+  let code: string | undefined;
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof LibsqlError) code ??= cause.code;
+  }
+  const text = messagesOf(error);
+  const constraint =
+    /(?:UNIQUE|NOT NULL|CHECK|FOREIGN KEY) constraint failed(?:: (?:index ')?([\w.]+(?:, [\w.]+)*))?/.exec(
+      text,
+    );
+  if (constraint) return { kind: "statement", constraint: constraint[1] ?? "foreign_key" };
+  if (/SQLITE_BUSY|database is locked|HTTP status 429|Too Many Requests/.test(text)) return { kind: "busy" };
+  if (code?.startsWith("SQL") || code === "RESPONSE_TOO_LARGE") return { kind: "statement" };
+  // What the server does not understand now it will not understand later.
+  if (/HTTP status 4\d\d/.test(text) && !/HTTP status 408/.test(text)) return { kind: "statement" };
+  if (code === undefined && error instanceof TypeError && !/fetch|network/i.test(text))
+    return { kind: "statement" };
+  return { kind: "connection" };
+}

@@ -1,0 +1,139 @@
+import { z } from "zod";
+import type { ErrorCode, FieldIssue } from "../errors.ts";
+import type { MessageKey } from "../locale/locale.ts";
+
+/** A refusal, ready to be put into a surface's own form. `at` is ISO 8601. */
+export type Problem = {
+  code: ErrorCode;
+  status: number;
+  message: string;
+  at: string;
+  /** What was wrong with which field; empty for anything but invalid input. */
+  issues: readonly FieldIssue[];
+};
+
+/** A contract's form of errors, and the statuses it answers otherwise than the table. */
+export type Envelope = {
+  body: (problem: Problem) => Record<string, unknown>;
+  statuses: Partial<Record<ErrorCode, number>>;
+  /** Messages that the contract words otherwise than the other surfaces. */
+  messages?: Partial<Record<ErrorCode, MessageKey>>;
+  /** The form, described. */
+  schema: z.ZodType;
+};
+
+const text = z.string().meta({ description: "In the language of Accept-Language" });
+const unprocessable = { VALIDATION_ERROR: 422, MISSING_PARAMETER: 422, MALFORMED_BODY: 422 };
+
+/** Contract 1: `{detail, error_code, timestamp}`. */
+export const detailEnvelope: Envelope = {
+  body: ({ code, message, at }) => ({ detail: message, error_code: code, timestamp: at }),
+  statuses: {},
+  schema: z
+    .object({
+      detail: text,
+      error_code: z.string().meta({ example: "INVALID_API_KEY" }),
+      timestamp: z.iso.datetime(),
+    })
+    .meta({ id: "Error" }),
+};
+
+/** Contract 2: `{code, message}`, the code being the status. */
+export const codeEnvelope: Envelope = {
+  body: ({ status, message }) => ({ code: status, message }),
+  statuses: { SOFTWARE_EXISTS: 400, VERSION_EXISTS: 400, VERSION_IN_USE: 400 },
+  schema: z
+    .object({ code: z.int().meta({ description: "The HTTP status" }), message: text })
+    .meta({ id: "SoftwareError" }),
+};
+
+/** Contract 3: `{success, message, data}`. */
+export const resultEnvelope: Envelope = {
+  body: ({ message }) => ({ success: false, message, data: null }),
+  statuses: unprocessable,
+  schema: z.object({ success: z.literal(false), message: text, data: z.null() }).meta({ id: "PluginError" }),
+};
+
+/** Contract 4 knows one code for each of these. */
+function taskCode(code: ErrorCode): string {
+  if (code === "MISSING_PARAMETER" || code === "MALFORMED_BODY") return "VALIDATION_ERROR";
+  if (code === "INVALID_TOKEN") return "INVALID_CREDENTIALS";
+  if (code === "SERVICE_UNAVAILABLE") return "SERVER_UNAVAILABLE";
+  return code.endsWith("NOT_FOUND") ? "RESOURCE_NOT_FOUND" : code;
+}
+
+function fieldErrors(code: ErrorCode, message: string, issues: readonly FieldIssue[]) {
+  if (issues.length > 0) return { field_errors: messagesByField(issues) };
+  return code === "MALFORMED_BODY" ? { field_errors: { body: [message] } } : {};
+}
+
+/** Contract 4: `{success, message, error_code, details}`, with `details.field_errors` for invalid input. */
+export const taskEnvelope: Envelope = {
+  body: ({ code, message, issues }) => ({
+    success: false,
+    message,
+    error_code: taskCode(code),
+    details: fieldErrors(code, message, issues),
+  }),
+  statuses: unprocessable,
+  schema: z
+    .object({
+      success: z.literal(false),
+      message: text,
+      error_code: z.string(),
+      details: z.object({ field_errors: z.record(z.string(), z.array(z.string())).optional() }),
+    })
+    .meta({ id: "ComputeError" }),
+};
+
+/** The accounts, which contracts 3 and 4 share: what either of them shows. */
+export const accountEnvelope: Envelope = {
+  body: (problem) => ({ ...taskEnvelope.body(problem), data: null }),
+  statuses: unprocessable,
+  schema: z
+    .object({
+      success: z.literal(false),
+      message: text,
+      data: z.null(),
+      error_code: z.string().meta({ example: "INVALID_CREDENTIALS" }),
+      details: z.object({ field_errors: z.record(z.string(), z.array(z.string())).optional() }),
+    })
+    .meta({ id: "AccountError" }),
+};
+
+/** Contract 5: `{detail}`, a text or, for invalid input, FastAPI's list of `{loc, msg, type}`. */
+export const fastApiEnvelope: Envelope = {
+  body: ({ message, issues }) => ({
+    detail:
+      issues.length > 0
+        ? firstOfEachField(issues).map(({ where, path, message, type }) => ({
+            loc: [where, ...path],
+            msg: message,
+            type,
+          }))
+        : message,
+  }),
+  statuses: { ...unprocessable, APPWARE_EXISTS: 400 },
+  messages: { INVALID_TOKEN: "unauthorized", INTERNAL_ERROR: "internal" },
+  schema: z
+    .object({
+      detail: z.union([
+        z.string(),
+        z.array(
+          z.object({ loc: z.array(z.union([z.string(), z.int()])), msg: z.string(), type: z.string() }),
+        ),
+      ]),
+    })
+    .meta({ id: "CatalogueError" }),
+};
+
+function firstOfEachField(issues: readonly FieldIssue[]): FieldIssue[] {
+  const nameOf = ({ path }: FieldIssue) => path.join(".");
+  return issues.filter((issue, index) => issues.findIndex((one) => nameOf(one) === nameOf(issue)) === index);
+}
+
+function messagesByField(issues: readonly FieldIssue[]): Record<string, string[]> {
+  const fields: Record<string, string[]> = {};
+  for (const { path, message } of issues) (fields[path.join(".") || "body"] ??= []).push(message);
+  return fields;
+}

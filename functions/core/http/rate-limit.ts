@@ -1,0 +1,51 @@
+import type { RateLimit } from "@cloudflare/workers-types";
+import { AppError } from "../errors.ts";
+
+/** The periods that the rate limit binding knows are 10 and 60 seconds. */
+const WINDOW_MS = 60_000;
+/** Addresses remembered at once; a flood of more forgets the window early rather than growing without bound. */
+const MAX_ADDRESSES = 20_000;
+
+export interface RateLimiter {
+  /**
+   * Counts one request of `key`.
+   * @throws AppError RATE_LIMIT_EXCEEDED with the seconds until the window ends.
+   */
+  count(key: string): Promise<void> | undefined;
+}
+
+/**
+ * At most `limit` requests a minute for each key. The isolate counts by itself; the binding, which counts for a whole
+ * location but costs as much as the cheapest answer, is asked only about keys that have used up a quarter here.
+ */
+export function createRateLimiter(
+  limit: number,
+  binding: RateLimit | undefined,
+  clock: () => number,
+): RateLimiter {
+  const freeShare = Math.ceil(limit / 4);
+  let windowEnd = 0;
+  let counts = new Map<string, number>();
+
+  const refuse = (now: number) => {
+    const seconds = Math.max(1, Math.ceil((windowEnd - now) / 1000));
+    return new AppError("RATE_LIMIT_EXCEEDED", { seconds }, { retryAfter: seconds });
+  };
+
+  return {
+    count(key) {
+      const now = clock();
+      if (now >= windowEnd || counts.size >= MAX_ADDRESSES) {
+        windowEnd = now - (now % WINDOW_MS) + WINDOW_MS;
+        counts = new Map();
+      }
+      const used = (counts.get(key) ?? 0) + 1;
+      counts.set(key, used);
+      if (used > limit) throw refuse(now);
+      if (used <= freeShare || !binding) return undefined;
+      return binding.limit({ key }).then(({ success }) => {
+        if (!success) throw refuse(now);
+      });
+    },
+  };
+}

@@ -1,0 +1,171 @@
+import { sql } from "drizzle-orm";
+import { logs, type logLevels } from "../../../schema/admin.ts";
+import type { Database } from "../database/database.ts";
+import type { Fields, RequestFields } from "./logger.ts";
+
+/** Long enough to join a burst into one insert, far shorter than the 30 s that waitUntil may last. */
+const FLUSH_AFTER_MS = 1_000;
+/** A flush not begun by then died with its request; the next one that looks schedules another. */
+const FLUSH_LOST_AFTER_MS = 10_000;
+/** Longer than any write of the database may last, with its own retries. */
+const WRITE_LOST_AFTER_MS = 20_000;
+/** After a failed write requests leave the database alone for a time that doubles up to this. */
+const LONGEST_PAUSE_MS = 60_000;
+const WAIT_STEP_MS = 20;
+/** Entries in memory: at most 4 MiB of them. */
+const MAX_WAITING = 1_000;
+/** Entries in one insert: at most 1 MiB. */
+const SLICE = 250;
+const MAX_FIELD_BYTES = 4 * 1024;
+/** Characters kept of what is longer than that. */
+const PREVIEW_LENGTH = 1_000;
+const MAX_EVENT_LENGTH = 200;
+/** Refused requests of one level kept by one isolate in a minute: anybody can have requests refused. */
+const REFUSALS_PER_MINUTE = 60;
+/** Refusals that tell of keys and passwords being tried, besides those of the server's own making. */
+const kept = new Set([401, 403, 429]);
+const MINUTE_MS = 60_000;
+
+export type LogEntry = {
+  /** Milliseconds since 1970. */
+  at: number;
+  level: (typeof logLevels)[number];
+  event: string;
+  requestId: string | null;
+  /** A JSON object. */
+  fields: string;
+};
+
+/** What the logger has written to the console, on its way into the database. Nothing here throws or rejects. */
+export interface LogSink {
+  /** Entries that wait to be written: all that a request on a hot path looks at. */
+  readonly waiting: number;
+  /** Takes an event whose fields are redacted already. */
+  keep(level: LogEntry["level"], event: string, fields: Fields): void;
+  /** Takes a request that was refused for want of rights or failed, some of them a minute. */
+  keepRefusal(fields: RequestFields): void;
+  /** Writes what waits about a second from now, kept alive by `waitUntil`. */
+  flushSoon(waitUntil: (work: Promise<unknown>) => void): void;
+  /** Writes what waits, behind a write that is under way; what cannot be written waits on. */
+  flush(): Promise<void>;
+}
+
+/**
+ * Joins entries inside the isolate into few inserts. At most 1,000 wait; the oldest are dropped then, and how many is an
+ * entry of its own. A write whose answer was lost is done again: its entries may stand there twice.
+ */
+export function createLogSink(write: (entries: LogEntry[]) => Promise<void>, clock: () => number): LogSink {
+  let waiting: LogEntry[] = [];
+  let dropped = 0;
+  let scheduledAt = -Infinity;
+  let writingSince = -Infinity;
+  let pauseUntil = -Infinity;
+  let failures = 0;
+  let refusals = { minute: 0, ERROR: 0, WARNING: 0 };
+
+  function put(entries: LogEntry[]) {
+    const surplus = entries.length - MAX_WAITING;
+    if (surplus > 0) dropped += surplus;
+    waiting = surplus > 0 ? entries.slice(surplus) : entries;
+  }
+
+  function keep(level: LogEntry["level"], event: string, fields: Fields) {
+    const { request_id: id, ...rest } = fields;
+    const requestId = typeof id === "string" ? id : null;
+    waiting.push({
+      at: clock(),
+      level,
+      event: event.slice(0, MAX_EVENT_LENGTH),
+      requestId,
+      fields: capped(rest),
+    });
+    if (waiting.length > MAX_WAITING) put(waiting);
+  }
+
+  const isWriting = () => clock() - writingSince < WRITE_LOST_AFTER_MS;
+
+  async function writeSlice(): Promise<boolean> {
+    const slice = waiting.slice(0, SLICE);
+    waiting = waiting.slice(SLICE);
+    const lost = dropped;
+    dropped = 0;
+    writingSince = clock();
+    try {
+      await write(lost === 0 ? slice : [...slice, droppedEntry(clock(), lost)]);
+      failures = 0;
+      pauseUntil = -Infinity;
+      return true;
+    } catch {
+      dropped += lost;
+      put([...slice, ...waiting]);
+      pauseUntil = clock() + Math.min(FLUSH_AFTER_MS * 2 ** failures++, LONGEST_PAUSE_MS);
+      return false;
+    } finally {
+      writingSince = -Infinity;
+    }
+  }
+
+  async function flush() {
+    while (isWriting()) await later(WAIT_STEP_MS);
+    for (let slices = Math.ceil(waiting.length / SLICE); slices > 0; slices--) {
+      if (!(await writeSlice())) return;
+    }
+  }
+
+  return {
+    get waiting() {
+      return waiting.length;
+    },
+    keep,
+    keepRefusal({ status, ...fields }) {
+      const level = status === 500 ? "ERROR" : "WARNING";
+      if (status < 500 && !kept.has(status)) return;
+      const minute = Math.floor(clock() / MINUTE_MS);
+      if (refusals.minute !== minute) refusals = { minute, ERROR: 0, WARNING: 0 };
+      if (++refusals[level] > REFUSALS_PER_MINUTE) return;
+      keep(level, level === "ERROR" ? "request not served" : "request refused", { ...fields, status });
+    },
+    flushSoon(waitUntil) {
+      const now = clock();
+      if (now < pauseUntil || now - scheduledAt < FLUSH_LOST_AFTER_MS) return;
+      scheduledAt = now;
+      waitUntil(
+        later(FLUSH_AFTER_MS).then(() => {
+          scheduledAt = -Infinity;
+          return flush();
+        }),
+      );
+    },
+    flush,
+  };
+}
+
+/** Inserts entries in their order, by one statement with one parameter. */
+export async function writeLogs(db: Database, entries: LogEntry[]): Promise<void> {
+  const rows = JSON.stringify(
+    entries.map(({ at, level, event, requestId, fields }) => [at, level, event, requestId, fields]),
+  );
+  const column = (index: number) => sql.raw(`json_extract(value, '$[${index}]')`);
+  const columns = sql.join([0, 1, 2, 3, 4].map(column), sql`, `);
+  await db.write((q) => [
+    q.insert(logs).select(sql`SELECT NULL, ${columns} FROM json_each(${rows}) ORDER BY key`),
+  ]);
+}
+
+const later = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
+function droppedEntry(at: number, count: number): LogEntry {
+  return {
+    at,
+    level: "WARNING",
+    event: "log entries dropped",
+    requestId: null,
+    fields: `{"count":${count}}`,
+  };
+}
+
+function capped(fields: Fields): string {
+  const json = JSON.stringify(fields);
+  if (Buffer.byteLength(json) <= MAX_FIELD_BYTES) return json;
+  return JSON.stringify({ truncated: json.slice(0, PREVIEW_LENGTH) });
+}

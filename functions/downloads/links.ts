@@ -1,0 +1,113 @@
+import { sql } from "drizzle-orm";
+import type { SQLiteTable } from "drizzle-orm/sqlite-core";
+import type { Ctx } from "../core/context.ts";
+import { createCounters } from "../kit/counters.ts";
+import { perIsolate } from "../core/isolate.ts";
+import { attachment } from "../storage/attachment.ts";
+
+/** Long enough to resume a large download over a slow line; unreferenced objects live longer still. */
+const URL_SECONDS = 6 * 3600;
+/** A signed URL is handed out again for this long, so that every client has at least half of its life left. */
+const URL_REUSE_MS = (URL_SECONDS / 2) * 1000;
+/** How long another isolate may go on redirecting to a file that was deleted. */
+const FILE_FRESH_MS = 30_000;
+/** Files of one surface whose URLs an isolate remembers. */
+const MAX_FILES = 5_000;
+
+/** A file to be downloaded; `id` is that of the row that counts its downloads. */
+export type ServedFile = {
+  id: number;
+  fileName: string;
+  objectKey: string;
+  /** Bytes. */
+  size: number;
+  /** Lower-case hex. */
+  sha256: string;
+  contentType: string;
+};
+
+/** What differs between surfaces; `P` is what a client names a file by. */
+type Source<P> = {
+  /** Counts in `download_count` by `id`. */
+  table: SQLiteTable;
+  keyOf: (path: P) => string;
+  /** One query. @throws AppError where there is nothing to download. */
+  find: (ctx: Ctx, path: P) => Promise<ServedFile>;
+};
+
+export type DownloadLinks<P> = {
+  /** The file that a path stands for, as it was at most 30 seconds ago. @throws AppError as the surface's own query does. */
+  find: (ctx: Ctx, path: P) => Promise<ServedFile>;
+  /** A signed GET of the file, good for at least three hours; counts one download. @throws AppError as `find`. */
+  redirect: (ctx: Ctx, path: P) => Promise<string>;
+  /** Writes the downloads counted in this isolate. */
+  flush: (ctx: Ctx) => Promise<void>;
+  /** Makes this isolate ask the database again, after a change. */
+  forget: (ctx: Ctx) => void;
+};
+
+type Entry = { file: ServedFile; foundAt: number; url?: string; signedAt: number };
+
+/** A surface's downloads: where files are and their signed URLs, remembered by the isolate, and the count of each. */
+export function createDownloadLinks<P>({ table, keyOf, find }: Source<P>): DownloadLinks<P> {
+  const stateOf = perIsolate(() => ({ entries: new Map<string, Entry>() }));
+  const countersOf = perIsolate(({ db, clock }) =>
+    createCounters(async (sums) => {
+      const counted = JSON.stringify(Object.fromEntries(sums));
+      await db.write((q) => [
+        q.run(sql`UPDATE ${table} SET download_count = download_count
+            + (SELECT value FROM json_each(${counted}) WHERE key = CAST(${table}.id AS TEXT))
+          WHERE ${table}.id IN (SELECT CAST(key AS INTEGER) FROM json_each(${counted}))`),
+      ]);
+    }, clock),
+  );
+
+  async function entryOf(ctx: Ctx, path: P): Promise<Entry> {
+    const { entries } = stateOf(ctx.deps);
+    const key = keyOf(path);
+    const known = entries.get(key);
+    const now = ctx.deps.clock();
+    if (known && now - known.foundAt < FILE_FRESH_MS) return known;
+    const file = await find(ctx, path);
+    // A change made meanwhile has put another map in the place of this one, and is not answered with what was before.
+    entries.delete(key);
+    if (entries.size >= MAX_FILES) entries.delete(entries.keys().next().value ?? "");
+    const sameObject = known?.file.objectKey === file.objectKey;
+    const entry = { signedAt: 0, ...(sameObject ? known : {}), file, foundAt: now };
+    entries.set(key, entry);
+    return entry;
+  }
+
+  return {
+    find: async (ctx, path) => (await entryOf(ctx, path)).file,
+    async redirect(ctx, path) {
+      const entry = await entryOf(ctx, path);
+      const now = ctx.deps.clock();
+      if (entry.url === undefined || now - entry.signedAt > URL_REUSE_MS) {
+        const { objectKey, fileName, contentType } = entry.file;
+        const presented = { expiresIn: URL_SECONDS, fileName, contentType };
+        entry.url = await ctx.deps.storage.signGet(objectKey, presented);
+        entry.signedAt = now;
+      }
+      countersOf(ctx.deps).add(entry.file.id, ctx.waitUntil);
+      return entry.url;
+    },
+    flush: (ctx) => countersOf(ctx.deps).flush(),
+    forget(ctx) {
+      stateOf(ctx.deps).entries = new Map();
+    },
+  };
+}
+
+/** What HEAD answers of a file: the headers that its GET ends with. */
+export function fileHeaders(file: ServedFile): Record<string, string> {
+  return {
+    "Content-Length": String(file.size),
+    "Content-Type": file.contentType,
+    "Content-Disposition": attachment(file.fileName),
+    "Accept-Ranges": "bytes",
+    "X-Checksum-SHA256": file.sha256,
+    "Repr-Digest": `sha-256=:${Buffer.from(file.sha256, "hex").toString("base64")}:`,
+    "Cache-Control": "no-store",
+  };
+}

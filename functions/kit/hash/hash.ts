@@ -1,0 +1,188 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { ContentDigests } from "../../../schema/uploads.ts";
+import { openChunks } from "../bytes.ts";
+import { createWasmHash, type WasmHash } from "./wasm-hash.ts";
+
+export type { ContentDigests };
+export type HashName = keyof ContentDigests;
+
+/** hash-wasm's code, compiled at deploy time: Workers may not compile at run time. */
+export type HashModules = Record<HashName, WebAssembly.Module>;
+
+/** Takes several hashes of content in one pass. */
+export type Hasher = {
+  /** Bytes taken so far, those before a restored state included. */
+  readonly bytes: number;
+  update(bytes: Uint8Array): void;
+  /** Lower-case hex. To be asked for when all is taken. */
+  digest(): ContentDigests;
+};
+
+export type ResumableHasher = Hasher & {
+  /** The state as text, to go on later, elsewhere. It may contain up to 127 of the bytes hashed. */
+  save(): string;
+};
+
+/** What verification needs of all content; the others are for kinds whose clients ask for them. */
+export const SHA256_ALONE: readonly HashName[] = ["sha256"];
+
+/** To be raised whenever the .wasm files change: the states of another build mean something else. */
+const STATE_VERSION = 2;
+const HEADER_BYTES = 9;
+const CHECKSUM_BYTES = 8;
+
+/** A stream that brings nothing for so long, or up to twice so long, has broken off. */
+const STALL_MS = 30_000;
+
+/**
+ * Bytes after which others get their turn: workerd looks at other connections only when nothing is left to be done, and
+ * a bucket that is fast enough always has the next bytes ready.
+ */
+const TURN_BYTES = 4 * 1024 * 1024;
+
+/** Bytes per read: below it the reads cost more than the hashing. */
+const HASH_READ_BYTES = 1024 * 1024;
+
+/** The runtime's own hashes: several times as fast as the resumable ones, and their state cannot be saved. */
+export function createNativeHasher(names: readonly HashName[]): Hasher {
+  const hashes = names.map((name) => [name, createHash(name)] as const);
+  let bytes = 0;
+  return {
+    get bytes() {
+      return bytes;
+    },
+    update(chunk) {
+      for (const [, hash] of hashes) hash.update(chunk);
+      bytes += chunk.length;
+    },
+    digest: () => digestsOf(hashes.map(([name, hash]) => [name, hash.digest("hex")])),
+  };
+}
+
+/**
+ * Hashes in WebAssembly, for a pass that can be interrupted.
+ * @param state what `save()` of an earlier hasher of the same names gave
+ * @throws RangeError for a state that is damaged, of another version or of other hashes
+ */
+export function createResumableHasher(
+  modules: HashModules,
+  names: readonly HashName[],
+  state?: string,
+): ResumableHasher {
+  const hashes = names.map((name) => [name, start[name](modules)] as const);
+  const all = hashes.map(([, hash]) => hash);
+  let bytes = state === undefined ? 0 : restore(all, state);
+
+  return {
+    get bytes() {
+      return bytes;
+    },
+    update(chunk) {
+      for (const hash of all) hash.update(chunk);
+      bytes += chunk.length;
+    },
+    save() {
+      const header = Buffer.alloc(HEADER_BYTES);
+      header.writeUInt8(STATE_VERSION, 0);
+      header.writeBigUInt64BE(BigInt(bytes), 1);
+      const content = Buffer.concat([header, ...all.map((hash) => hash.state())]);
+      return Buffer.concat([content, checksum(content)]).toString("base64");
+    },
+    digest: () => digestsOf(hashes.map(([name, hash]) => [name, Buffer.from(hash.digest()).toString("hex")])),
+  };
+}
+
+const start: Record<HashName, (modules: HashModules) => WasmHash> = {
+  sha256: (modules) => createWasmHash(modules.sha256, 32, 256),
+  sha1: (modules) => createWasmHash(modules.sha1, 20),
+  sha512: (modules) => createWasmHash(modules.sha512, 64, 512),
+};
+
+const digestsOf = (taken: [HashName, string][]): ContentDigests => ({
+  sha256: "",
+  sha1: "",
+  sha512: "",
+  ...Object.fromEntries(taken),
+});
+
+/**
+ * Feeds a whole stream to a hasher; the stream's own errors pass through, and one that stands still becomes one.
+ * @param goOn asked after each chunk; where it says no, the rest is left unread
+ * @returns whether the stream was read to its end
+ */
+export async function hashStream(
+  stream: ReadableStream<Uint8Array>,
+  hasher: Pick<Hasher, "update">,
+  goOn: () => boolean = () => true,
+): Promise<boolean> {
+  const reader = openChunks(stream, HASH_READ_BYTES);
+  let moved = true;
+  let untilTurn = TURN_BYTES;
+  let giveUp: (reason: Error) => void = () => undefined;
+  const next = () =>
+    new Promise<Uint8Array | null>((resolve, reject) => {
+      giveUp = reject;
+      reader.next().then(resolve, reject);
+    });
+  const watch = setInterval(() => {
+    if (!moved) giveUp(new Error("the bytes stopped coming"));
+    moved = false;
+  }, STALL_MS);
+  try {
+    for (;;) {
+      const chunk = await next();
+      if (chunk === null) return true;
+      moved = true;
+      hasher.update(chunk);
+      if (!goOn()) break;
+      untilTurn -= chunk.length;
+      if (untilTurn > 0) continue;
+      untilTurn = TURN_BYTES;
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    reader.cancel();
+    return false;
+  } catch (error) {
+    reader.cancel(error);
+    throw error;
+  } finally {
+    clearInterval(watch);
+  }
+}
+
+/** SHA-256 of a text's UTF-8 in lower-case hex, for keys that are stored hashed. */
+export function sha256Hex(text: string): string {
+  return createHash("sha256").update(text, "utf8").digest("hex");
+}
+
+/** Whether two texts are equal, in a time that tells nothing of where they differ, nor of their lengths. */
+export function timingSafeEqualText(a: string, b: string): boolean {
+  const digest = (text: string) => createHash("sha256").update(text, "utf8").digest();
+  return timingSafeEqual(digest(a), digest(b));
+}
+
+/** Puts saved states back. @returns the byte count saved with them. */
+function restore(hashes: WasmHash[], state: string): number {
+  const saved = Buffer.from(state, "base64");
+  const sizes = hashes.map((hash) => hash.state().length);
+  const end = sizes.reduce((sum, size) => sum + size, HEADER_BYTES);
+  const content = saved.subarray(0, end);
+  const intact =
+    saved.length === end + CHECKSUM_BYTES &&
+    saved.toString("base64") === state &&
+    content[0] === STATE_VERSION &&
+    checksum(content).equals(saved.subarray(end));
+  if (!intact) throw new RangeError("the saved hash state is damaged or of another version");
+
+  let offset = HEADER_BYTES;
+  for (const hash of hashes) {
+    const size = hash.state().length;
+    hash.restore(content.subarray(offset, offset + size));
+    offset += size;
+  }
+  return Number(content.readBigUInt64BE(1));
+}
+
+function checksum(content: Uint8Array): Buffer {
+  return createHash("sha256").update(content).digest().subarray(0, CHECKSUM_BYTES);
+}

@@ -1,0 +1,46 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { withApiKey } from "../accounts/authenticate.ts";
+import { withFormApiKey } from "../accounts/api-keys/form-api-key.ts";
+import { apiKeySecurity } from "../accounts/schemas.ts";
+import { contextOf } from "../core/context.ts";
+import { errorResponses, type Router } from "../core/http/router.ts";
+import { cleanUpStorage as cleanUp } from "./clean-up-storage.ts";
+import { packageType } from "../updates/schemas.ts";
+
+const answer = z
+  .object({
+    success: z.boolean(),
+    space_freed: z.int().meta({ description: "Bytes" }),
+    packages_deleted: z.int(),
+    before_usage: z.number().meta({ description: "Percent of the quota" }),
+    after_usage: z.number(),
+    deleted_packages: z.array(
+      z.object({ id: z.int(), type: packageType, version: z.string(), size: z.int() }),
+    ),
+  })
+  .meta({ id: "StorageCleanup" });
+
+const route = createRoute({
+  method: "post",
+  path: "/api/v1/storage/cleanup",
+  tags: ["Storage"],
+  summary: "Delete old packages now",
+  description:
+    "Everything beyond KEEP_FULL, KEEP_PATCH and KEEP_HOTFIX; never the newest stable version of a platform and arch.",
+  security: [{}, ...apiKeySecurity],
+  middleware: [withApiKey, withFormApiKey] as const,
+  request: {
+    body: {
+      content: {
+        "multipart/form-data": { schema: { type: "object", properties: { api_key: { type: "string" } } } },
+      },
+    },
+  },
+  responses: {
+    200: { description: "What was deleted", content: { "application/json": { schema: answer } } },
+    ...errorResponses("MALFORMED_BODY", "INVALID_API_KEY", "INSUFFICIENT_SCOPE"),
+  },
+});
+
+export const cleanUpStorage = (router: Router) =>
+  router.openapi(route, async (c) => c.json(await cleanUp(contextOf(c)), 200));

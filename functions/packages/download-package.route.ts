@@ -1,0 +1,41 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { contextOf } from "../core/context.ts";
+import { fileHeaders } from "../downloads/links.ts";
+import { AppError } from "../core/errors.ts";
+import { errorResponses, type Router } from "../core/http/router.ts";
+import { findDownload, redirectDownload } from "./downloads.ts";
+import { typeOfFolder } from "../releases/package-names.ts";
+
+const route = createRoute({
+  method: "get",
+  path: "/downloads/{package_type}/{version}/{filename}",
+  tags: ["Downloads"],
+  summary: "Download a package",
+  description:
+    "Redirects to a signed URL in the bucket, which serves ranges; ask here again for a fresh one. HEAD answers size, type and SHA-256.",
+  request: {
+    params: z.object({
+      package_type: z.string().meta({ enum: ["full", "patches", "hotfixes"] }),
+      version: z.string(),
+      filename: z.string(),
+    }),
+  },
+  responses: {
+    200: { description: "HEAD only: `Content-Length`, `Content-Type`, `X-Checksum-SHA256` (hex)" },
+    302: { description: "To the file, good for at least three hours" },
+    ...errorResponses("PACKAGE_NOT_FOUND"),
+  },
+});
+
+export const downloadPackage = (router: Router) => {
+  router.openapi(route, async (c) => {
+    const { package_type: folder, version, filename } = c.req.param();
+    const type = typeOfFolder(folder);
+    if (!type) throw new AppError("PACKAGE_NOT_FOUND");
+    const path = { type, version, fileName: filename };
+    if (c.req.method === "HEAD")
+      return new Response(null, { headers: fileHeaders(await findDownload(contextOf(c), path)) });
+    c.header("Cache-Control", "no-store");
+    return c.redirect(await redirectDownload(contextOf(c), path), 302);
+  });
+};

@@ -1,0 +1,52 @@
+import { and, eq } from "drizzle-orm";
+import { packages, versions } from "../../schema/updates.ts";
+import { blobs } from "../../schema/uploads.ts";
+import type { Ctx } from "../core/context.ts";
+import { createDownloadLinks, type ServedFile } from "../downloads/links.ts";
+import { AppError } from "../core/errors.ts";
+import { SERVED_TYPE } from "../storage/storage.ts";
+import { whenReleasesChange } from "../releases/changes.ts";
+import type { PackageType } from "../releases/package-names.ts";
+
+export type DownloadPath = { type: PackageType; version: string; fileName: string };
+
+const links = createDownloadLinks<DownloadPath>({
+  table: packages,
+  keyOf: ({ type, version, fileName }) => `${type}/${version}/${fileName}`,
+  find: findPackage,
+});
+whenReleasesChange(links.forget);
+
+/** A package's file by its path. @throws AppError PACKAGE_NOT_FOUND. */
+export const findDownload = links.find;
+
+/** A signed GET of a package's file, good for at least three hours; counts one download. @throws AppError PACKAGE_NOT_FOUND. */
+export const redirectDownload = links.redirect;
+
+/** Writes the downloads counted in this isolate. */
+export const flushDownloads = links.flush;
+
+async function findPackage(ctx: Ctx, path: DownloadPath): Promise<ServedFile> {
+  const [file] = await ctx.deps.db.read((q) =>
+    q
+      .select({
+        id: packages.id,
+        fileName: packages.fileName,
+        objectKey: blobs.objectKey,
+        size: blobs.size,
+        sha256: blobs.sha256,
+      })
+      .from(packages)
+      .innerJoin(blobs, eq(blobs.id, packages.blobId))
+      .innerJoin(versions, eq(versions.id, packages.versionId))
+      .where(
+        and(
+          eq(packages.fileName, path.fileName),
+          eq(packages.type, path.type),
+          eq(versions.version, path.version),
+        ),
+      ),
+  );
+  if (!file) throw new AppError("PACKAGE_NOT_FOUND");
+  return { ...file, contentType: SERVED_TYPE };
+}

@@ -1,0 +1,122 @@
+import { z } from "@hono/zod-openapi";
+import { arches, packageTypes, platforms } from "../../schema/updates.ts";
+import { AppError, invalid, missing } from "../core/errors.ts";
+import type { Locale } from "../core/locale/locale.ts";
+import { validationFault } from "../core/http/validation.ts";
+import { channelOf, compareVersions, orderingKey, parseVersion, type Version } from "../kit/versions.ts";
+
+/** Slugs are part of file names and URLs; an akey is taken in their place. */
+export const softwareName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/i, "a-z 0-9 - _")
+  .default("omega");
+
+/** A form sends texts; JSON may send booleans. */
+const formBoolean = z
+  .union([
+    z.boolean(),
+    z.stringbool({ truthy: ["true", "1", "yes", "on"], falsy: ["false", "0", "no", "off"] }),
+  ])
+  .optional();
+
+/** Contract 1's form fields of a package, and what is ours: software, channel, notes. */
+const packageFields = z.object({
+  version: z.string(),
+  package_type: z.enum(packageTypes),
+  description: z.string().max(10_000).optional(),
+  is_stable: formBoolean,
+  is_critical: formBoolean,
+  platform: z.enum(platforms).default("windows"),
+  arch: z.enum(arches).default("x64"),
+  from_version: z.string().optional(),
+  software: softwareName,
+  channel: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,31}$/, "a-z 0-9 -")
+    .optional(),
+  notes: z.string().max(60_000).optional(),
+});
+
+export type PackageFields = z.infer<typeof packageFields>;
+
+/**
+ * Reads a package's fields as a form or JSON gives them; an empty one counts as not filled in.
+ * @throws AppError MISSING_PARAMETER or VALIDATION_ERROR naming the field.
+ */
+export function readPackageFields(fields: unknown, locale: Locale): PackageFields {
+  const given = Object.fromEntries(Object.entries(fields ?? {}).filter(([, value]) => value !== ""));
+  const parsed = packageFields.safeParse(given);
+  if (!parsed.success) throw validationFault(parsed.error, locale, given);
+  return parsed.data;
+}
+
+/** A package before its bytes, with everything decided that can be. */
+export type PackageDraft = {
+  /** The software's slug. */
+  software: string;
+  version: string;
+  orderKey: string;
+  type: PackageFields["package_type"];
+  platform: PackageFields["platform"];
+  arch: PackageFields["arch"];
+  fromVersion: string | null;
+  /** The channel of a new version. An existing one changes its own only if the publisher named a channel or stability. */
+  channel: string;
+  channelGiven: boolean;
+  isCritical: boolean | null;
+  description: string | null;
+  notes: string | null;
+};
+
+/**
+ * Checks a package's fields and decides what follows from them.
+ * @throws AppError MISSING_PARAMETER, INVALID_VERSION, VALIDATION_ERROR.
+ */
+export function draftPackage(fields: PackageFields): PackageDraft {
+  const version = readVersion("version", fields.version);
+  return {
+    software: fields.software.toLowerCase(),
+    version: version.version,
+    orderKey: orderingKey(version),
+    type: fields.package_type,
+    platform: fields.platform,
+    arch: fields.arch,
+    fromVersion: readFromVersion(fields, version),
+    channel: decideChannel(fields, version),
+    channelGiven: fields.channel !== undefined || fields.is_stable !== undefined,
+    isCritical: fields.is_critical ?? null,
+    description: fields.description ?? null,
+    notes: fields.notes ?? null,
+  };
+}
+
+/** @throws AppError INVALID_VERSION naming the field. */
+export function readVersion(field: string, text: string): Version {
+  const version = parseVersion(text);
+  if (!version) throw new AppError("INVALID_VERSION", { field });
+  return version;
+}
+
+function readFromVersion(fields: PackageFields, version: Version): string | null {
+  if (fields.package_type === "full") return null;
+  if (fields.from_version === undefined) {
+    if (fields.package_type === "patch") throw missing("from_version");
+    return null;
+  }
+  const from = readVersion("from_version", fields.from_version);
+  if (compareVersions(from, version) >= 0) throw invalid("from_version", `< ${version.version}`);
+  return from.version;
+}
+
+/** Only a release that nobody calls unstable is stable; everything else is on a channel of its own. */
+function decideChannel(fields: PackageFields, version: Version): string {
+  const released = channelOf(version) === "stable" && fields.is_stable !== false;
+  if (fields.channel === undefined) return released ? "stable" : preReleaseChannel(version);
+  if (fields.channel === "stable" && !released) throw invalid("channel", preReleaseChannel(version));
+  return fields.channel;
+}
+
+function preReleaseChannel(version: Version): string {
+  const channel = channelOf(version);
+  return channel === "stable" ? "beta" : channel;
+}

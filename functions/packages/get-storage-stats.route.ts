@@ -1,0 +1,42 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { contextOf } from "../core/context.ts";
+import { errorResponses, type Router } from "../core/http/router.ts";
+import { limitQueries } from "../core/http/limit-queries.ts";
+import { describeStorage } from "./storage-statistics.ts";
+
+const bytes = z.int();
+const answer = z
+  .object({
+    status: z.enum(["healthy", "warning", "cleanup", "critical"]),
+    usage_percentage: z.number(),
+    recommendations: z.array(z.string()),
+    stats: z.object({
+      total_size: bytes,
+      used_size: bytes,
+      available_size: bytes,
+      usage_percentage: z.number(),
+      updates_total_size: bytes,
+      full_packages_size: bytes,
+      patch_packages_size: bytes,
+      hotfix_packages_size: bytes,
+      temp_size: bytes.meta({ description: "Reserved by unfinished uploads" }),
+      timestamp: z.iso.datetime(),
+    }),
+    thresholds: z.object({ warning: z.number(), cleanup: z.number(), critical: z.number() }),
+  })
+  .meta({ id: "StorageStatistics" });
+
+const route = createRoute({
+  method: "get",
+  path: "/api/v1/storage/stats",
+  tags: ["Storage"],
+  summary: "Storage statistics in bytes, from running totals",
+  middleware: limitQueries,
+  responses: {
+    200: { description: "Statistics", content: { "application/json": { schema: answer } } },
+    ...errorResponses("RATE_LIMIT_EXCEEDED"),
+  },
+});
+
+export const getStorageStats = (router: Router) =>
+  router.openapi(route, async (c) => c.json(await describeStorage(contextOf(c)), 200));

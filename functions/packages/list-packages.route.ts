@@ -1,0 +1,48 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { contextOf } from "../core/context.ts";
+import { errorResponses, type Router } from "../core/http/router.ts";
+import { limitQueries } from "../core/http/limit-queries.ts";
+import { listPackages as list } from "./packages.ts";
+import { packageType, targetQuery } from "../updates/schemas.ts";
+
+const item = z
+  .object({
+    id: z.int(),
+    version: z.string(),
+    package_type: packageType,
+    package_name: z.string(),
+    package_size: z.int(),
+    from_version: z.string().nullable(),
+    download_url: z.string(),
+    created_at: z.iso.datetime(),
+    download_count: z.int(),
+    software: z.string(),
+    platform: z.string(),
+    arch: z.string(),
+    channel: z.string(),
+    sha256: z.string(),
+    yanked: z.boolean(),
+  })
+  .meta({ id: "Package" });
+
+const route = createRoute({
+  method: "get",
+  path: "/api/v1/packages",
+  tags: ["Packages"],
+  summary: "List packages, newest first",
+  middleware: limitQueries,
+  request: {
+    query: targetQuery.extend({
+      package_type: packageType.optional(),
+      limit: z.coerce.number().int().min(1).max(1000).default(20),
+      offset: z.coerce.number().int().min(0).max(1_000_000_000).default(0),
+    }),
+  },
+  responses: {
+    200: { description: "Packages", content: { "application/json": { schema: z.array(item) } } },
+    ...errorResponses("VALIDATION_ERROR", "RATE_LIMIT_EXCEEDED"),
+  },
+});
+
+export const listPackages = (router: Router) =>
+  router.openapi(route, async (c) => c.json(await list(contextOf(c), c.req.valid("query")), 200));

@@ -1,0 +1,74 @@
+import { and, asc, eq, sql, type SQL } from "drizzle-orm";
+import { packages } from "../../schema/updates.ts";
+import { blobs } from "../../schema/uploads.ts";
+import type { Ctx } from "../core/context.ts";
+import { AppError } from "../core/errors.ts";
+import type { Standing } from "../uploads/publisher.ts";
+import { softwareBySlug } from "../releases/software.ts";
+import type { PackageDraft } from "./draft.ts";
+import { packageFileName } from "../releases/package-names.ts";
+
+/** Seconds looked ahead for a free name: more hotfixes of one version in a minute are a mistake. */
+const HOTFIX_NAMES = 60;
+
+const namesInUse = sql`SELECT file_name AS name FROM packages WHERE type = 'hotfix'
+  UNION SELECT file_name FROM uploads WHERE category = 'hotfix' AND state IN ('pending', 'verifying')`;
+
+export const softwareId = (draft: PackageDraft) => softwareBySlug(draft.software);
+export const versionId = (draft: PackageDraft) =>
+  sql<string>`(SELECT id FROM versions WHERE software_id = ${softwareId(draft)} AND version = ${draft.version})`;
+
+/**
+ * A package's file name, and the condition under which it is taken already. A hotfix, which may come several times in a
+ * second, gets the next free second; only the bytes of one that is there are not taken once more.
+ * @throws AppError PACKAGE_EXISTS when there is none.
+ */
+export async function findPlace(
+  ctx: Ctx,
+  draft: PackageDraft,
+  extension: string,
+  sha256: string | null | undefined,
+): Promise<{ fileName: string; taken: SQL; contested?: boolean }> {
+  const now = ctx.deps.clock();
+  if (draft.type !== "hotfix") {
+    return { fileName: packageFileName(draft, extension, now), taken: takenBy(draft) };
+  }
+  const names = Array.from({ length: HOTFIX_NAMES }, (_, second) =>
+    packageFileName(draft, extension, now + second * 1000),
+  );
+  const rows = await ctx.deps.db.read((q) =>
+    q.all<{ name: string }>(sql`SELECT name FROM (${namesInUse}) WHERE name IN ${names}`),
+  );
+  const used = new Set(rows.map((row) => row.name));
+  const fileName = names.find((name) => !used.has(name));
+  if (fileName === undefined) throw new AppError("PACKAGE_EXISTS");
+  const same = sql`EXISTS (SELECT 1 FROM packages JOIN blobs ON blobs.id = blob_id
+    WHERE ${atPlace(draft)} AND blobs.sha256 = ${sha256 ?? ""})`;
+  const taken = sql`${same} OR ${fileName} IN (SELECT name FROM (${namesInUse}))`;
+  return { fileName, taken, contested: true };
+}
+
+/** The package at a draft's place; of hotfixes, which are as many as were sent, the first with this SHA-256. */
+export async function findStanding(
+  ctx: Ctx,
+  draft: PackageDraft,
+  sha256: string | undefined,
+): Promise<Standing | null> {
+  const isHotfix = draft.type === "hotfix";
+  const [standing] = await ctx.deps.db.read((q) =>
+    q
+      .select({ uploadId: packages.uploadId, sha256: blobs.sha256, size: blobs.size })
+      .from(packages)
+      .innerJoin(blobs, eq(blobs.id, packages.blobId))
+      .where(and(atPlace(draft), isHotfix ? eq(blobs.sha256, sha256 ?? "") : undefined))
+      .orderBy(asc(packages.id))
+      .limit(1),
+  );
+  return standing ?? null;
+}
+
+const takenBy = (draft: PackageDraft) => sql`EXISTS (SELECT 1 FROM packages WHERE ${atPlace(draft)})`;
+
+const atPlace = (draft: PackageDraft) =>
+  sql`version_id = ${versionId(draft)} AND platform = ${draft.platform} AND arch = ${draft.arch}
+    AND type = ${draft.type} AND from_version IS ${draft.fromVersion}`;

@@ -1,0 +1,112 @@
+import { eq, sql } from "drizzle-orm";
+import { packages, software } from "../../schema/updates.ts";
+import { authenticateKey, requireScope } from "../accounts/api-keys/api-keys.ts";
+import { actorName, type Actor, type Ctx } from "../core/context.ts";
+import type { Query, Statement } from "../core/database/database.ts";
+import { AppError } from "../core/errors.ts";
+import type { Publisher, VerifiedUpload } from "../uploads/publisher.ts";
+import { releasesChanged } from "../releases/changes.ts";
+import { ensureSoftware } from "../releases/software.ts";
+import { upsertVersion } from "../releases/versions.ts";
+import { makeRoom } from "./clean-up-storage.ts";
+import { draftPackage, readPackageFields, type PackageDraft } from "./draft.ts";
+import { packageExtension } from "./package-file.ts";
+import { findPlace, findStanding, softwareId, versionId } from "./package-places.ts";
+import { describeUpload, describeUploaded, selectUploaded } from "./packages.ts";
+
+/** Packages of software versions on the road of the uploads: contract 1's upload, by form or signed URL. */
+export const packagePublisher: Publisher = {
+  maxBytes: (ctx) => ctx.deps.config.MAX_PACKAGE_BYTES,
+  uploadsPerHour: (ctx) => ctx.deps.config.UPLOADS_PER_HOUR,
+  takenCode: "PACKAGE_EXISTS",
+  command: "npx slipway publish",
+  digests: ["sha256", "sha1", "sha512"],
+  standing: (ctx, draft, sha256) => findStanding(ctx, draft as PackageDraft, sha256),
+
+  async admit(ctx, fields, file) {
+    const actor = await publishingActor(ctx, fields);
+    requireScope(actor, "packages:write");
+    const draft = draftPackage(readPackageFields(fields, ctx.locale));
+    const extension = packageExtension(ctx.deps.config, file.fileName);
+    draft.software = await slugOf(ctx, draft.software);
+    return {
+      owner: actorName(actor),
+      category: draft.type,
+      draft,
+      ...(await findPlace(ctx, draft, extension, file.sha256)),
+    };
+  },
+
+  makeRoom,
+
+  publish(query, upload, now) {
+    const draft = upload.draft as PackageDraft;
+    return [
+      ensureSoftware(query, draft.software, now),
+      ...upsertVersion(query, softwareId(draft), draft, now),
+      ...(draft.channelGiven ? [moveChannel(query, draft)] : []),
+      insertPackage(query, upload, draft, now),
+    ];
+  },
+
+  refusals: {
+    "packages.version_id, packages.platform, packages.arch": "PACKAGE_EXISTS",
+    "packages.version_id, packages.platform, packages.arch, packages.from_version": "PACKAGE_EXISTS",
+    "packages.file_name": "PACKAGE_EXISTS",
+    "packages.upload_id": "ended",
+    blobs_refs: "later",
+  },
+
+  references: sql`SELECT blob_id AS id FROM packages`,
+
+  published: releasesChanged,
+
+  result: (ctx, uploadId) => describeUpload(ctx, uploadId),
+  resultInBatch: {
+    select: selectUploaded,
+    read: (ctx, rows) => describeUploaded(ctx, rows as Parameters<typeof describeUploaded>[1]),
+  },
+};
+
+/** Contract 1 sends the key among the fields; a key in the request's head comes first. */
+async function publishingActor(ctx: Ctx, fields: unknown): Promise<Actor> {
+  if (ctx.actor.type !== "nobody") return ctx.actor;
+  const key = (fields as { api_key?: unknown } | null)?.api_key;
+  if (typeof key !== "string" || key === "") throw new AppError("INVALID_API_KEY");
+  return authenticateKey(ctx.deps, key);
+}
+
+async function slugOf(ctx: Ctx, name: string): Promise<string> {
+  if (!name.startsWith("soft_")) return name;
+  const [found] = await ctx.deps.db.read((q) =>
+    q.select({ slug: software.slug }).from(software).where(eq(software.akey, name)),
+  );
+  if (!found) throw new AppError("SOFTWARE_NOT_FOUND");
+  return found.slug;
+}
+
+/** All packages of a version are on its channel. */
+function moveChannel(query: Query, draft: PackageDraft): Statement {
+  return query
+    .update(packages)
+    .set({ channel: draft.channel })
+    .where(eq(packages.versionId, versionId(draft)));
+}
+
+function insertPackage(query: Query, upload: VerifiedUpload, draft: PackageDraft, now: number): Statement {
+  return query.insert(packages).values({
+    softwareId: softwareId(draft),
+    versionId: versionId(draft),
+    type: draft.type,
+    platform: draft.platform,
+    arch: draft.arch,
+    fromVersion: draft.fromVersion,
+    orderKey: draft.orderKey,
+    channel: sql`(SELECT channel FROM versions WHERE id = ${versionId(draft)})`,
+    fileName: upload.fileName,
+    blobId: upload.blobId,
+    size: upload.size,
+    uploadId: upload.fence,
+    createdAt: now,
+  });
+}

@@ -1,0 +1,41 @@
+import type { Ctx } from "../core/context.ts";
+import { message, type MessageKey } from "../core/locale/locale.ts";
+import { percentOf, readUsage, thresholds, usedBytes } from "../uploads/usage.ts";
+
+/** Contract 1's storage statistics. `temp_size` is what unfinished uploads have reserved. */
+export async function describeStorage(ctx: Ctx) {
+  const totals = await readUsage(ctx);
+  const quota = ctx.deps.config.STORAGE_QUOTA_BYTES;
+  const used = usedBytes(totals);
+  const percentage = percentOf(ctx, used);
+  const { full = 0, patch = 0, hotfix = 0, reserved = 0 } = totals;
+  return {
+    status: statusAt(percentage),
+    usage_percentage: percentage,
+    recommendations: recommendationsAt(percentage).map((key) => message(ctx.locale, key)),
+    stats: {
+      total_size: quota,
+      used_size: used,
+      available_size: Math.max(0, quota - used),
+      usage_percentage: percentage,
+      updates_total_size: full + patch + hotfix,
+      full_packages_size: full,
+      patch_packages_size: patch,
+      hotfix_packages_size: hotfix,
+      temp_size: reserved,
+      timestamp: new Date(ctx.deps.clock()).toISOString(),
+    },
+    thresholds,
+  };
+}
+
+function statusAt(percentage: number): "healthy" | "warning" | "cleanup" | "critical" {
+  if (percentage >= thresholds.critical) return "critical";
+  if (percentage >= thresholds.cleanup) return "cleanup";
+  return percentage >= thresholds.warning ? "warning" : "healthy";
+}
+
+function recommendationsAt(percentage: number): MessageKey[] {
+  if (percentage >= thresholds.critical) return ["storage.critical", "storage.cleanup"];
+  return percentage >= thresholds.warning ? ["storage.cleanup"] : ["storage.watch"];
+}

@@ -1,0 +1,28 @@
+import { createRoute } from "@hono/zod-openapi";
+import { withUser } from "../accounts/authenticate.ts";
+import { userSecurity } from "../accounts/schemas.ts";
+import { contextOf } from "../core/context.ts";
+import { jsonBody, type Router } from "../core/http/router.ts";
+import { deprecatePlugin as deprecate } from "./plugins.ts";
+import { changeErrors, dataAnswer, pluginErrors, pluginName, pluginSchema, success } from "./schemas.ts";
+
+const route = createRoute({
+  method: "post",
+  path: "/api/plugins/deprecate",
+  tags: ["Plugins"],
+  summary: "Mark a plugin as deprecated",
+  description: "It stays to be downloaded.",
+  security: userSecurity,
+  middleware: withUser,
+  request: jsonBody(pluginName),
+  responses: {
+    200: dataAnswer("As the plugin is now", pluginSchema),
+    ...pluginErrors(...changeErrors),
+  },
+});
+
+export const deprecatePlugin = (router: Router) =>
+  router.openapi(route, async (c) => {
+    const data = await deprecate(contextOf(c), c.req.valid("json").name);
+    return c.json(success(c.var.locale, "plugin.deprecated", data), 200);
+  });

@@ -1,0 +1,25 @@
+import { createRoute } from "@hono/zod-openapi";
+import { contextOf } from "../core/context.ts";
+import { jsonBody, type Router } from "../core/http/router.ts";
+import { redirectDownload } from "./downloads.ts";
+import { bodyErrors, pluginErrors, pluginName } from "./schemas.ts";
+
+const route = createRoute({
+  method: "post",
+  path: "/api/plugins/download",
+  tags: ["Plugins"],
+  summary: "Download the current version of a plugin",
+  request: jsonBody(pluginName),
+  responses: {
+    303: { description: "To the file, good for at least three hours; fetch it with GET" },
+    ...pluginErrors(...bodyErrors, "PLUGIN_DISABLED", "PLUGIN_NOT_FOUND"),
+  },
+});
+
+export const downloadPlugin = (router: Router) =>
+  router.openapi(route, async (c) => {
+    const { name } = c.req.valid("json");
+    const url = await redirectDownload(contextOf(c), { name });
+    c.header("Cache-Control", "no-store");
+    return c.redirect(url, 303);
+  });

@@ -1,0 +1,23 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { contextOf } from "../core/context.ts";
+import { answerList, beginObject } from "../core/http/list-stream.ts";
+import { message } from "../core/locale/locale.ts";
+import type { Router } from "../core/http/router.ts";
+import { readPluginPages } from "./plugin-pages.ts";
+import { dataAnswer, pluginSchema } from "./schemas.ts";
+
+const route = createRoute({
+  method: "get",
+  path: "/api/plugins/list",
+  tags: ["Plugins"],
+  summary: "List all plugins by name",
+  responses: { 200: dataAnswer("Disabled and deprecated ones too", z.array(pluginSchema)) },
+});
+
+export const listPlugins = (router: Router) =>
+  router.openapi(route, async (c) => {
+    const head = beginObject({ success: true, message: message(c.var.locale, "plugin.listed") });
+    const pages = readPluginPages(contextOf(c));
+    // Written as it is read, which no type can follow.
+    return (await answerList(`${head}"data":[`, pages, () => "]}")) as never;
+  });

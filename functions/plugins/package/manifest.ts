@@ -1,0 +1,147 @@
+import { pluginFault } from "./faults.ts";
+import { isEngineName, isPluginName, isRange, MAX_PLUGIN_NAME_LENGTH } from "./names.ts";
+import { MAX_VERSION_LENGTH, orderingKey, parseVersionWithBuild } from "../../kit/versions.ts";
+
+/** What plugin.json says of one version of a plugin, checked and completed. */
+export type PluginManifest = {
+  /** Reverse-domain, as written. */
+  name: string;
+  /** SemVer 2.0.0 as written, build metadata included. */
+  version: string;
+  /** Sorts as the version does; the same for versions that differ in build metadata alone. */
+  orderKey: string;
+  isPrerelease: boolean;
+  /** The path of a file in the archive. */
+  main: string;
+  entryClass: string;
+  /** The name, where the manifest gives no other. */
+  displayName: string;
+  description: string;
+  author: string;
+  license: string;
+  /** An http or https URL, or empty. */
+  homepage: string;
+  changelog: string;
+  /** Plugin name to SemVer range. */
+  dependencies: Record<string, string>;
+  /** Engine name to SemVer range. */
+  engines: Record<string, string>;
+};
+
+/** Characters of each text field. */
+const LENGTHS = {
+  name: MAX_PLUGIN_NAME_LENGTH,
+  version: MAX_VERSION_LENGTH,
+  main: 260,
+  entryClass: 512,
+  displayName: 200,
+  description: 4_000,
+  author: 200,
+  license: 200,
+  homepage: 2_048,
+  changelog: 60_000,
+} as const;
+
+/** Of each kind: what a resolver can be asked to follow. */
+const MAX_DEPENDENCIES = 200;
+const MAX_ENGINES = 20;
+
+/** The engine that a requirement without a name is of: the host that this registry serves. */
+const HOST_ENGINE = "MicroDock";
+
+type Fields = Record<string, unknown>;
+
+/** Checks the object in plugin.json; whether `main` exists is for who has the archive. @throws AppError INVALID_PLUGIN */
+export function readManifest(json: unknown): PluginManifest {
+  if (!isObject(json)) throw pluginFault("manifestNotObject");
+  const name = requiredText(json, "name");
+  if (!isPluginName(name)) throw pluginFault("name", { name });
+  const version = requiredText(json, "version");
+  const parsed = parseVersionWithBuild(version);
+  if (parsed === null) throw pluginFault("version", { version });
+  return {
+    name,
+    version,
+    orderKey: orderingKey(parsed),
+    isPrerelease: parsed.prerelease.length > 0,
+    main: requiredText(json, "main"),
+    entryClass: requiredText(json, "entryClass"),
+    displayName: optionalText(json, "displayName").trim() || name,
+    description: optionalText(json, "description", true),
+    author: optionalText(json, "author"),
+    license: optionalText(json, "license"),
+    homepage: readHomepage(json),
+    changelog: optionalText(json, "changelog", true),
+    dependencies: readDependencies(json, name),
+    engines: readEngines(json),
+  };
+}
+
+function requiredText(json: Fields, field: keyof typeof LENGTHS): string {
+  const text = optionalText(json, field);
+  if (text.trim() === "") throw pluginFault("fieldMissing", { field });
+  return text;
+}
+
+/** Empty where the field is absent or null. */
+function optionalText(json: Fields, field: keyof typeof LENGTHS, multiline = false): string {
+  const value = own(json, field) ?? "";
+  if (typeof value !== "string") throw pluginFault("fieldNotText", { field });
+  if (value.length > LENGTHS[field]) throw pluginFault("fieldTooLong", { field, limit: LENGTHS[field] });
+  const forbidden = multiline ? /[^\P{Cc}\t\n\r]/u : /\p{Cc}/u;
+  if (forbidden.test(value) || !value.isWellFormed()) throw pluginFault("fieldCharacters", { field });
+  return value;
+}
+
+function readHomepage(json: Fields): string {
+  const homepage = optionalText(json, "homepage").trim();
+  // Older packages have plain host names; an address with a scheme is one that a browser may open.
+  const hasScheme = /^[a-z][a-z0-9+.-]*:/i.test(homepage);
+  const usable = /^https?:\/\/\S+$/i.test(homepage) && URL.canParse(homepage);
+  if (hasScheme && !usable) throw pluginFault("homepage", { homepage });
+  return homepage;
+}
+
+function readDependencies(json: Fields, plugin: string): Record<string, string> {
+  const field = "dependencies";
+  return readRanges(own(json, field) ?? {}, field, MAX_DEPENDENCIES, (name) => {
+    if (!isPluginName(name)) throw pluginFault("dependencyName", { name });
+    if (name.toLowerCase() === plugin.toLowerCase()) throw pluginFault("dependencyItself", { name });
+  });
+}
+
+function readEngines(json: Fields): Record<string, string> {
+  const field = "engines";
+  const value = own(json, field) ?? {};
+  const named = typeof value === "string" ? (value.trim() === "" ? {} : { [HOST_ENGINE]: value }) : value;
+  return readRanges(named, field, MAX_ENGINES, (name) => {
+    if (!isEngineName(name)) throw pluginFault("engineName", { name });
+  });
+}
+
+function readRanges(
+  value: unknown,
+  field: string,
+  limit: number,
+  checkName: (name: string) => void,
+): Record<string, string> {
+  if (!isObject(value)) throw pluginFault("fieldNotObject", { field });
+  const entries = Object.entries(value);
+  if (entries.length > limit) throw pluginFault("fieldTooMany", { field, limit });
+  const ranges = entries.map(([name, range]) => {
+    checkName(name);
+    if (typeof range !== "string") throw pluginFault("fieldNotText", { field: `${field}.${name}` });
+    if (!isRange(range)) throw pluginFault("range", { field, name, range });
+    return [name, range.trim()] as const;
+  });
+  return Object.fromEntries(ranges);
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A field that the JSON text itself has: objects inherit names such as "constructor". */
+function own(json: Fields, field: string): unknown {
+  return Object.hasOwn(json, field) ? json[field] : undefined;
+}

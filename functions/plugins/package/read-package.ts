@@ -1,0 +1,55 @@
+import { asPluginFault, pluginFault } from "./faults.ts";
+import { readManifest, type PluginManifest } from "./manifest.ts";
+import { readZip, type Zip, type ZipSource } from "../../kit/zip/zip.ts";
+
+export type { PluginManifest } from "./manifest.ts";
+
+const MANIFEST = "plugin.json";
+
+/** Bytes of plugin.json: the longest texts and lists it may have, in characters of six bytes each ("\u4e2d"). */
+const MAX_MANIFEST_BYTES = 512 * 1024;
+
+/**
+ * Reads the manifest of a plugin package, a ZIP with plugin.json at its root, by at most five ranged reads. Holds for
+ * staged uploads and local files alike.
+ * @throws AppError INVALID_PLUGIN that names the fault; what `source.read` throws passes through
+ */
+export async function readPluginPackage(source: ZipSource): Promise<PluginManifest> {
+  const { zip, content } = await readFiles(source).catch((error: unknown) => {
+    throw asPluginFault(error);
+  });
+  const manifest = readManifest(parseJson(content));
+  const { main } = manifest;
+  if (!zip.entries.some(({ name, isFolder }) => name === main && !isFolder)) {
+    throw pluginFault("mainMissing", { main });
+  }
+  return manifest;
+}
+
+async function readFiles(source: ZipSource): Promise<{ zip: Zip; content: Uint8Array }> {
+  const zip = await readZip(source, { maxOpenedBytes: MAX_MANIFEST_BYTES });
+  const entry = zip.entries.find(({ name }) => name === MANIFEST);
+  if (!entry) throw missingManifest(zip);
+  return { zip, content: await zip.open(entry) };
+}
+
+/** Names the file that was probably meant: packed with its folder, or spelled otherwise. */
+function missingManifest(zip: Zip): Error {
+  const near = zip.entries.find(({ name }) => name.toLowerCase().split("/").at(-1) === MANIFEST);
+  return near ? pluginFault("manifestElsewhere", { entry: near.name }) : pluginFault("noManifest");
+}
+
+function parseJson(content: Uint8Array): unknown {
+  let text: string;
+  try {
+    // Takes away the byte order mark that some editors write.
+    text = new TextDecoder("utf-8", { fatal: true }).decode(content);
+  } catch {
+    throw pluginFault("manifestNotUtf8");
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw pluginFault("manifestNotJson", { detail: error instanceof Error ? error.message : "" });
+  }
+}

@@ -1,0 +1,109 @@
+import type { Ctx } from "../../core/context.ts";
+import { message } from "../../core/locale/locale.ts";
+import { compareVersions, parseVersionWithBuild } from "../../kit/versions.ts";
+import { readRegistry } from "./read-registry.ts";
+import { describeReason, type Conflict } from "./solver/describe.ts";
+import type { ChosenVersion } from "./solver/registry.ts";
+import { resolve } from "./solver/resolve.ts";
+
+/** Reasons in the message of a conflict; the data has them all. */
+const MOST_NAMED = 10;
+
+type Texts = Record<string, string>;
+
+/** Ranges, versions and SHA-256 values (hex, lower case) by name. */
+export type ResolutionInput = { install: Texts; installed: Texts; engines: Texts; integrity: Texts };
+
+type Planned = {
+  name: string;
+  version: string;
+  action: "install" | "update" | "downgrade" | "keep";
+  /** The version that is installed. */
+  previous?: string;
+  /** Bytes; like the next two null for an installed version that the registry does not know. */
+  size: number | null;
+  sha256: string | null;
+  download_url: string | null;
+  dependencies: Texts;
+  is_deprecated: boolean;
+};
+
+export type Plan = {
+  plan: Planned[];
+  /** Bytes to download. */
+  total_size: number;
+  /** A request that is answered the same, also when there are newer versions. */
+  lock: ResolutionInput;
+};
+
+export type Resolved = { found: true; plan: Plan } | { found: false; message: string; conflict: Conflict[] };
+
+/**
+ * What to install so that everything fits: resolve() on the registry. At most one round trip.
+ * @param origin of the download URLs, as `https://example.com`
+ * @throws AppError RESOLUTION_TOO_COMPLEX at a limit.
+ */
+export async function resolvePlugins(ctx: Ctx, input: ResolutionInput, origin: string): Promise<Resolved> {
+  const names = new Set([...Object.keys(input.install), ...Object.keys(input.installed)]);
+  const registry = await readRegistry(ctx, [...names]);
+  const mapOf = (texts: Texts) => new Map(Object.entries(texts));
+  const { install, installed, engines, integrity } = input;
+  const resolution = resolve(registry, {
+    install: mapOf(install),
+    installed: mapOf(installed),
+    engines: mapOf(engines),
+    integrity: mapOf(integrity),
+  });
+  if ("conflict" in resolution) {
+    const conflict = resolution.conflict.map((reason) => describeReason(ctx.locale, reason));
+    const more = conflict.length - MOST_NAMED;
+    const named = conflict.slice(0, MOST_NAMED).map((reason) => reason.message);
+    const problem = [...named, ...(more > 0 ? [`+${more}`] : [])].join(message(ctx.locale, "resolve.and"));
+    return { found: false, message: message(ctx.locale, "RESOLUTION_CONFLICT", { problem }), conflict };
+  }
+  const plan = resolution.plan.map((chosen) => planned(chosen, input, origin));
+  const total_size = plan.reduce((sum, { action, size }) => sum + (action === "keep" ? 0 : (size ?? 0)), 0);
+  return { found: true, plan: { plan, total_size, lock: lockOf(plan, input) } };
+}
+
+function planned(
+  { name, version, published }: ChosenVersion,
+  input: ResolutionInput,
+  origin: string,
+): Planned {
+  const previous = Object.hasOwn(input.installed, name) ? input.installed[name] : undefined;
+  return {
+    name,
+    version,
+    action: previous === undefined ? "install" : actionFrom(previous, version),
+    ...(previous !== undefined && { previous }),
+    size: published?.size ?? null,
+    sha256: published?.sha256 ?? null,
+    download_url: published && downloadUrl(origin, name, version),
+    dependencies: { ...published?.dependencies },
+    is_deprecated: published?.isDeprecated ?? false,
+  };
+}
+
+/** A link to a version's file that always works. */
+export function downloadUrl(origin: string, name: string, version: string): string {
+  return `${origin}/api/plugins/version/download?${new URLSearchParams({ name, version })}`;
+}
+
+function actionFrom(previous: string, version: string): Planned["action"] {
+  const [before, after] = [parseVersionWithBuild(previous), parseVersionWithBuild(version)];
+  const order = before && after ? compareVersions(after, before) : 0;
+  if (order === 0) return "keep";
+  return order > 0 ? "update" : "downgrade";
+}
+
+function lockOf(plan: readonly Planned[], { installed, engines }: ResolutionInput): ResolutionInput {
+  return {
+    install: Object.fromEntries(plan.map(({ name, version }) => [name, version])),
+    installed,
+    engines,
+    integrity: Object.fromEntries(
+      plan.flatMap(({ name, sha256 }) => (sha256 === null ? [] : [[name, sha256]])),
+    ),
+  };
+}

@@ -1,0 +1,131 @@
+import { z } from "@hono/zod-openapi";
+import { isEngineName, isPluginName, isRange } from "../package/names.ts";
+import { parseVersionWithBuild } from "../../kit/versions.ts";
+import { RESOLVER_LIMITS } from "./solver/limits.ts";
+
+/** Engines of one host: more than a manifest may name. */
+const MAX_ENGINES = 50;
+
+const MAX_PLUGINS = RESOLVER_LIMITS.plugins;
+
+const isVersion = (text: string) => parseVersionWithBuild(text) !== null;
+
+const pluginName = z
+  .string()
+  .refine(isPluginName, "com.example.plugin")
+  .meta({ example: "com.example.myplugin" });
+const engineName = z.string().refine(isEngineName, "MicroDock").meta({ example: "MicroDock" });
+const version = z.string().refine(isVersion, "SemVer: 1.2.3").meta({ example: "1.2.3" });
+const range = z.string().refine(isRange, "SemVer: ^1.2.0").meta({ example: "^1.2.0" });
+const sha256 = z
+  .string()
+  .regex(/^[0-9a-fA-F]{64}$/, "64 hex")
+  .transform((hex) => hex.toLowerCase());
+
+function named<K extends z.ZodType<string, string>, V extends z.ZodType>(
+  key: K,
+  value: V,
+  most = MAX_PLUGINS,
+) {
+  return z
+    .record(key, value)
+    .refine((fields) => Object.keys(fields).length <= most, `<= ${most}`)
+    .meta({ maxProperties: most });
+}
+
+const engines = named(engineName, version, MAX_ENGINES).default({});
+
+export const resolveRequest = z
+  .object({
+    install: named(pluginName, range).meta({ description: "Plugin name to the SemVer range wanted" }),
+    engines: engines.meta({ description: "Engine name to its version; engines not named are not checked" }),
+    installed: named(pluginName, version).default({}).meta({ description: "Plugin name to its version" }),
+    integrity: named(pluginName, sha256)
+      .default({})
+      .meta({ description: "Plugin name to the SHA-256 it must have" }),
+  })
+  .refine(
+    ({ install, installed }) =>
+      new Set([...Object.keys(install), ...Object.keys(installed)]).size <= MAX_PLUGINS,
+    { message: `<= ${MAX_PLUGINS}`, path: ["installed"] },
+  );
+
+export const updatesRequest = z.object({
+  installed: named(pluginName, version).refine((fields) => Object.keys(fields).length > 0, ">= 1"),
+  engines,
+});
+
+const texts = z.record(z.string(), z.string());
+
+export const planSchema = z.object({
+  plan: z.array(
+    z.object({
+      name: z.string(),
+      version: z.string(),
+      action: z.enum(["install", "update", "downgrade", "keep"]),
+      previous: z.string().optional().meta({ description: "The version that is installed" }),
+      size: z.int().nullable().meta({
+        description: "Bytes; like the next two null for an installed version that the registry does not know",
+      }),
+      sha256: z.string().nullable(),
+      download_url: z.string().nullable(),
+      dependencies: texts,
+      is_deprecated: z.boolean(),
+    }),
+  ),
+  total_size: z.int().meta({ description: "Bytes of what is not kept" }),
+  lock: z
+    .object({ install: texts, engines: texts, installed: texts, integrity: texts })
+    .meta({ description: "A request that is answered the same, also when there are newer versions" }),
+});
+
+export const conflictSchema = z
+  .object({
+    success: z.literal(false),
+    message: z.string(),
+    data: z.object({
+      conflict: z.array(
+        z.object({
+          plugin: z.string(),
+          wanted_by: z.string().meta({ description: "`request`, or versions of a plugin: `com.b@1.2.0`" }),
+          range: z.string().optional(),
+          reason: z.enum([
+            "requested",
+            "installed",
+            "dependency",
+            "engine",
+            "integrity",
+            "disabled",
+            "unknown",
+          ]),
+          versions: z.array(z.string()).optional(),
+          engine: z.string().optional(),
+          message: z.string(),
+        }),
+      ),
+    }),
+  })
+  .meta({ id: "PluginConflict" });
+
+export const updatesSchema = z.object({
+  updates: z.array(
+    z.object({
+      name: z.string(),
+      installed: z.string(),
+      version: z.string(),
+      size: z.int().meta({ description: "Bytes" }),
+      sha256: z.string(),
+      download_url: z.string(),
+      changelog: z.string().meta({ description: "Its beginning, where many or long ones are answered" }),
+    }),
+  ),
+  up_to_date: z.int().meta({ description: "How many of the others the registry knows" }),
+  unknown: z.array(z.string()).meta({ description: "Names that the registry does not know" }),
+  notices: z.array(
+    z.object({
+      name: z.string(),
+      installed: z.string(),
+      notice: z.enum(["plugin_disabled", "plugin_deprecated", "version_deprecated"]),
+    }),
+  ),
+});

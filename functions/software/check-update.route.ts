@@ -1,0 +1,36 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { contextOf } from "../core/context.ts";
+import { limitQueries } from "../core/http/limit-queries.ts";
+import { jsonBody, type Router } from "../core/http/router.ts";
+import { checkUpdate as check } from "./checks.ts";
+import { dataAnswer, keyPair, softwareErrors, unknownPair } from "./schemas.ts";
+
+const answer = z.union([
+  z.object({
+    has_update: z.literal(true),
+    latest_version: z.string(),
+    release_time: z.iso.datetime(),
+  }),
+  z.object({ has_update: z.literal(false), message: z.string() }),
+]);
+
+const route = createRoute({
+  method: "post",
+  path: "/api/check/update",
+  tags: ["Software keys"],
+  summary: "Is there a newer version than mine?",
+  middleware: limitQueries,
+  request: jsonBody(keyPair),
+  responses: {
+    200: { description: "The latest version, if it is newer", content: dataAnswer(answer) },
+    ...softwareErrors("VALIDATION_ERROR", "MISSING_PARAMETER", "RATE_LIMIT_EXCEEDED"),
+    404: unknownPair,
+  },
+});
+
+export const checkUpdate = (router: Router) =>
+  router.openapi(route, async (c) => {
+    const data = await check(contextOf(c), c.req.valid("json"));
+    if ("legal" in data) return c.json({ code: 404 as const, data }, 404);
+    return c.json({ code: 200 as const, data }, 200);
+  });

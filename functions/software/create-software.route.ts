@@ -1,0 +1,34 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { withUser } from "../accounts/authenticate.ts";
+import { userSecurity } from "../accounts/schemas.ts";
+import { contextOf } from "../core/context.ts";
+import { jsonBody, type Router } from "../core/http/router.ts";
+import { dataAnswer, description, softwareErrors, softwareName, softwareSchema } from "./schemas.ts";
+import { createSoftware as create } from "./software.ts";
+
+const route = createRoute({
+  method: "post",
+  path: "/api/software",
+  tags: ["Software keys"],
+  summary: "Create software",
+  description: "Packages are published to it by its akey, or by the slug made of its name.",
+  security: userSecurity,
+  middleware: withUser,
+  request: jsonBody(z.object({ name: softwareName, description: description.default("") })),
+  responses: {
+    200: { description: "Created", content: dataAnswer(softwareSchema.meta({ id: "Software" })) },
+    ...softwareErrors(
+      "VALIDATION_ERROR",
+      "MISSING_PARAMETER",
+      "SOFTWARE_EXISTS",
+      "INVALID_TOKEN",
+      "ACCESS_DENIED",
+    ),
+  },
+});
+
+export const createSoftware = (router: Router) =>
+  router.openapi(route, async (c) => {
+    const data = await create(contextOf(c), c.req.valid("json"));
+    return c.json({ code: 200 as const, data }, 200);
+  });

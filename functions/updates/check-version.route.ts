@@ -1,0 +1,94 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { createMiddleware } from "hono/factory";
+import { contextOf, type AppEnv } from "../core/context.ts";
+import { standardHeaders } from "../core/http/observe.ts";
+import { errorResponses, type Router } from "../core/http/router.ts";
+import { limitQueries } from "../core/http/limit-queries.ts";
+import { rememberAnswer, recallAnswer, type KnownAnswer } from "./known-answers.ts";
+import { packageType, targetQuery } from "./schemas.ts";
+import { checkVersion as check } from "./check-version.ts";
+
+const answer = z
+  .object({
+    has_update: z.boolean(),
+    current_version: z.string(),
+    latest_version: z.string(),
+    update_info: z
+      .object({
+        version: z.string(),
+        description: z.string(),
+        release_date: z.iso.datetime(),
+        is_critical: z.boolean(),
+        update_options: z.array(
+          z.object({
+            type: packageType,
+            package_id: z.int(),
+            file_size: z.int(),
+            download_url: z.string(),
+            recommended: z.boolean(),
+          }),
+        ),
+      })
+      .optional(),
+  })
+  .meta({ id: "VersionCheck" });
+
+/** Seconds for which a client or proxy may repeat an answer. */
+const MAX_AGE = 10;
+
+/** Most clients ask the same few questions: one asked a moment ago is answered without being read again. */
+const repeatAnswer = createMiddleware<AppEnv>(async (c, next) => {
+  const known = recallAnswer(c.get("deps"), c.req.url);
+  if (known) return answerWith(c, known);
+  await next();
+});
+
+const route = createRoute({
+  method: "get",
+  path: "/api/v1/version/check",
+  tags: ["Updates"],
+  summary: "Is there something newer for me?",
+  description:
+    "The newest version that the client has a way to: a full package, or a patch or hotfix that applies to its version. Without `channel`, a pre-release is offered its own channel too, a release only stable versions.",
+  middleware: [limitQueries, repeatAnswer] as const,
+  request: {
+    query: targetQuery.extend({
+      current_version: z.string().meta({ example: "2.2.5" }),
+      channel: z.string().max(32).optional().meta({ description: "stable, beta, ..." }),
+    }),
+  },
+  responses: {
+    200: {
+      description: "The update, or that there is none",
+      content: { "application/json": { schema: answer } },
+    },
+    304: { description: "As before" },
+    ...errorResponses("VALIDATION_ERROR", "INVALID_VERSION", "VERSION_NOT_FOUND", "RATE_LIMIT_EXCEEDED"),
+  },
+});
+
+export const checkVersion = (router: Router) =>
+  router.openapi(route, async (c) => {
+    const checked = await check(contextOf(c), c.req.valid("query"));
+    const known = { ...checked, body: JSON.stringify(checked.answer) };
+    rememberAnswer(c.get("deps"), c.req.url, known);
+    return answerWith(c, known);
+  });
+
+function answerWith(c: Context<AppEnv>, { body, etag }: KnownAnswer): Response {
+  const headers = {
+    ...standardHeaders(c),
+    "Content-Type": "application/json",
+    "Cache-Control": `public, max-age=${MAX_AGE}`,
+    ETag: etag,
+  };
+  const unchanged = matchesTag(c.req.header("if-none-match"), etag);
+  return new Response(unchanged ? null : body, { status: unchanged ? 304 : 200, headers });
+}
+
+/** If-None-Match compares weakly and may name several tags, or `*` (RFC 9110, section 13.1.2). */
+function matchesTag(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false;
+  return header.split(",").some((tag) => ["*", etag].includes(tag.trim().replace(/^W\//, "")));
+}

@@ -1,0 +1,139 @@
+import type { Ctx } from "../../core/context.ts";
+import { uploads } from "../../../schema/uploads.ts";
+import { ConstraintError } from "../../core/database/database.ts";
+import { AppError, unavailable } from "../../core/errors.ts";
+import type { Admission } from "../publisher.ts";
+import { adoptUpload, contend, guardedRow, refusalOf } from "../admission.ts";
+import type { Form, ReceivedFile } from "./receive-file.ts";
+import { newLease, type Leased } from "../verification/leases.ts";
+import { newObjectKey, presentationOf } from "../objects.ts";
+import { inspect, meaningOf, promoteAndPublish } from "../promotion.ts";
+import { publish, type Publication, type Published } from "../publication.ts";
+import { findSame } from "../repetition.ts";
+import { blankUpload, endUpload, isRecorded } from "../uploads.ts";
+
+/** The upload whose result is the form's, or one that says what became of it. */
+export type FormOutcome = ({ uploadId: string } & Partial<Published>) | { undecided: string };
+
+type Fields = Record<string, string>;
+
+/**
+ * A file of which all is known before anything is kept: one PUT to its final key, and one batch that lets it in and
+ * publishes it. What a crash leaves between the two has no row: reconciliation finds it.
+ */
+export function publishSmallFile(
+  form: Form,
+  file: ReceivedFile,
+  bytes: Uint8Array,
+  fields: Fields,
+): Promise<FormOutcome> {
+  const { ctx, kind, publisher } = form;
+  const { size, digests } = file;
+  const { sha256 } = digests;
+  const { storage } = ctx.deps;
+  return letIn(form, file, fields, async (admission) => {
+    const blank = blankUpload(ctx, kind, admission);
+    const known = { state: "verifying", size, sha256, reservedBytes: size, bytesVerified: size } as const;
+    const received: Leased = { ...blank, ...newLease(ctx), ...known };
+    const named = await inspect(ctx, received, sha256, async (start, end) => bytes.slice(start, end + 1));
+    const key = newObjectKey({ ...received, fileName: named.fileName });
+    const upload = { ...received, objectKey: key };
+    await storage.put(key, bytes, { ...presentationOf(publisher, named.fileName), sha256 });
+    try {
+      const published = await publishAtOnce(ctx, form, { upload, named, digests }, admission);
+      return { uploadId: upload.id, ...published };
+    } catch (error) {
+      // After a lost answer it may be published all the same.
+      if (!isRefusal(error)) {
+        if (await isRecorded(ctx, upload.id)) return { uploadId: upload.id };
+        throw error;
+      }
+      await storage.delete(key).catch(() => undefined);
+      const same = await findSame(ctx, publisher, named.draft, sha256);
+      if (same) return { uploadId: same.uploadId };
+      throw error;
+    }
+  });
+}
+
+/** @throws AppError of whatever refused it. */
+async function publishAtOnce(
+  ctx: Ctx,
+  { publisher }: Form,
+  publication: Publication,
+  admission: Admission,
+): Promise<Published> {
+  const { upload } = publication;
+  const row = guardedRow(ctx, publisher, upload, admission.taken);
+  const attempt = () => publish(ctx, { ...publication, before: (q) => [q.insert(uploads).values(row)] });
+  const refused = async (error: unknown) => {
+    const meaning = meaningOf(ctx, upload, error);
+    if (meaning === undefined) return refusalOf(ctx, publisher, upload, error);
+    if (meaning === "ended" || meaning === "later") return unavailable(error);
+    return new AppError(meaning, publisher.refusalParams?.(ctx, meaning));
+  };
+  try {
+    return await attempt();
+  } catch (error) {
+    const isFull = error instanceof ConstraintError && error.constraint === "uploads.reserved_bytes";
+    if (!isFull || !(await publisher.makeRoom(ctx, upload.size))) throw await refused(error);
+  }
+  return attempt().catch(async (error: unknown) => {
+    throw await refused(error);
+  });
+}
+
+const isRefusal = (error: unknown) => error instanceof AppError && error.code !== "SERVICE_UNAVAILABLE";
+
+/** A file whose parts are in the bucket: from here on it is an upload whose bytes are hashed already. */
+export async function publishLargeFile(form: Form, file: ReceivedFile, fields: Fields): Promise<FormOutcome> {
+  const { ctx, publisher, upload } = form;
+  if (!upload) throw new Error("a large form without a row");
+  const { size, digests } = file;
+  const { sha256 } = digests;
+  const { etag } = await file.finish();
+  const adopted = await letIn(form, file, fields, async (admission) => {
+    const verified = {
+      ...newLease(ctx),
+      state: "verifying",
+      size,
+      sha256,
+      digests,
+      bytesVerified: size,
+      stagingEtag: etag,
+      reservedBytes: size,
+    } as const;
+    try {
+      await adoptUpload(ctx, publisher, upload, admission, verified);
+    } catch (error) {
+      const same = isRefusal(error) ? await findSame(ctx, publisher, admission.draft, sha256) : undefined;
+      if (same) return same;
+      throw error;
+    }
+    const { owner, fileName, category, draft } = admission;
+    return { ...upload, owner, fileName, category, draft, ...verified };
+  });
+  if ("uploadId" in adopted) {
+    await endUpload(ctx, upload, "aborted");
+    return { uploadId: adopted.uploadId };
+  }
+  const published = await promoteAndPublish(ctx, adopted, digests);
+  return published ? { uploadId: adopted.id, ...published } : { undecided: adopted.id };
+}
+
+/** Lets a file in by all its fields; asked again where there are other places. */
+function letIn<T>(
+  { ctx, publisher }: Form,
+  file: ReceivedFile,
+  fields: Fields,
+  write: (admission: Admission) => Promise<T>,
+): Promise<T> {
+  const { fileName, size, digests } = file;
+  let first = file.isOf(fields) && !file.admission?.contested ? file.admission : undefined;
+  const admit = async () => {
+    const known = first;
+    first = undefined;
+    return known ?? publisher.admit(ctx, fields, { fileName, size, sha256: digests.sha256 });
+  };
+  return contend(publisher, admit, write);
+}

@@ -1,0 +1,87 @@
+import type { Ctx } from "../../core/context.ts";
+import { AppError, missing, unavailable } from "../../core/errors.ts";
+import { MultipartError, readMultipart } from "../../kit/multipart/multipart.ts";
+import type { Publisher } from "../publisher.ts";
+import { receiveFile, type Form, type ReceivedFile } from "./receive-file.ts";
+import { publishLargeFile, publishSmallFile } from "./publish-form.ts";
+import { FORM_PART_BYTES, MAX_FIELD_BYTES, MAX_PARTS } from "../policy.ts";
+import { findSame } from "../repetition.ts";
+import { endUpload, findUpload, publisherOf } from "../uploads.ts";
+import { resultOf, settled } from "../complete-upload.ts";
+
+/**
+ * A multipart/form-data upload, the Worker being its publisher: streamed to its final key in bounded memory, hashed on
+ * the way, then published like any other. The fields may stand before or behind the file.
+ * @returns the surface's own answer to an upload
+ * @throws AppError of the kind's checks; MALFORMED_BODY, FILE_TOO_LARGE, EMPTY_FILE.
+ */
+export async function receiveForm(
+  ctx: Ctx,
+  request: Request,
+  kind: string,
+): Promise<Record<string, unknown>> {
+  const publisher = publisherOf(ctx, kind);
+  const declared = Number(request.headers.get("content-length")) || undefined;
+  const form: Form = { ctx, kind, publisher, declared, limit: formLimit(ctx, publisher) };
+  let file: ReceivedFile | undefined;
+  try {
+    const fields = await readMultipart(request, {
+      maxFileBytes: form.limit,
+      maxFieldBytes: MAX_FIELD_BYTES,
+      onFile: async (incoming, soFar) => {
+        file = await receiveFile(form, incoming, soFar);
+      },
+    });
+    if (!file) throw missing("file");
+    if (file.size === 0) throw new AppError("EMPTY_FILE");
+    return await conclude(form, file, Object.fromEntries(fields));
+  } catch (error) {
+    const refusal = asRefusal(form, error);
+    if (form.upload) {
+      const code = refusal instanceof AppError ? refusal.code : "INTERNAL_ERROR";
+      await endUpload(ctx, form.upload, "rejected", code);
+    }
+    throw refusal;
+  }
+}
+
+/** Bytes. */
+const formLimit = (ctx: Ctx, publisher: Publisher) =>
+  Math.min(
+    ctx.deps.config.MAX_FORM_BYTES,
+    publisher.maxBytes(ctx),
+    publisher.maxFormBytes ?? Infinity,
+    FORM_PART_BYTES * MAX_PARTS,
+  );
+
+async function conclude(form: Form, file: ReceivedFile, fields: Record<string, string>) {
+  const { ctx, kind, publisher } = form;
+  const { sha256 } = file.digests;
+  const answered = async (uploadId: string) => {
+    const result = await resultOf(ctx, { id: uploadId, kind, repeats: null });
+    if (!result) throw unavailable(new Error("the verified form upload waits for its place"));
+    return result;
+  };
+  if (form.refused) {
+    const same = await findSame(ctx, publisher, form.refused.draft, sha256);
+    if (!same) throw form.refused.refusal;
+    return answered(same.uploadId);
+  }
+  const outcome = file.whole
+    ? await publishSmallFile(form, file, file.whole, fields)
+    : await publishLargeFile(form, file, fields);
+  if ("uploadId" in outcome) return outcome.result ?? answered(outcome.uploadId);
+  // Refused, or published by another run meanwhile.
+  const upload = await findUpload(ctx, outcome.undecided);
+  await settled(ctx, upload);
+  return answered(upload.repeats ?? upload.id);
+}
+
+function asRefusal({ publisher, limit }: Form, error: unknown): unknown {
+  if (!(error instanceof MultipartError)) return error;
+  if (error.code === "too-large") {
+    const elsewhere = publisher.command && { instead: "form.tooLarge", command: publisher.command };
+    return new AppError("FILE_TOO_LARGE", { limit, ...elsewhere }, { cause: error });
+  }
+  return new AppError("MALFORMED_BODY", { problem: error.message || error.code }, { cause: error });
+}

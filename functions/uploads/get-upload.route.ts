@@ -1,0 +1,23 @@
+import { createRoute } from "@hono/zod-openapi";
+import { contextOf } from "../core/context.ts";
+import { errorResponses, type Router } from "../core/http/router.ts";
+import { readUpload } from "./complete-upload.ts";
+import { uploadIdParam, uploadSecurity, uploadStatus } from "./schemas.ts";
+import { withUploadToken } from "./with-upload-token.ts";
+
+const route = createRoute({
+  method: "get",
+  path: "/api/v1/uploads/{id}",
+  tags: ["Signed uploads"],
+  summary: "How an upload stands",
+  security: uploadSecurity,
+  middleware: withUploadToken,
+  request: { params: uploadIdParam },
+  responses: {
+    200: { description: "Its state", content: { "application/json": { schema: uploadStatus } } },
+    ...errorResponses("INVALID_UPLOAD_TOKEN", "UPLOAD_NOT_FOUND"),
+  },
+});
+
+export const getUpload = (router: Router) =>
+  router.openapi(route, async (c) => c.json(await readUpload(contextOf(c), c.req.valid("param").id), 200));

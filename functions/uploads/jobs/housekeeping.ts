@@ -1,0 +1,118 @@
+import { and, asc, eq, inArray, isNotNull, lt, or } from "drizzle-orm";
+import { blobs, uploads } from "../../../schema/uploads.ts";
+import type { Ctx } from "../../core/context.ts";
+import { backgroundMs } from "../verification/background.ts";
+import { deleteBytes } from "../objects.ts";
+import {
+  BLOB_GRACE_MS,
+  CRON_VERIFY_MS,
+  PUT_URL_SECONDS,
+  STUCK_MS,
+  UPLOAD_MEMORY_MS,
+  VERIFIED_AT_ONCE,
+} from "../policy.ts";
+import { endUpload } from "../uploads.ts";
+import { advanceVerification } from "../verification/verify-upload.ts";
+
+/** Rows worked at in one tick: each costs a request or two to the bucket, of which a Worker has 1,000. */
+const BATCH = 100;
+
+/**
+ * Goes on with verifications that nobody is working at, those first that were worked at longest ago, a few beside each
+ * other, until the tick's time is used up. Each has its own lease: it may run beside itself, and one that is slow or
+ * fails delays no other.
+ */
+export async function verifyUploads(ctx: Ctx): Promise<void> {
+  const deadline = ctx.deps.clock() + Math.min(CRON_VERIFY_MS, backgroundMs(ctx));
+  const waiting = await ctx.deps.db.read((q) =>
+    q
+      .select({ id: uploads.id })
+      .from(uploads)
+      .where(and(eq(uploads.state, "verifying"), lt(uploads.leaseUntil, ctx.deps.clock())))
+      .orderBy(asc(uploads.leaseUntil), asc(uploads.createdAt))
+      .limit(BATCH),
+  );
+  const verifier = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      if (ctx.deps.clock() >= deadline || !ctx.mayGoOn()) return;
+      const { id } = next;
+      await advanceVerification(ctx, id, deadline).catch((error: unknown) =>
+        ctx.deps.log.error("verification failed", { upload_id: id, error }),
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: VERIFIED_AT_ONCE }, verifier));
+}
+
+/**
+ * Ends uploads that were never completed in time, or whose verification fails again and again; their multipart uploads are
+ * aborted and their quota comes back.
+ */
+export async function expireUploads(ctx: Ctx): Promise<void> {
+  const now = ctx.deps.clock();
+  const stuck = and(eq(uploads.state, "verifying"), lt(uploads.expiresAt, now - STUCK_MS));
+  const overdue = await ctx.deps.db.read((q) =>
+    q
+      .select()
+      .from(uploads)
+      .where(or(and(eq(uploads.state, "pending"), lt(uploads.expiresAt, now)), stuck))
+      .limit(BATCH),
+  );
+  for (const upload of overdue) {
+    if (!ctx.mayGoOn()) return;
+    if (await endUpload(ctx, upload, "expired"))
+      ctx.deps.log.info("upload expired", { upload_id: upload.id });
+  }
+}
+
+/** Deletes what ended uploads left once more when no upload URL can bring them back, then forgets uploads that ended long ago. */
+export async function sweepStaging(ctx: Ctx): Promise<void> {
+  const now = ctx.deps.clock();
+  const swept = await ctx.deps.db.read((q) =>
+    q
+      .select()
+      .from(uploads)
+      .where(
+        and(
+          eq(uploads.staged, true),
+          isNotNull(uploads.endedAt),
+          lt(uploads.endedAt, now - PUT_URL_SECONDS * 1000),
+        ),
+      )
+      .limit(BATCH),
+  );
+  const ids = await deleteBytes(ctx, swept);
+  await ctx.deps.db.write((q) => [
+    q.update(uploads).set({ staged: false }).where(inArray(uploads.id, ids)),
+    q.delete(uploads).where(and(eq(uploads.staged, false), lt(uploads.endedAt, now - UPLOAD_MEMORY_MS))),
+  ]);
+}
+
+/**
+ * Deletes objects that nothing has referred to for longer than any signed URL lives. The mark re-checks the references in
+ * the statement that sets it, and a marked blob is taken by no publication: the same bytes are kept anew, under another
+ * key.
+ */
+export async function collectGarbage(ctx: Ctx): Promise<void> {
+  const { db, storage, clock, log } = ctx.deps;
+  const released = and(eq(blobs.refs, 0), lt(blobs.releasedAt, clock() - BLOB_GRACE_MS));
+  const candidates = await db.read((q) =>
+    q.select({ id: blobs.id }).from(blobs).where(released).limit(BATCH),
+  );
+  if (candidates.length === 0) return;
+  const ids = candidates.map((blob) => blob.id);
+  const [marked] = await db.write((q) => [
+    q
+      .update(blobs)
+      .set({ state: "deleting" })
+      .where(and(inArray(blobs.id, ids), released))
+      .returning({ id: blobs.id, objectKey: blobs.objectKey, size: blobs.size }),
+  ]);
+  for (const blob of marked) {
+    // What is marked and left here is what the next run finds first.
+    if (!ctx.mayGoOn()) return;
+    await storage.delete(blob.objectKey);
+    await db.write((q) => [q.delete(blobs).where(and(eq(blobs.id, blob.id), eq(blobs.state, "deleting")))]);
+    log.info("object collected", { object: blob.objectKey, size: blob.size });
+  }
+}

@@ -1,0 +1,96 @@
+import { and, eq, lt } from "drizzle-orm";
+import { uploads } from "../../../schema/uploads.ts";
+import type { Ctx } from "../../core/context.ts";
+import { newId } from "../../kit/ids.ts";
+import { holdsLease } from "../../core/stopping.ts";
+import { RENEW_LEASE_MS, VERIFY_LEASE_MS } from "../policy.ts";
+import type { Upload } from "../uploads.ts";
+
+/** An upload in the hands of one run, until its lease ends. */
+export type Leased = Upload & { leaseHolder: string; sha256: string };
+
+/** The staged bytes are others than before: whatever was hashed of them counts for nothing. */
+export function startOver(ctx: Ctx, upload: Leased): Promise<Leased | undefined> {
+  return save(ctx, upload, { stagingEtag: null, bytesVerified: 0, hashState: null, digests: null });
+}
+
+/** A lease from now on, for a holder of its own. */
+export function newLease(ctx: Ctx): Pick<Leased, "leaseHolder" | "leaseUntil"> {
+  const now = ctx.deps.clock();
+  return { leaseHolder: newId("lse", now), leaseUntil: now + VERIFY_LEASE_MS };
+}
+
+/** Takes an upload that nobody is verifying at the moment; undefined when there is nothing to take. */
+export async function lease(ctx: Ctx, uploadId: string): Promise<Leased | undefined> {
+  const now = ctx.deps.clock();
+  const [rows] = await ctx.deps.db.write((q) => [
+    q
+      .update(uploads)
+      .set(newLease(ctx))
+      .where(and(eq(uploads.id, uploadId), eq(uploads.state, "verifying"), lt(uploads.leaseUntil, now)))
+      .returning(),
+  ]);
+  return rows[0] as Leased | undefined;
+}
+
+/** Saves progress and renews the lease; undefined when the upload is no longer ours. */
+export async function save(ctx: Ctx, upload: Leased, progress: Partial<Upload>): Promise<Leased | undefined> {
+  const leaseUntil = ctx.deps.clock() + VERIFY_LEASE_MS;
+  const [rows] = await ctx.deps.db.write((q) => [
+    q
+      .update(uploads)
+      .set({ ...progress, leaseUntil })
+      .where(
+        and(
+          eq(uploads.id, upload.id),
+          eq(uploads.state, "verifying"),
+          eq(uploads.leaseHolder, upload.leaseHolder),
+        ),
+      )
+      .returning(),
+  ]);
+  return rows[0] as Leased | undefined;
+}
+
+/** Gives an upload back, for the next run to go on with: those first that were worked at longest ago. */
+export async function release(ctx: Ctx, upload: Leased): Promise<void> {
+  const before = ctx.deps.clock() - 1;
+  // Without a holder, so that a renewal which is still under way finds nothing to renew.
+  await ctx.deps.db.write((q) => [
+    q
+      .update(uploads)
+      .set({ leaseUntil: before, leaseHolder: null })
+      .where(and(eq(uploads.id, upload.id), eq(uploads.leaseHolder, upload.leaseHolder))),
+  ]);
+}
+
+export type KeptLease = {
+  /** Whether the work may go on: the lease is still ours, and this isolate is not to stop. */
+  mayGoOn(): boolean;
+  /** Shows how far a pass is whose state cannot be saved. */
+  report(bytes: number): void;
+  stop(): void;
+};
+
+/** Renews a lease until told to stop; it is given back where the isolate has to stop before that. */
+export function keepLease(ctx: Ctx, upload: Leased): KeptLease {
+  const { clock, log } = ctx.deps;
+  let { leaseUntil } = upload;
+  let bytesVerified: number | undefined;
+  async function renew(): Promise<void> {
+    const progress = bytesVerified === undefined ? {} : { bytesVerified };
+    leaseUntil = (await save(ctx, upload, progress))?.leaseUntil ?? 0;
+  }
+  const timer = setInterval(() => {
+    renew().catch((error: unknown) => log.warn("lease not renewed", { upload_id: upload.id, error }));
+  }, RENEW_LEASE_MS);
+  const isDone = holdsLease(ctx.deps, () => release(ctx, upload));
+  return {
+    mayGoOn: () => ctx.mayGoOn() && clock() < leaseUntil,
+    report: (bytes) => void (bytesVerified = bytes),
+    stop() {
+      clearInterval(timer);
+      isDone();
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { Ctx } from "../../core/context.ts";
+import type { HashName } from "../../kit/hash/hash.ts";
+import { perIsolate } from "../../core/isolate.ts";
+import { LEARN_BYTES } from "../policy.ts";
+
+/** Bytes a millisecond that this isolate read and hashed natively, by the hashes that it took. */
+const pacesOf = perIsolate(() => new Map<string, number>());
+
+export type NativePace = {
+  /** Whether the pass, which is at `bytes`, will end before its deadline, as far as is known by now. */
+  endsInTime(bytes: number): boolean;
+  /** Keeps what the pass has shown. */
+  learn(bytes: number): void;
+};
+
+/** The pace of a native pass over `size` bytes that begins now: at first that of earlier ones, soon its own. */
+export function nativePace(ctx: Ctx, names: readonly HashName[], size: number, deadline: number): NativePace {
+  const { clock } = ctx.deps;
+  const paces = pacesOf(ctx.deps);
+  const key = names.join();
+  const startedAt = clock();
+  return {
+    endsInTime(bytes) {
+      const now = clock();
+      const known = bytes >= LEARN_BYTES ? bytes / (now - startedAt) : paces.get(key);
+      return now + (known === undefined ? 0 : (size - bytes) / known) < deadline;
+    },
+    learn(bytes) {
+      if (bytes >= LEARN_BYTES) paces.set(key, bytes / Math.max(1, clock() - startedAt));
+    },
+  };
+}
