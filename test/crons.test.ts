@@ -5,6 +5,7 @@ import { redirectDownload } from "../functions/packages/downloads.ts";
 import { runCron } from "../functions/crons.ts";
 import { useDomain } from "./support/domain.ts";
 import { acceptedUpload, content, publishPackage, sentUpload, uploadRow } from "./support/domain/packages.ts";
+import { aroundWrites } from "./support/domain/writes.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -78,9 +79,10 @@ test("downloads that cannot be written are kept, and do not keep uploads from be
   await publishPackage(domain);
   const upload = await acceptedUpload(domain, content(1000), { version: "1.1.0" });
   let failures = 1;
-  const write: typeof domain.deps.db.write = (build) =>
-    failures-- > 0 ? Promise.reject(unavailable(new Error("once"))) : domain.deps.db.write(build);
-  const ctx = domain.isolate({ db: { ...domain.deps.db, write } }, { type: "system" });
+  const db = aroundWrites(domain.deps.db, (write) =>
+    failures-- > 0 ? Promise.reject(unavailable(new Error("once"))) : write(),
+  );
+  const ctx = domain.isolate({ db }, { type: "system" });
   await redirectDownload(ctx, path);
   await runCron("* * * * *", ctx).catch(() => undefined);
   expect(await uploadRow(domain, upload.id)).toMatchObject({ state: "ready" });

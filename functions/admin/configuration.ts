@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { audit, settings } from "../../schema/admin.ts";
-import { auditNew } from "../accounts/audit.ts";
+import { auditNew } from "../core/audit.ts";
 import { requireAdmin } from "../accounts/sign-in/sessions.ts";
 import { units } from "../billing/money.ts";
 import { configurationSchema, forgetConfiguration, type Configuration } from "../core/configuration.ts";

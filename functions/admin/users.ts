@@ -2,7 +2,7 @@ import { desc, eq, sql } from "drizzle-orm";
 import { roles, users } from "../../schema/accounts.ts";
 import { audit } from "../../schema/admin.ts";
 import { asAccountRefusal, changeAccount, type AccountChanges } from "../accounts/administration.ts";
-import { auditChange } from "../accounts/audit.ts";
+import { auditChange } from "../core/audit.ts";
 import { figures } from "../accounts/figures.ts";
 import { requireAdmin } from "../accounts/sign-in/sessions.ts";
 import type { User } from "../accounts/users.ts";

@@ -2,7 +2,7 @@ import { and, eq, sql, type SQL } from "drizzle-orm";
 import { audit } from "../../schema/admin.ts";
 import { backups } from "../../schema/backups.ts";
 import { blobs } from "../../schema/uploads.ts";
-import { auditChange } from "../accounts/audit.ts";
+import { auditChange } from "../core/audit.ts";
 import { requireAdmin } from "../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";

@@ -8,7 +8,7 @@ import {
   recordAttempt,
   type Attempt,
 } from "../accounts/sign-in/attempts.ts";
-import { auditChange } from "../accounts/audit.ts";
+import { auditChange } from "../core/audit.ts";
 import { requireUser } from "../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../core/context.ts";
 import { ConstraintError } from "../core/database/database.ts";

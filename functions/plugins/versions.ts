@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { audit } from "../../schema/admin.ts";
 import { plugins, pluginVersions } from "../../schema/plugins.ts";
-import { auditChange } from "../accounts/audit.ts";
+import { auditChange } from "../core/audit.ts";
 import { requireAdmin } from "../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";

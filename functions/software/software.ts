@@ -1,7 +1,7 @@
 import { desc, eq, sql } from "drizzle-orm";
 import { audit } from "../../schema/admin.ts";
 import { software } from "../../schema/updates.ts";
-import { auditChange, auditNew } from "../accounts/audit.ts";
+import { auditChange, auditNew } from "../core/audit.ts";
 import { requireAdmin } from "../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";

@@ -6,6 +6,7 @@ import { findSession } from "../../functions/accounts/sign-in/sessions.ts";
 import type { Ctx } from "../../functions/core/context.ts";
 import type { Database } from "../../functions/core/database/database.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
+import { aroundWrites } from "../support/domain/writes.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -30,8 +31,8 @@ function counted(domain: Domain) {
   const { db } = domain.deps;
   const trips = { count: 0 };
   const counting: Database = {
+    ...aroundWrites(db, (write) => (trips.count++, write())),
     read: (run) => (trips.count++, db.read(run)),
-    write: (build) => (trips.count++, db.write(build)),
   };
   return { ctx: domain.isolate({ db: counting }, { type: "nobody" }), trips };
 }
@@ -119,11 +120,11 @@ test("a password changed while the old one is being checked lets nobody in", asy
   await register(domain.ctx);
   const { db } = domain.deps;
   let writes = 0;
-  const write: Database["write"] = async (build) => {
+  const changed = aroundWrites(db, async (write) => {
     if (++writes === 2) await domain.rows("UPDATE users SET token_version = token_version + 1");
-    return db.write(build);
-  };
-  const slow = domain.isolate({ db: { ...db, write } });
+    return write();
+  });
+  const slow = domain.isolate({ db: changed });
   await expect(signIn(slow, ana)).rejects.toMatchObject({ code: "INVALID_CREDENTIALS" });
   expect(await count(domain, "sessions")).toBe(0);
 });

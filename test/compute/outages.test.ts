@@ -5,6 +5,7 @@ import { startPushAgent } from "../support/agent.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { asAdmin, completed, MINUTE, newAgent, outcomes, taskRow } from "./dispatch-domain.ts";
 import { newTask, newUser } from "./tasks-domain.ts";
+import { aroundWrites } from "../support/domain/writes.ts";
 
 const LEASE = 5 * MINUTE;
 const openDomain = useDomain();
@@ -95,9 +96,10 @@ describe("after an outage of three leases", () => {
   test("a tick that cannot find out takes nothing from anybody", async () => {
     const { domain, id } = await interrupted();
     let failures = 1;
-    const write: typeof domain.deps.db.write = (build) =>
-      failures-- > 0 ? Promise.reject(unavailable(new Error("away"))) : domain.deps.db.write(build);
-    await domain.cron("* * * * *", { db: { ...domain.deps.db, write } }, { afterOutage: true });
+    const db = aroundWrites(domain.deps.db, (write) =>
+      failures-- > 0 ? Promise.reject(unavailable(new Error("away"))) : write(),
+    );
+    await domain.cron("* * * * *", { db }, { afterOutage: true });
     expect(await taskRow(domain, id)).toMatchObject({ status: "running", losses: 0 });
     await minutes(domain, 1);
     expect(await taskRow(domain, id)).toMatchObject({ status: "running", losses: 0 });

@@ -1,5 +1,4 @@
 import { describe, expect, test, vi } from "vitest";
-import type { Deps } from "../../functions/core/deps.ts";
 import { unavailable } from "../../functions/core/errors.ts";
 import { completeUpload } from "../../functions/uploads/complete-upload.ts";
 import { createUpload } from "../../functions/uploads/create-upload.ts";
@@ -7,6 +6,7 @@ import { useDomain, type Domain } from "../support/domain.ts";
 import { atEveryCall, failingAt, faultModes } from "../support/domain/faults.ts";
 import { expectAllInOrder, expectTotalsRight } from "../support/domain/invariants.ts";
 import { content, declaration, publishPackage, sendParts } from "../support/domain/packages.ts";
+import { aroundWrites } from "../support/domain/writes.ts";
 
 vi.mock("../../functions/uploads/policy.ts", async (original) => {
   const { smallSizes } = await import("../support/domain/small-sizes.ts");
@@ -162,11 +162,11 @@ describe("the idempotency key", () => {
     const domain = await openDomain();
     const bytes = content(LARGE);
     const input = { ...declaration(bytes), idempotencyKey: "build-1" };
-    const write: Deps["db"]["write"] = async (build) => {
-      await domain.deps.db.write(build);
+    const db = aroundWrites(domain.deps.db, async (write) => {
+      await write();
       throw unavailable(new Error("the answer is lost"));
-    };
-    const lost = domain.isolate({ db: { ...domain.deps.db, write } });
+    });
+    const lost = domain.isolate({ db });
     const recorded = await createUpload(lost, input);
 
     const upload = await createUpload(domain.isolate(), input);

@@ -6,6 +6,7 @@ import { useDomain, type Domain } from "../support/domain.ts";
 import { fieldParts, formRequest, packageForm, type FormPart } from "../support/domain/forms.ts";
 import { expectAllInOrder, expectTotalsRight } from "../support/domain/invariants.ts";
 import { content, publishPackage, sha256 } from "../support/domain/packages.ts";
+import { aroundWrites } from "../support/domain/writes.ts";
 
 vi.mock("../../functions/uploads/policy.ts", async (original) => {
   const { smallSizes } = await import("../support/domain/small-sizes.ts");
@@ -148,18 +149,17 @@ describe("a form of unknown length", () => {
 
 test("a tick of cron that takes up a form before its own request does spoils nothing", async () => {
   const domain = await openDomain();
-  const { db } = domain.deps;
   let ticked = false;
-  const write: Deps["db"]["write"] = async (build) => {
-    const answer = await db.write(build);
+  const db = aroundWrites(domain.deps.db, async (write) => {
+    const answer = await write();
     const waiting = await domain.rows("SELECT id FROM uploads WHERE state = 'verifying' AND lease_until = 0");
     if (waiting.length > 0 && !ticked) {
       ticked = true;
       await domain.cron("* * * * *");
     }
     return answer;
-  };
-  const ctx = domain.isolate({ db: { ...db, write } });
+  });
+  const ctx = domain.isolate({ db });
   const answer = await receiveForm(ctx, formRequest(packageForm(content(1000))), "package");
   expect(answer).toMatchObject({ version: "1.0.0", file_size: 1000 });
   expect(await domain.rows("SELECT id FROM packages")).toHaveLength(1);

@@ -10,6 +10,7 @@ import { atEveryCall, failingAt, faultModes } from "../support/domain/faults.ts"
 import { formRequest, packageForm } from "../support/domain/forms.ts";
 import { expectAllInOrder, expectPackagesServed, expectTotalsRight } from "../support/domain/invariants.ts";
 import { content, publishPackage, sentUpload, sha256, uploadRow } from "../support/domain/packages.ts";
+import { aroundWrites } from "../support/domain/writes.ts";
 
 vi.mock("../../functions/uploads/policy.ts", async (original) => {
   const { smallSizes } = await import("../support/domain/small-sizes.ts");
@@ -263,10 +264,9 @@ describe("at the same moment", () => {
     domain.advance(DAY_MS - 60_000);
     await domain.rows("UPDATE blobs SET released_at = released_at - 3600000");
 
-    const { db } = domain.deps;
     let collected = false;
     // The last moment before the publication's own batch.
-    const write: Deps["db"]["write"] = async (build) => {
+    const db = aroundWrites(domain.deps.db, async (write) => {
       const [{ state }] = (await domain.rows<{ state: string }>(
         "SELECT state FROM uploads ORDER BY created_at DESC LIMIT 1",
       )) as [{ state: string }];
@@ -274,9 +274,9 @@ describe("at the same moment", () => {
         collected = true;
         await domain.cron("*/10 * * * *");
       }
-      return db.write(build);
-    };
-    const ctx = domain.isolate({ db: { ...db, write } });
+      return write();
+    });
+    const ctx = domain.isolate({ db });
     expect(await completeUpload(ctx, again.upload.id, again.parts)).toMatchObject({ state: "ready" });
     await domain.untilQuiet();
     expect(await packagesOf(domain)).toHaveLength(1);

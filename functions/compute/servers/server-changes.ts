@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { audit } from "../../../schema/admin.ts";
 import { gpuServers, tasks } from "../../../schema/compute.ts";
-import { auditChange, auditNew } from "../../accounts/audit.ts";
+import { auditChange, auditNew } from "../../core/audit.ts";
 import { requireAdmin } from "../../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../../core/context.ts";
 import { ConstraintError } from "../../core/database/database.ts";

@@ -1,7 +1,7 @@
 import { and, sql } from "drizzle-orm";
 import { audit } from "../../../schema/admin.ts";
 import { tasks } from "../../../schema/compute.ts";
-import { auditChange } from "../../accounts/audit.ts";
+import { auditChange } from "../../core/audit.ts";
 import { actorName, type Ctx } from "../../core/context.ts";
 import { AppError } from "../../core/errors.ts";
 import { cancelSoon, dispatchSoon } from "../agents/dispatch.ts";

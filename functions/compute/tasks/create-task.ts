@@ -2,7 +2,7 @@ import { and, eq, sql, type SQL } from "drizzle-orm";
 import { audit } from "../../../schema/admin.ts";
 import { ledger } from "../../../schema/billing.ts";
 import { taskInputUses, tasks } from "../../../schema/compute.ts";
-import { auditChange, auditNew } from "../../accounts/audit.ts";
+import { auditChange, auditNew } from "../../core/audit.ts";
 import { inMaintenance } from "../../accounts/maintenance.ts";
 import { requireUser } from "../../accounts/sign-in/sessions.ts";
 import { asRefusal, hold } from "../../billing/holds.ts";

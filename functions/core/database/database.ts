@@ -1,9 +1,11 @@
 import { createClient, LibsqlError, type Client } from "@libsql/client/web";
-import type { BatchItem, BatchResponse } from "drizzle-orm/batch";
+import type { BatchResponse } from "drizzle-orm/batch";
 import type { LibSQLDatabase } from "drizzle-orm/libsql/driver-core";
 import { drizzle } from "drizzle-orm/libsql/web";
+import { AppError, unavailable, type ErrorCode } from "../errors.ts";
+import { answersOf, statementsOf, type Answers, type Batch, type Statement } from "./batch.ts";
+import type { Refusals } from "./refusals.ts";
 import { keepStreams } from "./streams.ts";
-import { AppError, unavailable } from "../errors.ts";
 
 /** One statement's time-out: a database that answers slower than this is down for our purposes. */
 const STATEMENT_TIMEOUT_MS = 8_000;
@@ -18,7 +20,7 @@ const NO_QUEUE = 1_000_000;
 
 type Tables = Record<string, never>;
 export type Query = LibSQLDatabase<Tables>;
-export type Statement = BatchItem<"sqlite">;
+export type { Statement };
 
 export interface Database {
   /**
@@ -27,15 +29,30 @@ export interface Database {
    */
   read<T>(run: (query: Query) => Promise<T>): Promise<T>;
 
-  /**
-   * Runs statements in one write transaction: all or none, one round trip. Tried again only when the database says that it
-   * did not start (busy, too many requests): an answer that got lost may hide a committed batch.
-   * @throws ConstraintError naming the constraint that refused the batch; AppError SERVICE_UNAVAILABLE.
-   */
+  /** To be gone: statements by position. */
   write<U extends Statement, T extends Readonly<[U, ...U[]]>>(
     build: (query: Query) => T,
   ): Promise<BatchResponse<T>>;
+  /**
+   * Runs the statements of a batch in one write transaction: all or none, one round trip. Tried again only when the database
+   * says that it did not start (busy, too many requests): an answer that got lost may hide a committed batch.
+   * @returns the rows of each statement, under its name
+   * @throws AppError with the meaning of the constraint that refused the batch, or SERVICE_UNAVAILABLE; ConstraintError
+   * naming a constraint that `refusals` does not.
+   */
+  write<B extends Batch>(build: (query: Query) => B, refusals?: Refusals<ErrorCode>): Promise<Answers<B>>;
+
+  /** The same for whom a refusal is an answer like any other. */
+  tryWrite<B extends Batch, Meaning extends string>(
+    build: (query: Query) => B,
+    refusals: Refusals<Meaning>,
+  ): Promise<Attempted<B, Meaning>>;
 }
+
+/** What became of a batch: its answers, or what the constraint that refused it means. */
+export type Attempted<B, Meaning> =
+  | { done: Answers<B>; refused?: never }
+  | { done?: never; refused: Meaning; cause: unknown };
 
 /** A batch refused by a constraint, named as SQLite does: its columns (`uploads.owner, uploads.idempotency_key`) or its own name. */
 export class ConstraintError extends Error {
@@ -59,9 +76,43 @@ export function createDatabase(options: { url: string; authToken?: string | unde
   const reader = drizzle(client);
   const writer = drizzle(alwaysWriting(client));
 
+  async function run<B extends Batch>(build: (query: Query) => B): Promise<Answers<B>> {
+    let batch: B | undefined;
+    const answers = await attempt(() => {
+      batch = build(writer);
+      return writer.batch(statementsOf(batch) as [Statement, ...Statement[]]);
+    }, isRefusedUnstarted);
+    return answersOf(batch as B, answers);
+  }
+
+  async function tryWrite<B extends Batch, Meaning extends string>(
+    build: (query: Query) => B,
+    meanings: Refusals<Meaning>,
+  ): Promise<Attempted<B, Meaning>> {
+    try {
+      return { done: await run(build) };
+    } catch (error) {
+      const refused = error instanceof ConstraintError ? meanings[error.constraint] : undefined;
+      if (refused === undefined) throw error;
+      return { refused, cause: error };
+    }
+  }
+
+  async function write(
+    build: (query: Query) => Batch | readonly Statement[],
+    meanings: Refusals<ErrorCode> = {},
+  ) {
+    const isOld = Array.isArray(build(writer));
+    if (isOld) return attempt(() => writer.batch(build(writer) as [Statement]), isRefusedUnstarted);
+    const outcome = await tryWrite(build as (query: Query) => Batch, meanings);
+    if (outcome.refused !== undefined) throw new AppError(outcome.refused, {}, { cause: outcome.cause });
+    return outcome.done;
+  }
+
   return {
     read: (run) => attempt(() => run(reader), isTransient),
-    write: (build) => attempt(() => writer.batch(build(writer)), isRefusedUnstarted),
+    write: write as Database["write"],
+    tryWrite,
   };
 }
 

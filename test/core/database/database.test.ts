@@ -1,6 +1,12 @@
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { ConstraintError, createDatabase, type Database } from "../../../functions/core/database/database.ts";
+import type { Batch } from "../../../functions/core/database/batch.ts";
+import {
+  ConstraintError,
+  createDatabase,
+  type Database,
+  type Query,
+} from "../../../functions/core/database/database.ts";
 import { apiKeys } from "../../../schema/accounts.ts";
 import { jobs } from "../../../schema/admin.ts";
 import { packages, versions } from "../../../schema/updates.ts";
@@ -104,13 +110,17 @@ describe("a constraint that refuses is named", () => {
   };
   const nothing = sql<string>`NULL`;
 
-  test.each<[string, string, Parameters<Database["write"]>[0]]>([
-    ["NOT NULL", "jobs.lease_until", (q) => [q.insert(jobs).values({ name: "a", leaseUntil: sql`NULL` })]],
+  test.each<[string, string, (query: Query) => Batch]>([
+    [
+      "NOT NULL",
+      "jobs.lease_until",
+      (q) => ({ first: q.insert(jobs).values({ name: "a", leaseUntil: sql`NULL` }) }),
+    ],
     [
       "NOT NULL from a sub-select",
       "uploads.owner",
-      (q) => [
-        q.insert(uploads).values({
+      (q) => ({
+        first: q.insert(uploads).values({
           id: "u",
           kind: "k",
           category: "c",
@@ -127,32 +137,32 @@ describe("a constraint that refuses is named", () => {
           createdAt: 0,
           expiresAt: 0,
         }),
-      ],
+      }),
     ],
-    ["PRIMARY KEY", "jobs.name", (q) => [q.insert(jobs).values([job("a"), job("a")])]],
+    ["PRIMARY KEY", "jobs.name", (q) => ({ first: q.insert(jobs).values([job("a"), job("a")]) })],
     [
       "UNIQUE on a column",
       "api_keys.hash",
-      (q) => [q.insert(apiKeys).values([key, { ...key, id: "key_2" }])],
+      (q) => ({ first: q.insert(apiKeys).values([key, { ...key, id: "key_2" }]) }),
     ],
     [
       "UNIQUE on several columns",
       "versions.software_id, versions.version",
-      (q) => [q.insert(versions).values([version, { ...version, id: "ver_2", vkey: "ver_2" }])],
+      (q) => ({ first: q.insert(versions).values([version, { ...version, id: "ver_2", vkey: "ver_2" }]) }),
     ],
-    ["CHECK", "blobs_refs", (q) => [q.insert(blobs).values({ ...blob, refs: -1 })]],
+    ["CHECK", "blobs_refs", (q) => ({ first: q.insert(blobs).values({ ...blob, refs: -1 }) })],
     [
       "FOREIGN KEY",
       "foreign_key",
-      (q) => [q.insert(versions).values({ ...version, softwareId: "sfw_of_nobody" })],
+      (q) => ({ first: q.insert(versions).values({ ...version, softwareId: "sfw_of_nobody" }) }),
     ],
     [
       "a CHECK behind a trigger",
       "blobs_refs",
-      (q) => [
-        q.insert(blobs).values({ ...blob, id: 7, state: "deleting" }),
-        q.insert(versions).values(version),
-        q.insert(packages).values({
+      (q) => ({
+        first: q.insert(blobs).values({ ...blob, id: 7, state: "deleting" }),
+        second: q.insert(versions).values(version),
+        third: q.insert(packages).values({
           softwareId: "sfw_0",
           versionId: "ver_1",
           type: "full",
@@ -166,7 +176,7 @@ describe("a constraint that refuses is named", () => {
           uploadId: "u",
           createdAt: 0,
         }),
-      ],
+      }),
     ],
   ])("%s: %s", async (_kind, constraint, build) => {
     await expect(db.write(build)).rejects.toMatchObject({ name: "ConstraintError", constraint });

@@ -1,0 +1,50 @@
+import { sql, type SQL } from "drizzle-orm";
+import { audit } from "../../schema/admin.ts";
+import { actorName, type Ctx } from "./context.ts";
+import type { Query, Statement } from "./database/database.ts";
+
+export type AuditEntry = {
+  /** `noun.verb`, as in `package.yank`. */
+  action: string;
+  /** The id of what was changed. */
+  target: string | SQL;
+  detail?: Record<string, unknown>;
+  /** Who did it, where that is another than the context's actor. */
+  actor?: string;
+  /** Milliseconds since 1970, where that is not now. */
+  at?: number;
+};
+
+/**
+ * A change and the audit row that tells of it, side by side for a batch. Where the change changes nothing, no row is written:
+ * the row asks for the number of rows that the statement before it changed.
+ */
+export function audited<S extends Statement>(ctx: Ctx, q: Query, change: S, entry: AuditEntry) {
+  return { change, audit: q.insert(audit).select(sql`SELECT ${columnsOf(ctx, entry)} WHERE changes() > 0`) };
+}
+
+/** The audit row of what happened, whatever else the batch changes: a refused sign-in, a decision. */
+export function recordAudit(ctx: Ctx, q: Query, entry: AuditEntry) {
+  return q.insert(audit).select(sql`SELECT ${columnsOf(ctx, entry)}`);
+}
+
+function columnsOf(ctx: Ctx, { action, target, detail = {}, actor, at }: AuditEntry): SQL {
+  const [moment, who] = [at ?? ctx.deps.clock(), actor ?? actorName(ctx.actor)];
+  return sql`NULL, ${moment}, ${who}, ${action}, ${target}, ${JSON.stringify(detail)}`;
+}
+
+/** To be gone: the audit row of a change that cannot be one of nothing. */
+export function auditNew(ctx: Ctx, action: string, target: string, detail: Record<string, unknown>) {
+  return { at: ctx.deps.clock(), actor: actorName(ctx.actor), action, target, detail };
+}
+
+/** To be gone: the audit row of the statement before it in the batch. */
+export function auditChange(
+  ctx: Ctx,
+  action: string,
+  target: string,
+  detail: Record<string, unknown> = {},
+): SQL {
+  const { clock } = ctx.deps;
+  return sql`SELECT NULL, ${clock()}, ${actorName(ctx.actor)}, ${action}, ${target}, ${JSON.stringify(detail)} WHERE changes() > 0`;
+}
