@@ -1,8 +1,6 @@
 import type { ExecutionContext, Fetcher, RateLimit, ScheduledController } from "@cloudflare/workers-types";
 import type { Hono } from "hono";
 import { createApp } from "./app.ts";
-import { backupPublisher } from "./backups/index.ts";
-import { inputPublisher, outputPublisher } from "./compute/index.ts";
 import { systemContext, type AppEnv } from "./core/context.ts";
 import { createDeps, type Deps, type EdgeCache, type EdgePlatform } from "./core/deps.ts";
 import { readConfig } from "./core/env.ts";
@@ -11,8 +9,6 @@ import sha1 from "./kit/hash/sha1.wasm";
 import sha256 from "./kit/hash/sha256.wasm";
 import sha512 from "./kit/hash/sha512.wasm";
 import { runCron } from "./crons.ts";
-import { pluginPublisher } from "./plugins/index.ts";
-import { packagePublisher } from "./updates/index.ts";
 
 type Env = Record<string, unknown> & {
   ASSETS: Fetcher;
@@ -27,13 +23,6 @@ function open(env: Env) {
   if (isolate) return isolate;
   const deps = createDeps(readConfig(env), {
     hashModules: { sha1, sha256, sha512 },
-    publishers: {
-      package: packagePublisher,
-      plugin: pluginPublisher,
-      backup: backupPublisher,
-      input: inputPublisher,
-      output: outputPublisher,
-    },
     queryLimiter: env.QUERY_LIMITER,
     assets: (request) => fetchAsset(env.ASSETS, request),
     ...(env.PLATFORM ?? cloudflare()),

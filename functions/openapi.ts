@@ -1,80 +1,12 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { AppEnv } from "./core/context.ts";
 import { VERSION } from "./core/product.ts";
+import { surfaces } from "./surfaces.ts";
 
 type ApiDocument = ReturnType<OpenAPIHono<AppEnv>["getOpenAPI31Document"]>;
 type PathItem = NonNullable<ApiDocument["paths"]>[string];
 
 const methods = ["get", "put", "post", "delete", "head", "patch"] as const;
-
-/** In the order in which readers meet them. */
-const tags = [
-  { name: "Updates", description: "What a client asks: is there something newer for me?" },
-  { name: "Downloads", description: "Redirects to signed URLs; the bytes come from the bucket." },
-  {
-    name: "Packages",
-    description: "What is published: full packages, patches from one version, and hotfixes of a version.",
-  },
-  {
-    name: "Signed uploads",
-    description:
-      "The road for files of any size: declare the file, PUT it to the signed URLs, complete. Nothing is published before its SHA-256 equals the declared one.",
-  },
-  {
-    name: "Software keys",
-    description:
-      "Software and its versions, each with a key of its own, and what a client asks with its pair of keys. The same software and versions as the packages have.",
-  },
-  {
-    name: "Catalogue",
-    description: "Application records, which may lead to a software. Errors are FastAPI's: `detail` alone.",
-  },
-  {
-    name: "Plugins",
-    description:
-      "ZIP archives with a `plugin.json` that says what they are. The first upload of a name binds it to its plugin key.",
-  },
-  {
-    name: "Backups",
-    description:
-      "Files that users keep here under a key of their own choice: whoever knows the key has the backups.",
-  },
-  {
-    name: "Tasks",
-    description:
-      "Work for GPU servers: the highest priority first, then the oldest. Files for tasks are signed uploads of the kind `input`.",
-  },
-  {
-    name: "GPU servers",
-    description:
-      "Machines that run tasks, as their agents report them. Administrators register them; each has a token of its own.",
-  },
-  {
-    name: "Agents",
-    description:
-      "What an agent calls with its token: heartbeats that bring tasks, and events that report them. An agent with an address is called besides: `GET {agent_url}/status`, `POST {agent_url}/tasks` and `POST {agent_url}/tasks/{task_id}/cancel`, with the same token.",
-  },
-  {
-    name: "Recharge",
-    description:
-      "Codes that add to a balance, and the ledger that every balance is the sum of. Amounts have at most two decimals.",
-  },
-  { name: "Storage", description: "How full the quota is, and cleanup by hand." },
-  {
-    name: "Accounts",
-    description: "One kind of account for every surface: registering, signing in, and the signed-in user.",
-  },
-  {
-    name: "Administration",
-    description: "For administrators: figures, users, and what may be set while the service runs.",
-  },
-  {
-    name: "Logs",
-    description: "What the service did and who changed what; older days as files from the bucket.",
-  },
-  { name: "API keys", description: "Several keys, each with scopes and an end, shown once and kept hashed." },
-  { name: "Service", description: "What this is and whether it works." },
-];
 
 const description = `Software distribution from the edge: publishers put packages into a bucket through signed URLs, clients ask one small question and fetch the bytes from the bucket.
 
@@ -99,7 +31,7 @@ export function describeApi(app: OpenAPIHono<AppEnv>): ApiDocument {
       license: { name: "MIT", url: "https://opensource.org/license/mit" },
     },
     servers: [{ url: "/", description: "This server" }],
-    tags,
+    tags: surfaces.flatMap((surface) => surface.tags ?? []),
     security: [],
   });
   return {

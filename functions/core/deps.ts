@@ -4,7 +4,6 @@ import type { Config } from "./env.ts";
 import type { HashModules } from "../kit/hash/hash.ts";
 import { createLogSink, writeLogs, type LogSink } from "./log/log-sink.ts";
 import { createLogger, type Logger } from "./log/logger.ts";
-import type { Publishers } from "../uploads/publisher.ts";
 import { createRateLimiter, type RateLimiter } from "./http/rate-limit.ts";
 import { createS3Storage } from "../storage/s3.ts";
 import type { Storage } from "../storage/storage.ts";
@@ -20,7 +19,6 @@ export type Deps = {
   clock: () => number;
   limits: { queries: RateLimiter };
   hashModules: HashModules;
-  publishers: Publishers;
   /** Static files: the documentation pages and what they load. */
   assets: (request: Request) => Promise<Response>;
   clientAddress: (request: Request) => string;
@@ -46,7 +44,6 @@ export type EdgePlatform = {
 /** What only the platform can hand in. */
 export type Platform = EdgePlatform & {
   hashModules: HashModules;
-  publishers: Publishers;
   queryLimiter: RateLimit | undefined;
   assets: Deps["assets"];
 };
@@ -74,7 +71,6 @@ export function createDeps(config: Config, platform: Platform): Deps {
     logSink,
     limits: { queries: createRateLimiter(config.QUERIES_PER_MINUTE, platform.queryLimiter, clock) },
     hashModules: platform.hashModules,
-    publishers: platform.publishers,
     assets: platform.assets,
     clientAddress: platform.clientAddress,
     edgeCache: platform.edgeCache,

@@ -8,7 +8,8 @@ import { backgroundMs } from "./verification/background.ts";
 import { newLease, type Leased } from "./verification/leases.ts";
 import { writtenKey } from "./objects.ts";
 import { INLINE_VERIFY_BYTES } from "./policy.ts";
-import { endUpload, findUpload, publisherOf, type Upload } from "./uploads.ts";
+import { endUpload, findUpload, type Upload } from "./uploads.ts";
+import { publisherOf } from "./publishers.ts";
 import { advanceVerification, verifyLeased } from "./verification/verify-upload.ts";
 
 export type UploadStatus = {
@@ -128,7 +129,7 @@ async function joinParts(
 
 /** What the surface answers to an upload that is ready; null where it has been deleted since. */
 export function resultOf(ctx: Ctx, upload: Pick<Upload, "id" | "kind" | "repeats">) {
-  return publisherOf(ctx, upload.kind).result(ctx, upload.repeats ?? upload.id);
+  return publisherOf(upload.kind).result(ctx, upload.repeats ?? upload.id);
 }
 
 /** The status of an upload that succeeded or still may; the error of one that did not. */

@@ -9,7 +9,7 @@ import { firstParts, signParts } from "./parts.ts";
 import { signedPart, uploadState } from "./schemas.ts";
 import { uploadToken } from "./upload-token.ts";
 import { createUpload as create } from "./create-upload.ts";
-import { publisherOf } from "./uploads.ts";
+import { publisherOf } from "./publishers.ts";
 
 const fieldsOf = (description: string) => z.record(z.string(), z.unknown()).optional().meta({ description });
 
@@ -113,7 +113,7 @@ export const createUpload = (router: Router) =>
   router.openapi(route, async (c) => {
     const ctx = contextOf(c);
     const input = c.req.valid("json");
-    if (publisherOf(ctx, input.kind).anonymous) await countQuery(c);
+    if (publisherOf(input.kind).anonymous) await countQuery(c);
     const upload = await create(ctx, {
       kind: input.kind,
       fields: input[input.kind],

@@ -8,7 +8,8 @@ import { checkSize, contend, insertUpload } from "./admission.ts";
 import { newObjectKey, presentationOf, writtenKey } from "./objects.ts";
 import { MAX_PARTS, PART_BYTES, SINGLE_PUT_BYTES } from "./policy.ts";
 import { findSame } from "./repetition.ts";
-import { blankUpload, endUpload, isRecorded, publisherOf, type Upload } from "./uploads.ts";
+import { blankUpload, endUpload, isRecorded, type Upload } from "./uploads.ts";
+import { publisherOf } from "./publishers.ts";
 
 export type NewUpload = {
   kind: string;
@@ -32,7 +33,7 @@ export type NewUpload = {
  * @throws AppError of the kind's own checks; INSUFFICIENT_STORAGE, RATE_LIMIT_EXCEEDED, IDEMPOTENCY_CONFLICT.
  */
 export async function createUpload(ctx: Ctx, input: NewUpload): Promise<Upload> {
-  const publisher = publisherOf(ctx, input.kind);
+  const publisher = publisherOf(input.kind);
   checkSize(input.size, publisher.maxBytes(ctx));
   try {
     return await contend(

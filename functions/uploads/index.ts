@@ -6,7 +6,8 @@ import { createUpload } from "./create-upload.route.ts";
 import { deleteUpload } from "./delete-upload.route.ts";
 import { getUpload } from "./get-upload.route.ts";
 
-export { FURTHER_DIGESTS, takeFurtherDigests } from "./verification/further-digests.ts";
+export { takeFurtherDigests } from "./verification/further-digests.ts";
+export { registerPublishers } from "./publishers.ts";
 export { collectGarbage, expireUploads, sweepStaging, verifyUploads } from "./jobs/housekeeping.ts";
 export { reconcileObjects, reconcileTotals, sweepOrphanedStaging } from "./jobs/reconciliation.ts";
 

@@ -8,7 +8,8 @@ import { release, startOver, type Leased } from "./verification/leases.ts";
 import { finalKey, presentationOf, stagingKey, writtenKey } from "./objects.ts";
 import { publish, type Named, type Published } from "./publication.ts";
 import { findSame } from "./repetition.ts";
-import { endRepeated, endUpload, publisherOf } from "./uploads.ts";
+import { endRepeated, endUpload } from "./uploads.ts";
+import { publisherOf } from "./publishers.ts";
 
 /**
  * Publishes an upload whose bytes are verified. Safe to repeat; leaves it `verifying` where something stands in the way
@@ -37,7 +38,7 @@ export async function promoteAndPublish(
   try {
     return await publish(ctx, { upload, named, digests });
   } catch (error) {
-    const meaning = meaningOf(ctx, upload, error);
+    const meaning = meaningOf(upload, error);
     if (meaning === undefined) throw error;
     await refuse(ctx, upload, named, digests.sha256, meaning);
     return undefined;
@@ -51,7 +52,7 @@ export async function inspect(
   sha256: string,
   read: StagedUpload["read"],
 ): Promise<Named> {
-  const publisher = publisherOf(ctx, kind);
+  const publisher = publisherOf(kind);
   if (!publisher.inspect) return { draft, fileName };
   return publisher.inspect(ctx, { id, draft, fileName, owner, size, sha256, read });
 }
@@ -67,7 +68,7 @@ async function readStored(ctx: Ctx, upload: Leased, start: number, end: number):
 
 /** Bytes that a URL can still overwrite are copied as they were verified. */
 async function copyStaged(ctx: Ctx, upload: Leased, fileName: string): Promise<void> {
-  const presentation = presentationOf(publisherOf(ctx, upload.kind), fileName);
+  const presentation = presentationOf(publisherOf(upload.kind), fileName);
   await ctx.deps.storage.copy(stagingKey(upload), finalKey(upload), {
     ...presentation,
     size: upload.size,
@@ -77,14 +78,13 @@ async function copyStaged(ctx: Ctx, upload: Leased, fileName: string): Promise<v
 
 /** What a refusal of the publishing batch means; undefined for what is none. */
 export function meaningOf(
-  ctx: Ctx,
   { kind }: { kind: string },
   error: unknown,
 ): ErrorCode | "ended" | "later" | undefined {
   if (!(error instanceof ConstraintError)) return undefined;
   // Only a repetition of this very publication can run into its own object's row.
   if (error.constraint === "blobs.object_key") return "ended";
-  return publisherOf(ctx, kind).refusals[error.constraint];
+  return publisherOf(kind).refusals[error.constraint];
 }
 
 async function refuse(
@@ -96,7 +96,7 @@ async function refuse(
 ): Promise<void> {
   if (meaning === "ended") return;
   if (meaning === "later") return release(ctx, upload);
-  const publisher = publisherOf(ctx, upload.kind);
+  const publisher = publisherOf(upload.kind);
   const same =
     meaning === publisher.takenCode ? await findSame(ctx, publisher, named.draft, sha256) : undefined;
   if (same) await endRepeated(ctx, upload, same.uploadId);

@@ -6,7 +6,7 @@ import type { Query, Statement } from "../core/database/database.ts";
 import { SHA256_ALONE, type ContentDigests, type HashName } from "../kit/hash/hash.ts";
 import type { Leased } from "./verification/leases.ts";
 import { finalKey, stagingKey } from "./objects.ts";
-import { publisherOf } from "./uploads.ts";
+import { publisherOf } from "./publishers.ts";
 
 /** What an upload is published as: its kind may read that in its bytes. */
 export type Named = { draft: unknown; fileName: string };
@@ -30,7 +30,7 @@ export type Published = { result: Record<string, unknown> | null | undefined };
 export async function publish(ctx: Ctx, publication: Publication): Promise<Published> {
   const { upload, named, digests, before } = publication;
   const { db, clock, log } = ctx.deps;
-  const publisher = publisherOf(ctx, upload.kind);
+  const publisher = publisherOf(upload.kind);
   const { id, owner, size, category } = upload;
   const { sha256 } = digests;
   const mine = and(

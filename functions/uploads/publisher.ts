@@ -124,5 +124,3 @@ export interface Publisher {
     read: (ctx: Ctx, rows: unknown) => Record<string, unknown> | null;
   };
 }
-
-export type Publishers = Readonly<Record<string, Publisher>>;

@@ -1,20 +1,13 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { uploads } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
-import { AppError, invalid, type ErrorParams } from "../core/errors.ts";
+import { AppError, type ErrorParams } from "../core/errors.ts";
 import { newId } from "../kit/ids.ts";
-import type { Admission, Publisher } from "./publisher.ts";
+import type { Admission } from "./publisher.ts";
 import { deleteBytes } from "./objects.ts";
 import { UPLOAD_LIFETIME_MS } from "./policy.ts";
 
 export type Upload = typeof uploads.$inferSelect;
-
-/** The Publisher of a kind. @throws AppError VALIDATION_ERROR for a kind that is not taken here. */
-export function publisherOf(ctx: Ctx, kind: string): Publisher {
-  const publisher = Object.hasOwn(ctx.deps.publishers, kind) ? ctx.deps.publishers[kind] : undefined;
-  if (!publisher) throw invalid("kind", Object.keys(ctx.deps.publishers).join(" | "));
-  return publisher;
-}
 
 /** An upload by its id. @throws AppError UPLOAD_NOT_FOUND. */
 export async function findUpload(ctx: Ctx, id: string): Promise<Upload> {

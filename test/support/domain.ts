@@ -1,8 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll } from "vitest";
-import { backupPublisher } from "../../functions/backups/index.ts";
-import { inputPublisher, outputPublisher } from "../../functions/compute/index.ts";
 import { scopes, systemContext, type Actor, type Ctx } from "../../functions/core/context.ts";
 import { createDatabase } from "../../functions/core/database/database.ts";
 import type { Deps } from "../../functions/core/deps.ts";
@@ -13,8 +11,7 @@ import type { Fields } from "../../functions/core/log/logger.ts";
 import { createS3Storage } from "../../functions/storage/s3.ts";
 import { noteTick } from "../../functions/core/ticks.ts";
 import { runCron } from "../../functions/crons.ts";
-import { pluginPublisher } from "../../functions/plugins/index.ts";
-import { cleanUpWhenFull, packagePublisher } from "../../functions/updates/index.ts";
+import { cleanUpWhenFull } from "../../functions/packages/index.ts";
 import {
   collectGarbage,
   expireUploads,
@@ -120,13 +117,6 @@ async function openDomain(database: TestDatabase, options: DomainOptions) {
     logSink: createLogSink((entries) => writeLogs(db, entries), clock),
     limits: { queries: { count: () => undefined } },
     hashModules,
-    publishers: {
-      package: packagePublisher,
-      plugin: pluginPublisher,
-      backup: backupPublisher,
-      input: inputPublisher,
-      output: outputPublisher,
-    },
     assets: () => Promise.resolve(new Response()),
     clientAddress: () => "unknown",
     edgeCache: undefined,

@@ -67,7 +67,7 @@ async function publishAtOnce(
   const row = guardedRow(ctx, publisher, upload, admission.taken);
   const attempt = () => publish(ctx, { ...publication, before: (q) => [q.insert(uploads).values(row)] });
   const refused = async (error: unknown) => {
-    const meaning = meaningOf(ctx, upload, error);
+    const meaning = meaningOf(upload, error);
     if (meaning === undefined) return refusalOf(ctx, publisher, upload, error);
     if (meaning === "ended" || meaning === "later") return unavailable(error);
     return new AppError(meaning, publisher.refusalParams?.(ctx, meaning));

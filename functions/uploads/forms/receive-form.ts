@@ -6,7 +6,8 @@ import { receiveFile, type Form, type ReceivedFile } from "./receive-file.ts";
 import { publishLargeFile, publishSmallFile } from "./publish-form.ts";
 import { FORM_PART_BYTES, MAX_FIELD_BYTES, MAX_PARTS } from "../policy.ts";
 import { findSame } from "../repetition.ts";
-import { endUpload, findUpload, publisherOf } from "../uploads.ts";
+import { endUpload, findUpload } from "../uploads.ts";
+import { publisherOf } from "../publishers.ts";
 import { resultOf, settled } from "../complete-upload.ts";
 
 /**
@@ -20,7 +21,7 @@ export async function receiveForm(
   request: Request,
   kind: string,
 ): Promise<Record<string, unknown>> {
-  const publisher = publisherOf(ctx, kind);
+  const publisher = publisherOf(kind);
   const declared = Number(request.headers.get("content-length")) || undefined;
   const form: Form = { ctx, kind, publisher, declared, limit: formLimit(ctx, publisher) };
   let file: ReceivedFile | undefined;

@@ -2,6 +2,7 @@ import { and, gt, inArray, lte, sql } from "drizzle-orm";
 import { blobs, uploads, usage } from "../../../schema/uploads.ts";
 import type { Ctx } from "../../core/context.ts";
 import type { ListedObject } from "../../storage/storage.ts";
+import { allPublishers } from "../publishers.ts";
 import { uploadIdOf } from "../objects.ts";
 import { BLOB_GRACE_MS, UPLOAD_LIFETIME_MS } from "../policy.ts";
 
@@ -38,11 +39,11 @@ export async function reconcileTotals(ctx: Ctx, cursor: string | null): Promise<
 
 /** The reference counts of the next blobs in the order of their ids; `last` is null behind the last of them. */
 async function reconcileReferences(
-  { deps: { db, log, clock, publishers } }: Ctx,
+  { deps: { db, log, clock } }: Ctx,
   after: number,
 ): Promise<{ last: number | null; corrected: number }> {
   const references = sql.join(
-    Object.values(publishers).map((publisher) => publisher.references),
+    allPublishers().map((publisher) => publisher.references),
     sql` UNION ALL `,
   );
   const counted = sql<number>`(SELECT count(*) FROM (${references}) AS held WHERE held.id = blobs.id)`;

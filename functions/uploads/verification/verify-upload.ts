@@ -18,7 +18,8 @@ import { nativePace } from "./pace.ts";
 import { CRON_VERIFY_MS, INLINE_VERIFY_BYTES, SLICE_BYTES } from "../policy.ts";
 import { promoteAndPublish } from "../promotion.ts";
 import type { Published } from "../publication.ts";
-import { endUpload, publisherOf } from "../uploads.ts";
+import { endUpload } from "../uploads.ts";
+import { publisherOf } from "../publishers.ts";
 
 /** One run at an upload, in time for `deadline` (milliseconds since 1970). */
 type Run = { ctx: Ctx; held: KeptLease; names: readonly HashName[]; deadline: number; sliceBytes: number };
@@ -48,7 +49,7 @@ export async function verifyLeased(
 ): Promise<Published | undefined> {
   const held = keepLease(ctx, leased);
   // What is long enough to be waited for is published by what verifies it; other hashes follow (further-digests.ts).
-  const wanted = publisherOf(ctx, leased.kind).digests ?? SHA256_ALONE;
+  const wanted = publisherOf(leased.kind).digests ?? SHA256_ALONE;
   const names = leased.size <= INLINE_VERIFY_BYTES ? wanted : SHA256_ALONE;
   try {
     const upload = await hashAll({ ctx, held, names, deadline, sliceBytes }, leased);

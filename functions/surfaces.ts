@@ -1,0 +1,329 @@
+import {
+  accessTokenRoutes,
+  accountRoutes,
+  administratorRoutes,
+  apiKeyRoutes,
+  ensureFirstAdministrator,
+  expireAttempts,
+  expireSessions,
+} from "./accounts/index.ts";
+import { adminRoutes } from "./admin/index.ts";
+import { backupPublisher, backupRoutes } from "./backups/index.ts";
+import { billingRoutes, watchLedger } from "./billing/index.ts";
+import { catalogueRoutes } from "./catalogue/index.ts";
+import {
+  computeRoutes,
+  expireInputs,
+  inputPublisher,
+  outputPublisher,
+  sweepOutputs,
+  tickCompute,
+} from "./compute/index.ts";
+import type { Ctx } from "./core/context.ts";
+import {
+  accountEnvelope,
+  codeEnvelope,
+  detailEnvelope,
+  fastApiEnvelope,
+  resultEnvelope,
+  taskEnvelope,
+  type Envelope,
+} from "./core/http/envelopes.ts";
+import type { Router } from "./core/http/router.ts";
+import type { Job } from "./core/jobs.ts";
+import { archiveLogs, logRoutes } from "./logs/index.ts";
+import {
+  cleanUpWhenFull,
+  flushDownloads,
+  packagePublisher,
+  packageRoutes,
+  storageRoutes,
+} from "./packages/index.ts";
+import { flushPluginDownloads, pluginPublisher, pluginRoutes } from "./plugins/index.ts";
+import { serviceRoutes } from "./service/index.ts";
+import { softwareRoutes } from "./software/index.ts";
+import { updateRoutes } from "./updates/index.ts";
+import {
+  collectGarbage,
+  expireUploads,
+  reconcileObjects,
+  reconcileTotals,
+  registerPublishers,
+  sweepOrphanedStaging,
+  sweepStaging,
+  takeFurtherDigests,
+  uploadRoutes,
+  verifyUploads,
+} from "./uploads/index.ts";
+import type { Publisher } from "./uploads/publisher.ts";
+
+type Named<T> = Readonly<Record<string, T>>;
+
+/**
+ * What one part of the HTTP interface is made of. A folder has several where its endpoints answer errors in several forms.
+ * */
+export type Surface = {
+  /** Below functions/. */
+  folder: string;
+  /** What the paths of its endpoints begin with. */
+  prefixes: readonly string[];
+  /** The form in which its clients read errors, also of what is not there. */
+  envelope: Envelope;
+  routes: () => Router;
+  /** The sections of the description that its endpoints are listed in. */
+  tags?: readonly { name: string; description: string }[];
+  /** Kinds of upload. */
+  publishers?: Named<Publisher>;
+  /** What writes sums that this isolate has in memory; at each tick, and before the isolate ends. */
+  memory?: Named<(ctx: Ctx) => Promise<void>>;
+  /** Each minute, without a lease: may run beside itself. */
+  beside?: Named<(ctx: Ctx) => Promise<unknown>>;
+  /** By name, one run of each at a time. */
+  jobs?: { everyMinute?: Named<Job>; everyTenMinutes?: Named<Job>; daily?: Named<Job> };
+};
+
+/**
+ * Everything that this server offers, in the order in which readers of the description meet it. What is asked for under a
+ * prefix is answered, and refused, by the surface whose prefix is the longest.
+ */
+export const surfaces: readonly Surface[] = [
+  {
+    folder: "updates",
+    prefixes: ["/api/v1/version"],
+    envelope: detailEnvelope,
+    routes: updateRoutes,
+    tags: [{ name: "Updates", description: "What a client asks: is there something newer for me?" }],
+  },
+  {
+    folder: "packages",
+    prefixes: ["/downloads", "/api/v1/packages", "/api/v1/upload"],
+    envelope: detailEnvelope,
+    routes: packageRoutes,
+    tags: [
+      { name: "Downloads", description: "Redirects to signed URLs; the bytes come from the bucket." },
+      {
+        name: "Packages",
+        description: "What is published: full packages, patches from one version, and hotfixes of a version.",
+      },
+    ],
+    publishers: { package: packagePublisher },
+    memory: { downloads: flushDownloads },
+    jobs: { everyTenMinutes: { cleanup: cleanUpWhenFull } },
+  },
+  {
+    folder: "uploads",
+    prefixes: ["/api/v1/uploads"],
+    envelope: detailEnvelope,
+    routes: uploadRoutes,
+    tags: [
+      {
+        name: "Signed uploads",
+        description:
+          "The road for files of any size: declare the file, PUT it to the signed URLs, complete. Nothing is published before its SHA-256 equals the declared one.",
+      },
+    ],
+    // Every upload has a lease of its own: no run of this has to wait for another.
+    beside: { "verify-uploads": verifyUploads },
+    jobs: {
+      everyMinute: { "further-digests": takeFurtherDigests },
+      everyTenMinutes: {
+        "expire-uploads": expireUploads,
+        "sweep-staging": sweepStaging,
+        "collect-garbage": collectGarbage,
+      },
+      daily: {
+        "reconcile-totals": reconcileTotals,
+        "reconcile-objects": reconcileObjects,
+        "sweep-orphaned-staging": sweepOrphanedStaging,
+      },
+    },
+  },
+  {
+    folder: "software",
+    prefixes: ["/api/software", "/api/versions", "/api/check"],
+    envelope: codeEnvelope,
+    routes: softwareRoutes,
+    tags: [
+      {
+        name: "Software keys",
+        description:
+          "Software and its versions, each with a key of its own, and what a client asks with its pair of keys. The same software and versions as the packages have.",
+      },
+    ],
+  },
+  {
+    folder: "catalogue",
+    prefixes: ["/api/v1/appwares"],
+    envelope: fastApiEnvelope,
+    routes: catalogueRoutes,
+    tags: [
+      {
+        name: "Catalogue",
+        description:
+          "Application records, which may lead to a software. Errors are FastAPI's: `detail` alone.",
+      },
+    ],
+  },
+  {
+    folder: "plugins",
+    prefixes: ["/api/plugins"],
+    envelope: resultEnvelope,
+    routes: pluginRoutes,
+    tags: [
+      {
+        name: "Plugins",
+        description:
+          "ZIP archives with a `plugin.json` that says what they are. The first upload of a name binds it to its plugin key.",
+      },
+    ],
+    publishers: { plugin: pluginPublisher },
+    memory: { "plugin downloads": flushPluginDownloads },
+  },
+  {
+    folder: "backups",
+    prefixes: ["/api/backups"],
+    envelope: resultEnvelope,
+    routes: backupRoutes,
+    tags: [
+      {
+        name: "Backups",
+        description:
+          "Files that users keep here under a key of their own choice: whoever knows the key has the backups.",
+      },
+    ],
+    publishers: { backup: backupPublisher },
+  },
+  {
+    folder: "compute",
+    prefixes: ["/api/tasks", "/api/gpu", "/api/logs/tasks"],
+    envelope: taskEnvelope,
+    routes: computeRoutes,
+    tags: [
+      {
+        name: "Tasks",
+        description:
+          "Work for GPU servers: the highest priority first, then the oldest. Files for tasks are signed uploads of the kind `input`.",
+      },
+      {
+        name: "GPU servers",
+        description:
+          "Machines that run tasks, as their agents report them. Administrators register them; each has a token of its own.",
+      },
+      {
+        name: "Agents",
+        description:
+          "What an agent calls with its token: heartbeats that bring tasks, and events that report them. An agent with an address is called besides: `GET {agent_url}/status`, `POST {agent_url}/tasks` and `POST {agent_url}/tasks/{task_id}/cancel`, with the same token.",
+      },
+    ],
+    publishers: { input: inputPublisher, output: outputPublisher },
+    beside: { compute: tickCompute },
+    jobs: {
+      everyTenMinutes: { "expire-inputs": expireInputs },
+      daily: { "sweep-outputs": sweepOutputs },
+    },
+  },
+  {
+    folder: "billing",
+    prefixes: ["/api/recharge", "/api/users/stats", "/api/admin/ledger"],
+    envelope: taskEnvelope,
+    routes: billingRoutes,
+    tags: [
+      {
+        name: "Recharge",
+        description:
+          "Codes that add to a balance, and the ledger that every balance is the sum of. Amounts have at most two decimals.",
+      },
+    ],
+    jobs: { daily: { "check-ledger": watchLedger } },
+  },
+  {
+    folder: "packages",
+    prefixes: ["/api/v1/storage"],
+    envelope: detailEnvelope,
+    routes: storageRoutes,
+    tags: [{ name: "Storage", description: "How full the quota is, and cleanup by hand." }],
+  },
+  {
+    folder: "accounts",
+    prefixes: ["/api/auth", "/api/users"],
+    envelope: accountEnvelope,
+    routes: accountRoutes,
+    tags: [
+      {
+        name: "Accounts",
+        description:
+          "One kind of account for every surface: registering, signing in, and the signed-in user.",
+      },
+    ],
+    beside: { "first-administrator": (ctx) => ensureFirstAdministrator(ctx.deps) },
+    jobs: { everyTenMinutes: { "expire-sessions": expireSessions, "expire-attempts": expireAttempts } },
+  },
+  {
+    folder: "accounts",
+    prefixes: ["/api/admin/login", "/api/admin/password"],
+    envelope: codeEnvelope,
+    routes: administratorRoutes,
+  },
+  {
+    folder: "accounts",
+    prefixes: ["/api/v1/login"],
+    envelope: fastApiEnvelope,
+    routes: accessTokenRoutes,
+  },
+  {
+    folder: "admin",
+    prefixes: ["/api/admin"],
+    envelope: taskEnvelope,
+    routes: adminRoutes,
+    tags: [
+      {
+        name: "Administration",
+        description: "For administrators: figures, users, and what may be set while the service runs.",
+      },
+    ],
+  },
+  {
+    folder: "logs",
+    prefixes: ["/api/logs"],
+    envelope: taskEnvelope,
+    routes: logRoutes,
+    tags: [
+      {
+        name: "Logs",
+        description: "What the service did and who changed what; older days as files from the bucket.",
+      },
+    ],
+    jobs: { daily: { "archive-logs": archiveLogs } },
+  },
+  {
+    folder: "accounts",
+    prefixes: ["/api/v1/api-keys"],
+    envelope: detailEnvelope,
+    routes: apiKeyRoutes,
+    tags: [
+      {
+        name: "API keys",
+        description: "Several keys, each with scopes and an end, shown once and kept hashed.",
+      },
+    ],
+  },
+  {
+    folder: "service",
+    prefixes: ["/", "/health", "/api/health"],
+    envelope: detailEnvelope,
+    routes: serviceRoutes,
+    tags: [{ name: "Service", description: "What this is and whether it works." }],
+  },
+];
+
+for (const { publishers } of surfaces) registerPublishers(publishers ?? {});
+
+/** The surface that a path belongs to: the one with the longest prefix of it, for everything else the service's own. */
+export function surfaceOf(path: string): Surface | undefined {
+  const lengthIn = ({ prefixes }: Surface) =>
+    Math.max(0, ...prefixes.filter((prefix) => isUnder(path, prefix)).map((prefix) => prefix.length));
+  return surfaces.toSorted((a, b) => lengthIn(b) - lengthIn(a)).find((surface) => lengthIn(surface) > 0);
+}
+
+const isUnder = (path: string, prefix: string) =>
+  prefix === "/" || path === prefix || path.startsWith(`${prefix}/`);
