@@ -1,6 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { cors } from "hono/cors";
-import type { AppEnv } from "./core/context.ts";
+import type { AppEnv } from "./core/http/request.ts";
 import type { Deps } from "./core/deps.ts";
 import { detailEnvelope, type Envelope } from "./core/http/envelopes.ts";
 import { AppError } from "./core/errors.ts";

@@ -1,7 +1,8 @@
 import type { ExecutionContext, Fetcher, RateLimit, ScheduledController } from "@cloudflare/workers-types";
 import type { Hono } from "hono";
 import { createApp } from "./app.ts";
-import { systemContext, type AppEnv } from "./core/context.ts";
+import { systemContext } from "./core/context.ts";
+import type { AppEnv } from "./core/http/request.ts";
 import { createDeps, type Deps, type EdgeCache, type EdgePlatform } from "./core/deps.ts";
 import { readConfig } from "./core/env.ts";
 import { AppError } from "./core/errors.ts";

@@ -1,5 +1,5 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import type { AppEnv } from "./core/context.ts";
+import type { AppEnv } from "./core/http/request.ts";
 import { VERSION } from "./core/product.ts";
 import { surfaces } from "./surfaces.ts";
 

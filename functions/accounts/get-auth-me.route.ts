@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { message } from "../core/locale/locale.ts";
 import type { Router } from "../core/http/router.ts";
-import { withOptionalUser } from "./authenticate.ts";
+import { withOptionalUser } from "./authenticate.middleware.ts";
 import { answerOf, userSecurity } from "./schemas.ts";
 
 const state = z.object({
@@ -20,7 +20,7 @@ const route = createRoute({
   responses: { 200: answerOf("Signed in or not", state) },
 });
 
-export const getAuthMe = (router: Router) =>
+export const getAuthMeRoute = (router: Router) =>
   router.openapi(route, (c) => {
     const { actor, locale } = c.var;
     const user = actor.type === "user" ? actor : undefined;

@@ -1,9 +1,9 @@
 import { createRoute } from "@hono/zod-openapi";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { accountEnvelope } from "../core/http/envelopes.ts";
 import { message } from "../core/locale/locale.ts";
 import { describeErrors, type Router } from "../core/http/router.ts";
-import { withUser } from "./authenticate.ts";
+import { withUser } from "./authenticate.middleware.ts";
 import { answerOf, userSchema, userSecurity } from "./schemas.ts";
 import { currentUser } from "./users.ts";
 
@@ -20,7 +20,7 @@ const route = createRoute({
   },
 });
 
-export const getUser = (router: Router) =>
+export const getUserRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const data = await currentUser(contextOf(c));
     return c.json(

@@ -1,11 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { accountEnvelope } from "../core/http/envelopes.ts";
 import { limitQueries } from "../core/http/limit-queries.ts";
 import { message } from "../core/locale/locale.ts";
 import { describeErrors, jsonBody, type Router } from "../core/http/router.ts";
 import { answerOf, fullName, newPassword, username, userSchema } from "./schemas.ts";
-import { registerUser as register } from "./users.ts";
+import { registerUser } from "./users.ts";
 
 const route = createRoute({
   method: "post",
@@ -28,9 +28,9 @@ const route = createRoute({
   },
 });
 
-export const registerUser = (router: Router) =>
+export const registerUserRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const data = await register(contextOf(c), c.req.valid("json"));
+    const data = await registerUser(contextOf(c), c.req.valid("json"));
     return c.json(
       { success: true as const, message: message(c.var.locale, "user.registered"), data, error_code: null },
       200,

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { roles } from "../../schema/accounts.ts";
 import { scopes } from "../core/context.ts";
 import { wellFormed } from "../kit/text.ts";

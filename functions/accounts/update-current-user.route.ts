@@ -1,9 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { accountEnvelope } from "../core/http/envelopes.ts";
 import { message } from "../core/locale/locale.ts";
 import { describeErrors, jsonBody, type Router } from "../core/http/router.ts";
-import { withUser } from "./authenticate.ts";
+import { withUser } from "./authenticate.middleware.ts";
 import { answerOf, fullName, username, userSchema, userSecurity } from "./schemas.ts";
 import { updateCurrentUser } from "./users.ts";
 
@@ -21,7 +21,7 @@ const route = createRoute({
   },
 });
 
-export const updateUser = (router: Router) =>
+export const updateUserRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const data = await updateCurrentUser(contextOf(c), c.req.valid("json"));
     return c.json(

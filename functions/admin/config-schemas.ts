@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { configurationSchema, type Configuration } from "../core/configuration.ts";
 
 const { shape } = configurationSchema;

@@ -1,8 +1,8 @@
 import { createRoute } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
 import { dataAnswer, success } from "../core/http/answers.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import type { Router } from "../core/http/router.ts";
 import { shownConfiguration } from "./config-schemas.ts";
 import { adminErrors } from "./schemas.ts";
@@ -21,7 +21,7 @@ const route = createRoute({
   },
 });
 
-export const getConfig = (router: Router) =>
+export const getConfigRoute = (router: Router) =>
   router.openapi(route, async (c) =>
     c.json(success(c.var.locale, "admin.config", await readSettings(contextOf(c))), 200),
   );

@@ -1,8 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
 import { dataAnswer, success } from "../core/http/answers.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import type { Router } from "../core/http/router.ts";
 import { adminErrors } from "./schemas.ts";
 import { readStats } from "./stats.ts";
@@ -34,7 +34,7 @@ const route = createRoute({
   },
 });
 
-export const getStats = (router: Router) =>
+export const getStatsRoute = (router: Router) =>
   router.openapi(route, async (c) =>
     c.json(success(c.var.locale, "admin.stats", await readStats(contextOf(c))), 200),
   );

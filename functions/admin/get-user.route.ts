@@ -1,8 +1,8 @@
 import { createRoute } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
 import { dataAnswer, success } from "../core/http/answers.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import type { Router } from "../core/http/router.ts";
 import { adminErrors, managedUserSchema, userParam } from "./schemas.ts";
 import { findUser } from "./users.ts";
@@ -21,7 +21,7 @@ const route = createRoute({
   },
 });
 
-export const getUser = (router: Router) =>
+export const getUserRoute = (router: Router) =>
   router.openapi(route, async (c) =>
     c.json(
       success(c.var.locale, "admin.user", await findUser(contextOf(c), c.req.valid("param").user_id)),

@@ -1,12 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
 import { role, userSecurity } from "../accounts/schemas.ts";
 import { pageAnswer, success } from "../core/http/answers.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { pagingQuery } from "../core/http/paging.ts";
 import type { Router } from "../core/http/router.ts";
 import { adminErrors, managedUserSchema, searchText } from "./schemas.ts";
-import { listUsers as list } from "./users.ts";
+import { listUsers } from "./users.ts";
 
 const route = createRoute({
   method: "get",
@@ -32,7 +32,7 @@ const route = createRoute({
   },
 });
 
-export const listUsers = (router: Router) =>
+export const listUsersRoute = (router: Router) =>
   router.openapi(route, async (c) =>
-    c.json(success(c.var.locale, "admin.users", await list(contextOf(c), c.req.valid("query"))), 200),
+    c.json(success(c.var.locale, "admin.users", await listUsers(contextOf(c), c.req.valid("query"))), 200),
   );

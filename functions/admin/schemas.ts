@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { logLevels } from "../../schema/admin.ts";
 import { userSchema } from "../accounts/schemas.ts";
 import { taskEnvelope } from "../core/http/envelopes.ts";

@@ -1,8 +1,8 @@
 import { createRoute } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
 import { dataAnswer, success } from "../core/http/answers.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
 import { configurationChanges, shownConfiguration } from "./config-schemas.ts";
 import { adminErrors } from "./schemas.ts";
@@ -23,7 +23,7 @@ const route = createRoute({
   },
 });
 
-export const updateConfig = (router: Router) =>
+export const updateConfigRoute = (router: Router) =>
   router.openapi(route, async (c) =>
     c.json(
       success(c.var.locale, "admin.configUpdated", await changeSettings(contextOf(c), c.req.valid("json"))),

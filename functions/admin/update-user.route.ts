@@ -1,13 +1,13 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
 import { role, userSecurity } from "../accounts/schemas.ts";
 import { amount } from "../billing/money.ts";
 import { dataAnswer, success } from "../core/http/answers.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
 import { wellFormed } from "../kit/text.ts";
 import { adminErrors, managedUserSchema, userParam } from "./schemas.ts";
-import { updateUser as update } from "./users.ts";
+import { updateUser } from "./users.ts";
 
 /** More than all recharge codes of one batch are worth. */
 const MAX_BALANCE = 1_000_000_000;
@@ -45,8 +45,8 @@ const route = createRoute({
   },
 });
 
-export const updateUser = (router: Router) =>
+export const updateUserRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const data = await update(contextOf(c), c.req.valid("param").user_id, c.req.valid("json"));
+    const data = await updateUser(contextOf(c), c.req.valid("param").user_id, c.req.valid("json"));
     return c.json(success(c.var.locale, "admin.userUpdated", data), 200);
   });

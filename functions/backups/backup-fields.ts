@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { backupTypes } from "../../schema/backups.ts";
 import type { Locale } from "../core/locale/locale.ts";
 import { wellFormed } from "../kit/text.ts";

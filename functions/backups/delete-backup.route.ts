@@ -1,10 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { message } from "../core/locale/locale.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
-import { deleteBackup as remove } from "./backups.ts";
+import { deleteBackup } from "./backups.ts";
 import { backupErrors, backupOfKey, resultAnswer } from "./schemas.ts";
 
 const route = createRoute({
@@ -30,9 +30,9 @@ const route = createRoute({
   },
 });
 
-export const deleteBackup = (router: Router) =>
+export const deleteBackupRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    await remove(contextOf(c), c.req.valid("json"));
+    await deleteBackup(contextOf(c), c.req.valid("json"));
     const text = message(c.var.locale, "backup.deleted");
     return c.json({ success: true as const, message: text, data: null }, 200);
   });

@@ -1,5 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
 import { redirectDownload } from "./backups.ts";
 import { backupErrors, backupOfKey } from "./schemas.ts";
@@ -24,7 +24,7 @@ const route = createRoute({
   },
 });
 
-export const downloadBackup = (router: Router) =>
+export const downloadBackupRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const url = await redirectDownload(contextOf(c), c.req.valid("json"));
     c.header("Cache-Control", "no-store");

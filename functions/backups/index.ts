@@ -1,10 +1,10 @@
 import { resultEnvelope } from "../core/http/envelopes.ts";
 import { createRouter, limitBody, MAX_JSON_BYTES } from "../core/http/router.ts";
-import { deleteBackup } from "./delete-backup.route.ts";
-import { downloadBackup } from "./download-backup.route.ts";
-import { listAllBackups } from "./list-all-backups.route.ts";
-import { listBackups } from "./list-backups.route.ts";
-import { uploadBackup } from "./upload-backup.route.ts";
+import { deleteBackupRoute } from "./delete-backup.route.ts";
+import { downloadBackupRoute } from "./download-backup.route.ts";
+import { listAllBackupsRoute } from "./list-all-backups.route.ts";
+import { listBackupsRoute } from "./list-backups.route.ts";
+import { uploadBackupRoute } from "./upload-backup.route.ts";
 
 export { backupPublisher } from "./backup-publisher.ts";
 
@@ -14,10 +14,10 @@ export function backupRoutes() {
   for (const verb of ["list", "download", "delete"]) {
     router.use(`/api/backups/${verb}`, limitBody(MAX_JSON_BYTES));
   }
-  uploadBackup(router);
-  listBackups(router);
-  listAllBackups(router);
-  downloadBackup(router);
-  deleteBackup(router);
+  uploadBackupRoute(router);
+  listBackupsRoute(router);
+  listAllBackupsRoute(router);
+  downloadBackupRoute(router);
+  deleteBackupRoute(router);
   return router;
 }

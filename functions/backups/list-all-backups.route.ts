@@ -1,9 +1,9 @@
 import { createRoute } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import type { Router } from "../core/http/router.ts";
-import { listAllBackups as list } from "./backups.ts";
+import { listAllBackups } from "./backups.ts";
 import { answerBackups } from "./answer-backups.ts";
 import { backupErrors, backupList, resultAnswer } from "./schemas.ts";
 
@@ -20,8 +20,8 @@ const route = createRoute({
   },
 });
 
-export const listAllBackups = (router: Router) =>
+export const listAllBackupsRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const pages = list(contextOf(c));
+    const pages = listAllBackups(contextOf(c));
     return (await answerBackups(c.var.locale, pages)) as never;
   });

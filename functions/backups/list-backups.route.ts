@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
-import { listBackups as list } from "./backups.ts";
+import { listBackups } from "./backups.ts";
 import { answerBackups } from "./answer-backups.ts";
 import { backupErrors, backupList, resultAnswer, userKey } from "./schemas.ts";
 
@@ -17,8 +17,8 @@ const route = createRoute({
   },
 });
 
-export const listBackups = (router: Router) =>
+export const listBackupsRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const pages = list(contextOf(c), c.req.valid("json").user_key);
+    const pages = listBackups(contextOf(c), c.req.valid("json").user_key);
     return (await answerBackups(c.var.locale, pages)) as never;
   });

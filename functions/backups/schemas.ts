@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { backupTypes } from "../../schema/backups.ts";
 import { resultEnvelope } from "../core/http/envelopes.ts";
 import { describeErrors } from "../core/http/router.ts";

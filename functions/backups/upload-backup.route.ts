@@ -1,5 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { limitQueries } from "../core/http/limit-queries.ts";
 import { message } from "../core/locale/locale.ts";
 import type { Router } from "../core/http/router.ts";
@@ -52,7 +52,7 @@ const route = createRoute({
   },
 });
 
-export const uploadBackup = (router: Router) =>
+export const uploadBackupRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const data = backupSchema.parse(await receiveForm(contextOf(c), c.req.raw, "backup"));
     return c.json({ success: true as const, message: message(c.var.locale, "backup.uploaded"), data }, 200);

@@ -1,10 +1,10 @@
 import { createRoute } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
 import { dataAnswer, success } from "../core/http/answers.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import type { Router } from "../core/http/router.ts";
-import { checkLedger as check } from "./check-ledger.ts";
+import { checkLedger } from "./check-ledger.ts";
 import { billingErrors, ledgerCheckSchema } from "./schemas.ts";
 
 const route = createRoute({
@@ -21,8 +21,8 @@ const route = createRoute({
   },
 });
 
-export const checkLedger = (router: Router) =>
+export const checkLedgerRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const data = await check(contextOf(c));
+    const data = await checkLedger(contextOf(c));
     return c.json(success(c.var.locale, data.ok ? "ledger.right" : "ledger.wrong", data), 200);
   });

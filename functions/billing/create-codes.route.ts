@@ -1,11 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
 import { dataAnswer, success } from "../core/http/answers.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
 import { wellFormed } from "../kit/text.ts";
-import { createCodes as create } from "./create-codes.ts";
+import { createCodes } from "./create-codes.ts";
 import { amount } from "./money.ts";
 import { billingErrors, newCodesSchema } from "./schemas.ts";
 
@@ -51,7 +51,7 @@ const route = createRoute({
   },
 });
 
-export const createCodes = (router: Router) =>
+export const createCodesRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const body = c.req.valid("json");
     const batch = {
@@ -61,6 +61,6 @@ export const createCodes = (router: Router) =>
       expiresAt: body.expires_at ? Date.parse(body.expires_at) : null,
       maxUses: body.max_uses,
     };
-    const data = await create(contextOf(c), batch, c.req.valid("header")["idempotency-key"]);
+    const data = await createCodes(contextOf(c), batch, c.req.valid("header")["idempotency-key"]);
     return c.json(success(c.var.locale, "recharge.created", data), 200);
   });

@@ -1,10 +1,10 @@
 import { createRoute } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
 import { dataAnswer, success } from "../core/http/answers.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import type { Router } from "../core/http/router.ts";
-import { disableCode as disable } from "./codes.ts";
+import { disableCode } from "./codes.ts";
 import { billingErrors, codeIdParam, codeSchema } from "./schemas.ts";
 
 const route = createRoute({
@@ -22,8 +22,8 @@ const route = createRoute({
   },
 });
 
-export const disableCode = (router: Router) =>
+export const disableCodeRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const data = await disable(contextOf(c), c.req.valid("param").id);
+    const data = await disableCode(contextOf(c), c.req.valid("param").id);
     return c.json(success(c.var.locale, "recharge.disabled", data), 200);
   });

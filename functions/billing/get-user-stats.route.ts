@@ -1,8 +1,8 @@
 import { createRoute } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
 import { dataAnswer, success } from "../core/http/answers.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import type { Router } from "../core/http/router.ts";
 import { billingErrors, statisticsSchema } from "./schemas.ts";
 import { userStatistics } from "./user-statistics.ts";
@@ -20,7 +20,7 @@ const route = createRoute({
   },
 });
 
-export const getUserStats = (router: Router) =>
+export const getUserStatsRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const data = await userStatistics(contextOf(c));
     return c.json(success(c.var.locale, "user.statistics", data), 200);

@@ -1,11 +1,11 @@
 import { createRouter, limitBody, MAX_JSON_BYTES } from "../core/http/router.ts";
-import { checkLedger } from "./check-ledger.route.ts";
-import { createCodes } from "./create-codes.route.ts";
-import { disableCode } from "./disable-code.route.ts";
-import { getUserStats } from "./get-user-stats.route.ts";
-import { listCodes } from "./list-codes.route.ts";
-import { listRecords } from "./list-records.route.ts";
-import { redeemCode } from "./redeem-code.route.ts";
+import { checkLedgerRoute } from "./check-ledger.route.ts";
+import { createCodesRoute } from "./create-codes.route.ts";
+import { disableCodeRoute } from "./disable-code.route.ts";
+import { getUserStatsRoute } from "./get-user-stats.route.ts";
+import { listCodesRoute } from "./list-codes.route.ts";
+import { listRecordsRoute } from "./list-records.route.ts";
+import { redeemCodeRoute } from "./redeem-code.route.ts";
 import { billingEnvelope } from "./schemas.ts";
 
 export { watchLedger } from "./check-ledger.ts";
@@ -14,12 +14,12 @@ export { watchLedger } from "./check-ledger.ts";
 export function billingRoutes() {
   const router = createRouter(billingEnvelope);
   router.use("/api/recharge/*", limitBody(MAX_JSON_BYTES));
-  createCodes(router);
-  listCodes(router);
-  disableCode(router);
-  redeemCode(router);
-  listRecords(router);
-  getUserStats(router);
-  checkLedger(router);
+  createCodesRoute(router);
+  listCodesRoute(router);
+  disableCodeRoute(router);
+  redeemCodeRoute(router);
+  listRecordsRoute(router);
+  getUserStatsRoute(router);
+  checkLedgerRoute(router);
   return router;
 }

@@ -1,11 +1,11 @@
 import { createRoute } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
 import { pageAnswer, success } from "../core/http/answers.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { pagingQuery } from "../core/http/paging.ts";
 import type { Router } from "../core/http/router.ts";
-import { listCodes as list } from "./codes.ts";
+import { listCodes } from "./codes.ts";
 import { batchId, billingErrors, codeSchema, codeStatus } from "./schemas.ts";
 
 const route = createRoute({
@@ -22,8 +22,8 @@ const route = createRoute({
   },
 });
 
-export const listCodes = (router: Router) =>
+export const listCodesRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const data = await list(contextOf(c), c.req.valid("query"));
+    const data = await listCodes(contextOf(c), c.req.valid("query"));
     return c.json(success(c.var.locale, "recharge.listed", data), 200);
   });

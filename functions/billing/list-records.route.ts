@@ -1,9 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
-import { withMaintenance } from "../accounts/maintenance.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
+import { withMaintenance } from "../accounts/maintenance.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
 import { pageAnswer, success } from "../core/http/answers.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { pagingQuery } from "../core/http/paging.ts";
 import type { Router } from "../core/http/router.ts";
 import { listMovements, listRecharges } from "./records.ts";
@@ -28,7 +28,7 @@ const route = createRoute({
   },
 });
 
-export const listRecords = (router: Router) =>
+export const listRecordsRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const { type: asked, ...paging } = c.req.valid("query");
     const list = asked === "all" ? listMovements : listRecharges;

@@ -1,12 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { clientAddress } from "../accounts/address.ts";
-import { withUser } from "../accounts/authenticate.ts";
-import { withMaintenance } from "../accounts/maintenance.ts";
+import { clientAddress } from "../core/http/client-address.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
+import { withMaintenance } from "../accounts/maintenance.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
 import { dataAnswer, success } from "../core/http/answers.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
-import { redeemCode as redeem } from "./redeem-code.ts";
+import { redeemCode } from "./redeem-code.ts";
 import { billingErrors, redemptionSchema } from "./schemas.ts";
 
 /** A code with whatever somebody puts between its characters. */
@@ -34,9 +34,9 @@ const route = createRoute({
   },
 });
 
-export const redeemCode = (router: Router) =>
+export const redeemCodeRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const { code } = c.req.valid("json");
-    const data = await redeem(contextOf(c), { code, address: clientAddress(c) });
+    const data = await redeemCode(contextOf(c), { code, address: clientAddress(c) });
     return c.json(success(c.var.locale, "recharge.redeemed", data), 200);
   });

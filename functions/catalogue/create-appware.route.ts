@@ -1,10 +1,10 @@
 import { createRoute } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
-import { createAppWare as create } from "./appwares.ts";
-import { withJsonObject } from "./json-body.ts";
+import { createAppWare } from "./appwares.ts";
+import { withJsonObject } from "./json-body.middleware.ts";
 import { appware, errorResponses, newAppware } from "./schemas.ts";
 
 const route = createRoute({
@@ -21,5 +21,5 @@ const route = createRoute({
   },
 });
 
-export const createAppWare = (router: Router) =>
-  router.openapi(route, async (c) => c.json(await create(contextOf(c), c.req.valid("json")), 200));
+export const createAppWareRoute = (router: Router) =>
+  router.openapi(route, async (c) => c.json(await createAppWare(contextOf(c), c.req.valid("json")), 200));

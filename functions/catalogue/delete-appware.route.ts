@@ -1,9 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import type { Router } from "../core/http/router.ts";
-import { deleteAppWare as remove } from "./appwares.ts";
+import { deleteAppWare } from "./appwares.ts";
 import { appwareParam, errorResponses } from "./schemas.ts";
 
 const route = createRoute({
@@ -24,7 +24,7 @@ const route = createRoute({
   },
 });
 
-export const deleteAppWare = (router: Router) =>
+export const deleteAppWareRoute = (router: Router) =>
   router.openapi(route, async (c) =>
-    c.json(await remove(contextOf(c), c.req.valid("param").appware_id), 200),
+    c.json(await deleteAppWare(contextOf(c), c.req.valid("param").appware_id), 200),
   );

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 
 /** What a text may say for a truth value, in lower case. */
 const yes = new Set(["1", "on", "t", "true", "y", "yes"]);

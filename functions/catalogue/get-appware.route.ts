@@ -1,7 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import type { Router } from "../core/http/router.ts";
 import { viewAppWare } from "./appwares.ts";
 import { appware, appwareParam, errorResponses } from "./schemas.ts";
@@ -21,7 +21,7 @@ const route = createRoute({
   },
 });
 
-export const getAppWare = (router: Router) =>
+export const getAppWareRoute = (router: Router) =>
   router.openapi(route, async (c) =>
     c.json(await viewAppWare(contextOf(c), c.req.valid("param").appware_id), 200),
   );

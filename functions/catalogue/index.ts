@@ -1,25 +1,25 @@
 import { fastApiEnvelope } from "../core/http/envelopes.ts";
 import { createRouter, limitBody, MAX_JSON_BYTES } from "../core/http/router.ts";
-import { createAppWare } from "./create-appware.route.ts";
-import { deleteAppWare } from "./delete-appware.route.ts";
-import { getAppWare } from "./get-appware.route.ts";
-import { listAllAppWares } from "./list-all-appwares.route.ts";
-import { listAppWares } from "./list-appwares.route.ts";
-import { listMyAppWares } from "./list-my-appwares.route.ts";
-import { listPopularAppWares } from "./list-popular-appwares.route.ts";
-import { updateAppWare } from "./update-appware.route.ts";
+import { createAppWareRoute } from "./create-appware.route.ts";
+import { deleteAppWareRoute } from "./delete-appware.route.ts";
+import { getAppWareRoute } from "./get-appware.route.ts";
+import { listAllAppWaresRoute } from "./list-all-appwares.route.ts";
+import { listAppWaresRoute } from "./list-appwares.route.ts";
+import { listMyAppWaresRoute } from "./list-my-appwares.route.ts";
+import { listPopularAppWaresRoute } from "./list-popular-appwares.route.ts";
+import { updateAppWareRoute } from "./update-appware.route.ts";
 
 export function catalogueRoutes() {
   const router = createRouter(fastApiEnvelope);
   router.use("/api/v1/appwares/*", limitBody(MAX_JSON_BYTES));
-  listAppWares(router);
+  listAppWaresRoute(router);
   // These names before the path that takes any name for an id.
-  listMyAppWares(router);
-  listPopularAppWares(router);
-  listAllAppWares(router);
-  createAppWare(router);
-  getAppWare(router);
-  updateAppWare(router);
-  deleteAppWare(router);
+  listMyAppWaresRoute(router);
+  listPopularAppWaresRoute(router);
+  listAllAppWaresRoute(router);
+  createAppWareRoute(router);
+  getAppWareRoute(router);
+  updateAppWareRoute(router);
+  deleteAppWareRoute(router);
   return router;
 }

@@ -1,10 +1,10 @@
 import { createRoute } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import type { Router } from "../core/http/router.ts";
 import { booleanParameter } from "./fields.ts";
-import { listAllAppWares as list } from "./list-appwares.ts";
+import { listAllAppWares } from "./list-appwares.ts";
 import { appwarePage, errorResponses, listQuery } from "./schemas.ts";
 
 const route = createRoute({
@@ -25,5 +25,5 @@ const route = createRoute({
   },
 });
 
-export const listAllAppWares = (router: Router) =>
-  router.openapi(route, async (c) => c.json(await list(contextOf(c), c.req.valid("query")), 200));
+export const listAllAppWaresRoute = (router: Router) =>
+  router.openapi(route, async (c) => c.json(await listAllAppWares(contextOf(c), c.req.valid("query")), 200));

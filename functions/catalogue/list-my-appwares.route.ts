@@ -1,9 +1,9 @@
 import { createRoute } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import type { Router } from "../core/http/router.ts";
-import { listMyAppWares as list } from "./list-appwares.ts";
+import { listMyAppWares } from "./list-appwares.ts";
 import { appwarePage, errorResponses, listQuery } from "./schemas.ts";
 
 const route = createRoute({
@@ -23,5 +23,5 @@ const route = createRoute({
   },
 });
 
-export const listMyAppWares = (router: Router) =>
-  router.openapi(route, async (c) => c.json(await list(contextOf(c), c.req.valid("query")), 200));
+export const listMyAppWaresRoute = (router: Router) =>
+  router.openapi(route, async (c) => c.json(await listMyAppWares(contextOf(c), c.req.valid("query")), 200));

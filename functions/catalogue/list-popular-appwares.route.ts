@@ -1,10 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import type { Router } from "../core/http/router.ts";
 import { integerParameter } from "./fields.ts";
-import { listPopularAppWares as list } from "./list-appwares.ts";
+import { listPopularAppWares } from "./list-appwares.ts";
 import { appware, errorResponses } from "./schemas.ts";
 
 /** Contract 5's. */
@@ -27,5 +27,7 @@ const route = createRoute({
   },
 });
 
-export const listPopularAppWares = (router: Router) =>
-  router.openapi(route, async (c) => c.json(await list(contextOf(c), c.req.valid("query").limit), 200));
+export const listPopularAppWaresRoute = (router: Router) =>
+  router.openapi(route, async (c) =>
+    c.json(await listPopularAppWares(contextOf(c), c.req.valid("query").limit), 200),
+  );

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { fastApiEnvelope } from "../core/http/envelopes.ts";
 import { describeErrors } from "../core/http/router.ts";
 import { boolean, booleanParameter, integer, integerParameter, text } from "./fields.ts";

@@ -1,10 +1,10 @@
 import { createRoute } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
-import { updateAppWare as update } from "./appwares.ts";
-import { withJsonObject } from "./json-body.ts";
+import { updateAppWare } from "./appwares.ts";
+import { withJsonObject } from "./json-body.middleware.ts";
 import { appware, appwareChanges, appwareParam, errorResponses } from "./schemas.ts";
 
 const route = createRoute({
@@ -28,7 +28,7 @@ const route = createRoute({
   },
 });
 
-export const updateAppWare = (router: Router) =>
+export const updateAppWareRoute = (router: Router) =>
   router.openapi(route, async (c) =>
-    c.json(await update(contextOf(c), c.req.valid("param").appware_id, c.req.valid("json")), 200),
+    c.json(await updateAppWare(contextOf(c), c.req.valid("param").appware_id, c.req.valid("json")), 200),
   );

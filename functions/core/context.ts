@@ -1,4 +1,3 @@
-import type { Context } from "hono";
 import type { Deps } from "./deps.ts";
 import type { Locale } from "./locale/locale.ts";
 import { isStopping } from "./stopping.ts";
@@ -36,29 +35,12 @@ export type Ctx = {
   mayGoOn: () => boolean;
 };
 
-export type AppEnv = {
-  Variables: { deps: Deps; requestId: string; locale: Locale; actor: Actor; hasStandardHeaders?: boolean };
-};
-
 export const nobody: Actor = { type: "nobody" };
 
 /** The name that audit rows and logs give an actor. */
 export function actorName(actor: Actor): string {
   if (actor.type === "api_key") return `key:${actor.id}`;
   return actor.type === "user" ? actor.id : actor.type;
-}
-
-/** The domain's context of a request. */
-export function contextOf(c: Context<AppEnv>): Ctx {
-  const { deps, actor, locale } = c.var;
-  return {
-    deps,
-    actor,
-    locale,
-    origin: () => new URL(c.req.url).origin,
-    waitUntil: (work) => c.executionCtx.waitUntil(reported(deps, work)),
-    mayGoOn: () => !isStopping(deps),
-  };
 }
 
 /** The domain's context of a cron tick. */
@@ -84,7 +66,8 @@ export const publicOrigin = ({ config }: Deps): string =>
 export const absoluteUrl = (ctx: Pick<Ctx, "origin">, url: string): string =>
   url.startsWith("/") ? ctx.origin() + url : url;
 
-async function reported(deps: Deps, work: Promise<unknown>): Promise<void> {
+/** Work that goes on behind an answer: its failure is told to the log alone. */
+export async function reported(deps: Deps, work: Promise<unknown>): Promise<void> {
   try {
     await work;
   } catch (error) {

@@ -1,10 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import type { Router } from "../core/http/router.ts";
 import { logDate } from "./log-dates.ts";
-import { downloadLog as download } from "./download-log.ts";
+import { downloadLog } from "./download-log.ts";
 import { logNames } from "./log-kinds.ts";
 import { adminErrors } from "../admin/schemas.ts";
 
@@ -29,9 +29,9 @@ const route = createRoute({
   },
 });
 
-export const downloadLog = (router: Router) =>
+export const downloadLogRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const { log_type: log, date } = c.req.valid("query");
     c.header("Cache-Control", "no-store");
-    return c.redirect(await download(contextOf(c), log, date), 302);
+    return c.redirect(await downloadLog(contextOf(c), log, date), 302);
   });

@@ -1,12 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
 import { pageAnswer, success } from "../core/http/answers.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import type { Router } from "../core/http/router.ts";
 import { endDate, startDate } from "./log-dates.ts";
 import { adminErrors, logLevel, logPaging, searchText } from "../admin/schemas.ts";
-import { listSystemLog as list } from "./system-log.ts";
+import { listSystemLog } from "./system-log.ts";
 
 const entry = z
   .object({
@@ -42,7 +42,7 @@ const route = createRoute({
   },
 });
 
-export const listSystemLog = (router: Router) =>
+export const listSystemLogRoute = (router: Router) =>
   router.openapi(route, async (c) =>
-    c.json(success(c.var.locale, "log.system", await list(contextOf(c), c.req.valid("query"))), 200),
+    c.json(success(c.var.locale, "log.system", await listSystemLog(contextOf(c), c.req.valid("query"))), 200),
   );

@@ -1,12 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
 import { pageAnswer, success } from "../core/http/answers.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import type { Router } from "../core/http/router.ts";
 import { endDate, startDate } from "./log-dates.ts";
 import { accountId, adminErrors, logPaging, searchText } from "../admin/schemas.ts";
-import { listUserActions as list } from "./user-actions.ts";
+import { listUserActions } from "./user-actions.ts";
 
 const action = z
   .object({
@@ -43,7 +43,10 @@ const route = createRoute({
   },
 });
 
-export const listUserActions = (router: Router) =>
+export const listUserActionsRoute = (router: Router) =>
   router.openapi(route, async (c) =>
-    c.json(success(c.var.locale, "log.actions", await list(contextOf(c), c.req.valid("query"))), 200),
+    c.json(
+      success(c.var.locale, "log.actions", await listUserActions(contextOf(c), c.req.valid("query"))),
+      200,
+    ),
   );

@@ -1,10 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { withApiKey } from "../accounts/authenticate.ts";
-import { withFormApiKey } from "../accounts/api-keys/form-api-key.ts";
+import { withApiKey } from "../accounts/authenticate.middleware.ts";
+import { withFormApiKey } from "../accounts/api-keys/form-api-key.middleware.ts";
 import { apiKeySecurity } from "../accounts/schemas.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
-import { cleanUpStorage as cleanUp } from "./clean-up-storage.ts";
+import { cleanUpStorage } from "./clean-up-storage.ts";
 import { packageType } from "../updates/schemas.ts";
 
 const answer = z
@@ -42,5 +42,5 @@ const route = createRoute({
   },
 });
 
-export const cleanUpStorage = (router: Router) =>
-  router.openapi(route, async (c) => c.json(await cleanUp(contextOf(c)), 200));
+export const cleanUpStorageRoute = (router: Router) =>
+  router.openapi(route, async (c) => c.json(await cleanUpStorage(contextOf(c)), 200));

@@ -1,9 +1,9 @@
 import { createRoute } from "@hono/zod-openapi";
-import { withApiKey } from "../accounts/authenticate.ts";
+import { withApiKey } from "../accounts/authenticate.middleware.ts";
 import { apiKeySecurity } from "../accounts/schemas.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
-import { deletePackage as remove } from "./packages.ts";
+import { deletePackage } from "./packages.ts";
 import { packageIdParam } from "../updates/schemas.ts";
 
 const route = createRoute({
@@ -21,8 +21,8 @@ const route = createRoute({
   },
 });
 
-export const deletePackage = (router: Router) =>
+export const deletePackageRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    await remove(contextOf(c), c.req.valid("param").id);
+    await deletePackage(contextOf(c), c.req.valid("param").id);
     return c.body(null, 204);
   });

@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { fileHeaders } from "../downloads/links.ts";
 import { AppError } from "../core/errors.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
@@ -27,7 +27,7 @@ const route = createRoute({
   },
 });
 
-export const downloadPackage = (router: Router) => {
+export const downloadPackageRoute = (router: Router) => {
   router.openapi(route, async (c) => {
     const { package_type: folder, version, filename } = c.req.param();
     const type = typeOfFolder(folder);

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { arches, packageTypes, platforms } from "../../schema/updates.ts";
 import { AppError, invalid, missing } from "../core/errors.ts";
 import type { Locale } from "../core/locale/locale.ts";

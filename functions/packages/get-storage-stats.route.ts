@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
 import { limitQueries } from "../core/http/limit-queries.ts";
 import { describeStorage } from "./storage-statistics.ts";
@@ -38,5 +38,5 @@ const route = createRoute({
   },
 });
 
-export const getStorageStats = (router: Router) =>
+export const getStorageStatsRoute = (router: Router) =>
   router.openapi(route, async (c) => c.json(await describeStorage(contextOf(c)), 200));

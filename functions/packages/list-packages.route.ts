@@ -1,8 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
 import { limitQueries } from "../core/http/limit-queries.ts";
-import { listPackages as list } from "./packages.ts";
+import { listPackages } from "./packages.ts";
 import { packageType, targetQuery } from "../updates/schemas.ts";
 
 const item = z
@@ -44,5 +44,5 @@ const route = createRoute({
   },
 });
 
-export const listPackages = (router: Router) =>
-  router.openapi(route, async (c) => c.json(await list(contextOf(c), c.req.valid("query")), 200));
+export const listPackagesRoute = (router: Router) =>
+  router.openapi(route, async (c) => c.json(await listPackages(contextOf(c), c.req.valid("query")), 200));

@@ -121,7 +121,7 @@ export function describeUploaded(
 }
 
 /** Withdraws a package from version checks, or offers it again; its download link goes on working. */
-export async function yankPackage(ctx: Ctx, id: number, yanked: boolean): Promise<void> {
+export async function setYanked(ctx: Ctx, id: number, yanked: boolean): Promise<void> {
   requireScope(ctx.actor, "packages:write");
   const now = ctx.deps.clock();
   const yankedAt = yanked ? sql`coalesce(${packages.yankedAt}, ${now})` : null;

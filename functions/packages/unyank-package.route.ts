@@ -1,9 +1,9 @@
 import { createRoute } from "@hono/zod-openapi";
-import { withApiKey } from "../accounts/authenticate.ts";
+import { withApiKey } from "../accounts/authenticate.middleware.ts";
 import { apiKeySecurity } from "../accounts/schemas.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
-import { yankPackage as setYanked } from "./packages.ts";
+import { setYanked } from "./packages.ts";
 import { packageIdParam, yankAnswer } from "../updates/schemas.ts";
 
 const route = createRoute({
@@ -20,7 +20,7 @@ const route = createRoute({
   },
 });
 
-export const unyankPackage = (router: Router) =>
+export const unyankPackageRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const { id } = c.req.valid("param");
     await setYanked(contextOf(c), id, false);

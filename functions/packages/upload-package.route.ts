@@ -1,7 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
-import { withApiKey } from "../accounts/authenticate.ts";
+import { withApiKey } from "../accounts/authenticate.middleware.ts";
 import { apiKeySecurity } from "../accounts/schemas.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
 import { receiveForm } from "../uploads/forms/receive-form.ts";
 import { limitQueries } from "../core/http/limit-queries.ts";
@@ -66,7 +66,7 @@ const route = createRoute({
   },
 });
 
-export const uploadPackage = (router: Router) =>
+export const uploadPackageRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const result = await receiveForm(contextOf(c), c.req.raw, "package");
     return c.json(uploadedPackage.parse(result), 200);

@@ -1,9 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
-import { deletePlugin as remove } from "./plugins.ts";
+import { deletePlugin } from "./plugins.ts";
 import { changeErrors, dataAnswer, pluginErrors, pluginName, success } from "./schemas.ts";
 
 const route = createRoute({
@@ -21,8 +21,8 @@ const route = createRoute({
   },
 });
 
-export const deletePlugin = (router: Router) =>
+export const deletePluginRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    await remove(contextOf(c), c.req.valid("json").name);
+    await deletePlugin(contextOf(c), c.req.valid("json").name);
     return c.json(success(c.var.locale, "plugin.deleted", null), 200);
   });

@@ -1,7 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
 import { changeErrors, dataAnswer, pluginErrors, pluginVersion, success, versionSchema } from "./schemas.ts";
 import { deprecateVersion } from "./versions.ts";
@@ -21,7 +21,7 @@ const route = createRoute({
   },
 });
 
-export const deprecatePluginVersion = (router: Router) =>
+export const deprecatePluginVersionRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const data = await deprecateVersion(contextOf(c), c.req.valid("json"));
     return c.json(success(c.var.locale, "plugin.versionDeprecated", data), 200);

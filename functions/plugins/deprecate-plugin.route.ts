@@ -1,9 +1,9 @@
 import { createRoute } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
-import { deprecatePlugin as deprecate } from "./plugins.ts";
+import { deprecatePlugin } from "./plugins.ts";
 import { changeErrors, dataAnswer, pluginErrors, pluginName, pluginSchema, success } from "./schemas.ts";
 
 const route = createRoute({
@@ -21,8 +21,8 @@ const route = createRoute({
   },
 });
 
-export const deprecatePlugin = (router: Router) =>
+export const deprecatePluginRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const data = await deprecate(contextOf(c), c.req.valid("json").name);
+    const data = await deprecatePlugin(contextOf(c), c.req.valid("json").name);
     return c.json(success(c.var.locale, "plugin.deprecated", data), 200);
   });

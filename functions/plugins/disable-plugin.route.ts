@@ -1,7 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
 import { setEnabled } from "./plugins.ts";
 import { changeErrors, dataAnswer, pluginErrors, pluginName, pluginSchema, success } from "./schemas.ts";
@@ -21,7 +21,7 @@ const route = createRoute({
   },
 });
 
-export const disablePlugin = (router: Router) =>
+export const disablePluginRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const data = await setEnabled(contextOf(c), c.req.valid("json").name, false);
     return c.json(success(c.var.locale, "plugin.disabled", data), 200);

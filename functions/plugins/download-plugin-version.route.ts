@@ -1,5 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { fileHeaders } from "../downloads/links.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
 import { findDownload, redirectDownload } from "./downloads.ts";
@@ -32,7 +32,7 @@ const linked = createRoute({
   },
 });
 
-export const downloadPluginVersion = (router: Router) => {
+export const downloadPluginVersionRoute = (router: Router) => {
   router.openapi(posted, async (c) => {
     const url = await redirectDownload(contextOf(c), c.req.valid("json"));
     c.header("Cache-Control", "no-store");

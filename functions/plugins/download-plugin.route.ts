@@ -1,5 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
 import { redirectDownload } from "./downloads.ts";
 import { bodyErrors, pluginErrors, pluginName } from "./schemas.ts";
@@ -16,7 +16,7 @@ const route = createRoute({
   },
 });
 
-export const downloadPlugin = (router: Router) =>
+export const downloadPluginRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const { name } = c.req.valid("json");
     const url = await redirectDownload(contextOf(c), { name });

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { AppError } from "../core/errors.ts";
 import { requirePlainName } from "../core/file-name.ts";
 import { sha256Hex } from "../kit/hash/hash.ts";

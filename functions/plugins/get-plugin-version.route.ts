@@ -1,5 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
 import { bodyErrors, dataAnswer, pluginErrors, pluginVersion, success, versionSchema } from "./schemas.ts";
 import { findVersion } from "./versions.ts";
@@ -17,7 +17,7 @@ const route = createRoute({
   },
 });
 
-export const getPluginVersion = (router: Router) =>
+export const getPluginVersionRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const data = await findVersion(contextOf(c), c.req.valid("json"));
     return c.json(success(c.var.locale, "plugin.versionFound", data), 200);

@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { answerList, beginObject } from "../core/http/list-stream.ts";
 import { message } from "../core/locale/locale.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
@@ -18,7 +18,7 @@ const route = createRoute({
   },
 });
 
-export const getPlugin = (router: Router) =>
+export const getPluginRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const { plugin, versions } = await findPlugin(contextOf(c), c.req.valid("json").name);
     const head = beginObject({ success: true, message: message(c.var.locale, "plugin.found") });

@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { answerList, beginObject } from "../core/http/list-stream.ts";
 import { message } from "../core/locale/locale.ts";
 import type { Router } from "../core/http/router.ts";
@@ -14,7 +14,7 @@ const route = createRoute({
   responses: { 200: dataAnswer("Disabled and deprecated ones too", z.array(pluginSchema)) },
 });
 
-export const listPlugins = (router: Router) =>
+export const listPluginsRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const head = beginObject({ success: true, message: message(c.var.locale, "plugin.listed") });
     const pages = readPluginPages(contextOf(c));

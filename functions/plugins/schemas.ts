@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { resultEnvelope } from "../core/http/envelopes.ts";
 import { message, type Locale, type MessageKey } from "../core/locale/locale.ts";
 import { describeErrors } from "../core/http/router.ts";

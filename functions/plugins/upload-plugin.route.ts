@@ -1,5 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { limitQueries } from "../core/http/limit-queries.ts";
 import type { Router } from "../core/http/router.ts";
 import { receiveForm } from "../uploads/forms/receive-form.ts";
@@ -52,7 +52,7 @@ const route = createRoute({
   },
 });
 
-export const uploadPlugin = (router: Router) =>
+export const uploadPluginRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const result = await receiveForm(contextOf(c), c.req.raw, "plugin");
     return c.json(success(c.var.locale, "plugin.uploaded", pluginSchema.parse(result)), 200);

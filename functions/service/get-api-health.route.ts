@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { limitQueries } from "../core/http/limit-queries.ts";
 import { message } from "../core/locale/locale.ts";
 import { VERSION } from "../core/product.ts";
@@ -34,7 +34,7 @@ const route = createRoute({
   },
 });
 
-export const getApiHealth = (router: Router) =>
+export const getApiHealthRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const connected = (await lookAtDatabase(contextOf(c))) === "ok";
     const text = message(c.var.locale, connected ? "healthy" : "SERVICE_UNAVAILABLE");

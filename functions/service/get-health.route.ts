@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { countQuery } from "../core/http/limit-queries.ts";
 import { message } from "../core/locale/locale.ts";
 import { VERSION } from "../core/product.ts";
@@ -51,7 +51,7 @@ const route = createRoute({
   },
 });
 
-export const getHealth = (router: Router) =>
+export const getHealthRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const timestamp = new Date(c.var.deps.clock()).toISOString();
     if (c.req.valid("query").deep !== "1")

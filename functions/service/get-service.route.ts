@@ -23,7 +23,7 @@ const route = createRoute({
   responses: { 200: { description: "The service", content: { "application/json": { schema: answer } } } },
 });
 
-export const getService = (router: Router) =>
+export const getServiceRoute = (router: Router) =>
   router.openapi(route, (c) => {
     const { deps, locale } = c.var;
     c.header("Vary", "Accept, Accept-Language");

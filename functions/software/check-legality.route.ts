@@ -1,8 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { limitQueries } from "../core/http/limit-queries.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
-import { checkLegality as check } from "./checks.ts";
+import { checkLegality } from "./checks.ts";
 import { dataAnswer, keyPair, softwareErrors, unknownPair } from "./schemas.ts";
 
 const route = createRoute({
@@ -22,9 +22,9 @@ const route = createRoute({
   },
 });
 
-export const checkLegality = (router: Router) =>
+export const checkLegalityRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const data = await check(contextOf(c), c.req.valid("json"));
+    const data = await checkLegality(contextOf(c), c.req.valid("json"));
     if (!data.legal) return c.json({ code: 404 as const, data }, 404);
     return c.json({ code: 200 as const, data }, 200);
   });

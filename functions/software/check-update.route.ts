@@ -1,8 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { limitQueries } from "../core/http/limit-queries.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
-import { checkUpdate as check } from "./checks.ts";
+import { checkUpdate } from "./checks.ts";
 import { dataAnswer, keyPair, softwareErrors, unknownPair } from "./schemas.ts";
 
 const answer = z.union([
@@ -28,9 +28,9 @@ const route = createRoute({
   },
 });
 
-export const checkUpdate = (router: Router) =>
+export const checkUpdateRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const data = await check(contextOf(c), c.req.valid("json"));
+    const data = await checkUpdate(contextOf(c), c.req.valid("json"));
     if ("legal" in data) return c.json({ code: 404 as const, data }, 404);
     return c.json({ code: 200 as const, data }, 200);
   });

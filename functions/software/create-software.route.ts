@@ -1,10 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
 import { dataAnswer, description, softwareErrors, softwareName, softwareSchema } from "./schemas.ts";
-import { createSoftware as create } from "./software.ts";
+import { createSoftware } from "./software.ts";
 
 const route = createRoute({
   method: "post",
@@ -27,8 +27,8 @@ const route = createRoute({
   },
 });
 
-export const createSoftware = (router: Router) =>
+export const createSoftwareRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const data = await create(contextOf(c), c.req.valid("json"));
+    const data = await createSoftware(contextOf(c), c.req.valid("json"));
     return c.json({ code: 200 as const, data }, 200);
   });

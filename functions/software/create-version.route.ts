@@ -1,10 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
 import { akeyParam, dataAnswer, description, softwareErrors, versionSchema, versionText } from "./schemas.ts";
-import { createVersion as create } from "./versions.ts";
+import { createVersion } from "./versions.ts";
 
 const route = createRoute({
   method: "post",
@@ -41,8 +41,8 @@ const route = createRoute({
   },
 });
 
-export const createVersion = (router: Router) =>
+export const createVersionRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const data = await create(contextOf(c), c.req.valid("param").akey, c.req.valid("json"));
+    const data = await createVersion(contextOf(c), c.req.valid("param").akey, c.req.valid("json"));
     return c.json({ code: 200 as const, data }, 200);
   });

@@ -1,11 +1,11 @@
 import { createRoute } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { message } from "../core/locale/locale.ts";
 import type { Router } from "../core/http/router.ts";
 import { akeyParam, doneAnswer, softwareErrors } from "./schemas.ts";
-import { deleteSoftware as remove } from "./software.ts";
+import { deleteSoftware } from "./software.ts";
 
 const route = createRoute({
   method: "delete",
@@ -21,8 +21,8 @@ const route = createRoute({
   },
 });
 
-export const deleteSoftware = (router: Router) =>
+export const deleteSoftwareRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    await remove(contextOf(c), c.req.valid("param").akey);
+    await deleteSoftware(contextOf(c), c.req.valid("param").akey);
     return c.json({ code: 200 as const, message: message(c.var.locale, "release.deleted") }, 200);
   });

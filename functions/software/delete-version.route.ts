@@ -1,11 +1,11 @@
 import { createRoute } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { message } from "../core/locale/locale.ts";
 import type { Router } from "../core/http/router.ts";
 import { doneAnswer, softwareErrors, vkeyParam } from "./schemas.ts";
-import { deleteVersion as remove } from "./versions.ts";
+import { deleteVersion } from "./versions.ts";
 
 const route = createRoute({
   method: "delete",
@@ -22,8 +22,8 @@ const route = createRoute({
   },
 });
 
-export const deleteVersion = (router: Router) =>
+export const deleteVersionRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    await remove(contextOf(c), c.req.valid("param").vkey);
+    await deleteVersion(contextOf(c), c.req.valid("param").vkey);
     return c.json({ code: 200 as const, message: message(c.var.locale, "release.deleted") }, 200);
   });

@@ -1,15 +1,15 @@
 import { codeEnvelope } from "../core/http/envelopes.ts";
 import { createRouter, limitBody, MAX_JSON_BYTES } from "../core/http/router.ts";
-import { checkLegality } from "./check-legality.route.ts";
-import { checkUpdate } from "./check-update.route.ts";
-import { createSoftware } from "./create-software.route.ts";
-import { createVersion } from "./create-version.route.ts";
-import { deleteSoftware } from "./delete-software.route.ts";
-import { deleteVersion } from "./delete-version.route.ts";
-import { listSoftware } from "./list-software.route.ts";
-import { listVersions } from "./list-versions.route.ts";
-import { updateSoftware } from "./update-software.route.ts";
-import { updateVersion } from "./update-version.route.ts";
+import { checkLegalityRoute } from "./check-legality.route.ts";
+import { checkUpdateRoute } from "./check-update.route.ts";
+import { createSoftwareRoute } from "./create-software.route.ts";
+import { createVersionRoute } from "./create-version.route.ts";
+import { deleteSoftwareRoute } from "./delete-software.route.ts";
+import { deleteVersionRoute } from "./delete-version.route.ts";
+import { listSoftwareRoute } from "./list-software.route.ts";
+import { listVersionsRoute } from "./list-versions.route.ts";
+import { updateSoftwareRoute } from "./update-software.route.ts";
+import { updateVersionRoute } from "./update-version.route.ts";
 
 /** Contract 2, but its sign-in. */
 export function softwareRoutes() {
@@ -17,15 +17,15 @@ export function softwareRoutes() {
   for (const noun of ["software", "versions", "check"]) {
     router.use(`/api/${noun}/*`, limitBody(MAX_JSON_BYTES));
   }
-  listSoftware(router);
-  createSoftware(router);
-  updateSoftware(router);
-  deleteSoftware(router);
-  listVersions(router);
-  createVersion(router);
-  updateVersion(router);
-  deleteVersion(router);
-  checkLegality(router);
-  checkUpdate(router);
+  listSoftwareRoute(router);
+  createSoftwareRoute(router);
+  updateSoftwareRoute(router);
+  deleteSoftwareRoute(router);
+  listVersionsRoute(router);
+  createVersionRoute(router);
+  updateVersionRoute(router);
+  deleteVersionRoute(router);
+  checkLegalityRoute(router);
+  checkUpdateRoute(router);
   return router;
 }

@@ -1,10 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import type { Router } from "../core/http/router.ts";
 import { dataAnswer, pagingQuery, softwareErrors, softwareSchema } from "./schemas.ts";
-import { listSoftware as list } from "./software.ts";
+import { listSoftware } from "./software.ts";
 
 const page = z
   .object({ total: z.int(), list: z.array(softwareSchema.extend({ version_count: z.int() })) })
@@ -24,8 +24,8 @@ const route = createRoute({
   },
 });
 
-export const listSoftware = (router: Router) =>
+export const listSoftwareRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const data = await list(contextOf(c), c.req.valid("query"));
+    const data = await listSoftware(contextOf(c), c.req.valid("query"));
     return c.json({ code: 200 as const, data }, 200);
   });

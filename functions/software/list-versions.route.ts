@@ -1,10 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import type { Router } from "../core/http/router.ts";
 import { akeyParam, dataAnswer, pagingQuery, softwareErrors, versionSchema } from "./schemas.ts";
-import { listVersions as list } from "./versions.ts";
+import { listVersions } from "./versions.ts";
 
 const page = z.object({ total: z.int(), list: z.array(versionSchema) }).meta({ id: "VersionPage" });
 
@@ -22,8 +22,8 @@ const route = createRoute({
   },
 });
 
-export const listVersions = (router: Router) =>
+export const listVersionsRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const data = await list(contextOf(c), c.req.valid("param").akey, c.req.valid("query"));
+    const data = await listVersions(contextOf(c), c.req.valid("param").akey, c.req.valid("query"));
     return c.json({ code: 200 as const, data }, 200);
   });

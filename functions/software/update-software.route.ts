@@ -1,11 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { message } from "../core/locale/locale.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
 import { akeyParam, description, doneAnswer, softwareErrors, softwareName } from "./schemas.ts";
-import { updateSoftware as update } from "./software.ts";
+import { updateSoftware } from "./software.ts";
 
 const route = createRoute({
   method: "put",
@@ -31,8 +31,8 @@ const route = createRoute({
   },
 });
 
-export const updateSoftware = (router: Router) =>
+export const updateSoftwareRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    await update(contextOf(c), c.req.valid("param").akey, c.req.valid("json"));
+    await updateSoftware(contextOf(c), c.req.valid("param").akey, c.req.valid("json"));
     return c.json({ code: 200 as const, message: message(c.var.locale, "release.updated") }, 200);
   });

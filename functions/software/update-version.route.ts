@@ -1,11 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.ts";
+import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { message } from "../core/locale/locale.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
 import { description, doneAnswer, softwareErrors, versionText, vkeyParam } from "./schemas.ts";
-import { updateVersion as update } from "./versions.ts";
+import { updateVersion } from "./versions.ts";
 
 const route = createRoute({
   method: "put",
@@ -39,8 +39,8 @@ const route = createRoute({
   },
 });
 
-export const updateVersion = (router: Router) =>
+export const updateVersionRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    await update(contextOf(c), c.req.valid("param").vkey, c.req.valid("json"));
+    await updateVersion(contextOf(c), c.req.valid("param").vkey, c.req.valid("json"));
     return c.json({ code: 200 as const, message: message(c.var.locale, "release.updated") }, 200);
   });

@@ -1,13 +1,13 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
-import { contextOf, type AppEnv } from "../core/context.ts";
+import { contextOf, type AppEnv } from "../core/http/request.ts";
 import { standardHeaders } from "../core/http/observe.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
 import { limitQueries } from "../core/http/limit-queries.ts";
 import { rememberAnswer, recallAnswer, type KnownAnswer } from "./known-answers.ts";
 import { packageType, targetQuery } from "./schemas.ts";
-import { checkVersion as check } from "./check-version.ts";
+import { checkVersion } from "./check-version.ts";
 
 const answer = z
   .object({
@@ -68,9 +68,9 @@ const route = createRoute({
   },
 });
 
-export const checkVersion = (router: Router) =>
+export const checkVersionRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const checked = await check(contextOf(c), c.req.valid("query"));
+    const checked = await checkVersion(contextOf(c), c.req.valid("query"));
     const known = { ...checked, body: JSON.stringify(checked.answer) };
     rememberAnswer(c.get("deps"), c.req.url, known);
     return answerWith(c, known);

@@ -1,9 +1,9 @@
 import { detailEnvelope } from "../core/http/envelopes.ts";
 import { createRouter } from "../core/http/router.ts";
-import { checkVersion } from "./check-version.route.ts";
+import { checkVersionRoute } from "./check-version.route.ts";
 
 export function updateRoutes() {
   const router = createRouter(detailEnvelope);
-  checkVersion(router);
+  checkVersionRoute(router);
   return router;
 }

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { arches, packageTypes, platforms } from "../../schema/updates.ts";
 import { softwareName } from "../packages/draft.ts";
 

@@ -1,10 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { errorResponses, jsonBody, type Router } from "../core/http/router.ts";
-import { completeUpload as complete } from "./complete-upload.ts";
+import { completeUpload } from "./complete-upload.ts";
 import { MAX_PARTS } from "./policy.ts";
 import { uploadIdParam, uploadSecurity, uploadStatus } from "./schemas.ts";
-import { withUploadToken } from "./with-upload-token.ts";
+import { withUploadToken } from "./upload-token.middleware.ts";
 
 const content = { "application/json": { schema: uploadStatus } };
 
@@ -54,11 +54,11 @@ const route = createRoute({
   },
 });
 
-export const completeUpload = (router: Router) =>
+export const completeUploadRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const parts = c.req
       .valid("json")
       .parts?.map(({ part_number, etag }) => ({ partNumber: part_number, etag }));
-    const status = await complete(contextOf(c), c.req.valid("param").id, parts);
+    const status = await completeUpload(contextOf(c), c.req.valid("param").id, parts);
     return status.state === "ready" ? c.json(status, 200) : c.json(status, 202);
   });

@@ -1,11 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { errorResponses, jsonBody, type Router } from "../core/http/router.ts";
 import { signParts } from "./parts.ts";
 import { PARTS_PER_ANSWER } from "./policy.ts";
 import { signedPart, uploadIdParam, uploadSecurity } from "./schemas.ts";
 import { findUpload } from "./uploads.ts";
-import { withUploadToken } from "./with-upload-token.ts";
+import { withUploadToken } from "./upload-token.middleware.ts";
 
 const route = createRoute({
   method: "post",
@@ -33,7 +33,7 @@ const route = createRoute({
   },
 });
 
-export const createParts = (router: Router) =>
+export const createPartsRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const ctx = contextOf(c);
     const upload = await findUpload(ctx, c.req.valid("param").id);

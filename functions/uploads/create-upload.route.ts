@@ -1,14 +1,14 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { withApiKey } from "../accounts/authenticate.ts";
+import { withApiKey } from "../accounts/authenticate.middleware.ts";
 import { apiKeySecurity } from "../accounts/schemas.ts";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { countQuery } from "../core/http/limit-queries.ts";
 import { errorResponses, jsonBody, type Router } from "../core/http/router.ts";
 import { resultOf } from "./complete-upload.ts";
 import { firstParts, signParts } from "./parts.ts";
 import { signedPart, uploadState } from "./schemas.ts";
 import { uploadToken } from "./upload-token.ts";
-import { createUpload as create } from "./create-upload.ts";
+import { createUpload } from "./create-upload.ts";
 import { publisherOf } from "./publishers.ts";
 
 const fieldsOf = (description: string) => z.record(z.string(), z.unknown()).optional().meta({ description });
@@ -109,12 +109,12 @@ const route = createRoute({
   },
 });
 
-export const createUpload = (router: Router) =>
+export const createUploadRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const ctx = contextOf(c);
     const input = c.req.valid("json");
     if (publisherOf(input.kind).anonymous) await countQuery(c);
-    const upload = await create(ctx, {
+    const upload = await createUpload(ctx, {
       kind: input.kind,
       fields: input[input.kind],
       fileName: input.filename,

@@ -1,9 +1,9 @@
 import { createRoute } from "@hono/zod-openapi";
-import { contextOf } from "../core/context.ts";
+import { contextOf } from "../core/http/request.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
 import { readUpload } from "./complete-upload.ts";
 import { uploadIdParam, uploadSecurity, uploadStatus } from "./schemas.ts";
-import { withUploadToken } from "./with-upload-token.ts";
+import { withUploadToken } from "./upload-token.middleware.ts";
 
 const route = createRoute({
   method: "get",
@@ -19,5 +19,5 @@ const route = createRoute({
   },
 });
 
-export const getUpload = (router: Router) =>
+export const getUploadRoute = (router: Router) =>
   router.openapi(route, async (c) => c.json(await readUpload(contextOf(c), c.req.valid("param").id), 200));

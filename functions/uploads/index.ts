@@ -1,10 +1,10 @@
 import { detailEnvelope } from "../core/http/envelopes.ts";
 import { createRouter, limitBody } from "../core/http/router.ts";
-import { completeUpload } from "./complete-upload.route.ts";
-import { createParts } from "./create-parts.route.ts";
-import { createUpload } from "./create-upload.route.ts";
-import { deleteUpload } from "./delete-upload.route.ts";
-import { getUpload } from "./get-upload.route.ts";
+import { completeUploadRoute } from "./complete-upload.route.ts";
+import { createPartsRoute } from "./create-parts.route.ts";
+import { createUploadRoute } from "./create-upload.route.ts";
+import { deleteUploadRoute } from "./delete-upload.route.ts";
+import { getUploadRoute } from "./get-upload.route.ts";
 
 export { takeFurtherDigests } from "./verification/further-digests.ts";
 export { registerPublishers } from "./publishers.ts";
@@ -17,10 +17,10 @@ const MAX_BODY_BYTES = 2 * 1024 * 1024;
 export function uploadRoutes() {
   const router = createRouter(detailEnvelope);
   router.use("/api/v1/uploads/*", limitBody(MAX_BODY_BYTES));
-  createUpload(router);
-  createParts(router);
-  completeUpload(router);
-  getUpload(router);
-  deleteUpload(router);
+  createUploadRoute(router);
+  createPartsRoute(router);
+  completeUploadRoute(router);
+  getUploadRoute(router);
+  deleteUploadRoute(router);
   return router;
 }

@@ -1,8 +1,8 @@
 import type { Context } from "hono";
 import { expect, test } from "vitest";
-import { clientAddress } from "../../functions/accounts/address.ts";
+import { clientAddress } from "../../functions/core/http/client-address.ts";
 import { accountKey, checkUsername } from "../../functions/accounts/names.ts";
-import type { AppEnv } from "../../functions/core/context.ts";
+import type { AppEnv } from "../../functions/core/http/request.ts";
 
 test("names are compared without case, width and composition", () => {
   for (const same of ["Élodie", "élodie", "ÉLODIE", "E\u0301lodie", " ｅ\u0301ＬＯＤＩＥ "]) {

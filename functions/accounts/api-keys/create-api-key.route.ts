@@ -1,7 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { contextOf, scopes } from "../../core/context.ts";
+import { scopes } from "../../core/context.ts";
+import { contextOf } from "../../core/http/request.ts";
 import { errorResponses, jsonBody, type Router } from "../../core/http/router.ts";
-import { withApiKey } from "../authenticate.ts";
+import { withApiKey } from "../authenticate.middleware.ts";
 import { createKey } from "./api-keys.ts";
 import { apiKeySecurity, keySchema } from "../schemas.ts";
 
@@ -31,5 +32,5 @@ const route = createRoute({
   },
 });
 
-export const createApiKey = (router: Router) =>
+export const createApiKeyRoute = (router: Router) =>
   router.openapi(route, async (c) => c.json(await createKey(contextOf(c), c.req.valid("json")), 201));

@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { contextOf } from "../../core/context.ts";
+import { contextOf } from "../../core/http/request.ts";
 import { errorResponses, type Router } from "../../core/http/router.ts";
-import { withApiKey } from "../authenticate.ts";
+import { withApiKey } from "../authenticate.middleware.ts";
 import { deleteKey } from "./api-keys.ts";
 import { apiKeySecurity } from "../schemas.ts";
 
@@ -19,7 +19,7 @@ const route = createRoute({
   },
 });
 
-export const deleteApiKey = (router: Router) =>
+export const deleteApiKeyRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     await deleteKey(contextOf(c), c.req.valid("param").id);
     return c.body(null, 204);

@@ -1,7 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { contextOf, scopes } from "../../core/context.ts";
+import { scopes } from "../../core/context.ts";
+import { contextOf } from "../../core/http/request.ts";
 import { errorResponses, type Router } from "../../core/http/router.ts";
-import { withApiKey } from "../authenticate.ts";
+import { withApiKey } from "../authenticate.middleware.ts";
 import { currentKey } from "./api-keys.ts";
 import { apiKeySecurity } from "../schemas.ts";
 
@@ -23,5 +24,5 @@ const route = createRoute({
   },
 });
 
-export const getCurrentApiKey = (router: Router) =>
+export const getCurrentApiKeyRoute = (router: Router) =>
   router.openapi(route, (c) => c.json(currentKey(contextOf(c)), 200));

@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { contextOf } from "../../core/context.ts";
+import { contextOf } from "../../core/http/request.ts";
 import { errorResponses, type Router } from "../../core/http/router.ts";
-import { withApiKey } from "../authenticate.ts";
+import { withApiKey } from "../authenticate.middleware.ts";
 import { listKeys } from "./api-keys.ts";
 import { apiKeySecurity, keySchema } from "../schemas.ts";
 
@@ -21,5 +21,5 @@ const route = createRoute({
   },
 });
 
-export const listApiKeys = (router: Router) =>
+export const listApiKeysRoute = (router: Router) =>
   router.openapi(route, async (c) => c.json({ items: await listKeys(contextOf(c)) }, 200));

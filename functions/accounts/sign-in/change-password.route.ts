@@ -1,11 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { contextOf } from "../../core/context.ts";
+import { contextOf } from "../../core/http/request.ts";
 import { accountEnvelope } from "../../core/http/envelopes.ts";
 import { message } from "../../core/locale/locale.ts";
 import { describeErrors, jsonBody, type Router } from "../../core/http/router.ts";
-import { clientAddress } from "../address.ts";
-import { bearerToken, requireSigned } from "../authenticate.ts";
-import { changePassword as change } from "./change-password.ts";
+import { clientAddress } from "../../core/http/client-address.ts";
+import { bearerToken, requireSigned } from "../authenticate.middleware.ts";
+import { changePassword } from "./change-password.ts";
 import { answerOf, newPassword, typedPassword, userSecurity } from "../schemas.ts";
 
 const route = createRoute({
@@ -27,11 +27,11 @@ const route = createRoute({
   },
 });
 
-export const changePassword = (router: Router) =>
+export const changePasswordRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const { current_password: current, new_password: next } = c.req.valid("json");
     const [token, address] = [bearerToken(c), clientAddress(c)];
-    await change(contextOf(c), { token, address, current, next, field: "new_password" });
+    await changePassword(contextOf(c), { token, address, current, next, field: "new_password" });
     const text = message(c.var.locale, "user.passwordChanged");
     return c.json({ success: true as const, message: text, data: null, error_code: null }, 200);
   });

@@ -1,8 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { contextOf } from "../../core/context.ts";
+import { contextOf } from "../../core/http/request.ts";
 import { fastApiEnvelope } from "../../core/http/envelopes.ts";
 import { describeErrors, type Router } from "../../core/http/router.ts";
-import { clientAddress } from "../address.ts";
+import { clientAddress } from "../../core/http/client-address.ts";
 import { typedPassword } from "../schemas.ts";
 import { signIn } from "./sign-in.ts";
 
@@ -26,7 +26,7 @@ const route = createRoute({
   },
 });
 
-export const loginAccessToken = (router: Router) =>
+export const loginAccessTokenRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const { username: name, password } = c.req.valid("form");
     const { token } = await signIn(contextOf(c), { name, password, address: clientAddress(c) });

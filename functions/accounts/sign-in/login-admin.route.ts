@@ -1,8 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { contextOf } from "../../core/context.ts";
+import { contextOf } from "../../core/http/request.ts";
 import { codeEnvelope } from "../../core/http/envelopes.ts";
 import { describeErrors, jsonBody, type Router } from "../../core/http/router.ts";
-import { clientAddress } from "../address.ts";
+import { clientAddress } from "../../core/http/client-address.ts";
 import { typedPassword } from "../schemas.ts";
 import { signIn } from "./sign-in.ts";
 
@@ -24,7 +24,7 @@ const route = createRoute({
   },
 });
 
-export const loginAdmin = (router: Router) =>
+export const loginAdminRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const { username: name, password } = c.req.valid("json");
     const address = clientAddress(c);

@@ -1,9 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { contextOf } from "../../core/context.ts";
+import { contextOf } from "../../core/http/request.ts";
 import { accountEnvelope } from "../../core/http/envelopes.ts";
 import { message } from "../../core/locale/locale.ts";
 import { describeErrors, jsonBody, type Router } from "../../core/http/router.ts";
-import { clientAddress } from "../address.ts";
+import { clientAddress } from "../../core/http/client-address.ts";
 import { role, typedPassword } from "../schemas.ts";
 import { signIn } from "./sign-in.ts";
 
@@ -44,7 +44,7 @@ const route = createRoute({
   },
 });
 
-export const loginUser = (router: Router) =>
+export const loginUserRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const { username, email, password } = c.req.valid("json");
     const credentials = { name: username || email || "", password, address: clientAddress(c) };

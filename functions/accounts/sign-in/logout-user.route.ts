@@ -1,9 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { contextOf } from "../../core/context.ts";
+import { contextOf } from "../../core/http/request.ts";
 import { accountEnvelope } from "../../core/http/envelopes.ts";
 import { message } from "../../core/locale/locale.ts";
 import { describeErrors, type Router } from "../../core/http/router.ts";
-import { withUser } from "../authenticate.ts";
+import { withUser } from "../authenticate.middleware.ts";
 import { answerOf, userSecurity } from "../schemas.ts";
 import { endSession } from "./sessions.ts";
 
@@ -20,7 +20,7 @@ const route = createRoute({
   },
 });
 
-export const logoutUser = (router: Router) =>
+export const logoutUserRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     await endSession(contextOf(c));
     const text = message(c.var.locale, "user.signedOut");

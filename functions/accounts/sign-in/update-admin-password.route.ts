@@ -1,10 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { contextOf } from "../../core/context.ts";
+import { contextOf } from "../../core/http/request.ts";
 import { codeEnvelope } from "../../core/http/envelopes.ts";
 import { message } from "../../core/locale/locale.ts";
 import { describeErrors, jsonBody, type Router } from "../../core/http/router.ts";
-import { clientAddress } from "../address.ts";
-import { bearerToken, requireSigned } from "../authenticate.ts";
+import { clientAddress } from "../../core/http/client-address.ts";
+import { bearerToken, requireSigned } from "../authenticate.middleware.ts";
 import { changePassword } from "./change-password.ts";
 import { newPassword, typedPassword, userSecurity } from "../schemas.ts";
 
@@ -30,7 +30,7 @@ const route = createRoute({
   },
 });
 
-export const updateAdminPassword = (router: Router) =>
+export const updateAdminPasswordRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const { old_password: current, new_password: next } = c.req.valid("json");
     const [token, address] = [bearerToken(c), clientAddress(c)];

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { cutText } from "../../kit/text.ts";
 
 /** GPUs of one machine; the largest have 16. */

@@ -1,8 +1,8 @@
 import { createRoute } from "@hono/zod-openapi";
 import { dataAnswer, success } from "../../core/http/answers.ts";
-import { contextOf } from "../../core/context.ts";
+import { contextOf } from "../../core/http/request.ts";
 import { jsonBody, type Router } from "../../core/http/router.ts";
-import { agentTokenHash, withAgentToken } from "./agent-auth.ts";
+import { agentTokenHash, withAgentToken } from "./agent-token.middleware.ts";
 import { taskErrors } from "../tasks/schemas.ts";
 import { agentSecurity, heartbeat, heartbeatAnswer } from "./schemas.ts";
 import { takeHeartbeat } from "./heartbeats.ts";
@@ -27,7 +27,7 @@ const route = createRoute({
   },
 });
 
-export const heartbeatAgent = (router: Router) =>
+export const heartbeatAgentRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const { want, ...report } = c.req.valid("json");
     const data = await takeHeartbeat(contextOf(c), {

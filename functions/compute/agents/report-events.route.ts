@@ -1,8 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { dataAnswer, success } from "../../core/http/answers.ts";
-import { contextOf } from "../../core/context.ts";
+import { contextOf } from "../../core/http/request.ts";
 import { jsonBody, type Router } from "../../core/http/router.ts";
-import { agentTokenHash, withAgentToken } from "./agent-auth.ts";
+import { agentTokenHash, withAgentToken } from "./agent-token.middleware.ts";
 import { takeEvents } from "./report-events.ts";
 import { taskErrors } from "../tasks/schemas.ts";
 import { agentSecurity, eventReport } from "./schemas.ts";
@@ -30,7 +30,7 @@ const route = createRoute({
   },
 });
 
-export const reportEvents = (router: Router) =>
+export const reportEventsRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const { attempt, events } = c.req.valid("json");
     const taskId = c.req.valid("param").task_id;

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { logLevels } from "../../../schema/admin.ts";
 import { cutText } from "../../kit/text.ts";
 import { agentReport, MAX_TASKS } from "./agent-reports.ts";

@@ -1,8 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { withUser } from "../../accounts/authenticate.ts";
-import { withMaintenance } from "../../accounts/maintenance.ts";
+import { withUser } from "../../accounts/authenticate.middleware.ts";
+import { withMaintenance } from "../../accounts/maintenance.middleware.ts";
 import { userSecurity } from "../../accounts/schemas.ts";
-import { contextOf } from "../../core/context.ts";
+import { contextOf } from "../../core/http/request.ts";
 import type { Router } from "../../core/http/router.ts";
 import { taskErrors, taskParam } from "../tasks/schemas.ts";
 import { outputUrl } from "../tasks/tasks.ts";
@@ -21,7 +21,7 @@ const route = createRoute({
   },
 });
 
-export const getTaskOutput = (router: Router) =>
+export const getTaskOutputRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const { task_id: id, file_name: fileName } = c.req.valid("param");
     c.header("Cache-Control", "no-store");

@@ -1,11 +1,11 @@
 import { createRoute } from "@hono/zod-openapi";
-import { withUser } from "../../accounts/authenticate.ts";
-import { withMaintenance } from "../../accounts/maintenance.ts";
+import { withUser } from "../../accounts/authenticate.middleware.ts";
+import { withMaintenance } from "../../accounts/maintenance.middleware.ts";
 import { userSecurity } from "../../accounts/schemas.ts";
 import { dataAnswer, success } from "../../core/http/answers.ts";
-import { contextOf } from "../../core/context.ts";
+import { contextOf } from "../../core/http/request.ts";
 import { jsonBody, type Router } from "../../core/http/router.ts";
-import { createServer as create } from "./server-changes.ts";
+import { createServer } from "./server-changes.ts";
 import { taskErrors } from "../tasks/schemas.ts";
 import { createdServer, newServer } from "./schemas.ts";
 
@@ -24,8 +24,8 @@ const route = createRoute({
   },
 });
 
-export const createServer = (router: Router) =>
+export const createServerRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const data = await create(contextOf(c), c.req.valid("json"));
+    const data = await createServer(contextOf(c), c.req.valid("json"));
     return c.json(success(c.var.locale, "gpu.created", data), 200);
   });

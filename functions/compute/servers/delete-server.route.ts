@@ -1,11 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { withUser } from "../../accounts/authenticate.ts";
-import { withMaintenance } from "../../accounts/maintenance.ts";
+import { withUser } from "../../accounts/authenticate.middleware.ts";
+import { withMaintenance } from "../../accounts/maintenance.middleware.ts";
 import { userSecurity } from "../../accounts/schemas.ts";
 import { dataAnswer, success } from "../../core/http/answers.ts";
-import { contextOf } from "../../core/context.ts";
+import { contextOf } from "../../core/http/request.ts";
 import type { Router } from "../../core/http/router.ts";
-import { deleteServer as remove } from "./server-changes.ts";
+import { deleteServer } from "./server-changes.ts";
 import { taskErrors } from "../tasks/schemas.ts";
 import { serverParam } from "./schemas.ts";
 
@@ -24,9 +24,9 @@ const route = createRoute({
   },
 });
 
-export const deleteServer = (router: Router) =>
+export const deleteServerRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const id = c.req.valid("param").server_id;
-    await remove(contextOf(c), id);
+    await deleteServer(contextOf(c), id);
     return c.json(success(c.var.locale, "gpu.deleted", { id }), 200);
   });

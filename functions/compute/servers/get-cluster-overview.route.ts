@@ -1,9 +1,9 @@
 import { createRoute } from "@hono/zod-openapi";
-import { withUser } from "../../accounts/authenticate.ts";
-import { withMaintenance } from "../../accounts/maintenance.ts";
+import { withUser } from "../../accounts/authenticate.middleware.ts";
+import { withMaintenance } from "../../accounts/maintenance.middleware.ts";
 import { userSecurity } from "../../accounts/schemas.ts";
 import { dataAnswer, success } from "../../core/http/answers.ts";
-import { contextOf } from "../../core/context.ts";
+import { contextOf } from "../../core/http/request.ts";
 import type { Router } from "../../core/http/router.ts";
 import { clusterOverview } from "./cluster.ts";
 import { taskErrors } from "../tasks/schemas.ts";
@@ -22,7 +22,7 @@ const route = createRoute({
   },
 });
 
-export const getClusterOverview = (router: Router) =>
+export const getClusterOverviewRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const data = await clusterOverview(contextOf(c));
     return c.json(success(c.var.locale, "gpu.overview", data), 200);

@@ -1,9 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { withUser } from "../../accounts/authenticate.ts";
-import { withMaintenance } from "../../accounts/maintenance.ts";
+import { withUser } from "../../accounts/authenticate.middleware.ts";
+import { withMaintenance } from "../../accounts/maintenance.middleware.ts";
 import { userSecurity } from "../../accounts/schemas.ts";
 import { dataAnswer, success } from "../../core/http/answers.ts";
-import { contextOf } from "../../core/context.ts";
+import { contextOf } from "../../core/http/request.ts";
 import type { Router } from "../../core/http/router.ts";
 import { listReadings } from "./readings.ts";
 import { taskErrors } from "../tasks/schemas.ts";
@@ -23,7 +23,7 @@ const route = createRoute({
   },
 });
 
-export const getServerReadings = (router: Router) =>
+export const getServerReadingsRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const items = await listReadings(contextOf(c), c.req.valid("param").server_id);
     return c.json(success(c.var.locale, "gpu.readings", { items }), 200);

@@ -1,13 +1,13 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { withUser } from "../../accounts/authenticate.ts";
-import { withMaintenance } from "../../accounts/maintenance.ts";
+import { withUser } from "../../accounts/authenticate.middleware.ts";
+import { withMaintenance } from "../../accounts/maintenance.middleware.ts";
 import { userSecurity } from "../../accounts/schemas.ts";
 import { dataAnswer, success } from "../../core/http/answers.ts";
-import { contextOf } from "../../core/context.ts";
+import { contextOf } from "../../core/http/request.ts";
 import type { Router } from "../../core/http/router.ts";
 import { taskErrors } from "../tasks/schemas.ts";
 import { listedServer } from "./schemas.ts";
-import { listServers as list } from "./servers.ts";
+import { listServers } from "./servers.ts";
 
 const route = createRoute({
   method: "get",
@@ -22,8 +22,8 @@ const route = createRoute({
   },
 });
 
-export const listServers = (router: Router) =>
+export const listServersRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const data = await list(contextOf(c));
+    const data = await listServers(contextOf(c));
     return c.json(success(c.var.locale, "gpu.listed", data), 200);
   });

@@ -1,9 +1,9 @@
 import { createRoute } from "@hono/zod-openapi";
-import { withUser } from "../../accounts/authenticate.ts";
-import { withMaintenance } from "../../accounts/maintenance.ts";
+import { withUser } from "../../accounts/authenticate.middleware.ts";
+import { withMaintenance } from "../../accounts/maintenance.middleware.ts";
 import { userSecurity } from "../../accounts/schemas.ts";
 import { dataAnswer, success } from "../../core/http/answers.ts";
-import { contextOf } from "../../core/context.ts";
+import { contextOf } from "../../core/http/request.ts";
 import type { Router } from "../../core/http/router.ts";
 import { rotateToken } from "./server-changes.ts";
 import { taskErrors } from "../tasks/schemas.ts";
@@ -24,7 +24,7 @@ const route = createRoute({
   },
 });
 
-export const rotateServerToken = (router: Router) =>
+export const rotateServerTokenRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const data = await rotateToken(contextOf(c), c.req.valid("param").server_id);
     return c.json(success(c.var.locale, "gpu.tokenRotated", data), 200);

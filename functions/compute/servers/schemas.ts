@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { wellFormed } from "../../kit/text.ts";
 import { MAX_TASKS } from "../agents/agent-reports.ts";
 

@@ -1,11 +1,11 @@
 import { createRoute } from "@hono/zod-openapi";
-import { withUser } from "../../accounts/authenticate.ts";
-import { withMaintenance } from "../../accounts/maintenance.ts";
+import { withUser } from "../../accounts/authenticate.middleware.ts";
+import { withMaintenance } from "../../accounts/maintenance.middleware.ts";
 import { userSecurity } from "../../accounts/schemas.ts";
 import { dataAnswer, success } from "../../core/http/answers.ts";
-import { contextOf } from "../../core/context.ts";
+import { contextOf } from "../../core/http/request.ts";
 import { jsonBody, type Router } from "../../core/http/router.ts";
-import { updateServer as update } from "./server-changes.ts";
+import { updateServer } from "./server-changes.ts";
 import { taskErrors } from "../tasks/schemas.ts";
 import { gpuServer, serverChanges, serverParam } from "./schemas.ts";
 
@@ -29,9 +29,9 @@ const route = createRoute({
   },
 });
 
-export const updateServer = (router: Router) =>
+export const updateServerRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const id = c.req.valid("param").server_id;
-    const data = await update(contextOf(c), id, c.req.valid("json"));
+    const data = await updateServer(contextOf(c), id, c.req.valid("json"));
     return c.json(success(c.var.locale, "gpu.updated", data), 200);
   });

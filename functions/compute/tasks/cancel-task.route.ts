@@ -1,12 +1,12 @@
 import { createRoute } from "@hono/zod-openapi";
-import { withUser } from "../../accounts/authenticate.ts";
-import { withMaintenance } from "../../accounts/maintenance.ts";
+import { withUser } from "../../accounts/authenticate.middleware.ts";
+import { withMaintenance } from "../../accounts/maintenance.middleware.ts";
 import { userSecurity } from "../../accounts/schemas.ts";
 import { dataAnswer, success } from "../../core/http/answers.ts";
-import { contextOf } from "../../core/context.ts";
+import { contextOf } from "../../core/http/request.ts";
 import type { Router } from "../../core/http/router.ts";
 import { taskErrors, taskParam, taskSummary } from "./schemas.ts";
-import { cancelTask as cancel } from "./cancel-task.ts";
+import { cancelTask } from "./cancel-task.ts";
 
 const route = createRoute({
   method: "post",
@@ -23,8 +23,8 @@ const route = createRoute({
   },
 });
 
-export const cancelTask = (router: Router) =>
+export const cancelTaskRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const task = await cancel(contextOf(c), c.req.valid("param").task_id);
+    const task = await cancelTask(contextOf(c), c.req.valid("param").task_id);
     return c.json(success(c.var.locale, "task.cancelled", task), 200);
   });

@@ -1,12 +1,12 @@
 import { createRoute } from "@hono/zod-openapi";
-import { withUser } from "../../accounts/authenticate.ts";
-import { withMaintenance } from "../../accounts/maintenance.ts";
+import { withUser } from "../../accounts/authenticate.middleware.ts";
+import { withMaintenance } from "../../accounts/maintenance.middleware.ts";
 import { userSecurity } from "../../accounts/schemas.ts";
 import { dataAnswer, success } from "../../core/http/answers.ts";
-import { contextOf } from "../../core/context.ts";
+import { contextOf } from "../../core/http/request.ts";
 import { jsonBody, type Router } from "../../core/http/router.ts";
 import { idempotencyHeader, newTask, taskErrors, taskSummary } from "./schemas.ts";
-import { createTask as create } from "./create-task.ts";
+import { createTask } from "./create-task.ts";
 
 const route = createRoute({
   method: "post",
@@ -31,9 +31,9 @@ const route = createRoute({
   },
 });
 
-export const createTask = (router: Router) =>
+export const createTaskRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const key = c.req.valid("header")["idempotency-key"];
-    const task = await create(contextOf(c), c.req.valid("json"), key);
+    const task = await createTask(contextOf(c), c.req.valid("json"), key);
     return c.json(success(c.var.locale, "task.created", task), 200);
   });

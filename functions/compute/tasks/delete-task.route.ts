@@ -1,12 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { withUser } from "../../accounts/authenticate.ts";
-import { withMaintenance } from "../../accounts/maintenance.ts";
+import { withUser } from "../../accounts/authenticate.middleware.ts";
+import { withMaintenance } from "../../accounts/maintenance.middleware.ts";
 import { userSecurity } from "../../accounts/schemas.ts";
 import { dataAnswer, success } from "../../core/http/answers.ts";
-import { contextOf } from "../../core/context.ts";
+import { contextOf } from "../../core/http/request.ts";
 import type { Router } from "../../core/http/router.ts";
 import { taskErrors, taskParam } from "./schemas.ts";
-import { deleteTask as remove } from "./cancel-task.ts";
+import { deleteTask } from "./cancel-task.ts";
 
 const route = createRoute({
   method: "delete",
@@ -22,8 +22,8 @@ const route = createRoute({
   },
 });
 
-export const deleteTask = (router: Router) =>
+export const deleteTaskRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    await remove(contextOf(c), c.req.valid("param").task_id);
+    await deleteTask(contextOf(c), c.req.valid("param").task_id);
     return c.json(success(c.var.locale, "task.deleted", null), 200);
   });

@@ -1,9 +1,9 @@
 import { createRoute } from "@hono/zod-openapi";
-import { withUser } from "../../accounts/authenticate.ts";
-import { withMaintenance } from "../../accounts/maintenance.ts";
+import { withUser } from "../../accounts/authenticate.middleware.ts";
+import { withMaintenance } from "../../accounts/maintenance.middleware.ts";
 import { userSecurity } from "../../accounts/schemas.ts";
 import { dataAnswer, success } from "../../core/http/answers.ts";
-import { contextOf } from "../../core/context.ts";
+import { contextOf } from "../../core/http/request.ts";
 import type { Router } from "../../core/http/router.ts";
 import { taskErrors, taskParam, taskSchema } from "./schemas.ts";
 import { findTask } from "./tasks.ts";
@@ -22,7 +22,7 @@ const route = createRoute({
   },
 });
 
-export const getTask = (router: Router) =>
+export const getTaskRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const task = await findTask(contextOf(c), c.req.valid("param").task_id);
     return c.json(success(c.var.locale, "task.found", task), 200);

@@ -1,13 +1,13 @@
 import { createRoute } from "@hono/zod-openapi";
-import { withUser } from "../../accounts/authenticate.ts";
-import { withMaintenance } from "../../accounts/maintenance.ts";
+import { withUser } from "../../accounts/authenticate.middleware.ts";
+import { withMaintenance } from "../../accounts/maintenance.middleware.ts";
 import { userSecurity } from "../../accounts/schemas.ts";
 import { pageAnswer, success } from "../../core/http/answers.ts";
-import { contextOf } from "../../core/context.ts";
+import { contextOf } from "../../core/http/request.ts";
 import { pagingQuery } from "../../core/http/paging.ts";
 import type { Router } from "../../core/http/router.ts";
 import { taskErrors, taskLogLine, taskParam } from "./schemas.ts";
-import { listTaskLogs as list } from "./list-tasks.ts";
+import { listTaskLogs } from "./list-tasks.ts";
 
 /** Lines of a log in one page. */
 const PAGE_SIZES = { usual: 50, most: 1000 };
@@ -26,8 +26,8 @@ const route = createRoute({
   },
 });
 
-export const listTaskLogs = (router: Router) =>
+export const listTaskLogsRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const page = await list(contextOf(c), c.req.valid("param").task_id, c.req.valid("query"));
+    const page = await listTaskLogs(contextOf(c), c.req.valid("param").task_id, c.req.valid("query"));
     return c.json(success(c.var.locale, "task.logs", page), 200);
   });

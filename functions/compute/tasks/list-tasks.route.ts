@@ -1,12 +1,12 @@
 import { createRoute } from "@hono/zod-openapi";
-import { withUser } from "../../accounts/authenticate.ts";
-import { withMaintenance } from "../../accounts/maintenance.ts";
+import { withUser } from "../../accounts/authenticate.middleware.ts";
+import { withMaintenance } from "../../accounts/maintenance.middleware.ts";
 import { userSecurity } from "../../accounts/schemas.ts";
 import { pageAnswer, success } from "../../core/http/answers.ts";
-import { contextOf } from "../../core/context.ts";
+import { contextOf } from "../../core/http/request.ts";
 import type { Router } from "../../core/http/router.ts";
 import { taskErrors, taskQuery, taskSummary } from "./schemas.ts";
-import { listTasks as list } from "./list-tasks.ts";
+import { listTasks } from "./list-tasks.ts";
 
 const route = createRoute({
   method: "get",
@@ -22,8 +22,8 @@ const route = createRoute({
   },
 });
 
-export const listTasks = (router: Router) =>
+export const listTasksRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const page = await list(contextOf(c), c.req.valid("query"));
+    const page = await listTasks(contextOf(c), c.req.valid("query"));
     return c.json(success(c.var.locale, "task.listed", page), 200);
   });

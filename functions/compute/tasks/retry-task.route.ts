@@ -1,12 +1,12 @@
 import { createRoute } from "@hono/zod-openapi";
-import { withUser } from "../../accounts/authenticate.ts";
-import { withMaintenance } from "../../accounts/maintenance.ts";
+import { withUser } from "../../accounts/authenticate.middleware.ts";
+import { withMaintenance } from "../../accounts/maintenance.middleware.ts";
 import { userSecurity } from "../../accounts/schemas.ts";
 import { dataAnswer, success } from "../../core/http/answers.ts";
-import { contextOf } from "../../core/context.ts";
+import { contextOf } from "../../core/http/request.ts";
 import type { Router } from "../../core/http/router.ts";
 import { taskErrors, taskParam, taskSummary } from "./schemas.ts";
-import { retryTask as retry } from "./create-task.ts";
+import { retryTask } from "./create-task.ts";
 
 const route = createRoute({
   method: "post",
@@ -31,8 +31,8 @@ const route = createRoute({
   },
 });
 
-export const retryTask = (router: Router) =>
+export const retryTaskRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const task = await retry(contextOf(c), c.req.valid("param").task_id);
+    const task = await retryTask(contextOf(c), c.req.valid("param").task_id);
     return c.json(success(c.var.locale, "task.restarted", task), 200);
   });

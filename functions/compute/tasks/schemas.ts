@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { taskStates } from "../../../schema/compute.ts";
 import { taskEnvelope } from "../../core/http/envelopes.ts";
 import { describeErrors } from "../../core/http/router.ts";

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { AppError, type FieldIssue } from "../../core/errors.ts";
 import { message, type Locale, type MessageKey } from "../../core/locale/locale.ts";
 import { wellFormed } from "../../kit/text.ts";

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
-import type { AppEnv } from "../context.ts";
+import type { AppEnv } from "./request.ts";
 
 /** Counts one query of the client's address. @throws AppError RATE_LIMIT_EXCEEDED. */
 export function countQuery(c: Context<AppEnv>): Promise<void> | undefined {

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
-import { nobody, type AppEnv } from "../context.ts";
+import { nobody } from "../context.ts";
+import type { AppEnv } from "./request.ts";
 import type { Deps } from "../deps.ts";
 import { createIdSequence } from "../../kit/ids.ts";
 import { chooseLocale } from "../locale/locale.ts";

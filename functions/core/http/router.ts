@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import type { AppEnv } from "../context.ts";
+import type { AppEnv } from "./request.ts";
 import { detailEnvelope, type Envelope } from "./envelopes.ts";
 import { AppError, errorStatus, type ErrorCode } from "../errors.ts";
 import { message } from "../locale/locale.ts";

@@ -1,5 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
-import { contextOf } from "../../core/context.ts";
+import { contextOf } from "../../core/http/request.ts";
 import { limitQueries } from "../../core/http/limit-queries.ts";
 import { jsonBody, type Router } from "../../core/http/router.ts";
 import { findUpdates } from "./check-updates.ts";
@@ -21,7 +21,7 @@ const route = createRoute({
   },
 });
 
-export const checkUpdates = (router: Router) =>
+export const checkUpdatesRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const data = await findUpdates(contextOf(c), c.req.valid("json"), new URL(c.req.url).origin);
     return c.json(success(c.var.locale, "resolve.updates", data), 200);

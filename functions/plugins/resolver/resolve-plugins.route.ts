@@ -1,9 +1,9 @@
 import { createRoute } from "@hono/zod-openapi";
-import { contextOf } from "../../core/context.ts";
+import { contextOf } from "../../core/http/request.ts";
 import { limitQueries } from "../../core/http/limit-queries.ts";
 import { jsonBody, type Router } from "../../core/http/router.ts";
 import { conflictSchema, planSchema, resolveRequest } from "./schemas.ts";
-import { resolvePlugins as resolve } from "./resolve-plugins.ts";
+import { resolvePlugins } from "./resolve-plugins.ts";
 import { bodyErrors, dataAnswer, pluginErrors, success } from "../schemas.ts";
 
 const route = createRoute({
@@ -26,9 +26,9 @@ const route = createRoute({
   },
 });
 
-export const resolvePlugins = (router: Router) =>
+export const resolvePluginsRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const resolved = await resolve(contextOf(c), c.req.valid("json"), new URL(c.req.url).origin);
+    const resolved = await resolvePlugins(contextOf(c), c.req.valid("json"), new URL(c.req.url).origin);
     if (resolved.found) return c.json(success(c.var.locale, "resolve.done", resolved.plan), 200);
     const { message, conflict } = resolved;
     return c.json({ success: false as const, message, data: { conflict } }, 409);

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { isEngineName, isPluginName, isRange } from "../package/names.ts";
 import { parseVersionWithBuild } from "../../kit/versions.ts";
 import { RESOLVER_LIMITS } from "./solver/limits.ts";

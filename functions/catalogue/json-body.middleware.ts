@@ -1,5 +1,5 @@
 import { createMiddleware } from "hono/factory";
-import type { AppEnv } from "../core/context.ts";
+import type { AppEnv } from "../core/http/request.ts";
 import { AppError } from "../core/errors.ts";
 import type { Locale } from "../core/locale/locale.ts";
 import { pydanticMessage, type PydanticType } from "../core/http/pydantic.ts";

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
-import type { Actor, AppEnv } from "../core/context.ts";
+import type { Actor } from "../core/context.ts";
+import type { AppEnv } from "../core/http/request.ts";
 import { AppError } from "../core/errors.ts";
 import { authenticateKey } from "./api-keys/api-keys.ts";
 import { findSession } from "./sign-in/sessions.ts";

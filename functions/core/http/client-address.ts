@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { AppEnv } from "../core/context.ts";
+import type { AppEnv } from "./request.ts";
 
 /** The client's address as attempts are counted by: of IPv6 the /64, which is what one household or host is given. */
 export function clientAddress(c: Context<AppEnv>): string {

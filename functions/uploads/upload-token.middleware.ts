@@ -1,5 +1,5 @@
 import { createMiddleware } from "hono/factory";
-import { contextOf, type AppEnv } from "../core/context.ts";
+import { contextOf, type AppEnv } from "../core/http/request.ts";
 import { checkUploadToken } from "./upload-token.ts";
 
 /** Lets nobody but the upload's own token to an upload. */

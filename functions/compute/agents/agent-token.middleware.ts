@@ -1,7 +1,7 @@
 import { createMiddleware } from "hono/factory";
 import type { Context } from "hono";
-import { bearerToken } from "../../accounts/authenticate.ts";
-import type { AppEnv } from "../../core/context.ts";
+import { bearerToken } from "../../accounts/authenticate.middleware.ts";
+import type { AppEnv } from "../../core/http/request.ts";
 import { tokenHash } from "../servers/server-tokens.ts";
 
 /** What the database knows the request's agent token by. @throws AppError INVALID_AGENT_TOKEN for what cannot be one. */

@@ -1,5 +1,5 @@
 import { createMiddleware } from "hono/factory";
-import type { AppEnv } from "../../core/context.ts";
+import type { AppEnv } from "../../core/http/request.ts";
 import { AppError } from "../../core/errors.ts";
 import { MultipartError, readMultipart } from "../../kit/multipart/multipart.ts";
 import { authenticateKey } from "./api-keys.ts";
