@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { ContentDigests } from "../functions/kit/hash/hash.ts";
 import { check, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { createdAt, moment, serialId } from "./columns.ts";
 
@@ -44,9 +45,6 @@ export const blobs = sqliteTable(
       .where(sql`${t.refs} = 0`),
   ],
 );
-
-/** Lower-case hex; empty where a kind has no use for one. */
-export type ContentDigests = { sha256: string; sha1: string; sha512: string };
 
 export const uploadStates = ["pending", "verifying", "ready", "rejected", "expired", "aborted"] as const;
 

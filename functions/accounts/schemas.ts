@@ -40,6 +40,11 @@ export const fullName = z.string().trim().pipe(wellFormed(0, 100)).nullish();
 
 export const role = z.enum(roles);
 
+/** Longer than any id that was ever given out. */
+const MAX_ID = 100;
+
+export const accountId = z.string().max(MAX_ID).meta({ example: "usr_01k8f3q5zj7m0c2w9x4e6t8r1a" });
+
 export const userSchema = z
   .object({
     id: z.string().meta({ example: "usr_01k8f3q5zj7m0c2w9x4e6t8r1a" }),

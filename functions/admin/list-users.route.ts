@@ -5,7 +5,8 @@ import { pageAnswer, success } from "../core/http/answers.ts";
 import { contextOf } from "../core/http/request.ts";
 import { pagingQuery } from "../core/http/paging.ts";
 import type { Router } from "../core/http/router.ts";
-import { adminErrors, managedUserSchema, searchText } from "./schemas.ts";
+import { searchText } from "../core/http/paging.ts";
+import { adminErrors, managedUserSchema } from "./schemas.ts";
 import { listUsers } from "./users.ts";
 
 const route = createRoute({

@@ -6,7 +6,7 @@ import type { Router } from "../core/http/router.ts";
 import { logDate } from "./log-dates.ts";
 import { downloadLog } from "./download-log.ts";
 import { logNames } from "./log-kinds.ts";
-import { adminErrors } from "../admin/schemas.ts";
+import { logErrors } from "./schemas.ts";
 
 const route = createRoute({
   method: "get",
@@ -25,7 +25,7 @@ const route = createRoute({
   },
   responses: {
     302: { description: "To the file, good for an hour" },
-    ...adminErrors("VALIDATION_ERROR", "INVALID_TOKEN", "ACCESS_DENIED", "LOG_NOT_FOUND"),
+    ...logErrors("VALIDATION_ERROR", "INVALID_TOKEN", "ACCESS_DENIED", "LOG_NOT_FOUND"),
   },
 });
 

@@ -5,7 +5,8 @@ import { pageAnswer, success } from "../core/http/answers.ts";
 import { contextOf } from "../core/http/request.ts";
 import type { Router } from "../core/http/router.ts";
 import { endDate, startDate } from "./log-dates.ts";
-import { adminErrors, logLevel, logPaging, searchText } from "../admin/schemas.ts";
+import { searchText } from "../core/http/paging.ts";
+import { logErrors, logLevel, logPaging } from "./schemas.ts";
 import { listSystemLog } from "./system-log.ts";
 
 const entry = z
@@ -38,7 +39,7 @@ const route = createRoute({
   },
   responses: {
     200: pageAnswer("A page of entries", entry),
-    ...adminErrors("VALIDATION_ERROR", "INVALID_TOKEN", "ACCESS_DENIED"),
+    ...logErrors("VALIDATION_ERROR", "INVALID_TOKEN", "ACCESS_DENIED"),
   },
 });
 

@@ -1,11 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { withUser } from "../accounts/authenticate.middleware.ts";
-import { userSecurity } from "../accounts/schemas.ts";
+import { accountId, userSecurity } from "../accounts/schemas.ts";
 import { pageAnswer, success } from "../core/http/answers.ts";
 import { contextOf } from "../core/http/request.ts";
 import type { Router } from "../core/http/router.ts";
 import { endDate, startDate } from "./log-dates.ts";
-import { accountId, adminErrors, logPaging, searchText } from "../admin/schemas.ts";
+import { searchText } from "../core/http/paging.ts";
+import { logErrors, logPaging } from "./schemas.ts";
 import { listUserActions } from "./user-actions.ts";
 
 const action = z
@@ -39,7 +40,7 @@ const route = createRoute({
   },
   responses: {
     200: pageAnswer("A page of actions", action),
-    ...adminErrors("VALIDATION_ERROR", "INVALID_TOKEN", "ACCESS_DENIED"),
+    ...logErrors("VALIDATION_ERROR", "INVALID_TOKEN", "ACCESS_DENIED"),
   },
 });
 

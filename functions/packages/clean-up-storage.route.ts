@@ -5,7 +5,7 @@ import { apiKeySecurity } from "../accounts/schemas.ts";
 import { contextOf } from "../core/http/request.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
 import { cleanUpStorage } from "./clean-up-storage.ts";
-import { packageType } from "../updates/schemas.ts";
+import { packageType } from "../releases/schemas.ts";
 
 const answer = z
   .object({

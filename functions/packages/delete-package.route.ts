@@ -4,7 +4,7 @@ import { apiKeySecurity } from "../accounts/schemas.ts";
 import { contextOf } from "../core/http/request.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
 import { deletePackage } from "./packages.ts";
-import { packageIdParam } from "../updates/schemas.ts";
+import { packageIdParam } from "./schemas.ts";
 
 const route = createRoute({
   method: "delete",

@@ -1,15 +1,11 @@
 import { z } from "zod";
 import { arches, packageTypes, platforms } from "../../schema/updates.ts";
-import { AppError, invalid, missing } from "../core/errors.ts";
+import { invalid, missing } from "../core/errors.ts";
 import type { Locale } from "../core/locale/locale.ts";
 import { validationFault } from "../core/http/validation.ts";
-import { channelOf, compareVersions, orderingKey, parseVersion, type Version } from "../kit/versions.ts";
-
-/** Slugs are part of file names and URLs; an akey is taken in their place. */
-export const softwareName = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/i, "a-z 0-9 - _")
-  .default("omega");
+import { channelOf, compareVersions, orderingKey, type Version } from "../kit/versions.ts";
+import { readVersion } from "../releases/read-version.ts";
+import { softwareName } from "../releases/schemas.ts";
 
 /** A form sends texts; JSON may send booleans. */
 const formBoolean = z
@@ -88,13 +84,6 @@ export function draftPackage(fields: PackageFields): PackageDraft {
     description: fields.description ?? null,
     notes: fields.notes ?? null,
   };
-}
-
-/** @throws AppError INVALID_VERSION naming the field. */
-export function readVersion(field: string, text: string): Version {
-  const version = parseVersion(text);
-  if (!version) throw new AppError("INVALID_VERSION", { field });
-  return version;
 }
 
 function readFromVersion(fields: PackageFields, version: Version): string | null {

@@ -3,7 +3,7 @@ import { contextOf } from "../core/http/request.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
 import { limitQueries } from "../core/http/limit-queries.ts";
 import { listPackages } from "./packages.ts";
-import { packageType, targetQuery } from "../updates/schemas.ts";
+import { packageType, targetQuery } from "../releases/schemas.ts";
 
 const item = z
   .object({

@@ -4,7 +4,7 @@ import { apiKeySecurity } from "../accounts/schemas.ts";
 import { contextOf } from "../core/http/request.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
 import { setYanked } from "./packages.ts";
-import { packageIdParam, yankAnswer } from "../updates/schemas.ts";
+import { packageIdParam, yankAnswer } from "./schemas.ts";
 
 const route = createRoute({
   method: "post",

@@ -5,7 +5,7 @@ import { contextOf } from "../core/http/request.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
 import { receiveForm } from "../uploads/forms/receive-form.ts";
 import { limitQueries } from "../core/http/limit-queries.ts";
-import { uploadedPackage } from "../updates/schemas.ts";
+import { uploadedPackage } from "./schemas.ts";
 
 const text = { type: "string" } as const;
 

@@ -6,7 +6,7 @@ import { standardHeaders } from "../core/http/observe.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
 import { limitQueries } from "../core/http/limit-queries.ts";
 import { rememberAnswer, recallAnswer, type KnownAnswer } from "./known-answers.ts";
-import { packageType, targetQuery } from "./schemas.ts";
+import { packageType, targetQuery } from "../releases/schemas.ts";
 import { checkVersion } from "./check-version.ts";
 
 const answer = z

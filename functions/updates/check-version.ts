@@ -2,7 +2,7 @@ import type { Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
 import { channelOf } from "../kit/versions.ts";
 import { decideUpdate, type Decision } from "./decide-update.ts";
-import { readVersion } from "../packages/draft.ts";
+import { readVersion } from "../releases/read-version.ts";
 import { findIndex, type Target, type UpdateIndex } from "./version-index.ts";
 
 export type VersionCheck = {

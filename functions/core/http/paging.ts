@@ -39,3 +39,8 @@ export function pageSchema<T extends z.ZodType>(item: T) {
     total_pages: z.int(),
   });
 }
+
+/** Longer than what anybody looks for. */
+const MAX_SEARCH = 200;
+
+export const searchText = z.string().trim().min(1).max(MAX_SEARCH);

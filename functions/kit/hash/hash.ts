@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { ContentDigests } from "../../../schema/uploads.ts";
 import { openChunks } from "../bytes.ts";
 import { createWasmHash, type WasmHash } from "./wasm-hash.ts";
 
-export type { ContentDigests };
+/** Of one content, each in lower-case hex; empty where it was not taken. */
+export type ContentDigests = { sha256: string; sha1: string; sha512: string };
 export type HashName = keyof ContentDigests;
 
 /** hash-wasm's code, compiled at deploy time: Workers may not compile at run time. */

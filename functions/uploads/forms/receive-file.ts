@@ -1,9 +1,9 @@
 import { and, eq, sql } from "drizzle-orm";
-import { uploads, type ContentDigests } from "../../../schema/uploads.ts";
+import { uploads } from "../../../schema/uploads.ts";
 import type { Ctx } from "../../core/context.ts";
 import { ConstraintError } from "../../core/database/database.ts";
 import { AppError } from "../../core/errors.ts";
-import { createNativeHasher, SHA256_ALONE } from "../../kit/hash/hash.ts";
+import { createNativeHasher, SHA256_ALONE, type ContentDigests } from "../../kit/hash/hash.ts";
 import type { MultipartFile } from "../../kit/multipart/multipart.ts";
 import type { Admission, Publisher } from "../publisher.ts";
 import { insertUpload, roomFor } from "../admission.ts";

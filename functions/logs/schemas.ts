@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { logLevels } from "../../schema/admin.ts";
+import { taskEnvelope } from "../core/http/envelopes.ts";
+import { pagingQuery } from "../core/http/paging.ts";
+import { describeErrors } from "../core/http/router.ts";
+
+export const logErrors = describeErrors(taskEnvelope);
+
+export const logLevel = z.enum(logLevels);
+
+/** Contract 4's. */
+const LOG_PAGE_SIZE = 50;
+const MAX_LOG_PAGE_SIZE = 200;
+
+export const logPaging = pagingQuery({ usual: LOG_PAGE_SIZE, most: MAX_LOG_PAGE_SIZE });

@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { arches, packageTypes, platforms } from "../../schema/updates.ts";
+
+/** Slugs are part of file names and URLs; an akey is taken in their place. */
+export const softwareName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/i, "a-z 0-9 - _")
+  .default("omega");
+
+/** What every query about packages may narrow down; the defaults are contract 1's. */
+export const targetQuery = z.object({
+  platform: z.enum(platforms).default("windows"),
+  arch: z.enum(arches).default("x64"),
+  software: softwareName.meta({ description: "Slug or akey" }),
+});
+
+export const packageType = z.enum(packageTypes);
