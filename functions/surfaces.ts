@@ -1,3 +1,5 @@
+// First: what the routes say of their errors is read while they load.
+import "./declarations.ts";
 import {
   accessTokenRoutes,
   accountRoutes,

@@ -1,82 +1,40 @@
-/** The closed table of error codes and the status each is answered with. */
-export const errorStatus = {
-  VALIDATION_ERROR: 400,
-  MISSING_PARAMETER: 400,
-  MALFORMED_BODY: 400,
-  INVALID_VERSION: 400,
-  INVALID_FILE_NAME: 400,
-  UNSUPPORTED_FILE_TYPE: 400,
-  EMPTY_FILE: 400,
-  WRONG_PASSWORD: 400,
-  INVALID_PLUGIN: 400,
-  INSUFFICIENT_BALANCE: 400,
-  INVALID_RECHARGE_CODE: 400,
-  INVALID_API_KEY: 401,
-  INVALID_UPLOAD_TOKEN: 401,
-  INVALID_CREDENTIALS: 401,
-  INVALID_TOKEN: 401,
-  INVALID_AGENT_TOKEN: 401,
-  ACCESS_DENIED: 403,
-  INSUFFICIENT_SCOPE: 403,
-  WRONG_PLUGIN_KEY: 403,
-  PLUGIN_DISABLED: 403,
-  NOT_FOUND: 404,
-  SOFTWARE_NOT_FOUND: 404,
-  VERSION_NOT_FOUND: 404,
-  VKEY_NOT_FOUND: 404,
-  PACKAGE_NOT_FOUND: 404,
-  UPLOAD_NOT_FOUND: 404,
-  APPWARE_NOT_FOUND: 404,
-  PLUGIN_NOT_FOUND: 404,
-  PLUGIN_VERSION_NOT_FOUND: 404,
-  BACKUP_NOT_FOUND: 404,
-  TASK_NOT_FOUND: 404,
-  TASK_OUTPUT_NOT_FOUND: 404,
-  GPU_SERVER_NOT_FOUND: 404,
-  USER_NOT_FOUND: 404,
-  RECHARGE_CODE_NOT_FOUND: 404,
-  LOG_NOT_FOUND: 404,
-  METHOD_NOT_ALLOWED: 405,
-  PACKAGE_EXISTS: 409,
-  SOFTWARE_EXISTS: 409,
-  VERSION_EXISTS: 409,
-  VERSION_IN_USE: 409,
-  USERNAME_EXISTS: 409,
-  EMAIL_EXISTS: 409,
-  APPWARE_EXISTS: 409,
-  PLUGIN_EXISTS: 409,
-  PLUGIN_VERSION_EXISTS: 409,
-  RESOLUTION_CONFLICT: 409,
-  BACKUP_LIMIT_EXCEEDED: 409,
-  GPU_SERVER_EXISTS: 409,
-  TASK_STATE_CONFLICT: 409,
-  TASK_OUTPUT_EXISTS: 409,
-  STALE_ATTEMPT: 409,
-  RECHARGE_CODE_USED: 409,
-  LAST_ADMINISTRATOR: 409,
-  IDEMPOTENCY_CONFLICT: 409,
-  UPLOAD_INCOMPLETE: 409,
-  UPLOAD_STATE_CONFLICT: 409,
-  UPLOAD_EXPIRED: 410,
-  FILE_TOO_LARGE: 413,
-  CHECKSUM_MISMATCH: 422,
-  SIZE_MISMATCH: 422,
-  RESOLUTION_TOO_COMPLEX: 422,
-  RATE_LIMIT_EXCEEDED: 429,
-  TOO_MANY_ATTEMPTS: 429,
-  TASK_LIMIT_EXCEEDED: 429,
-  INTERNAL_ERROR: 500,
-  /** No such bucket, or the server's key is refused: nothing that a client can wait for. */
-  STORAGE_MISCONFIGURED: 500,
-  SERVICE_UNAVAILABLE: 503,
-  SERVER_UNAVAILABLE: 503,
-  INSUFFICIENT_STORAGE: 507,
-  BACKUP_QUOTA_EXCEEDED: 507,
-  INPUT_QUOTA_EXCEEDED: 507,
-} as const;
+import type { Locale } from "./locale/locale.ts";
 
-export type ErrorCode = keyof typeof errorStatus;
+export type ErrorDefinition = Readonly<Record<Locale, string>> & {
+  /** The HTTP status where a surface has no other. */
+  readonly status: number;
+  /** With a status of failures, and yet nothing that an operator has to look into. */
+  readonly isRefusal?: boolean;
+};
+
+/** Errors by code. `{name}` in a text stands for the parameter of that name. */
+export type ErrorDefinitions = Readonly<Record<string, ErrorDefinition>>;
+
+/** Every code that there is: whoever defines codes adds them to this interface. */
+// oxlint-disable-next-line typescript/no-empty-object-type -- filled by declaration merging
+export interface ErrorTable {}
+
+export type ErrorCode = keyof ErrorTable;
 export type ErrorParams = Record<string, string | number>;
+
+const definitions = new Map<string, ErrorDefinition>();
+
+/** Makes errors known. @throws Error for a code that is known with another meaning. */
+export function defineErrors(errors: ErrorDefinitions): void {
+  for (const [code, definition] of Object.entries(errors)) {
+    if ((definitions.get(code) ?? definition) !== definition) throw new Error(`${code} is defined twice`);
+    definitions.set(code, definition);
+  }
+}
+
+/** @throws Error for a code that nobody has defined. */
+export function errorDefinition(code: ErrorCode): ErrorDefinition {
+  const definition = definitions.get(code);
+  if (!definition) throw new Error(`${code} is not defined`);
+  return definition;
+}
+
+export const errorCodes = (): ErrorCode[] => Array.from(definitions.keys()) as ErrorCode[];
 
 /** What is wrong with one field of a request. `type` is the name that FastAPI's clients know the fault by. */
 export type FieldIssue = {
@@ -88,7 +46,7 @@ export type FieldIssue = {
 
 type ErrorOptions = { retryAfter?: number; cause?: unknown; issues?: readonly FieldIssue[] };
 
-/** A refusal in terms of the code table. The message for clients comes from the catalogue in locale.ts. */
+/** A refusal by its code. What it says to clients, and with which status, is its definition's. */
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly params: ErrorParams;

@@ -12,3 +12,8 @@ export const wellFormed = (least: number, most: number) =>
 
 /** The beginning of a text, never ending in half a character. @param most UTF-16 units */
 export const cutText = (most: number) => z.string().transform((value) => value.slice(0, most).toWellFormed());
+
+/** A text with each `{name}` in it replaced by the value of that name; what has no value stays. */
+export function fillText(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder));
+}

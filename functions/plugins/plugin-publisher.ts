@@ -4,6 +4,7 @@ import { blobs } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
 import type { Query, Statement } from "../core/database/database.ts";
 import { AppError } from "../core/errors.ts";
+import { asInvalidPlugin } from "./invalid-plugin.ts";
 import { readPluginPackage, type PluginManifest } from "./package/read-package.ts";
 import type { Publisher, Standing, VerifiedUpload } from "../uploads/publisher.ts";
 import { PLUGIN_TYPE, pluginsChanged } from "./downloads.ts";
@@ -36,7 +37,9 @@ export const pluginPublisher: Publisher = {
 
   async inspect(_ctx, upload) {
     const draft = upload.draft as PluginDraft;
-    const manifest = await readPluginPackage(upload);
+    const manifest = await readPluginPackage(upload).catch((error: unknown) => {
+      throw asInvalidPlugin(error);
+    });
     checkAnnounced(draft, manifest);
     return { draft: { ...draft, manifest }, fileName: `${manifest.name}@${manifest.version}.zip` };
   },

@@ -1,6 +1,6 @@
 import type { Ctx } from "../core/context.ts";
 import { ConstraintError } from "../core/database/database.ts";
-import { AppError, errorStatus, type ErrorCode } from "../core/errors.ts";
+import { AppError, errorDefinition, type ErrorCode } from "../core/errors.ts";
 import type { ContentDigests } from "../kit/hash/hash.ts";
 import type { StagedUpload } from "./publisher.ts";
 import { StorageError } from "../storage/storage.ts";
@@ -31,7 +31,7 @@ export async function promoteAndPublish(
       await release(ctx, upload);
       return undefined;
     }
-    if (!(error instanceof AppError) || errorStatus[error.code] >= 500) throw error;
+    if (!(error instanceof AppError) || errorDefinition(error.code).status >= 500) throw error;
     await endUpload(ctx, upload, "rejected", error.code, error.params);
     return undefined;
   }

@@ -1,5 +1,3 @@
-import { errorStatus, type ErrorCode } from "../../functions/core/errors.ts";
-
 /** What the exit codes mean; `slipway --help` prints this table. */
 export const EXIT = {
   ok: 0,
@@ -59,9 +57,17 @@ export function exitCodeOf(status: number, code: string): ExitCode {
   return EXIT.unavailable;
 }
 
+/** What codes of rejected uploads have in their names, and the status that the server would answer such a code with. */
+const REJECTIONS: readonly [pattern: RegExp, status: number][] = [
+  [/_(EXISTS|IN_USE|CONFLICT)$/, 409],
+  [/^(WRONG_|INSUFFICIENT_SCOPE$|ACCESS_DENIED$)/, 403],
+  [/_NOT_FOUND$/, 404],
+  [/^(INVALID_|UNSUPPORTED_|EMPTY_|VALIDATION_)|_(EXCEEDED|STORAGE|TOO_LARGE)$/, 400],
+];
+
 /** The exit code for an upload that ended because of this code. */
 export function exitCodeOfRejection(code: string): ExitCode {
-  const status = Object.hasOwn(errorStatus, code) ? errorStatus[code as ErrorCode] : undefined;
+  const status = REJECTIONS.find(([pattern]) => pattern.test(code))?.[1];
   return status === undefined ? EXIT.verification : exitCodeOf(status, code);
 }
 

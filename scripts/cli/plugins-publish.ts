@@ -2,8 +2,7 @@ import type { Command } from "commander";
 import { createHash } from "node:crypto";
 import { open, rm, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
-import { AppError } from "../../functions/core/errors.ts";
-import { message } from "../../functions/core/locale/locale.ts";
+import { PluginFault } from "../../functions/plugins/package/faults.ts";
 import { readPluginPackage } from "../../functions/plugins/package/read-package.ts";
 import type { PluginManifest } from "../../functions/plugins/package/read-package.ts";
 import { readResult } from "./api.ts";
@@ -138,8 +137,8 @@ async function readManifest(path: string): Promise<PluginManifest> {
       },
     });
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    throw new CliError(EXIT.refused, error.code, message("en", error.code, error.params), {
+    if (!(error instanceof PluginFault)) throw error;
+    throw new CliError(EXIT.refused, "INVALID_PLUGIN", `Not a valid plugin package: ${error.message}`, {
       hint: "Nothing was sent.",
     });
   } finally {

@@ -5,7 +5,7 @@ import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { AppEnv } from "./request.ts";
 import { detailEnvelope, type Envelope } from "./envelopes.ts";
-import { AppError, errorStatus, type ErrorCode } from "../errors.ts";
+import { AppError, errorDefinition, type ErrorCode } from "../errors.ts";
 import { message } from "../locale/locale.ts";
 import { StorageError } from "../../storage/storage.ts";
 import { validationFault } from "./validation.ts";
@@ -34,20 +34,13 @@ export function jsonBody<T extends z.ZodType>(schema: T) {
   return { body: { required: true, content: { "application/json": { schema } } } } as const;
 }
 
-/** Refusals with a status of failures: nothing that an operator has to look into. */
-const meant = new Set<ErrorCode>([
-  "INSUFFICIENT_STORAGE",
-  "BACKUP_QUOTA_EXCEEDED",
-  "INPUT_QUOTA_EXCEEDED",
-  "SERVER_UNAVAILABLE",
-]);
-
 /** Puts anything thrown into a surface's form; what is not ours is logged and answered without its cause. */
 export function answerError(c: Context<AppEnv>, thrown: unknown, envelope: Envelope): Response {
   const error = asAppError(thrown);
-  const status = (envelope.statuses[error.code] ?? errorStatus[error.code]) as ContentfulStatusCode;
+  const status = (envelope.statuses[error.code] ??
+    errorDefinition(error.code).status) as ContentfulStatusCode;
   const { deps, locale, requestId } = c.var;
-  if (status >= 500 && !meant.has(error.code)) {
+  if (status >= 500 && !errorDefinition(error.code).isRefusal) {
     deps.log.error("request failed", { request_id: requestId, code: error.code, error: thrown });
   }
   if (error.retryAfter !== undefined) c.header("Retry-After", String(error.retryAfter));
@@ -95,7 +88,7 @@ export function describeErrors(envelope: Envelope) {
     const content = { "application/json": { schema: envelope.schema } };
     const answers: Record<number, { description: string; content: typeof content }> = {};
     for (const code of codes) {
-      const status = envelope.statuses[code] ?? errorStatus[code];
+      const status = envelope.statuses[code] ?? errorDefinition(code).status;
       const before = answers[status] ? `${answers[status].description}, ` : "";
       answers[status] = { description: `${before}\`${code}\``, content };
     }

@@ -1,27 +1,38 @@
-import type { ErrorParams } from "../errors.ts";
-import { english, type MessageKey } from "./en.ts";
-import { chinese } from "./zh-cn.ts";
+import { fillText } from "../../kit/text.ts";
+import { errorDefinition, type ErrorCode, type ErrorParams } from "../errors.ts";
 
 export const locales = ["en", "zh-CN"] as const;
 export type Locale = (typeof locales)[number];
 
-export type { MessageKey };
+/** Texts by key, each in every language. `{name}` stands for the parameter of that name. */
+export type Texts = Readonly<Record<string, Readonly<Record<Locale, string>>>>;
 
-const catalogue: Record<Locale, Record<MessageKey, string>> = { en: english, "zh-CN": chinese };
+/** Every text that is no error's: whoever defines texts adds them to this interface. */
+// oxlint-disable-next-line typescript/no-empty-object-type -- filled by declaration merging
+export interface TextTable {}
+
+export type MessageKey = ErrorCode | keyof TextTable;
+
+const texts = new Map<string, Readonly<Record<Locale, string>>>();
+
+/** Makes texts known. @throws Error for a key that is known with another text. */
+export function defineTexts(added: Texts): void {
+  for (const [key, text] of Object.entries(added)) {
+    if ((texts.get(key) ?? text) !== text) throw new Error(`the text ${key} is defined twice`);
+    texts.set(key, text);
+  }
+}
 
 /**
- * A message of the catalogue in one language, with its {placeholders} filled in. Where `params.reason` names another
- * message, that one stands for {problem}; where `params.instead` does, that one is said.
+ * A text in one language, with its {placeholders} filled in. Where `params.reason` names another text, that one stands for
+ * {problem}; where `params.instead` does, that one is said.
+ * @throws Error for a key that nobody has defined.
  */
 export function message(locale: Locale, key: MessageKey, params: ErrorParams = {}): string {
-  const texts = catalogue[locale];
-  const fill = (text: string, values: ErrorParams) =>
-    text.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder));
-  const named = (name: unknown): string | undefined =>
-    typeof name === "string" && Object.hasOwn(texts, name) ? texts[name as MessageKey] : undefined;
-  const text = named(params.instead) ?? texts[key];
+  const named = (name: unknown) => (typeof name === "string" ? texts.get(name)?.[locale] : undefined);
+  const text = named(params.instead) ?? named(key) ?? errorDefinition(key as ErrorCode)[locale];
   const reason = named(params.reason);
-  return fill(text, reason === undefined ? params : { ...params, problem: fill(reason, params) });
+  return fillText(text, reason === undefined ? params : { ...params, problem: fillText(reason, params) });
 }
 
 /** The language that an Accept-Language header (RFC 9110, section 12.5.4) asks for first among ours. */

@@ -1,50 +1,37 @@
-import { AppError, type ErrorParams } from "../../core/errors.ts";
-import type { MessageKey } from "../../core/locale/locale.ts";
-import { ZipError, type ZipFault } from "../../kit/zip/fault.ts";
+import { ZipError } from "../../kit/zip/fault.ts";
+import { fillText } from "../../kit/text.ts";
+import { pluginFaultTexts, type PluginFaultKey } from "./texts.ts";
 
-type ManifestFault =
-  | "noManifest"
-  | "manifestElsewhere"
-  | "manifestNotUtf8"
-  | "manifestNotJson"
-  | "manifestNotObject"
-  | "fieldMissing"
-  | "fieldNotText"
-  | "fieldNotObject"
-  | "fieldTooLong"
-  | "fieldTooMany"
-  | "fieldCharacters"
-  | "name"
-  | "version"
-  | "homepage"
-  | "mainMissing"
-  | "dependencyName"
-  | "dependencyItself"
-  | "engineName"
-  | "range";
+type Details = Record<string, string | number>;
 
 /** Characters of text out of a package that a message repeats. */
-const MAX_SHOWN = 100;
+const MAX_REPEATED = 100;
 
-/** A refusal of a plugin package: its message is the text of `plugin.fault.<fault>`. */
-export function pluginFault(fault: ManifestFault | ZipFault, details: ErrorParams = {}): AppError {
-  const shown = Object.entries(details).map(([key, value]) => [key, printable(value)] as const);
-  const reason: MessageKey = `plugin.fault.${fault}`;
-  return new AppError("INVALID_PLUGIN", { reason, ...Object.fromEntries(shown) });
+/** What is wrong with a plugin package; its message is in English. */
+export class PluginFault extends Error {
+  override readonly name = "PluginFault";
+  readonly fault: PluginFaultKey;
+  readonly details: Details;
+  constructor(fault: PluginFaultKey, details: Details = {}) {
+    const safe = Object.fromEntries(Object.entries(details).map(([key, value]) => [key, printable(value)]));
+    super(fillText(pluginFaultTexts[fault].en, safe));
+    this.fault = fault;
+    this.details = safe;
+  }
 }
 
 /** What a fault of the archive is called for people; anything else passes through. */
 export function asPluginFault(error: unknown): unknown {
-  return error instanceof ZipError ? pluginFault(error.fault, error.details) : error;
+  return error instanceof ZipError ? new PluginFault(error.fault, error.details) : error;
 }
 
 /** Without what a terminal or a page could take for more than text. */
 function printable(value: string | number): string | number {
   if (typeof value === "number") return value;
-  const characters = Array.from(value.slice(0, 2 * MAX_SHOWN + 2));
-  const shown = characters
-    .slice(0, MAX_SHOWN)
+  const characters = Array.from(value.slice(0, 2 * MAX_REPEATED + 2));
+  const kept = characters
+    .slice(0, MAX_REPEATED)
     .join("")
     .replaceAll(/[\p{C}\u2028\u2029]/gu, "\u{fffd}");
-  return characters.length > MAX_SHOWN ? `${shown}…` : shown;
+  return characters.length > MAX_REPEATED ? `${kept}…` : kept;
 }

@@ -1,4 +1,4 @@
-import { pluginFault } from "./faults.ts";
+import { PluginFault } from "./faults.ts";
 import { isEngineName, isPluginName, isRange, MAX_PLUGIN_NAME_LENGTH } from "./names.ts";
 import { MAX_VERSION_LENGTH, orderingKey, parseVersionWithBuild } from "../../kit/versions.ts";
 
@@ -51,14 +51,14 @@ const HOST_ENGINE = "MicroDock";
 
 type Fields = Record<string, unknown>;
 
-/** Checks the object in plugin.json; whether `main` exists is for who has the archive. @throws AppError INVALID_PLUGIN */
+/** Checks the object in plugin.json; whether `main` exists is for who has the archive. @throws PluginFault */
 export function readManifest(json: unknown): PluginManifest {
-  if (!isObject(json)) throw pluginFault("manifestNotObject");
+  if (!isObject(json)) throw new PluginFault("manifestNotObject");
   const name = requiredText(json, "name");
-  if (!isPluginName(name)) throw pluginFault("name", { name });
+  if (!isPluginName(name)) throw new PluginFault("name", { name });
   const version = requiredText(json, "version");
   const parsed = parseVersionWithBuild(version);
-  if (parsed === null) throw pluginFault("version", { version });
+  if (parsed === null) throw new PluginFault("version", { version });
   return {
     name,
     version,
@@ -79,17 +79,17 @@ export function readManifest(json: unknown): PluginManifest {
 
 function requiredText(json: Fields, field: keyof typeof LENGTHS): string {
   const text = optionalText(json, field);
-  if (text.trim() === "") throw pluginFault("fieldMissing", { field });
+  if (text.trim() === "") throw new PluginFault("fieldMissing", { field });
   return text;
 }
 
 /** Empty where the field is absent or null. */
 function optionalText(json: Fields, field: keyof typeof LENGTHS, multiline = false): string {
   const value = own(json, field) ?? "";
-  if (typeof value !== "string") throw pluginFault("fieldNotText", { field });
-  if (value.length > LENGTHS[field]) throw pluginFault("fieldTooLong", { field, limit: LENGTHS[field] });
+  if (typeof value !== "string") throw new PluginFault("fieldNotText", { field });
+  if (value.length > LENGTHS[field]) throw new PluginFault("fieldTooLong", { field, limit: LENGTHS[field] });
   const forbidden = multiline ? /[^\P{Cc}\t\n\r]/u : /\p{Cc}/u;
-  if (forbidden.test(value) || !value.isWellFormed()) throw pluginFault("fieldCharacters", { field });
+  if (forbidden.test(value) || !value.isWellFormed()) throw new PluginFault("fieldCharacters", { field });
   return value;
 }
 
@@ -98,15 +98,15 @@ function readHomepage(json: Fields): string {
   // Older packages have plain host names; an address with a scheme is one that a browser may open.
   const hasScheme = /^[a-z][a-z0-9+.-]*:/i.test(homepage);
   const usable = /^https?:\/\/\S+$/i.test(homepage) && URL.canParse(homepage);
-  if (hasScheme && !usable) throw pluginFault("homepage", { homepage });
+  if (hasScheme && !usable) throw new PluginFault("homepage", { homepage });
   return homepage;
 }
 
 function readDependencies(json: Fields, plugin: string): Record<string, string> {
   const field = "dependencies";
   return readRanges(own(json, field) ?? {}, field, MAX_DEPENDENCIES, (name) => {
-    if (!isPluginName(name)) throw pluginFault("dependencyName", { name });
-    if (name.toLowerCase() === plugin.toLowerCase()) throw pluginFault("dependencyItself", { name });
+    if (!isPluginName(name)) throw new PluginFault("dependencyName", { name });
+    if (name.toLowerCase() === plugin.toLowerCase()) throw new PluginFault("dependencyItself", { name });
   });
 }
 
@@ -115,7 +115,7 @@ function readEngines(json: Fields): Record<string, string> {
   const value = own(json, field) ?? {};
   const named = typeof value === "string" ? (value.trim() === "" ? {} : { [HOST_ENGINE]: value }) : value;
   return readRanges(named, field, MAX_ENGINES, (name) => {
-    if (!isEngineName(name)) throw pluginFault("engineName", { name });
+    if (!isEngineName(name)) throw new PluginFault("engineName", { name });
   });
 }
 
@@ -125,13 +125,13 @@ function readRanges(
   limit: number,
   checkName: (name: string) => void,
 ): Record<string, string> {
-  if (!isObject(value)) throw pluginFault("fieldNotObject", { field });
+  if (!isObject(value)) throw new PluginFault("fieldNotObject", { field });
   const entries = Object.entries(value);
-  if (entries.length > limit) throw pluginFault("fieldTooMany", { field, limit });
+  if (entries.length > limit) throw new PluginFault("fieldTooMany", { field, limit });
   const ranges = entries.map(([name, range]) => {
     checkName(name);
-    if (typeof range !== "string") throw pluginFault("fieldNotText", { field: `${field}.${name}` });
-    if (!isRange(range)) throw pluginFault("range", { field, name, range });
+    if (typeof range !== "string") throw new PluginFault("fieldNotText", { field: `${field}.${name}` });
+    if (!isRange(range)) throw new PluginFault("range", { field, name, range });
     return [name, range.trim()] as const;
   });
   return Object.fromEntries(ranges);

@@ -1,4 +1,4 @@
-import { asPluginFault, pluginFault } from "./faults.ts";
+import { asPluginFault, PluginFault } from "./faults.ts";
 import { readManifest, type PluginManifest } from "./manifest.ts";
 import { readZip, type Zip, type ZipSource } from "../../kit/zip/zip.ts";
 
@@ -12,7 +12,7 @@ const MAX_MANIFEST_BYTES = 512 * 1024;
 /**
  * Reads the manifest of a plugin package, a ZIP with plugin.json at its root, by at most five ranged reads. Holds for
  * staged uploads and local files alike.
- * @throws AppError INVALID_PLUGIN that names the fault; what `source.read` throws passes through
+ * @throws PluginFault; what `source.read` throws passes through
  */
 export async function readPluginPackage(source: ZipSource): Promise<PluginManifest> {
   const { zip, content } = await readFiles(source).catch((error: unknown) => {
@@ -21,7 +21,7 @@ export async function readPluginPackage(source: ZipSource): Promise<PluginManife
   const manifest = readManifest(parseJson(content));
   const { main } = manifest;
   if (!zip.entries.some(({ name, isFolder }) => name === main && !isFolder)) {
-    throw pluginFault("mainMissing", { main });
+    throw new PluginFault("mainMissing", { main });
   }
   return manifest;
 }
@@ -36,7 +36,7 @@ async function readFiles(source: ZipSource): Promise<{ zip: Zip; content: Uint8A
 /** Names the file that was probably meant: packed with its folder, or spelled otherwise. */
 function missingManifest(zip: Zip): Error {
   const near = zip.entries.find(({ name }) => name.toLowerCase().split("/").at(-1) === MANIFEST);
-  return near ? pluginFault("manifestElsewhere", { entry: near.name }) : pluginFault("noManifest");
+  return near ? new PluginFault("manifestElsewhere", { entry: near.name }) : new PluginFault("noManifest");
 }
 
 function parseJson(content: Uint8Array): unknown {
@@ -45,11 +45,11 @@ function parseJson(content: Uint8Array): unknown {
     // Takes away the byte order mark that some editors write.
     text = new TextDecoder("utf-8", { fatal: true }).decode(content);
   } catch {
-    throw pluginFault("manifestNotUtf8");
+    throw new PluginFault("manifestNotUtf8");
   }
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw pluginFault("manifestNotJson", { detail: error instanceof Error ? error.message : "" });
+    throw new PluginFault("manifestNotJson", { detail: error instanceof Error ? error.message : "" });
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { errorStatus, type ErrorCode } from "../../../functions/core/errors.ts";
+import { errorCodes } from "../../../functions/core/errors.ts";
 import { chooseLocale, message, type Locale } from "../../../functions/core/locale/locale.ts";
 
 const asked: [header: string | undefined, locale: Locale][] = [
@@ -43,7 +43,7 @@ test("what fills a message is not read as a message itself", () => {
 
 test("every code speaks both languages, about the same things", () => {
   const placeholders = (text: string) => text.match(/\{\w+\}/g)?.toSorted() ?? [];
-  for (const code of Object.keys(errorStatus) as ErrorCode[]) {
+  for (const code of errorCodes()) {
     const [english, chinese] = [message("en", code), message("zh-CN", code)];
     expect(chinese, code).toMatch(/\p{Script=Han}/u);
     expect(english, code).not.toMatch(/\p{Script=Han}/u);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { AppError } from "../../../functions/core/errors.ts";
 import { message } from "../../../functions/core/locale/locale.ts";
+import { asInvalidPlugin } from "../../../functions/plugins/invalid-plugin.ts";
 import { readPluginPackage } from "../../../functions/plugins/package/read-package.ts";
 import { sourceOf, zipPieces, type EntrySpec, type Piece } from "../../support/zip.ts";
 
@@ -60,9 +61,10 @@ async function outcomeOf(source: ReturnType<typeof sourceOf>, round: number): Pr
     const { name, displayName, engines } = await readPluginPackage(source);
     expect([typeof name, typeof displayName, typeof engines]).toEqual(["string", "string", "object"]);
     return "manifest";
-  } catch (error) {
+  } catch (thrown) {
+    const error = asInvalidPlugin(thrown);
     if (!(error instanceof AppError) || error.code !== "INVALID_PLUGIN") {
-      throw new Error(`round ${round}`, { cause: error });
+      throw new Error(`round ${round}`, { cause: thrown });
     }
     expect(message("en", error.code, error.params)).not.toMatch(
       /\{(entry|other|field|limit|name|range|detail|problem)\}/,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { AppError } from "../../../functions/core/errors.ts";
 import { message } from "../../../functions/core/locale/locale.ts";
+import { asInvalidPlugin } from "../../../functions/plugins/invalid-plugin.ts";
 import { readPluginPackage } from "../../../functions/plugins/package/read-package.ts";
 import { sourceOf, zip, zipPieces, type EntrySpec } from "../../support/zip.ts";
 
@@ -19,7 +20,7 @@ function pack(manifest: unknown, ...files: EntrySpec[]): Buffer {
 const readBack = (manifest: unknown) => readPluginPackage(sourceOf(pack(manifest)));
 
 async function refusalOf(bytes: Buffer): Promise<AppError> {
-  const error = await readPluginPackage(sourceOf(bytes)).catch((error: unknown) => error);
+  const error = await readPluginPackage(sourceOf(bytes)).catch(asInvalidPlugin);
   if (error instanceof AppError) return error;
   throw new Error(`no refusal: ${String(error)}`);
 }

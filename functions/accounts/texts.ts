@@ -1,0 +1,45 @@
+import type { Texts } from "../core/locale/locale.ts";
+
+export const accountTexts = {
+  "user.registered": {
+    en: "Registered",
+    "zh-CN": "注册成功",
+  },
+  "user.signedIn": {
+    en: "Signed in",
+    "zh-CN": "登录成功",
+  },
+  "user.signedOut": {
+    en: "Signed out",
+    "zh-CN": "登出成功",
+  },
+  "user.state": {
+    en: "Whether you are signed in",
+    "zh-CN": "认证状态获取成功",
+  },
+  "user.found": {
+    en: "Your account",
+    "zh-CN": "用户信息获取成功",
+  },
+  "user.updated": {
+    en: "Your account is updated",
+    "zh-CN": "用户信息更新成功",
+  },
+  "user.passwordChanged": {
+    en: "The password is changed; sign in again",
+    "zh-CN": "密码修改成功",
+  },
+  "username.characters": {
+    en: "3 to 50 letters, digits, dots, underscores and hyphens",
+    "zh-CN": "用户名须为3至50个字母、数字、点、下划线或连字符",
+  },
+  "password.name": {
+    en: "the password must not be the user name or email address",
+    "zh-CN": "密码不能与用户名或邮箱相同",
+  },
+} as const satisfies Texts;
+
+type Keys = typeof accountTexts;
+declare module "../core/locale/locale.ts" {
+  interface TextTable extends Keys {}
+}

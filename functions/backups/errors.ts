@@ -1,0 +1,25 @@
+import type { ErrorDefinitions } from "../core/errors.ts";
+
+export const backupErrors = {
+  BACKUP_NOT_FOUND: {
+    status: 404,
+    en: "No such backup",
+    "zh-CN": "备份不存在",
+  },
+  BACKUP_LIMIT_EXCEEDED: {
+    status: 409,
+    en: "This user key has the {limit} backups it may have; ask for one to be deleted",
+    "zh-CN": "该用户密钥的备份已达上限 {limit} 个，请联系管理员删除",
+  },
+  BACKUP_QUOTA_EXCEEDED: {
+    status: 507,
+    isRefusal: true,
+    en: "This user key has no room for this backup: {limit} bytes are all it may have",
+    "zh-CN": "该用户密钥的备份空间不足：最多 {limit} 字节",
+  },
+} as const satisfies ErrorDefinitions;
+
+type Codes = typeof backupErrors;
+declare module "../core/errors.ts" {
+  interface ErrorTable extends Codes {}
+}

@@ -1,0 +1,61 @@
+import { accountErrors } from "./accounts/errors.ts";
+import { accountTexts } from "./accounts/texts.ts";
+import { adminTexts } from "./admin/texts.ts";
+import { backupErrors } from "./backups/errors.ts";
+import { backupTexts } from "./backups/texts.ts";
+import { billingErrors } from "./billing/errors.ts";
+import { billingTexts } from "./billing/texts.ts";
+import { catalogueErrors } from "./catalogue/errors.ts";
+import { catalogueTexts } from "./catalogue/texts.ts";
+import { computeErrors } from "./compute/errors.ts";
+import { computeTexts } from "./compute/texts.ts";
+import { commonErrors } from "./core/common-errors.ts";
+import { defineErrors } from "./core/errors.ts";
+import { commonTexts } from "./core/locale/common-texts.ts";
+import { defineTexts } from "./core/locale/locale.ts";
+import { logErrors } from "./logs/errors.ts";
+import { logTexts } from "./logs/texts.ts";
+import { packageErrors } from "./packages/errors.ts";
+import { packageTexts } from "./packages/texts.ts";
+import { pluginErrors } from "./plugins/errors.ts";
+import { packageFaultTexts, pluginTexts } from "./plugins/texts.ts";
+import { releaseErrors } from "./releases/errors.ts";
+import { serviceTexts } from "./service/texts.ts";
+import { softwareErrors } from "./software/errors.ts";
+import { softwareTexts } from "./software/texts.ts";
+import { uploadErrors } from "./uploads/errors.ts";
+import { uploadTexts } from "./uploads/texts.ts";
+
+/** The errors and texts of all rooms. Each stands with what it belongs to; here they are made known, before anything is answered. */
+for (const errors of [
+  commonErrors,
+  accountErrors,
+  releaseErrors,
+  uploadErrors,
+  billingErrors,
+  packageErrors,
+  softwareErrors,
+  pluginErrors,
+  backupErrors,
+  computeErrors,
+  logErrors,
+  catalogueErrors,
+])
+  defineErrors(errors);
+for (const texts of [
+  commonTexts,
+  accountTexts,
+  uploadTexts,
+  billingTexts,
+  packageTexts,
+  serviceTexts,
+  softwareTexts,
+  pluginTexts,
+  packageFaultTexts,
+  backupTexts,
+  computeTexts,
+  adminTexts,
+  logTexts,
+  catalogueTexts,
+])
+  defineTexts(texts);

@@ -1,0 +1,54 @@
+import type { ErrorDefinitions } from "../core/errors.ts";
+
+export const pluginErrors = {
+  INVALID_PLUGIN: {
+    status: 400,
+    en: "Not a valid plugin package: {problem}",
+    "zh-CN": "文件验证失败：{problem}",
+  },
+  WRONG_PLUGIN_KEY: {
+    status: 403,
+    en: "This plugin belongs to another plugin key",
+    "zh-CN": "插件密钥不匹配",
+  },
+  PLUGIN_DISABLED: {
+    status: 403,
+    en: "This plugin is disabled",
+    "zh-CN": "插件已禁用",
+  },
+  PLUGIN_NOT_FOUND: {
+    status: 404,
+    en: "No such plugin",
+    "zh-CN": "插件不存在",
+  },
+  PLUGIN_VERSION_NOT_FOUND: {
+    status: 404,
+    en: "No such version of this plugin",
+    "zh-CN": "插件版本不存在",
+  },
+  PLUGIN_EXISTS: {
+    status: 409,
+    en: "There is a plugin whose name differs only in case",
+    "zh-CN": "已存在名称仅大小写不同的插件",
+  },
+  PLUGIN_VERSION_EXISTS: {
+    status: 409,
+    en: "This plugin has this version already",
+    "zh-CN": "插件版本已存在",
+  },
+  RESOLUTION_CONFLICT: {
+    status: 409,
+    en: "There is no set of versions that fits: {problem}",
+    "zh-CN": "没有满足条件的版本组合：{problem}",
+  },
+  RESOLUTION_TOO_COMPLEX: {
+    status: 422,
+    en: "No answer was found within the limits: {problem}",
+    "zh-CN": "在限制内未找到结果：{problem}",
+  },
+} as const satisfies ErrorDefinitions;
+
+type Codes = typeof pluginErrors;
+declare module "../core/errors.ts" {
+  interface ErrorTable extends Codes {}
+}

@@ -1,0 +1,119 @@
+import type { Texts } from "../core/locale/locale.ts";
+import { pluginFaultTexts } from "./package/texts.ts";
+
+export const pluginTexts = {
+  "plugin.uploaded": {
+    en: "Plugin uploaded",
+    "zh-CN": "插件上传成功",
+  },
+  "plugin.listed": {
+    en: "All plugins",
+    "zh-CN": "插件列表获取成功",
+  },
+  "plugin.found": {
+    en: "The plugin and its versions",
+    "zh-CN": "插件详情获取成功",
+  },
+  "plugin.enabled": {
+    en: "Plugin enabled",
+    "zh-CN": "插件启用成功",
+  },
+  "plugin.disabled": {
+    en: "Plugin disabled",
+    "zh-CN": "插件禁用成功",
+  },
+  "plugin.deprecated": {
+    en: "Plugin marked as deprecated",
+    "zh-CN": "插件标记过时成功",
+  },
+  "plugin.deleted": {
+    en: "Plugin deleted",
+    "zh-CN": "插件删除成功",
+  },
+  "plugin.versionsListed": {
+    en: "All versions of the plugin",
+    "zh-CN": "版本列表获取成功",
+  },
+  "plugin.versionFound": {
+    en: "The version",
+    "zh-CN": "版本详情获取成功",
+  },
+  "plugin.versionDeprecated": {
+    en: "Version marked as deprecated",
+    "zh-CN": "版本标记过时成功",
+  },
+  "plugin.notAnnounced": {
+    en: "the archive is {name}@{version}, not what was announced",
+    "zh-CN": "压缩包是 {name}@{version}，与声明的不一致",
+  },
+  "resolve.done": {
+    en: "Everything fits",
+    "zh-CN": "已找到满足全部条件的版本组合",
+  },
+  "resolve.and": {
+    en: "; ",
+    "zh-CN": "；",
+  },
+  "resolve.updates": {
+    en: "What is newer",
+    "zh-CN": "可用更新获取成功",
+  },
+  "resolve.requested": {
+    en: "the request wants {plugin} {range}",
+    "zh-CN": "请求需要 {plugin} {range}",
+  },
+  "resolve.requestedNone": {
+    en: "the request wants {plugin} {range}, and no version of it is in this range",
+    "zh-CN": "请求需要 {plugin} {range}，但没有任何版本在此范围内",
+  },
+  "resolve.installed": {
+    en: "{plugin} {version} is installed, so some version of it must fit",
+    "zh-CN": "已安装 {plugin} {version}，必须有适用的版本",
+  },
+  "resolve.dependency": {
+    en: "{by} needs {plugin} {range}",
+    "zh-CN": "{by} 需要 {plugin} {range}",
+  },
+  "resolve.dependencyNone": {
+    en: "{by} needs {plugin} {range}, and no version of it is in this range",
+    "zh-CN": "{by} 需要 {plugin} {range}，但没有任何版本在此范围内",
+  },
+  "resolve.engine": {
+    en: "{by} needs {engine} {range}, but {engine} is {actual}",
+    "zh-CN": "{by} 需要 {engine} {range}，但 {engine} 为 {actual}",
+  },
+  "resolve.integrity": {
+    en: "{by} does not have the SHA-256 that the request names",
+    "zh-CN": "{by} 的SHA-256与请求中的不一致",
+  },
+  "resolve.disabled": {
+    en: "{plugin} is disabled",
+    "zh-CN": "{plugin} 已禁用",
+  },
+  "resolve.unknown": {
+    en: "there is no plugin {plugin}",
+    "zh-CN": "插件 {plugin} 不存在",
+  },
+  "resolve.tooManyVersions": {
+    en: "the plugins that these depend on, directly or not, have too many versions",
+    "zh-CN": "这些插件直接或间接依赖的插件版本过多",
+  },
+  "resolve.tooManyPlugins": {
+    en: "more than {limit} plugins would be in the set",
+    "zh-CN": "版本组合将超过 {limit} 个插件",
+  },
+  "resolve.tooManySteps": {
+    en: "no decision after {limit} steps; narrower ranges may help",
+    "zh-CN": "{limit} 步内未得出结果，请缩小版本范围",
+  },
+} as const satisfies Texts;
+
+type Keys = typeof pluginTexts;
+declare module "../core/locale/locale.ts" {
+  interface TextTable extends Keys {}
+}
+
+/** The faults of packages under the names by which INVALID_PLUGIN gives its reason. */
+export const packageFaultTexts: Texts = Object.fromEntries(
+  Object.entries(pluginFaultTexts).map(([fault, text]) => [`plugin.fault.${fault}`, text]),
+);
