@@ -1,3 +1,12 @@
+import { commonSettings } from "./core/settings.ts";
+import { accountSettings } from "./accounts/settings.ts";
+import { uploadSettings } from "./uploads/settings.ts";
+import { packageSettings } from "./packages/settings.ts";
+import { pluginSettings } from "./plugins/settings.ts";
+import { backupSettings } from "./backups/settings.ts";
+import { computeSettings } from "./compute/settings.ts";
+import { logSettings } from "./logs/settings.ts";
+import { readSettings, type Config } from "./core/env.ts";
 import { accountErrors } from "./accounts/errors.ts";
 import { accountTexts } from "./accounts/texts.ts";
 import { adminTexts } from "./admin/texts.ts";
@@ -59,3 +68,18 @@ for (const texts of [
   catalogueTexts,
 ])
   defineTexts(texts);
+
+/** Every setting of the Worker. */
+export const settings = {
+  ...commonSettings,
+  ...accountSettings,
+  ...uploadSettings,
+  ...packageSettings,
+  ...pluginSettings,
+  ...backupSettings,
+  ...computeSettings,
+  ...logSettings,
+};
+
+/** The settings as variables and secrets give them. @throws ConfigError naming every setting that is wrong. */
+export const readConfig = (raw: Record<string, unknown>): Config => readSettings(settings, raw);

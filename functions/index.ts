@@ -4,7 +4,7 @@ import { createApp } from "./app.ts";
 import { systemContext } from "./core/context.ts";
 import type { AppEnv } from "./core/http/request.ts";
 import { createDeps, type Deps, type EdgeCache, type EdgePlatform } from "./core/deps.ts";
-import { readConfig } from "./core/env.ts";
+import { readConfig } from "./declarations.ts";
 import { AppError } from "./core/errors.ts";
 import sha1 from "./kit/hash/sha1.wasm";
 import sha256 from "./kit/hash/sha256.wasm";

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
-import { readConfig } from "../../functions/core/env.ts";
+import { readConfig } from "../../functions/declarations.ts";
 import { ASSETS, BUNDLE, buildWorker } from "../build-worker.ts";
 import { importR2 } from "../bucket/import-r2.ts";
 import { assetManifest } from "./assets-manifest.ts";

@@ -1,4 +1,5 @@
-import { MAX_PACKAGE_BYTES } from "../../functions/core/package-size.ts";
+import { settings as workerSettings } from "../../functions/declarations.ts";
+import { MAX_PACKAGE_BYTES } from "../../functions/packages/settings.ts";
 import { StackError, reason } from "./errors.ts";
 import { networks } from "./front/client-address.ts";
 import { BUCKET_HOST, BUCKET_PATH } from "./front/paths.ts";
@@ -17,18 +18,6 @@ export type StackSettings = {
   dataDir: string;
   pollSeconds: number;
 };
-
-const WORKER_SETTINGS = `
-  ADMIN_USERNAME ADMIN_EMAIL ADMIN_PASSWORD API_KEY JWT_SECRET LIBSQL_URL LIBSQL_AUTH_TOKEN
-  S3_ENDPOINT S3_REGION S3_BUCKET S3_ACCESS_KEY_ID S3_SECRET_ACCESS_KEY S3_FORCE_PATH_STYLE S3_PUBLIC_ENDPOINT
-  STORAGE_QUOTA_BYTES KEEP_FULL KEEP_PATCH KEEP_HOTFIX MAX_FORM_BYTES MAX_PACKAGE_BYTES PACKAGE_EXTENSIONS
-  MAX_PLUGIN_BYTES MAX_BACKUP_BYTES BACKUPS_PER_KEY BACKUP_BYTES_PER_KEY MAX_INPUT_BYTES INPUT_BYTES_PER_USER MAX_OUTPUT_BYTES
-  LOG_RETENTION_DAYS
-  UPLOADS_PER_HOUR QUERIES_PER_MINUTE PRICE_PER_MINUTE POLL_INTERVAL_SECONDS LEASE_SECONDS
-  CORS_ORIGINS DEFAULT_LOCALE ALLOW_PRIVATE_AGENTS PUBLIC_URL BACKGROUND_SECONDS
-`
-  .trim()
-  .split(/\s+/);
 
 /** The embedded bucket's name. */
 export const BUCKET = "packages";
@@ -73,7 +62,7 @@ export function workerBindings(
   database: { url: string; authToken: string } | null,
 ): Record<string, string> {
   const given: Record<string, string> = {};
-  for (const name of [...WORKER_SETTINGS, ...FRONT_SETTINGS]) {
+  for (const name of [...Object.keys(workerSettings), ...FRONT_SETTINGS]) {
     const value = raw[name]?.trim();
     if (value) given[name] = value;
   }

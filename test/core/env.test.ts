@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { ConfigError, readConfig } from "../../functions/core/env.ts";
+import { readConfig } from "../../functions/declarations.ts";
+import { ConfigError } from "../../functions/core/env.ts";
 
 const required = {
   API_KEY: "publisher-key-of-16",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readConfig } from "../../functions/core/env.ts";
+import { readConfig } from "../../functions/declarations.ts";
 import { packageExtension } from "../../functions/packages/package-file.ts";
 import { downloadPath, packageFileName, typeOfFolder } from "../../functions/releases/package-names.ts";
 

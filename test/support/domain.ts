@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll } from "vitest";
 import { scopes, systemContext, type Actor, type Ctx } from "../../functions/core/context.ts";
 import { createDatabase } from "../../functions/core/database/database.ts";
 import type { Deps } from "../../functions/core/deps.ts";
-import { readConfig } from "../../functions/core/env.ts";
+import { readConfig } from "../../functions/declarations.ts";
 import { runJob, type Job } from "../../functions/core/jobs.ts";
 import { createLogSink, writeLogs } from "../../functions/core/log/log-sink.ts";
 import type { Fields } from "../../functions/core/log/logger.ts";
