@@ -213,18 +213,61 @@ test("a reading is kept once a minute, for a day", async () => {
   expect(await domain.rows("SELECT at FROM gpu_readings")).toHaveLength(1);
 });
 
-test("the more agents are idle, the later each comes again; a busy one comes well before its lease ends", async () => {
+test("an agent alone comes each second; a busy one well before its lease ends", async () => {
   const domain = await openDomain({ settings: { LEASE_SECONDS: "60" } });
   const agent = await newAgent(domain);
   expect((await agent.heartbeat(1)).next_seconds).toBe(1);
   expect((await agent.heartbeat(0)).next_seconds).toBe(15);
-  const many = await Promise.all(Array.from({ length: 60 }, () => newAgent(domain)));
-  await domain.rows(`UPDATE gpu_servers SET last_seen_at = ${domain.deps.clock()}`);
-  const next = await Promise.all(many.slice(0, 20).map((one) => one.heartbeat(1)));
-  for (const { next_seconds } of next) {
-    expect(next_seconds).toBeGreaterThanOrEqual(1.5);
-    expect(next_seconds).toBeLessThanOrEqual(4.6);
+});
+
+describe("idle agents", () => {
+  /** Agents in one isolate, and when each is to come next, in milliseconds. */
+  async function fleet(count: number) {
+    const domain = await openDomain();
+    const agents = await Promise.all(Array.from({ length: count }, () => newAgent(domain)));
+    await domain.rows(`UPDATE gpu_servers SET last_seen_at = ${domain.deps.clock()}`);
+    const dueOf = async (agent: (typeof agents)[number]) => {
+      const { next_seconds } = await agent.heartbeat(1);
+      return domain.deps.clock() + 1000 * next_seconds;
+    };
+    const turns: { agent: (typeof agents)[number]; due: number }[] = [];
+    for (const agent of agents) turns.push({ agent, due: await dueOf(agent) });
+    return { domain, turns, dueOf };
   }
+
+  const soonest = <T extends { due: number }>(turns: T[]) => turns.toSorted((a, b) => a.due - b.due);
+
+  test("come the later the more there are, and evenly apart", async () => {
+    const { domain, turns, dueOf } = await fleet(36);
+    for (let time = 0; time < 3; time++) {
+      for (const turn of soonest(turns)) {
+        domain.advance(Math.max(0, turn.due - domain.deps.clock()));
+        turn.due = await dueOf(turn.agent);
+      }
+    }
+    const dues = soonest(turns).map(({ due }) => due);
+    const gaps = dues.slice(1).map((due, index) => due - (dues[index] ?? 0));
+    expect(Math.max(...gaps)).toBeLessThan(200);
+    expect((dues.at(-1) ?? 0) - (dues[0] ?? 0)).toBeGreaterThan(2_000);
+    expect((dues.at(-1) ?? 0) - (dues[0] ?? 0)).toBeLessThan(4_500);
+  });
+
+  test("take the turns of those that came sooner than they were told to", async () => {
+    const { turns, dueOf } = await fleet(36);
+    const ahead = soonest(turns);
+    const [early, other] = [ahead[25], ahead[0]];
+    if (!early || !other) throw new Error("no such agents");
+    await early.agent.heartbeat(0);
+    expect(Math.abs((await dueOf(other.agent)) - early.due)).toBeLessThan(100);
+  });
+
+  test("are not told to come just when their connection is ended", async () => {
+    const { turns } = await fleet(70);
+    const next = await Promise.all(turns.map(({ agent }) => agent.heartbeat(1)));
+    const seconds = next.map(({ next_seconds }) => next_seconds);
+    expect(Math.max(...seconds)).toBeGreaterThan(5.2);
+    expect(seconds.filter((one) => one > 4.76 && one < 5.24)).toEqual([]);
+  });
 });
 
 test("an attempt's end survives a lost answer of the database", async () => {

@@ -18,7 +18,7 @@ type Machine = { gpus?: unknown[]; total_memory?: number; task_types?: string[] 
 export async function newAgent(domain: Domain, slots = 1, machine: Machine = {}) {
   const server = await createServer(asAdmin(domain), { name: newId("srv"), max_concurrent_tasks: slots });
   const hash = tokenHash(server.agent_token);
-  const ctx = domain.isolate();
+  const { ctx } = domain;
   return {
     id: server.id,
     token: server.agent_token,

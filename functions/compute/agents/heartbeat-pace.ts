@@ -1,23 +1,56 @@
 import type { Ctx } from "../../core/context.ts";
+import { perIsolate } from "../../core/isolate.ts";
 
-/** Heartbeats a second of all idle agents together: a task waits a twentieth of a second for the next of them. */
-const FLEET_RATE = 20;
+/** Heartbeats a second of all idle agents together, evenly apart: a task waits a twelfth of a second at most for the next. */
+const FLEET_RATE = 12;
 /** Seconds between heartbeats of an idle agent. */
 const SHORTEST = 1;
 const LONGEST_IDLE = 15;
 /** And of one with nothing to ask for: a cancelled task is stopped by then. */
 const LONGEST_FULL = 20;
+/** workerd ends a connection that was idle for five seconds: an agent that used its own just then would be cut off. */
+const CUT_FROM = 4_750;
+const CUT_UNTIL = 5_250;
+/** A gap between two turns is filled where it is so much wider than they should be apart. */
+const WIDE = 1.5;
 
-/** When an agent should come again, in seconds: the more of them idle, the later each, at times that do not coincide. */
-export function nextHeartbeat(
-  ctx: Ctx,
-  { want, idleAgents, isFull }: { want: number; idleAgents: number; isFull: boolean },
-): number {
+type Turn = { serverId: string; at: number };
+
+/** When the idle agents that this isolate answered come again, the soonest first. */
+const turnsOf = perIsolate((): { ahead: Turn[] } => ({ ahead: [] }));
+
+type Agent = { serverId: string; want: number; idleAgents: number; isFull: boolean };
+
+/** When an agent should come again, in seconds: the more of them idle, the later each, and each at a time of its own. */
+export function nextHeartbeat(ctx: Ctx, { serverId, want, idleAgents, isFull }: Agent): number {
+  const now = ctx.deps.clock();
+  const turns = turnsOf(ctx.deps);
+  turns.ahead = turns.ahead.filter((turn) => turn.at > now && turn.serverId !== serverId);
   const longest = ctx.deps.config.LEASE_SECONDS / 4;
   if (want === 0 || isFull) return rounded(Math.min(LONGEST_FULL, longest));
-  const spread = 0.5 + Math.random();
-  const paced = Math.min(Math.max((idleAgents / FLEET_RATE) * spread, SHORTEST), LONGEST_IDLE);
-  return rounded(Math.min(paced, longest));
+  const period = Math.min(Math.max(idleAgents / FLEET_RATE, SHORTEST), LONGEST_IDLE, longest);
+  const at = freeTurn(turns.ahead, now, 1000 * period);
+  const place = turns.ahead.findIndex((turn) => turn.at > at);
+  turns.ahead.splice(place < 0 ? turns.ahead.length : place, 0, { serverId, at });
+  return rounded(Math.min((at - now) / 1000, longest));
+}
+
+/**
+ * The first gap between turns that is wide enough for another, or behind the last. Of several isolates each spreads those
+ * that it has answered over the whole period, so that all of them together keep to the fleet's rate.
+ */
+function freeTurn(ahead: readonly Turn[], now: number, period: number): number {
+  const apart = period / (ahead.length + 1);
+  const isCut = (at: number) => at > now + CUT_FROM && at < now + CUT_UNTIL;
+  let before = now + Math.max(0, Math.min(1000 * SHORTEST, period) - apart);
+  for (const { at } of ahead) {
+    const gap = at - before;
+    const free = before + Math.min(apart, gap / 2);
+    if (gap >= WIDE * apart && !isCut(free)) return free;
+    before = Math.max(before, at);
+  }
+  const last = before + apart;
+  return isCut(last) ? now + CUT_UNTIL : last;
 }
 
 const rounded = (seconds: number) => Math.round(seconds * 100) / 100;

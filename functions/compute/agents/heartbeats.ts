@@ -45,7 +45,12 @@ export async function takeHeartbeat(ctx: Ctx, heartbeat: Heartbeat): Promise<Hea
   return {
     cancel: taken.cancel,
     assign: await assignmentsOf(ctx, origin, taken.assigned),
-    next_seconds: nextHeartbeat(ctx, { want, idleAgents: taken.idleAgents, isFull: taken.isFull }),
+    next_seconds: nextHeartbeat(ctx, {
+      serverId: taken.server.id,
+      want,
+      idleAgents: taken.idleAgents,
+      isFull: taken.isFull,
+    }),
   };
 }
 
