@@ -5,7 +5,7 @@ import { AppError } from "../../core/errors.ts";
 import { newId } from "../../kit/ids.ts";
 import type { CalledServer } from "./agent-client.ts";
 import { assignmentRows, assignmentsOf } from "../queue/assignments.ts";
-import { claimTasks } from "../queue/claims.ts";
+import { claimTasks, type Machine } from "../queue/claims.ts";
 import { forEachAgent, pushCancel, pushTasks } from "./push.ts";
 import { onlineSince } from "../servers/server-status.ts";
 
@@ -47,6 +47,12 @@ export async function dispatch(ctx: Ctx): Promise<void> {
     q
       .select({
         ...called,
+        machine: {
+          taskMemory: gpuServers.taskMemory,
+          gpuCount: gpuServers.gpuCount,
+          gpus: gpuServers.gpus,
+          taskTypes: gpuServers.taskTypes,
+        },
         room,
         pending: sql<number>`(SELECT count(*) FROM tasks WHERE status = 'pending')`,
       })
@@ -63,21 +69,21 @@ export async function dispatch(ctx: Ctx): Promise<void> {
       )
       .orderBy(sql`random()`),
   );
-  await forEachAgent(servers, async ({ room: free, pending, ...server }) => {
+  await forEachAgent(servers, async ({ room: free, pending, machine, ...server }) => {
     const share = Math.ceil(pending / servers.length);
-    await pushClaims(ctx, server, Math.min(free, share)).catch((error: unknown) =>
+    await pushClaims(ctx, server, machine, Math.min(free, share)).catch((error: unknown) =>
       ctx.deps.log.error("push failed", { server: server.id, error }),
     );
   });
 }
 
-async function pushClaims(ctx: Ctx, server: CalledServer, want: number): Promise<void> {
-  const rows = await claim(ctx, server.id, want);
+async function pushClaims(ctx: Ctx, server: CalledServer, machine: Machine, want: number): Promise<void> {
+  const rows = await claim(ctx, server.id, machine, want);
   await pushTasks(ctx, server, await assignmentsOf(ctx, publicOrigin(ctx.deps), rows));
 }
 
 /** What a claim took, even where the database's answer to it was lost. */
-async function claim(ctx: Ctx, serverId: string, want: number) {
+async function claim(ctx: Ctx, serverId: string, machine: Machine, want: number) {
   const { db, clock, config } = ctx.deps;
   const now = clock();
   const claimId = newId("clm", now);
@@ -85,7 +91,7 @@ async function claim(ctx: Ctx, serverId: string, want: number) {
   const taken = sql`claim_id = ${claimId}`;
   try {
     const [, , , rows] = await db.write((q) => [
-      ...claimTasks(q, { server: sql`id = ${serverId}`, want, claimId, now, leaseUntil }),
+      ...claimTasks(q, { server: sql`id = ${serverId}`, machine, want, claimId, now, leaseUntil }),
       assignmentRows(q, taken),
     ]);
     return rows;

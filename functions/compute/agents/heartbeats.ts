@@ -82,13 +82,14 @@ export async function takeReport(ctx: Ctx, { server, report, want, changes }: Ta
     report.running_tasks.map(({ task_id, attempt, progress }) => [task_id, attempt, progress]),
   );
   const serverId = sql`(SELECT id FROM gpu_servers WHERE ${server})`;
+  const columns = serverColumns(report);
   const unreported = sql`gpu_server_id = ${serverId} AND (id, attempt) NOT IN (
     SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(${reported}))`;
 
   const [[known], , renewed, , , , assigned, [fleet]] = await db.write((q) => [
     q
       .update(gpuServers)
-      .set({ ...serverColumns(report), ...changes, lastSeenAt: now, readingAt: readingDue(now) })
+      .set({ ...columns, ...changes, lastSeenAt: now, readingAt: readingDue(now) })
       .where(server)
       .returning({
         id: gpuServers.id,
@@ -98,7 +99,7 @@ export async function takeReport(ctx: Ctx, { server, report, want, changes }: Ta
       }),
     keepReading(q, server, report, now),
     renewLeases(q, serverId, reported, now, leaseUntil),
-    ...claimTasks(q, { server, want, claimId: newId("clm", now), now, leaseUntil }),
+    ...claimTasks(q, { server, machine: columns, want, claimId: newId("clm", now), now, leaseUntil }),
     assignmentRows(q, unreported),
     fleetFigures(q, serverId, now),
   ]);
