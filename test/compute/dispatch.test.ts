@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { dispatch } from "../../functions/compute/agents/dispatch.ts";
+import { dispatch, dispatchSoon } from "../../functions/compute/agents/dispatch.ts";
 import { createServer, updateServer } from "../../functions/compute/servers/server-changes.ts";
 import { findServer } from "../../functions/compute/servers/servers.ts";
 import { cancelTask } from "../../functions/compute/tasks/cancel-task.ts";
+import type { Database } from "../../functions/core/database/database.ts";
 import { startPushAgent, type Manner } from "../support/agent.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { failingAt } from "../support/domain/faults.ts";
@@ -183,6 +184,29 @@ test("agents that answer wrongly, slowly or not at all are marked, called later 
     { failures: 0 },
     { failures: 2 },
   ]);
+});
+
+test("where there are only agents that pull, the database is asked for others now and then, and anew once one is given an address", async () => {
+  const domain = await open();
+  let reads = 0;
+  const { db: real } = domain.deps;
+  const db: Database = { ...real, read: (run) => (reads++, real.read(run)) };
+  const ctx = { ...asAdmin(domain), deps: { ...domain.deps, db } };
+  const dispatchTwice = async () => {
+    for (let time = 0; time < 2; time++) {
+      dispatchSoon(ctx);
+      await domain.settle();
+    }
+  };
+  const { id } = await createServer(ctx, { name: "pulls", max_concurrent_tasks: 1 });
+  await dispatchTwice();
+  expect(reads).toBe(1);
+  domain.advance(6_000);
+  await dispatchTwice();
+  expect(reads).toBe(2);
+  await updateServer(ctx, id, { agent_url: "http://127.0.0.1:9" });
+  await dispatchTwice();
+  expect(reads).toBe(5);
 });
 
 test("a corrected address is called at once", async () => {

@@ -3,15 +3,31 @@ import { gpuServers } from "../../../schema/compute.ts";
 import { publicOrigin, type Ctx } from "../../core/context.ts";
 import { AppError } from "../../core/errors.ts";
 import { newId } from "../../kit/ids.ts";
+import { perIsolate } from "../../core/isolate.ts";
 import type { CalledServer } from "./agent-client.ts";
 import { assignmentRows, assignmentsOf } from "../queue/assignments.ts";
 import { claimTasks, type Machine } from "../queue/claims.ts";
 import { forEachAgent, pushCancel, pushTasks } from "./push.ts";
 import { onlineSince } from "../servers/server-status.ts";
 
-/** Brings pending tasks to agents that can be called, after the answer; the others take theirs with their next heartbeat. */
+/** How long an isolate may take it that no agent can be called: one registered elsewhere has to be polled first anyway. */
+const FRESH_MS = 5_000;
+
+/** When this isolate last saw that there are only agents that pull. */
+const onlyPulling = perIsolate((): { seenAt: number } => ({ seenAt: -Infinity }));
+
+/**
+ * Brings pending tasks to agents that can be called, after the answer; the others take theirs with their next heartbeat.
+ * Where there were none that can be called a moment ago, nothing is asked; the next tick dispatches too.
+ */
 export function dispatchSoon(ctx: Ctx): void {
+  if (ctx.deps.clock() - onlyPulling(ctx.deps).seenAt < FRESH_MS) return;
   ctx.waitUntil(dispatch(ctx).catch((error: unknown) => ctx.deps.log.error("dispatch failed", { error })));
+}
+
+/** To be called where a server may have been given an address. */
+export function noteCallable(ctx: Ctx): void {
+  onlyPulling(ctx.deps).seenAt = -Infinity;
 }
 
 /** Tells the agent of a task that was stopped, after the answer, if it can be called. */
@@ -43,32 +59,37 @@ export async function dispatch(ctx: Ctx): Promise<void> {
   const room = sql<number>`max_concurrent_tasks
     - (SELECT count(*) FROM tasks WHERE status = 'running' AND gpu_server_id = gpu_servers.id)`;
   const isPending = sql`EXISTS (SELECT 1 FROM tasks WHERE status = 'pending')`;
-  const servers = await db.read((q) =>
-    q
-      .select({
-        ...called,
-        machine: {
-          taskMemory: gpuServers.taskMemory,
-          gpuCount: gpuServers.gpuCount,
-          gpus: gpuServers.gpus,
-          taskTypes: gpuServers.taskTypes,
-        },
-        room,
-        pending: sql<number>`(SELECT count(*) FROM tasks WHERE status = 'pending')`,
-      })
-      .from(gpuServers)
-      .where(
-        and(
-          isPending,
-          isNotNull(gpuServers.agentUrl),
-          eq(gpuServers.isActive, true),
-          eq(gpuServers.failures, 0),
-          gt(gpuServers.lastSeenAt, onlineSince(config, clock())),
-          sql`${room} > 0`,
-        ),
-      )
-      .orderBy(sql`random()`),
+  const lookedAt = clock();
+  const [servers, callable] = await db.read((q) =>
+    q.batch([
+      q
+        .select({
+          ...called,
+          machine: {
+            taskMemory: gpuServers.taskMemory,
+            gpuCount: gpuServers.gpuCount,
+            gpus: gpuServers.gpus,
+            taskTypes: gpuServers.taskTypes,
+          },
+          room,
+          pending: sql<number>`(SELECT count(*) FROM tasks WHERE status = 'pending')`,
+        })
+        .from(gpuServers)
+        .where(
+          and(
+            isPending,
+            isNotNull(gpuServers.agentUrl),
+            eq(gpuServers.isActive, true),
+            eq(gpuServers.failures, 0),
+            gt(gpuServers.lastSeenAt, onlineSince(config, lookedAt)),
+            sql`${room} > 0`,
+          ),
+        )
+        .orderBy(sql`random()`),
+      q.select({ id: gpuServers.id }).from(gpuServers).where(isNotNull(gpuServers.agentUrl)).limit(1),
+    ]),
   );
+  if (callable.length === 0) onlyPulling(ctx.deps).seenAt = lookedAt;
   await forEachAgent(servers, async ({ room: free, pending, machine, ...server }) => {
     const share = Math.ceil(pending / servers.length);
     await pushClaims(ctx, server, machine, Math.min(free, share)).catch((error: unknown) =>

@@ -8,7 +8,7 @@ import { ConstraintError } from "../../core/database/database.ts";
 import { AppError } from "../../core/errors.ts";
 import { sha256Hex } from "../../kit/hash/hash.ts";
 import { newId } from "../../kit/ids.ts";
-import { dispatchSoon } from "../agents/dispatch.ts";
+import { dispatchSoon, noteCallable } from "../agents/dispatch.ts";
 import { unassigned } from "../agents/push.ts";
 import { checkAgentUrl } from "./server-address.ts";
 import { agentToken, FIRST_TOKEN } from "./server-tokens.ts";
@@ -49,6 +49,7 @@ export async function createServer(ctx: Ctx, input: NewServer): Promise<GpuServe
     ]),
   );
   if (!row) throw new Error("an insert without its row");
+  noteCallable(ctx);
   return { ...shown(ctx, row), agent_token: token };
 }
 
@@ -77,6 +78,7 @@ export async function updateServer(ctx: Ctx, id: string, changes: ServerChanges)
     ]),
   );
   if (!row) throw new AppError("GPU_SERVER_NOT_FOUND");
+  noteCallable(ctx);
   dispatchSoon(ctx);
   return shown(ctx, row);
 }
