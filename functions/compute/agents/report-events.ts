@@ -33,14 +33,16 @@ export async function takeEvents(ctx: Ctx, report: Report): Promise<void> {
   const serverId = sql`(SELECT id FROM gpu_servers WHERE token_hash = ${tokenHash})`;
   const current = sql`id = ${taskId} AND attempt = ${attempt} AND status = 'running' AND gpu_server_id = ${serverId}`;
   const final = finalOf(events);
-  const [[found], renewed] = await ctx.deps.db.write((q) => [
+  const [[found], taken] = await ctx.deps.db.write((q) => [
     attemptState(q, report),
-    renew(ctx, q, current, events, now),
+    final?.type === "completed"
+      ? complete(q, current, final.result, now)
+      : renew(ctx, q, current, events, now),
     keepLogs(q, report, serverId, now),
     ...(final ? endAttempt(q, report, current, final, now) : []),
   ]);
   if (!found) throw new AppError("INVALID_AGENT_TOKEN");
-  if (renewed.length > 0) {
+  if (taken.length > 0) {
     if (final) dispatchSoon(ctx);
     return;
   }
@@ -104,6 +106,13 @@ function keepLogs(query: Query, { taskId, attempt, events }: Report, serverId: S
     .onConflictDoNothing();
 }
 
+/** In place of a renewal: a completed task's progress is known. */
+function complete(query: Query, current: SQL, result: Record<string, unknown>, now: number) {
+  const ending: Ending = { status: "completed", cost: meteredCost(now), progress: 100, result };
+  return endTasks(query, current, ending, now).returning({ id: tasks.id });
+}
+
+/** What follows `complete`, or fails the attempt. */
 function endAttempt(
   query: Query,
   { taskId, attempt }: Report,
@@ -111,12 +120,9 @@ function endAttempt(
   final: Final,
   now: number,
 ): Statement[] {
-  const ending: Ending =
-    final.type === "completed"
-      ? { status: "completed", cost: meteredCost(now), progress: 100, result: final.result }
-      : { status: "failed", cost: 0, errorMessage: final.error };
-  return [
-    endTasks(query, current, ending, now),
-    ...concludeTasks(query, sql`id = ${taskId} AND attempt = ${attempt}`, final.type, ACTOR, now),
-  ];
+  const attemptOf = sql`id = ${taskId} AND attempt = ${attempt}`;
+  const concluding = concludeTasks(query, attemptOf, final.type, ACTOR, now);
+  if (final.type === "completed") return concluding;
+  const ending: Ending = { status: "failed", cost: 0, errorMessage: final.error };
+  return [endTasks(query, current, ending, now), ...concluding];
 }
