@@ -10,6 +10,8 @@ export type Limits = {
   equalParts: boolean;
   /** Largest source of a copy in one step, bytes. */
   maxCopyBytes: number;
+  /** What completing an upload may wait to be hashed, bytes; of an object that is further behind the SHA-256 is not known. */
+  maxLateHashBytes: number;
   /** Entries in one page of any listing. */
   pageSize: number;
 };
@@ -44,7 +46,13 @@ const MIB = 1024 ** 2;
 const GIB = 1024 ** 3;
 
 /** S3's own, where an option says nothing else. */
-const LIMITS: Limits = { minPartBytes: 5 * MIB, equalParts: true, maxCopyBytes: 5 * GIB, pageSize: 1000 };
+const LIMITS: Limits = {
+  minPartBytes: 5 * MIB,
+  equalParts: true,
+  maxCopyBytes: 5 * GIB,
+  maxLateHashBytes: 512 * MIB,
+  pageSize: 1000,
+};
 
 /** The most bytes of one PUT, whole object or part, as S3. */
 export const MAX_PUT_BYTES = 5 * GIB;
@@ -61,8 +69,11 @@ const DEFAULT_CORS: CorsRule[] = [
 ];
 
 export function limitsOf(options: BucketOptions): Limits {
-  const { minPartBytes, equalParts, maxCopyBytes, pageSize } = { ...LIMITS, ...defined(options) };
-  return { minPartBytes, equalParts, maxCopyBytes, pageSize };
+  const { minPartBytes, equalParts, maxCopyBytes, maxLateHashBytes, pageSize } = {
+    ...LIMITS,
+    ...defined(options),
+  };
+  return { minPartBytes, equalParts, maxCopyBytes, maxLateHashBytes, pageSize };
 }
 
 export const corsOf = (options: BucketOptions): CorsRule[] => options.cors ?? DEFAULT_CORS;

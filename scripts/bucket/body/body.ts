@@ -4,7 +4,7 @@ import { Refusal, refusals } from "../http/refusal.ts";
 import { MAX_PUT_BYTES } from "../options.ts";
 import type { Verified } from "../signature/verify.ts";
 import { decodeChunks } from "./aws-chunked.ts";
-import { badDigest, checksOf, declaredMd5, signedHash } from "./checksums.ts";
+import { badDigest, checksOf, declaredMd5, declaredSha256, signedHash } from "./checksums.ts";
 
 /** The bytes that a request brings, or a copy takes. */
 export type Body = {
@@ -13,6 +13,8 @@ export type Body = {
   chunks: AsyncIterable<Buffer>;
   /** MD5 in hex, once all was read. */
   md5: () => string;
+  /** SHA-256 in base64 that the bytes were said to have, and have once all was read; undefined where nothing was said. */
+  sha256?: string | undefined;
 };
 
 /** The body of a PUT, decoded and checked against all that the request says of it. Nothing is read before `chunks` are. */
@@ -28,6 +30,7 @@ export function bodyOf(call: Call, verified: Verified, source: AsyncIterable<Buf
   const hash = signedHashOf(call, verified);
   if (hash !== undefined) checks.push(signedHash(hash));
   const declared = declaredMd5(call);
+  const signed = hash === undefined ? undefined : Buffer.from(hash, "hex").toString("base64");
   const body = countedBody(
     Number(length),
     streaming ? decodeChunks(source, verified, trailers) : source,
@@ -39,7 +42,7 @@ export function bodyOf(call: Call, verified: Verified, source: AsyncIterable<Buf
       for (const check of checks) check.verify(trailers);
     },
   );
-  return body;
+  return { ...body, sha256: signed ?? declaredSha256(call) };
 }
 
 /** The hash that the bytes must have; that of an unsigned header counts as well. */

@@ -70,5 +70,9 @@ export function declaredMd5(call: Call): string | undefined {
   return md5 && Buffer.from(md5, "base64").toString("hex");
 }
 
+/** The SHA-256 that a checksum of the request says, in base64; undefined where it says none, or behind the body alone. */
+export const declaredSha256 = (call: Call): string | undefined =>
+  header(call, `${PREFIX}sha256`) ?? call.query.get(`${PREFIX}sha256`);
+
 export const badDigest = (what: string): Refusal =>
   new Refusal(400, "BadDigest", `The ${what} you specified did not match.`);

@@ -41,7 +41,7 @@ export function getObject({ store }: Bucket, call: Call): Answer {
   const [range, ...more] = ranges ?? [];
   if (range === undefined) {
     const segments = object.size === 0 ? [] : [{ start: 0, end: object.size - 1 }];
-    return { status: 200, headers, body: { ...body, segments } };
+    return { status: 200, headers: { ...headers, ...checksum(call, object) }, body: { ...body, segments } };
   }
   if (more.length === 0) {
     headers["content-range"] = contentRange(range, object);
@@ -56,6 +56,12 @@ export function getObject({ store }: Bucket, call: Call): Answer {
   );
   headers["content-type"] = `multipart/byteranges; boundary=${boundary}`;
   return { status: 206, headers, body: { ...body, segments } };
+}
+
+/** What the bucket knows of all bytes, for those who ask. */
+function checksum(call: Call, { sha256 }: ObjectRow): Record<string, string> {
+  if (sha256 === undefined || header(call, "x-amz-checksum-mode")?.toUpperCase() !== "ENABLED") return {};
+  return { "x-amz-checksum-sha256": sha256, "x-amz-checksum-type": "FULL_OBJECT" };
 }
 
 const contentRange = ({ start, end }: Range, { size }: ObjectRow) => `bytes ${start}-${end}/${size}`;

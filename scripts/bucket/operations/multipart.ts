@@ -58,7 +58,7 @@ export async function completeMultipartUpload(bucket: Bucket, call: Call, body: 
 }
 
 async function makeObject(
-  { store, now }: Bucket,
+  { store, limits, now }: Bucket,
   call: Call,
   upload: UploadRow,
   parts: PartRow[],
@@ -67,7 +67,8 @@ async function makeObject(
   try {
     const size = parts.reduce((sum, part) => sum + part.size, 0);
     const etag = etagOf(parts);
-    const row = { file: whole.name, size, etag, metadata: upload.metadata, modified: now() };
+    const sha256 = await store.hashes.finish(upload.id, whole.name, size, limits.maxLateHashBytes);
+    const row = { file: whole.name, size, etag, metadata: upload.metadata, modified: now(), sha256 };
     await store.commit((drop) => {
       checkWrite(call, store.objects.find(call.key));
       drop(store.objects.put(call.key, row));
@@ -75,6 +76,7 @@ async function makeObject(
       for (const part of store.uploads.parts(upload.id)) drop(part.file);
       store.uploads.delete(upload.id);
     });
+    store.hashes.forget(upload.id);
     await trim(store, whole, size);
     return etag;
   } finally {

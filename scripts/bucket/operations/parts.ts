@@ -61,9 +61,12 @@ async function storePart(
     };
     await store.commit((drop) => {
       if (claim.cancelled || store.uploads.find(upload.id) === undefined) throw refusals.noSuchUpload();
-      drop(store.uploads.part(upload.id, number)?.file);
+      const before = store.uploads.part(upload.id, number);
+      store.hashes.replaced(upload.id, before);
+      drop(before?.file);
       store.uploads.putPart(upload.id, row);
     });
+    store.hashes.partStored(upload.id);
     return row;
   } finally {
     claim.release();

@@ -13,7 +13,8 @@ export async function putObject({ store, now }: Bucket, call: Call, body: () => 
   try {
     await writeBody(store.files, wholeFile(file), bytes.chunks);
     const etag = `"${bytes.md5()}"`;
-    const row = { file: file.name, size: bytes.size, etag, metadata: metadataOf(call), modified: now() };
+    const { size, sha256 } = bytes;
+    const row = { file: file.name, size, etag, metadata: metadataOf(call), modified: now(), sha256 };
     await store.commit((drop) => {
       // Another may have been written since the first look.
       checkWrite(call, store.objects.find(call.key));

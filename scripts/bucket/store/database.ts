@@ -8,7 +8,7 @@ export type Database = Awaited<ReturnType<typeof openDatabase>>;
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS objects (
     key BLOB PRIMARY KEY, file TEXT NOT NULL, size INTEGER NOT NULL, etag TEXT NOT NULL,
-    metadata TEXT NOT NULL, modified INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    metadata TEXT NOT NULL, modified INTEGER NOT NULL, sha256 TEXT) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS objects_file ON objects (file);
   CREATE TABLE IF NOT EXISTS uploads (
     id TEXT PRIMARY KEY, key BLOB NOT NULL, metadata TEXT NOT NULL, initiated INTEGER NOT NULL,
@@ -36,6 +36,7 @@ export async function openDatabase(path: string, durable: boolean) {
   try {
     db.exec(`PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL;
       PRAGMA synchronous = ${durable ? "NORMAL" : "OFF"}; PRAGMA foreign_keys = ON; ${SCHEMA}`);
+    addSha256(db);
   } catch (error) {
     db.close();
     throw error;
@@ -65,4 +66,10 @@ export async function openDatabase(path: string, durable: boolean) {
       db.close();
     },
   };
+}
+
+/** To the table of an earlier version; what it has is of unknown hashes. */
+function addSha256(db: DatabaseSync): void {
+  const columns = db.prepare("SELECT name FROM pragma_table_info('objects')").all() as { name: string }[];
+  if (!columns.some(({ name }) => name === "sha256")) db.exec("ALTER TABLE objects ADD COLUMN sha256 TEXT");
 }

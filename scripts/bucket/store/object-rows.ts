@@ -10,17 +10,23 @@ export type ObjectRow = {
   metadata: Metadata;
   /** Milliseconds since 1970. */
   modified: number;
+  /** Of all its bytes, in base64; undefined where it was not taken. */
+  sha256?: string | undefined;
 };
 export type KeyedObject = ObjectRow & { key: string };
 export type ObjectRows = ReturnType<typeof objectRows>;
 
-type Stored = Omit<ObjectRow, "metadata"> & { key: Uint8Array; metadata: string };
+type Stored = Omit<ObjectRow, "metadata" | "sha256"> & {
+  key: Uint8Array;
+  metadata: string;
+  sha256: string | null;
+};
 
 /** The rows of objects. */
 export function objectRows(db: Database) {
   const find = db.prepare("SELECT * FROM objects WHERE key = ?");
   const put = db.prepare(
-    "INSERT OR REPLACE INTO objects (key, file, size, etag, metadata, modified) VALUES (?, ?, ?, ?, ?, ?)",
+    "INSERT OR REPLACE INTO objects (key, file, size, etag, metadata, modified, sha256) VALUES (?, ?, ?, ?, ?, ?, ?)",
   );
   const remove = db.prepare("DELETE FROM objects WHERE key = ? RETURNING file");
   const from = db.prepare("SELECT * FROM objects WHERE key >= ? AND key < ? ORDER BY key LIMIT ?");
@@ -34,7 +40,8 @@ export function objectRows(db: Database) {
     /** @returns the file of the object that was there before */
     put(key: string, row: ObjectRow): string | undefined {
       const before = (find.get(Buffer.from(key)) as Stored | undefined)?.file;
-      put.run(Buffer.from(key), row.file, row.size, row.etag, JSON.stringify(row.metadata), row.modified);
+      const { file, size, etag, modified, sha256 } = row;
+      put.run(Buffer.from(key), file, size, etag, JSON.stringify(row.metadata), modified, sha256 ?? null);
       return before;
     },
     /** @returns the file that it had */
@@ -48,5 +55,5 @@ export function objectRows(db: Database) {
 
 function read(row: Stored): KeyedObject {
   const metadata = JSON.parse(row.metadata) as Metadata;
-  return { ...row, key: Buffer.from(row.key).toString("utf8"), metadata };
+  return { ...row, key: Buffer.from(row.key).toString("utf8"), metadata, sha256: row.sha256 ?? undefined };
 }

@@ -4,6 +4,7 @@ import { openDatabase } from "./database.ts";
 import { openFiles } from "./files.ts";
 import { objectRows } from "./object-rows.ts";
 import { openUploads } from "./open-uploads.ts";
+import { runningHashes } from "./running-hashes.ts";
 import { uploadRows } from "./upload-rows.ts";
 import { syncFolder } from "./written-files.ts";
 
@@ -30,12 +31,14 @@ export async function openStore(folder: string, durable: boolean) {
   const getSetting = db.prepare("SELECT value FROM settings WHERE name = ?");
   const putSetting = db.prepare("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)");
   const uploads = uploadRows(db);
+  const hashes = runningHashes(files, uploads);
 
   return {
     files,
     objects: objectRows(db),
     uploads,
     open: openUploads(files, uploads),
+    hashes,
     settings: {
       get: (name: string) => (getSetting.get(name) as { value: string } | undefined)?.value,
       put: (name: string, value: string) => void putSetting.run(name, value),
@@ -55,6 +58,7 @@ export async function openStore(folder: string, durable: boolean) {
       return result;
     },
     async close() {
+      await hashes.close();
       await files.settled();
       await db.close();
     },

@@ -18,4 +18,5 @@ export async function deleteUpload(store: Store, id: string): Promise<void> {
     for (const { file } of store.uploads.parts(id)) drop(file);
     store.uploads.delete(id);
   });
+  store.hashes.forget(id);
 }
