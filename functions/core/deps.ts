@@ -66,6 +66,7 @@ export function createDeps(config: Config, platform: Platform): Deps {
       forcePathStyle: config.S3_FORCE_PATH_STYLE,
       fetch: platform.bucket,
       signBodies: platform.bucket === undefined,
+      trustSha256: platform.bucket !== undefined,
     }),
     log: createLogger(console.log, logSink),
     logSink,

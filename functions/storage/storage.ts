@@ -27,6 +27,12 @@ export interface Storage {
   head(key: string): Promise<ObjectInfo | null>;
 
   /**
+   * SHA-256 (hex) that the store itself has taken of an object's bytes, and the ETag that these have. Null where it has not,
+   * or is none whose word is taken for it: then there is no way but to read them.
+   */
+  knownSha256(key: string): Promise<{ etag: string; sha256: string } | null>;
+
+  /**
    * An object's bytes, or those of an inclusive range. Null where there is none.
    * @throws StorageError `precondition-failed` when the object's ETag is no longer `ifMatch`; `invalid` for a
    *   range beyond the end, or an object stored with a Content-Encoding, whose bytes cannot be had as they are.

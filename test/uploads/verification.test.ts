@@ -2,12 +2,21 @@ import { createHash } from "node:crypto";
 import { describe, expect, test, vi } from "vitest";
 import type { Storage } from "../../functions/storage/storage.ts";
 import { completeUpload } from "../../functions/uploads/complete-upload.ts";
+import { createS3Storage } from "../../functions/storage/s3.ts";
+import { createUpload } from "../../functions/uploads/create-upload.ts";
 import { writtenKey } from "../../functions/uploads/objects.ts";
 import type { Upload } from "../../functions/uploads/uploads.ts";
 import { advanceVerification } from "../../functions/uploads/verification/verify-upload.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { expectAllInOrder } from "../support/domain/invariants.ts";
-import { acceptedUpload, content, sentUpload, uploadRow } from "../support/domain/packages.ts";
+import {
+  acceptedUpload,
+  content,
+  declaration,
+  sendParts,
+  sentUpload,
+  uploadRow,
+} from "../support/domain/packages.ts";
 
 vi.mock("../../functions/uploads/policy.ts", async (original) => {
   const { smallSizes } = await import("../support/domain/small-sizes.ts");
@@ -313,5 +322,69 @@ describe("complete", () => {
     });
     await restage(domain, upload, bytes);
     expect(await completeUpload(domain.ctx, upload.id, undefined)).toMatchObject({ state: "ready" });
+  });
+});
+
+describe("a store that hashes itself", () => {
+  const trusting = (domain: Domain) =>
+    createS3Storage({ ...domain.fake, forcePathStyle: true, trustSha256: true });
+  const operations = (domain: Domain) => domain.fake.requests.map(({ operation }) => operation);
+
+  test("is believed where it is the embedded one: nothing is read", async () => {
+    const domain = await openDomain();
+    const bytes = content(5 * SLICE + 123);
+    const upload = await acceptedUpload(domain, bytes);
+    const before = operations(domain).length;
+    await advanceVerification(domain.isolate({ storage: trusting(domain) }), upload.id, ONE_SLICE);
+    expect(await uploadRow(domain, upload.id)).toMatchObject({ state: "ready", reserved_bytes: 0 });
+    expect(operations(domain).slice(before)).toEqual(["HeadObject"]);
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    expect(await domain.rows("SELECT size, sha256 FROM blobs")).toEqual([{ size: bytes.length, sha256 }]);
+    await domain.untilQuiet();
+    await expectAllInOrder(domain);
+  });
+
+  test("is not asked where it is another", async () => {
+    const domain = await openDomain();
+    const upload = await acceptedUpload(domain, content(5 * SLICE));
+    await advanceVerification(domain.ctx, upload.id, Infinity);
+    expect(await uploadRow(domain, upload.id)).toMatchObject({ state: "ready" });
+    expect(rangesRead(domain)).toEqual([whole(5 * SLICE)]);
+    expect(await domain.deps.storage.knownSha256(writtenKey(upload))).toBeNull();
+  });
+
+  test("tells of wrong bytes as well", async () => {
+    const domain = await openDomain();
+    const upload = await createUpload(domain.ctx, declaration(content(5 * SLICE)));
+    const parts = await sendParts(domain.ctx, upload, content(5 * SLICE));
+    const ctx = domain.isolate({ storage: trusting(domain) });
+    expect(await completeUpload(ctx, upload.id, parts)).toMatchObject({ state: "verifying" });
+    await domain.settle();
+    await expectRejected(domain, upload, "CHECKSUM_MISMATCH");
+    expect(rangesRead(domain)).toEqual([]);
+  });
+
+  test("is asked again where the bytes are others by then", async () => {
+    const domain = await openDomain();
+    const bytes = content(5 * SLICE);
+    const upload = await acceptedUpload(domain, content(5 * SLICE));
+    await restage(domain, upload, bytes);
+    await domain.rows({
+      sql: "UPDATE uploads SET sha256 = ?",
+      args: [createHash("sha256").update(bytes).digest("hex")],
+    });
+    await advanceVerification(domain.isolate({ storage: trusting(domain) }), upload.id, ONE_SLICE);
+    expect(await uploadRow(domain, upload.id)).toMatchObject({ state: "ready" });
+    expect(rangesRead(domain)).toEqual([]);
+  });
+
+  test("that does not know leaves it to those who read", async () => {
+    const domain = await openDomain();
+    const upload = await acceptedUpload(domain, content(5 * SLICE));
+    const knownSha256 = () => Promise.resolve(null);
+    const storage = { ...trusting(domain), knownSha256 };
+    await advanceVerification(domain.isolate({ storage }), upload.id, Infinity);
+    expect(await uploadRow(domain, upload.id)).toMatchObject({ state: "ready" });
+    expect(rangesRead(domain)).toEqual([whole(5 * SLICE)]);
   });
 });
