@@ -13,6 +13,11 @@ export function stateFolder(env: NodeJS.ProcessEnv): string {
   return join(env["XDG_STATE_HOME"] || join(homedir(), ".local", "state"), "slipway");
 }
 
+/** The folder of what can be made again: XDG_CACHE_HOME/slipway, or ~/.cache/slipway. */
+export function cacheFolder(env: NodeJS.ProcessEnv): string {
+  return join(env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "slipway");
+}
+
 /** The JSON in a file, or undefined where there is no file or no JSON in it. */
 export async function readJson(path: string): Promise<unknown> {
   try {

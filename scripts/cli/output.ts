@@ -1,4 +1,3 @@
-import { Presets, SingleBar } from "cli-progress";
 import type { CliError } from "./errors.ts";
 
 /** A bar for one phase of work, in bytes. */
@@ -31,8 +30,8 @@ export function createOutput(json: boolean): Output {
       if (!json) process.stderr.write(`${line}\n`);
     },
     phase(label, totalBytes, doneBytes = 0) {
-      if (json || !process.stderr.isTTY || totalBytes === 0) return SILENT;
-      return bar(label, totalBytes, doneBytes);
+      if (json || progress === undefined || totalBytes === 0) return SILENT;
+      return bar(progress, label, totalBytes, doneBytes);
     },
   };
 }
@@ -49,9 +48,17 @@ export function printErrorJson({ code, message, hint, data, exitCode }: CliError
   process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
 }
 
+// Read only where there is somebody to see it.
+const progress = process.stderr.isTTY ? await import("cli-progress") : undefined;
+
 const SILENT: Phase = { add: () => undefined, set: () => undefined, end: () => undefined };
 
-function bar(label: string, total: number, done: number): Phase {
+function bar(
+  { Presets, SingleBar }: NonNullable<typeof progress>,
+  label: string,
+  total: number,
+  done: number,
+): Phase {
   const started = Date.now();
   const view = new SingleBar(
     {

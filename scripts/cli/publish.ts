@@ -1,7 +1,6 @@
 import { InvalidArgumentError } from "commander";
 import type { Command } from "commander";
 import { basename } from "node:path";
-import { readBatch } from "./batch.ts";
 import type { Client } from "./client.ts";
 import { connect } from "./context.ts";
 import type { Context } from "./context.ts";
@@ -13,7 +12,6 @@ import type { PackageFlags } from "./package-fields.ts";
 import { publishFile } from "./publish-file.ts";
 import { describe, toJson } from "./publish-report.ts";
 import { command } from "./run.ts";
-import { watchFolder } from "./watch.ts";
 
 type Flags = PackageFlags & { jobs: number; wait: boolean; batch?: string; watch?: string; settle: number };
 
@@ -55,7 +53,8 @@ async function publish(ctx: Context, [file]: string[], flags: Flags): Promise<Ex
   if (given.length !== 1) throw usage("Name one file, or one list with --batch, or one folder with --watch.");
   ctx.interruptHint = "Run the same command again to resume.";
   const client = await connect(ctx);
-  if (flags.watch !== undefined) return watchFolder(ctx, client, flags.watch, flags);
+  if (flags.watch !== undefined)
+    return (await import("./watch.ts")).watchFolder(ctx, client, flags.watch, flags);
   if (flags.batch !== undefined) return publishBatch(ctx, client, flags.batch, flags);
   const path = file ?? "";
   const fields = packageFields(path, flags);
@@ -66,6 +65,7 @@ async function publish(ctx: Context, [file]: string[], flags: Flags): Promise<Ex
 
 /** Publishes a list one after another, goes on after failures, and ends with the first failure's exit code. */
 async function publishBatch(ctx: Context, client: Client, list: string, flags: Flags): Promise<ExitCode> {
+  const { readBatch } = await import("./batch.ts");
   const entries = await readBatch(list, packageFlags(flags));
   const work = entries.map((entry) => ({ file: entry.file, fields: packageFields(entry.file, entry.flags) }));
   const results: unknown[] = [];

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,12 +11,15 @@ export type Ended = { code: number | null; stdout: string; stderr: string };
 
 /** A user's machine: a folder of its own for settings, state and files, and the command line in it. */
 export async function createHome(settings: { url?: string; apiKey?: string; env?: NodeJS.ProcessEnv } = {}) {
-  const home = await mkdtemp(join(tmpdir(), "slipway-cli-"));
+  const machine = await mkdtemp(join(tmpdir(), "slipway-cli-"));
+  const [home, cache] = [join(machine, "home"), join(machine, "cache")];
+  await mkdir(home);
   const env: NodeJS.ProcessEnv = {
     PATH: process.env["PATH"],
     HOME: home,
     XDG_CONFIG_HOME: join(home, "config"),
     XDG_STATE_HOME: join(home, "state"),
+    XDG_CACHE_HOME: cache,
     ...(settings.url === undefined ? {} : { SLIPWAY_URL: settings.url }),
     ...(settings.apiKey === undefined ? {} : { SLIPWAY_API_KEY: settings.apiKey }),
     ...settings.env,
@@ -35,9 +38,10 @@ export async function createHome(settings: { url?: string; apiKey?: string; env?
 
   return {
     path: (...names: string[]) => join(home, ...names),
+    cache,
     start,
     run: (args: string[], stdin?: string) => start(args, stdin).done,
-    remove: () => rm(home, { recursive: true, force: true }),
+    remove: () => rm(machine, { recursive: true, force: true }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { readFile, stat } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { afterEach, expect, test, vi } from "vitest";
 import { API_KEY, fault, json, startFakeServer } from "./fake-server.ts";
 import { createHome } from "./run-cli.ts";
@@ -137,4 +137,23 @@ test("--json prints one document, also for a failure", async () => {
   const { code, stdout } = await home.run(["check", "--current", "1.0.0", "--json"]);
   expect(code).toBe(7);
   expect(JSON.parse(stdout)).toMatchObject({ error: { code: "NETWORK", exit_code: 7 } });
+});
+
+test("the help knows all commands, each command its own flags, and a wrong name the nearest", async () => {
+  const { home } = await setUp();
+  const help = (await home.run(["--help"])).stdout;
+  const commands = "login publish check download storage packages plugins backup doctor help".split(" ");
+  expect(commands.filter((name) => !help.includes(`\n  ${name} `))).toEqual([]);
+  expect((await home.run(["publish", "--help"])).stdout).toContain("--from-version");
+  expect(await home.run(["publsh"])).toMatchObject({ code: 2, stderr: expect.stringContaining("publish") });
+  expect((await home.run(["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+test("what Node has compiled is kept in the user's cache, and a cache that cannot be is no failure", async () => {
+  const { home } = await setUp();
+  await home.run(["--version"]);
+  expect(await readdir(home.cache)).toEqual(["slipway"]);
+  const other = await createHome({ env: { XDG_CACHE_HOME: "/dev/null/cache" } });
+  cleanups.push(other.remove);
+  expect(await other.run(["--version"])).toMatchObject({ code: 0, stderr: "" });
 });

@@ -1,0 +1,59 @@
+import { Command, CommanderError } from "commander";
+import { readFile } from "node:fs/promises";
+import { z } from "zod";
+import { EXIT, usage } from "./errors.ts";
+import { closeConnections } from "./http.ts";
+import { printErrorJson } from "./output.ts";
+
+const HELP = `
+Settings: flags, then SLIPWAY_URL and SLIPWAY_API_KEY, then the file that \`slipway login\` writes.
+Plugins are published with SLIPWAY_PLUGIN_KEY, backups kept under SLIPWAY_USER_KEY.
+
+Exit codes:
+   0  done                        5  exists already, or no versions fit
+   1  unexpected failure          6  verification failed
+   2  wrong usage                 7  server, bucket or network unavailable
+   3  no or wrong key             8  refused (input, quota, rate limit)
+   4  not found                  10  check --exit-code: there is an update
+ 130  interrupted`;
+
+/** In the order of the help. */
+const COMMANDS: Record<string, () => Promise<(program: Command) => void>> = {
+  login: async () => (await import("./login.ts")).addLogin,
+  publish: async () => (await import("./publish.ts")).addPublish,
+  check: async () => (await import("./check.ts")).addCheck,
+  download: async () => (await import("./download.ts")).addDownload,
+  storage: async () => (await import("./storage.ts")).addStorage,
+  packages: async () => (await import("./packages.ts")).addPackages,
+  plugins: async () => (await import("./plugins.ts")).addPlugins,
+  backup: async () => (await import("./backup.ts")).addBackup,
+  doctor: async () => (await import("./doctor.ts")).addDoctor,
+};
+
+const manifest = await readFile(new URL("../../package.json", import.meta.url), "utf8");
+const { version } = z.object({ version: z.string() }).parse(JSON.parse(manifest));
+
+const program = new Command("slipway")
+  .description("Publish software packages, check for updates, download what is new.")
+  .version(version)
+  .enablePositionalOptions()
+  .showHelpAfterError("Run it with --help to see what it takes.")
+  .addHelpText("after", HELP)
+  .exitOverride();
+for (const load of wanted(process.argv[2])) (await load())(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  if (error.exitCode !== 0 && process.argv.includes("--json")) printErrorJson(usage(error.message));
+}
+closeConnections();
+
+/** Only the command that is named is read; for the help, and for a name that is none, all are. */
+function wanted(name = "") {
+  const named = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (named) return [named];
+  return name === "--version" || name === "-V" ? [] : Object.values(COMMANDS);
+}
