@@ -66,7 +66,6 @@ async function takeAll(store: Store, database: string, blobs: string): Promise<n
 async function takeBytes({ files }: Store, object: OldObject, blobs: string, file: HeldFile): Promise<void> {
   const paths = object.blobs.map(({ id }) => join(blobs, id));
   const [first, ...more] = paths;
-  await files.makeFolder(file);
   if (first !== undefined && more.length === 0) await linkOrCopy(first, file.path);
   const target = await files.openToWrite(file);
   try {

@@ -18,6 +18,11 @@ type FilesOptions = {
 
 const NAME = /^[\da-f]{2}\/[\da-f]{30}$/;
 
+/** The folders that data files are in. */
+export const DATA_FOLDERS: readonly string[] = Array.from({ length: 256 }, (_, index) =>
+  index.toString(16).padStart(2, "0"),
+);
+
 /**
  * The data files: random names in 256 folders, never changed once a row speaks of them. A file without a row is nothing: it
  * is deleted as soon as nobody holds it, and not before the row that spoke of it is gone from the disk.
@@ -30,6 +35,7 @@ export function openFiles({ folder, durable, isUsed, rowsSynced }: FilesOptions)
   const removals = new Set<Promise<void>>();
 
   async function remove(name: string): Promise<void> {
+    if (isUsed(name)) return;
     await rowsSynced();
     if (held.has(name) || isUsed(name)) return;
     await unlink(join(folder, name)).catch((error: NodeJS.ErrnoException) => {
@@ -73,8 +79,6 @@ export function openFiles({ folder, durable, isUsed, rowsSynced }: FilesOptions)
     /** Holds a file that may be written or read by others, too. */
     hold,
     dropIfUnused,
-    /** Makes the folder that a held file is to be in. */
-    makeFolder: (file: HeldFile) => written.makeFolder(file),
     /** Opens a held file to write to it, together with whoever else does. */
     openToWrite: (file: HeldFile) => written.open(file),
     /** Deletes every file that has neither a row nor a holder. */
@@ -87,7 +91,10 @@ export function openFiles({ folder, durable, isUsed, rowsSynced }: FilesOptions)
         await Promise.all(removals);
       }
     },
-    /** Resolves once every deletion that has begun is done. */
-    settled: async () => void (await Promise.all(removals)),
+    /** Resolves once every deletion that has begun is done, and nothing is open any more. */
+    async close(): Promise<void> {
+      await Promise.all(removals);
+      await written.close();
+    },
   };
 }

@@ -1,7 +1,8 @@
+import { mkdirSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { openDatabase } from "./database.ts";
-import { openFiles } from "./files.ts";
+import { DATA_FOLDERS, openFiles } from "./files.ts";
 import { objectRows } from "./object-rows.ts";
 import { openUploads } from "./open-uploads.ts";
 import { runningHashes } from "./running-hashes.ts";
@@ -15,15 +16,18 @@ const objectsFolder = (folder: string): string => join(folder, "objects");
 
 /** All that a bucket keeps: rows in one SQLite file, bytes in files of their own. */
 export async function openStore(folder: string, durable: boolean) {
-  await mkdir(objectsFolder(folder), { recursive: true, mode: 0o700 });
+  const objects = objectsFolder(folder);
+  await mkdir(objects, { recursive: true, mode: 0o700 });
+  // All of them now, so that one sync is enough and no first file in one waits for it.
+  for (const name of DATA_FOLDERS) mkdirSync(join(objects, name), { recursive: true });
   const db = await openDatabase(join(folder, "bucket.sqlite"), durable);
-  if (durable) for (const path of [folder, dirname(folder)]) await syncFolder(path);
+  if (durable) for (const path of [objects, folder, dirname(folder)]) await syncFolder(path);
   const uses = db.prepare(
     `SELECT EXISTS (SELECT 1 FROM objects WHERE file = :file) OR EXISTS (SELECT 1 FROM uploads WHERE file = :file)
       OR EXISTS (SELECT 1 FROM parts WHERE file = :file) AS used`,
   );
   const files = openFiles({
-    folder: objectsFolder(folder),
+    folder: objects,
     durable,
     isUsed: (name) => (uses.get({ file: name }) as { used: number }).used === 1,
     rowsSynced: db.synced,
@@ -59,7 +63,7 @@ export async function openStore(folder: string, durable: boolean) {
     },
     async close() {
       await hashes.close();
-      await files.settled();
+      await files.close();
       await db.close();
     },
   };

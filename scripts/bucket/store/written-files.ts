@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { mkdir, open, type FileHandle } from "node:fs/promises";
+import { open, type FileHandle } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { sharedSync } from "./shared-sync.ts";
 
@@ -15,26 +15,19 @@ type Opened = { users: number; file: Promise<Omit<WrittenFile, "close">> };
 /** Opens data files for writing; all who write to one file at a time share its handle and its syncs. */
 export function writtenFiles(folder: string, durable: boolean) {
   const opened = new Map<string, Opened>();
-  const folders = new Map<string, Promise<void>>();
+  /** Kept open: every new file's folder is synced with it. */
+  const folders = new Map<string, Promise<FileHandle>>();
 
-  async function makeFolder(path: string): Promise<void> {
-    await mkdir(path, { recursive: true });
-    if (durable) await syncFolder(folder);
-  }
-
-  /** Once for each folder; a failure is not remembered. */
-  function folderOf(path: string): Promise<void> {
+  /** A failure to open is not remembered. */
+  async function syncFolderOf(path: string): Promise<void> {
     const parent = dirname(path);
-    const known = folders.get(parent);
-    if (known) return known;
-    const made = makeFolder(parent);
-    folders.set(parent, made);
-    made.catch(() => folders.delete(parent));
-    return made;
+    const known = folders.get(parent) ?? open(parent, "r");
+    folders.set(parent, known);
+    known.catch(() => folders.delete(parent));
+    await (await known).sync();
   }
 
   async function begin(path: string): Promise<Omit<WrittenFile, "close">> {
-    await folderOf(path);
     const handle = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600);
     if (!durable) return { handle, sync: () => Promise.resolve() };
     const syncData = sharedSync(() => handle.datasync());
@@ -43,13 +36,18 @@ export function writtenFiles(folder: string, durable: boolean) {
       handle,
       sync: async () => {
         await syncData();
-        await (placed ??= syncFolder(dirname(path)));
+        await (placed ??= syncFolderOf(path));
       },
     };
   }
 
   return {
-    makeFolder: ({ name }: { name: string }) => folderOf(join(folder, name)),
+    /** Lets go of the folders. */
+    async close(): Promise<void> {
+      for (const handle of await Promise.allSettled(folders.values())) {
+        if (handle.status === "fulfilled") await handle.value.close();
+      }
+    },
     async open({ name }: { name: string }): Promise<WrittenFile> {
       const known: Opened = opened.get(name) ?? { users: 0, file: begin(join(folder, name)) };
       opened.set(name, known);
