@@ -173,6 +173,43 @@ test("a refused body is taken, so that its client sees why, and nothing is left 
   expect(files()).toEqual([]);
 });
 
+describe("a client to whom any ETag will do", () => {
+  const headers = { "x-slipway-etag": "any" };
+
+  test("gets one that is no MD5, and another for each writing", async () => {
+    const etags = [];
+    for (const body of ["hello", "hello"]) {
+      const answer = await fetch(await s3.signPut("a"), { method: "PUT", headers, body });
+      etags.push(answer.headers.get("etag"));
+      expect(etags.at(-1)).toMatch(/^"[\da-f]{32}-1"$/);
+    }
+    expect(etags[0]).not.toBe(etags[1]);
+    const read = await fetch(await s3.signGet("a"));
+    expect([read.headers.get("etag"), await read.text()]).toEqual([etags[1], "hello"]);
+  });
+
+  test("has an MD5 that it says checked all the same", async () => {
+    const wrong = { ...headers, "content-md5": "AAAAAAAAAAAAAAAAAAAAAA==" };
+    const refused = await fetch(await s3.signPut("a"), { method: "PUT", headers: wrong, body: "hello" });
+    expect(await refusalOf(refused)).toBe("400 BadDigest");
+    const right = { ...headers, "content-md5": "XUFAKrxLKna5cZ2REBfFkg==" };
+    const taken = await fetch(await s3.signPut("a"), { method: "PUT", headers: right, body: "hello" });
+    expect(taken.headers.get("etag")).toBe('"5d41402abc4b2a76b9719d911017c592"');
+  });
+
+  test("joins parts by them", async () => {
+    const upload = await s3.begin("joined");
+    const answer = await fetch(await s3.signPart(upload, 1), { method: "PUT", headers, body: "hello" });
+    const own = await s3.part(upload, 2, new TextEncoder().encode(" there"));
+    const first = { PartNumber: 1, ETag: answer.headers.get("etag") ?? "" };
+    await expect(s3.complete(upload, [{ ...first, ETag: `"${"0".repeat(32)}-1"` }])).rejects.toThrow();
+    const { ETag } = await s3.complete(upload, [first]);
+    expect(own.ETag).toMatch(/^"[\da-f]{32}"$/);
+    expect(ETag).toMatch(/^"[\da-f]{32}-1"$/);
+    expect(await s3.text("joined")).toBe("hello");
+  });
+});
+
 test("a file is handed over by its name to a front that asks for it, where the bucket is told to", async () => {
   await s3.put("a", "hello");
   const headers = { "x-slipway-file": "accept" };

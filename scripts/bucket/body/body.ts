@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { header, type Call } from "../http/call.ts";
 import { Refusal, refusals } from "../http/refusal.ts";
 import { MAX_PUT_BYTES } from "../options.ts";
@@ -11,8 +11,8 @@ export type Body = {
   size: number;
   /** To be read once, to the end: what is wrong with the bytes is thrown there. */
   chunks: AsyncIterable<Buffer>;
-  /** MD5 in hex, once all was read. */
-  md5: () => string;
+  /** What tells these bytes from others, without quotes, once all was read: their MD5, unless `x-slipway-etag: any`. */
+  etag: () => string;
   /** SHA-256 in base64 that the bytes were said to have, and have once all was read; undefined where nothing was said. */
   sha256?: string | undefined;
 };
@@ -30,18 +30,18 @@ export function bodyOf(call: Call, verified: Verified, source: AsyncIterable<Buf
   const hash = signedHashOf(call, verified);
   if (hash !== undefined) checks.push(signedHash(hash));
   const declared = declaredMd5(call);
+  const named = declared === undefined && header(call, "x-slipway-etag") === "any";
   const signed = hash === undefined ? undefined : Buffer.from(hash, "hex").toString("base64");
-  const body = countedBody(
-    Number(length),
-    streaming ? decodeChunks(source, verified, trailers) : source,
-    (chunk) => {
+  const body = countedBody(Number(length), streaming ? decodeChunks(source, verified, trailers) : source, {
+    etag: named ? randomEtag() : md5Etag(),
+    onChunk(chunk) {
       for (const check of checks) check.update(chunk);
     },
-    (md5) => {
-      if (declared !== undefined && declared !== md5) throw badDigest("Content-MD5");
+    onEnd(etag) {
+      if (declared !== undefined && declared !== etag) throw badDigest("Content-MD5");
       for (const check of checks) check.verify(trailers);
     },
-  );
+  });
   return { ...body, sha256: signed ?? declaredSha256(call) };
 }
 
@@ -62,34 +62,44 @@ const KNOWN_PAYLOADS = new Set([
   "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER",
 ]);
 
+type EtagMaker = { update?: (chunk: Buffer) => void; make: () => string };
+
+function md5Etag(): EtagMaker {
+  const hash = createHash("md5");
+  return { update: (chunk) => void hash.update(chunk), make: () => hash.digest("hex") };
+}
+
+/** MD5 is most of what keeping bytes costs. With a count behind it, as those of joined parts, no client takes it for one. */
+const randomEtag = (): EtagMaker => ({ make: () => `${randomBytes(16).toString("hex")}-1` });
+
+type Watching = { etag: EtagMaker; onChunk: (chunk: Buffer) => void; onEnd: (etag: string) => void };
+
 /** `size` bytes of `source`, which must be as many. */
 export function countedBody(
   size: number,
   source: AsyncIterable<Buffer>,
-  onChunk?: (chunk: Buffer) => void,
-  onEnd?: (md5: string) => void,
+  { etag: maker, onChunk, onEnd }: Partial<Watching> & { etag: EtagMaker } = { etag: md5Etag() },
 ): Body {
-  const hash = createHash("md5");
-  let md5: string | undefined;
+  let etag: string | undefined;
   async function* read(): AsyncGenerator<Buffer> {
     let bytes = 0;
     for await (const chunk of source) {
       bytes += chunk.length;
       if (bytes > size) throw refusals.incomplete();
-      hash.update(chunk);
+      maker.update?.(chunk);
       onChunk?.(chunk);
       yield chunk;
     }
     if (bytes !== size) throw refusals.incomplete();
-    md5 = hash.digest("hex");
-    onEnd?.(md5);
+    etag = maker.make();
+    onEnd?.(etag);
   }
   return {
     size,
     chunks: read(),
-    md5: () => {
-      if (md5 === undefined) throw new Error("The body was not read to its end.");
-      return md5;
+    etag: () => {
+      if (etag === undefined) throw new Error("The body was not read to its end.");
+      return etag;
     },
   };
 }

@@ -84,10 +84,10 @@ async function makeObject(
   }
 }
 
-/** MD5 of the parts' MD5s, and their number, as S3 and R2. */
+/** MD5 of the parts' MD5s, or of what stands for them, and their number, as S3 and R2. */
 function etagOf(parts: PartRow[]): string {
   const digests = createHash("md5");
-  for (const { etag } of parts) digests.update(Buffer.from(unquote(etag), "hex"));
+  for (const { etag } of parts) digests.update(Buffer.from(unquote(etag).slice(0, 32), "hex"));
   return `"${digests.digest("hex")}-${parts.length}"`;
 }
 

@@ -56,7 +56,7 @@ async function storePart(
       file: claim.file.name,
       offset: claim.offset,
       size: body.size,
-      etag: `"${body.md5()}"`,
+      etag: `"${body.etag()}"`,
       modified: now(),
     };
     await store.commit((drop) => {

@@ -12,7 +12,7 @@ export async function putObject({ store, now }: Bucket, call: Call, body: () => 
   const file = store.files.create();
   try {
     await writeBody(store.files, wholeFile(file), bytes.chunks);
-    const etag = `"${bytes.md5()}"`;
+    const etag = `"${bytes.etag()}"`;
     const { size, sha256 } = bytes;
     const row = { file: file.name, size, etag, metadata: metadataOf(call), modified: now(), sha256 };
     await store.commit((drop) => {
