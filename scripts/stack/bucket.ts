@@ -49,7 +49,8 @@ export async function startBucket(
   let complaint = "";
   const server = supervise({
     name: "bucket",
-    command: [process.execPath, "--max-semi-space-size=4", PROGRAM],
+    // A heap this small would be collected in full for every ten MiB of bodies that pass, none of which are in it.
+    command: [process.execPath, "--max-semi-space-size=4", "--initial-heap-size=64", PROGRAM],
     // Its threads allocate the buffers of bodies: from few arenas, or each keeps what it once had.
     env: {
       PATH: process.env.PATH,
