@@ -34,68 +34,96 @@ export type FormsOptions = {
 /** `cpu`: seconds of all processes of the server for one form. */
 type Round = { perSecond: number; cpu: number };
 
-/** Uploads by form of three sizes, against the same in FastAPI: how many a second, and what CPU each takes. */
+/** Those that the stack is measured against: as contract 1 says, and with the file synced as ours is. */
+type Originals = { plain: Original; synced: Original };
+
+/** Uploads by form of three sizes, against contract 1's server: how many a second, and what CPU each takes. */
 export async function measureForms(bench: Bench): Promise<Figure[]> {
   const stack = await startRealStack(bench, "slipway", { STORAGE_QUOTA_BYTES: "1000000000000" });
+  const started: ChildServer[] = [stack];
+  const start = async (syncsFiles: boolean) => {
+    const original = await startOriginal(bench, { apiKey: keyOf(stack), syncsFiles });
+    if (original) started.push(original);
+    return original;
+  };
   try {
-    const original = await startOriginal(bench);
-    try {
-      const figures: Figure[] = [];
-      for (const [index, size] of sizes.entries())
-        figures.push(...(await formsOf(bench, stack, original, { ...size, major: index + 1 })));
-      return figures;
-    } finally {
-      await original?.stop();
-    }
+    const [plain, synced] = [await start(false), await start(true)];
+    const originals = plain && synced && { plain, synced };
+    const figures: Figure[] = [];
+    for (const [index, size] of sizes.entries())
+      figures.push(...(await formsOf(bench, stack, originals, { ...size, major: index + 1 })));
+    return figures;
   } finally {
-    await stack.stop();
+    for (const server of started) await server.stop();
   }
 }
+
+const keyOf = (stack: RealStack) => stack.settings.API_KEY ?? "";
 
 async function formsOf(
   bench: Bench,
   stack: RealStack,
-  original: Original | null,
+  originals: Originals | null,
   { megabytes, count, major }: { megabytes: number; count: number; major: number },
 ): Promise<Figure[]> {
-  const [mine, theirs]: [Round[], Round[]] = [[], []];
+  const [mine, theirs, synced]: [Round[], Round[], Round[]] = [[], [], []];
   for (let round = 0; round <= ROUNDS; round++) {
-    // The first round warms both up.
+    // The first round warms all up.
     bench.say(`forms of ${megabytes} MB: round ${round} of ${ROUNDS}`);
     const asked = {
-      apiKey: stack.settings.API_KEY ?? "",
+      apiKey: keyOf(stack),
       version: `${major}.${round}`,
       size: megabytes * MB,
       count,
       connections: CONNECTIONS,
     };
-    const ours = await sendForms(stack, { ...asked, url: `${stack.url}/api/v1/upload/package` });
-    const other = original && (await sendForms(original, { ...asked, url: `${original.url}/upload` }));
-    if (round === 0) continue;
-    mine.push(ours);
-    if (other) theirs.push(other);
+    const sides: [RealStack | Original | undefined, Round[]][] = [
+      [stack, mine],
+      [originals?.plain, theirs],
+      [originals?.synced, synced],
+    ];
+    for (const [server, rounds] of sides) {
+      const sent = server && (await sendForms(server, asked));
+      if (sent && round > 0) rounds.push(sent);
+    }
   }
+  return compared(
+    `forms of ${megabytes} MB`,
+    mine,
+    originals && { name: originals.plain.name, theirs, synced },
+  );
+}
+
+function compared(
+  what: string,
+  mine: Round[],
+  other: { name: string; theirs: Round[]; synced: Round[] } | null,
+): Figure[] {
   const middle = (rounds: Round[], of: keyof Round) => median(rounds.map((round) => round[of]));
   const side = (name: string, rounds: Round[]) =>
     `${name}: ${short(middle(rounds, "perSecond"))}/s, ${short(middle(rounds, "cpu") * 1000)} ms of CPU each`;
-  const what = `forms of ${megabytes} MB`;
-  if (!original) {
+  if (!other) {
     const notes = [side("ours", mine), "no FastAPI to compare with here"];
     return [{ what, unit: "/s", rounds: mine.map(({ perSecond }) => perSecond), notes }];
   }
-  const ratios = (of: keyof Round) => mine.map((round, index) => round[of] / (theirs[index]?.[of] ?? NaN));
+  const ratios = (of: keyof Round, rounds: Round[]) =>
+    mine.map((round, index) => round[of] / (rounds[index]?.[of] ?? NaN));
+  const against = (of: keyof Round) => `${short(median(ratios(of, other.synced)))} x`;
   return [
-    atLeast(1, "x", `${what}: a second / FastAPI`, ratios("perSecond"), [
-      side("ours, all processes", mine),
-      side(original.name, theirs),
+    atLeast(1, "x", `${what}: a second / FastAPI`, ratios("perSecond", other.theirs), [
+      side("ours, all processes, file and rows synced, SHA-256, SHA-1 and SHA-512", mine),
+      side(`contract 1's in ${other.name}, rows synced, SHA-256`, other.theirs),
+      side("the same with the file synced", other.synced),
+      `against that ${against("perSecond")} a second, ${against("cpu")} the CPU`,
     ]),
-    atMost(1, "x", `${what}: CPU / FastAPI`, ratios("cpu")),
+    atMost(1, "x", `${what}: CPU / FastAPI`, ratios("cpu", other.theirs)),
   ];
 }
 
-async function sendForms(server: ChildServer, options: FormsOptions): Promise<Round> {
+async function sendForms(server: RealStack | Original, options: Omit<FormsOptions, "url">): Promise<Round> {
   const before = server.cpuSeconds();
-  const { output } = await runNode([FORMS_PROCESS, JSON.stringify(options)]);
+  const url = `${server.url}/api/v1/upload/package`;
+  const { output } = await runNode([FORMS_PROCESS, JSON.stringify({ ...options, url })]);
   const { seconds } = JSON.parse(output) as { seconds: number };
   const cpu = (server.cpuSeconds() - before) / options.count;
   return { perSecond: options.count / seconds, cpu };
