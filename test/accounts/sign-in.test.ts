@@ -33,6 +33,7 @@ function counted(domain: Domain) {
   const counting: Database = {
     ...aroundWrites(db, (write) => (trips.count++, write())),
     read: (run) => (trips.count++, db.read(run)),
+    readBatch: (build) => (trips.count++, db.readBatch(build)),
   };
   return { ctx: domain.isolate({ db: counting }, { type: "nobody" }), trips };
 }

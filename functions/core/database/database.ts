@@ -24,10 +24,13 @@ export type { Statement };
 
 export interface Database {
   /**
-   * Runs one SELECT, or several in one batch (`(q) => q.batch([...])`): one round trip. Tried again on any transient failure.
+   * Runs one SELECT: one round trip. Tried again on any transient failure.
    * @throws AppError SERVICE_UNAVAILABLE when the database cannot be reached in time.
    */
-  read<T>(run: (query: Query) => Promise<T>): Promise<T>;
+  read<T>(select: (query: Query) => Promise<T>): Promise<T>;
+
+  /** The same of several SELECTs, which see one state of the database. @returns the rows of each, under its name */
+  readBatch<B extends Batch>(build: (query: Query) => B): Promise<Answers<B>>;
 
   /** To be gone: statements by position. */
   write<U extends Statement, T extends Readonly<[U, ...U[]]>>(
@@ -76,12 +79,16 @@ export function createDatabase(options: { url: string; authToken?: string | unde
   const reader = drizzle(client);
   const writer = drizzle(alwaysWriting(client));
 
-  async function run<B extends Batch>(build: (query: Query) => B): Promise<Answers<B>> {
+  async function run<B extends Batch>(
+    query: Query,
+    build: (query: Query) => B,
+    mayRetry: (fault: Fault) => boolean,
+  ): Promise<Answers<B>> {
     let batch: B | undefined;
     const answers = await attempt(() => {
-      batch = build(writer);
-      return writer.batch(statementsOf(batch) as [Statement, ...Statement[]]);
-    }, isRefusedUnstarted);
+      batch = build(query);
+      return query.batch(statementsOf(batch) as [Statement, ...Statement[]]);
+    }, mayRetry);
     return answersOf(batch as B, answers);
   }
 
@@ -90,7 +97,7 @@ export function createDatabase(options: { url: string; authToken?: string | unde
     meanings: Refusals<Meaning>,
   ): Promise<Attempted<B, Meaning>> {
     try {
-      return { done: await run(build) };
+      return { done: await run(writer, build, isRefusedUnstarted) };
     } catch (error) {
       const refused = error instanceof ConstraintError ? meanings[error.constraint] : undefined;
       if (refused === undefined) throw error;
@@ -110,7 +117,8 @@ export function createDatabase(options: { url: string; authToken?: string | unde
   }
 
   return {
-    read: (run) => attempt(() => run(reader), isTransient),
+    read: (select) => attempt(() => select(reader), isTransient),
+    readBatch: (build) => run(reader, build, isTransient),
     write: write as Database["write"],
     tryWrite,
   };

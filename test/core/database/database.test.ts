@@ -75,10 +75,11 @@ describe("a batch", () => {
   test("of reads alone is one round trip too", async () => {
     await insertJob("a");
     proxy.bodies.length = 0;
-    const [first, second] = await db.read((q) =>
-      q.batch([q.select({ name: jobs.name }).from(jobs), q.select({ name: jobs.name }).from(jobs)]),
-    );
-    expect([first, second]).toEqual([[{ name: "a" }], [{ name: "a" }]]);
+    const answers = await db.readBatch((q) => ({
+      first: q.select({ name: jobs.name }).from(jobs),
+      second: q.select({ name: jobs.name }).from(jobs),
+    }));
+    expect(answers).toEqual({ first: [{ name: "a" }], second: [{ name: "a" }] });
     expect(proxy.bodies).toHaveLength(1);
   });
 });
