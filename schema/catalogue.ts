@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { users } from "./accounts.ts";
 import { createdAt, moment, serialId } from "./columns.ts";
-import { software } from "./updates.ts";
+import { software } from "./releases.ts";
 
 /** Records of one sort order; the id makes the order of those of one moment the same every time. */
 const newestFirst = [sql`created_at DESC`, sql`id DESC`] as const;

@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { users } from "../../schema/accounts.ts";
-import { audit } from "../../schema/admin.ts";
+import { audit } from "../../schema/core.ts";
 import { ConstraintError } from "../core/database/database.ts";
 import type { Deps } from "../core/deps.ts";
 import { newId } from "../kit/ids.ts";

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { users } from "../../schema/accounts.ts";
-import { audit } from "../../schema/admin.ts";
+import { audit } from "../../schema/core.ts";
 import { actorName, type Ctx } from "../core/context.ts";
 import { ConstraintError } from "../core/database/database.ts";
 import { AppError } from "../core/errors.ts";

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
-import { audit, settings } from "../../schema/admin.ts";
+import { settings } from "../../schema/admin.ts";
+import { audit } from "../../schema/core.ts";
 import { auditNew } from "../core/audit.ts";
 import { requireAdmin } from "../accounts/sign-in/sessions.ts";
 import { units } from "../billing/money.ts";

@@ -1,7 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import { users } from "../../schema/accounts.ts";
 import { ledgerTotals } from "../../schema/billing.ts";
-import { gpuServers, taskCounts } from "../../schema/compute.ts";
+import { gpuServers } from "../../schema/compute/servers.ts";
+import { taskCounts } from "../../schema/compute/tasks.ts";
 import { requireAdmin } from "../accounts/sign-in/sessions.ts";
 import { units } from "../billing/money.ts";
 import type { Ctx } from "../core/context.ts";

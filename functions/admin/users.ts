@@ -1,6 +1,6 @@
 import { desc, eq, sql } from "drizzle-orm";
 import { roles, users } from "../../schema/accounts.ts";
-import { audit } from "../../schema/admin.ts";
+import { audit } from "../../schema/core.ts";
 import { asAccountRefusal, changeAccount, type AccountChanges } from "../accounts/administration.ts";
 import { auditChange } from "../core/audit.ts";
 import { figures } from "../accounts/figures.ts";

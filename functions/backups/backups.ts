@@ -1,6 +1,6 @@
 import { and, eq, sql, type SQL } from "drizzle-orm";
-import { audit } from "../../schema/admin.ts";
 import { backups } from "../../schema/backups.ts";
+import { audit } from "../../schema/core.ts";
 import { blobs } from "../../schema/uploads.ts";
 import { auditChange } from "../core/audit.ts";
 import { requireAdmin } from "../accounts/sign-in/sessions.ts";

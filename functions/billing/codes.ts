@@ -1,6 +1,6 @@
 import { and, desc, eq, sql, type SQL } from "drizzle-orm";
-import { audit } from "../../schema/admin.ts";
 import { rechargeCodes } from "../../schema/billing.ts";
+import { audit } from "../../schema/core.ts";
 import { auditChange } from "../core/audit.ts";
 import { requireAdmin } from "../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../core/context.ts";

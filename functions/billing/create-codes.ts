@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
-import { audit } from "../../schema/admin.ts";
 import { rechargeCodes } from "../../schema/billing.ts";
+import { audit } from "../../schema/core.ts";
 import { auditNew } from "../core/audit.ts";
 import { requireAdmin } from "../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../core/context.ts";

@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
-import { audit } from "../../schema/admin.ts";
 import { ledger, rechargeCodes, redemptions } from "../../schema/billing.ts";
+import { audit } from "../../schema/core.ts";
 import {
   attempting,
   forgetAttempt,

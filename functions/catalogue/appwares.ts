@@ -1,6 +1,6 @@
 import { and, eq, sql, type SQL } from "drizzle-orm";
-import { audit } from "../../schema/admin.ts";
 import { appwares } from "../../schema/catalogue.ts";
+import { audit } from "../../schema/core.ts";
 import { requireUser } from "../accounts/sign-in/sessions.ts";
 import { actorName, type Ctx, type UserActor } from "../core/context.ts";
 import { ConstraintError } from "../core/database/database.ts";

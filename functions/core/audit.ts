@@ -1,5 +1,5 @@
 import { sql, type SQL } from "drizzle-orm";
-import { audit } from "../../schema/admin.ts";
+import { audit } from "../../schema/core.ts";
 import { actorName, type Ctx } from "./context.ts";
 import type { Query, Statement } from "./database/database.ts";
 

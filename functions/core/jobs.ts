@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
-import { jobs } from "../../schema/admin.ts";
+import { jobs } from "../../schema/core.ts";
 import type { Ctx } from "./context.ts";
 import { newId } from "../kit/ids.ts";
 import { holdsLease } from "./stopping.ts";

@@ -1,5 +1,5 @@
 import { sql, type SQL } from "drizzle-orm";
-import { jobs } from "../../schema/admin.ts";
+import { jobs } from "../../schema/core.ts";
 import type { Query, Statement } from "./database/database.ts";
 
 /** The row of `jobs` that tells when cron was last seen alive; nobody ever holds it. */

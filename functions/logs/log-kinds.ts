@@ -1,7 +1,7 @@
 import { and, asc, gte, lt, sql, type SQL } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
-import { audit, logs } from "../../schema/admin.ts";
-import { taskLogs } from "../../schema/compute.ts";
+import { taskLogs } from "../../schema/compute/tasks.ts";
+import { audit, logs } from "../../schema/core.ts";
 import type { Query, Statement } from "../core/database/database.ts";
 import type { Config } from "../core/env.ts";
 import type { Day } from "./log-dates.ts";

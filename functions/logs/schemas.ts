@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { logLevels } from "../../schema/admin.ts";
+import { logLevels } from "../../schema/core.ts";
 import { taskEnvelope } from "../core/http/envelopes.ts";
 import { pagingQuery } from "../core/http/paging.ts";
 import { describeErrors } from "../core/http/router.ts";

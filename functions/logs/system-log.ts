@@ -1,5 +1,5 @@
 import { desc, sql } from "drizzle-orm";
-import { logs, type logLevels } from "../../schema/admin.ts";
+import { logs, type logLevels } from "../../schema/core.ts";
 import { requireAdmin } from "../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../core/context.ts";
 import { pageOf, type Page, type Paging } from "../core/http/paging.ts";

@@ -1,6 +1,6 @@
 import { desc, eq, sql, type SQL } from "drizzle-orm";
 import { users } from "../../schema/accounts.ts";
-import { audit } from "../../schema/admin.ts";
+import { audit } from "../../schema/core.ts";
 import { requireAdmin } from "../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../core/context.ts";
 import { redact } from "../core/log/logger.ts";

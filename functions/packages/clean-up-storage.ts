@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { audit } from "../../schema/admin.ts";
-import { packages } from "../../schema/updates.ts";
+import { audit } from "../../schema/core.ts";
+import { packages } from "../../schema/packages.ts";
 import { requireScope } from "../accounts/api-keys/api-keys.ts";
 import { actorName, type Ctx } from "../core/context.ts";
 import { releasesChanged } from "../releases/changes.ts";

@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
-import { packages, versions } from "../../schema/updates.ts";
+import { packages } from "../../schema/packages.ts";
+import { versions } from "../../schema/releases.ts";
 import { blobs } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
 import { createDownloadLinks, type ServedFile } from "../downloads/links.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arches, packageTypes, platforms } from "../../schema/updates.ts";
+import { arches, packageTypes, platforms } from "../../schema/packages.ts";
 import { invalid, missing } from "../core/errors.ts";
 import type { Locale } from "../core/locale/locale.ts";
 import { validationFault } from "../core/http/validation.ts";

@@ -1,5 +1,5 @@
 import { and, asc, eq, sql, type SQL } from "drizzle-orm";
-import { packages } from "../../schema/updates.ts";
+import { packages } from "../../schema/packages.ts";
 import { blobs } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";

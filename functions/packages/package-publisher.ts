@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
-import { packages, software } from "../../schema/updates.ts";
+import { packages } from "../../schema/packages.ts";
+import { software } from "../../schema/releases.ts";
 import { authenticateKey, requireScope } from "../accounts/api-keys/api-keys.ts";
 import { actorName, type Actor, type Ctx } from "../core/context.ts";
 import type { Query, Statement } from "../core/database/database.ts";

@@ -1,6 +1,7 @@
 import { and, desc, eq, sql } from "drizzle-orm";
-import { audit } from "../../schema/admin.ts";
-import { packages, software, versions } from "../../schema/updates.ts";
+import { audit } from "../../schema/core.ts";
+import { packages } from "../../schema/packages.ts";
+import { software, versions } from "../../schema/releases.ts";
 import { blobs } from "../../schema/uploads.ts";
 import { requireScope } from "../accounts/api-keys/api-keys.ts";
 import { actorName, type Ctx } from "../core/context.ts";

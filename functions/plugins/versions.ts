@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import { audit } from "../../schema/admin.ts";
+import { audit } from "../../schema/core.ts";
 import { plugins, pluginVersions } from "../../schema/plugins.ts";
 import { auditChange } from "../core/audit.ts";
 import { requireAdmin } from "../accounts/sign-in/sessions.ts";

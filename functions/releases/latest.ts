@@ -1,5 +1,5 @@
 import { and, eq, sql, type SQL } from "drizzle-orm";
-import { versions } from "../../schema/updates.ts";
+import { versions } from "../../schema/releases.ts";
 import type { Query, Statement } from "../core/database/database.ts";
 import { channelOf, orderingKey, parseVersion } from "../kit/versions.ts";
 

@@ -1,4 +1,4 @@
-import { packageTypes } from "../../schema/updates.ts";
+import { packageTypes } from "../../schema/packages.ts";
 
 export type PackageType = (typeof packageTypes)[number];
 

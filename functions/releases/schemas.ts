@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arches, packageTypes, platforms } from "../../schema/updates.ts";
+import { arches, packageTypes, platforms } from "../../schema/packages.ts";
 
 /** Slugs are part of file names and URLs; an akey is taken in their place. */
 export const softwareName = z

@@ -1,5 +1,5 @@
 import { sql, type SQL } from "drizzle-orm";
-import { software } from "../../schema/updates.ts";
+import { software } from "../../schema/releases.ts";
 import type { Query, Statement } from "../core/database/database.ts";
 import { newId } from "../kit/ids.ts";
 import { nameKey, slugsFor } from "./names.ts";

@@ -1,5 +1,5 @@
 import { sql, type SQL } from "drizzle-orm";
-import { versions } from "../../schema/updates.ts";
+import { versions } from "../../schema/releases.ts";
 import type { Query, Statement } from "../core/database/database.ts";
 import { newId } from "../kit/ids.ts";
 import { hasNoLatest, rankOf, stepDown, takesPlace, type Rank } from "./latest.ts";

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { jobs } from "../../schema/admin.ts";
+import { jobs } from "../../schema/core.ts";
 import { usage } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
 import { refusalOf } from "../core/database/database.ts";

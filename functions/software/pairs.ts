@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
-import { software, versions } from "../../schema/updates.ts";
+import { software, versions } from "../../schema/releases.ts";
 import type { Ctx } from "../core/context.ts";
 import { perIsolate } from "../core/isolate.ts";
 import { whenReleasesChange } from "../releases/changes.ts";

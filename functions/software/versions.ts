@@ -1,6 +1,6 @@
 import { desc, eq, sql } from "drizzle-orm";
-import { audit } from "../../schema/admin.ts";
-import { software, versions } from "../../schema/updates.ts";
+import { audit } from "../../schema/core.ts";
+import { software, versions } from "../../schema/releases.ts";
 import { auditChange } from "../core/audit.ts";
 import { requireAdmin } from "../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../core/context.ts";

@@ -1,5 +1,6 @@
 import { and, desc, eq, gte, inArray, isNull, sql } from "drizzle-orm";
-import { packages, packageTypes, versions } from "../../schema/updates.ts";
+import { packages, packageTypes } from "../../schema/packages.ts";
+import { versions } from "../../schema/releases.ts";
 import type { Ctx } from "../core/context.ts";
 import type { Deps } from "../core/deps.ts";
 import { sha256Hex } from "../kit/hash/hash.ts";

@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import { audit } from "../../schema/admin.ts";
+import { audit } from "../../schema/core.ts";
 import { blobs, uploads } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
 import type { Query, Statement } from "../core/database/database.ts";

@@ -6,7 +6,7 @@ import { checkLedger } from "../../functions/billing/check-ledger.ts";
 import type { Ctx, UserActor } from "../../functions/core/context.ts";
 import { newId } from "../../functions/kit/ids.ts";
 import { users } from "../../schema/accounts.ts";
-import { tasks } from "../../schema/compute.ts";
+import { tasks } from "../../schema/compute/tasks.ts";
 import { sql } from "drizzle-orm";
 import type { Domain } from "../support/domain.ts";
 

@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, isNull, or, sql } from "drizzle-orm";
 import { apiKeys } from "../../../schema/accounts.ts";
-import { audit } from "../../../schema/admin.ts";
+import { audit } from "../../../schema/core.ts";
 import { actorName, scopes, type Actor, type Ctx, type Scope } from "../../core/context.ts";
 import type { Deps } from "../../core/deps.ts";
 import { AppError } from "../../core/errors.ts";

@@ -1,6 +1,6 @@
 import { and, eq, gt, sql } from "drizzle-orm";
 import { sessions, users } from "../../../schema/accounts.ts";
-import { audit } from "../../../schema/admin.ts";
+import { audit } from "../../../schema/core.ts";
 import type { Actor, Ctx, UserActor } from "../../core/context.ts";
 import type { Query } from "../../core/database/database.ts";
 import type { Deps } from "../../core/deps.ts";

@@ -1,5 +1,5 @@
 import { and, eq, gt, isNotNull, sql } from "drizzle-orm";
-import { gpuServers } from "../../../schema/compute.ts";
+import { gpuServers } from "../../../schema/compute/servers.ts";
 import { publicOrigin, type Ctx } from "../../core/context.ts";
 import { AppError } from "../../core/errors.ts";
 import { newId } from "../../kit/ids.ts";

@@ -1,5 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
-import { gpuReadings, gpuServers, tasks } from "../../../schema/compute.ts";
+import { gpuReadings, gpuServers } from "../../../schema/compute/servers.ts";
+import { tasks } from "../../../schema/compute/tasks.ts";
 import type { Ctx } from "../../core/context.ts";
 import type { Query, Statement } from "../../core/database/database.ts";
 import { AppError } from "../../core/errors.ts";

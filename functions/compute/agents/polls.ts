@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import { gpuServers } from "../../../schema/compute.ts";
+import { gpuServers } from "../../../schema/compute/servers.ts";
 import { publicOrigin, type Ctx } from "../../core/context.ts";
 import { AgentFault, callAgent, type CalledServer } from "./agent-client.ts";
 import { agentReport, MAX_TASKS, type AgentReport } from "./agent-reports.ts";

@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
-import { gpuServers, tasks } from "../../../schema/compute.ts";
+import { gpuServers } from "../../../schema/compute/servers.ts";
+import { tasks } from "../../../schema/compute/tasks.ts";
 import type { Ctx } from "../../core/context.ts";
 import { AgentFault, callAgent, type CalledServer } from "./agent-client.ts";
 import type { Assignment } from "../queue/assignments.ts";

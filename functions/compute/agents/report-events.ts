@@ -1,6 +1,7 @@
 import { and, eq, sql, type SQL } from "drizzle-orm";
-import type { logLevels } from "../../../schema/admin.ts";
-import { gpuServers, taskLogs, taskRuns, tasks } from "../../../schema/compute.ts";
+import { gpuServers } from "../../../schema/compute/servers.ts";
+import { taskLogs, taskRuns, tasks } from "../../../schema/compute/tasks.ts";
+import type { logLevels } from "../../../schema/core.ts";
 import type { Ctx } from "../../core/context.ts";
 import type { Query, Statement } from "../../core/database/database.ts";
 import { AppError } from "../../core/errors.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { logLevels } from "../../../schema/admin.ts";
+import { logLevels } from "../../../schema/core.ts";
 import { cutText } from "../../kit/text.ts";
 import { agentReport, MAX_TASKS } from "./agent-reports.ts";
 import { isDeeperThan, MAX_JSON_DEPTH } from "../tasks/task-config.ts";

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { taskInputs, taskInputUses, taskOutputs } from "../../../schema/compute.ts";
+import { taskInputs, taskInputUses, taskOutputs } from "../../../schema/compute/files.ts";
 import type { Ctx } from "../../core/context.ts";
 
 /** How long an input that no open task uses is kept after its upload. */

@@ -1,5 +1,5 @@
 import { eq, sql, type SQL } from "drizzle-orm";
-import { taskInputs } from "../../../schema/compute.ts";
+import { taskInputs } from "../../../schema/compute/files.ts";
 import { blobs } from "../../../schema/uploads.ts";
 import { requireUser } from "../../accounts/sign-in/sessions.ts";
 import type { Publisher } from "../../uploads/publisher.ts";

@@ -1,6 +1,8 @@
 import { and, eq, sql, type SQL } from "drizzle-orm";
 import { z } from "zod";
-import { gpuServers, taskOutputs, taskRuns, tasks } from "../../../schema/compute.ts";
+import { taskOutputs } from "../../../schema/compute/files.ts";
+import { gpuServers } from "../../../schema/compute/servers.ts";
+import { taskRuns, tasks } from "../../../schema/compute/tasks.ts";
 import { blobs } from "../../../schema/uploads.ts";
 import type { Ctx } from "../../core/context.ts";
 import { AppError } from "../../core/errors.ts";

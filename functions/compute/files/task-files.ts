@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { taskInputs, taskInputUses } from "../../../schema/compute.ts";
+import { taskInputs, taskInputUses } from "../../../schema/compute/files.ts";
 import { blobs } from "../../../schema/uploads.ts";
 import { absoluteUrl, type Ctx } from "../../core/context.ts";
 import { AppError } from "../../core/errors.ts";

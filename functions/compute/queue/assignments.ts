@@ -1,5 +1,5 @@
 import { sql, type SQL } from "drizzle-orm";
-import { tasks } from "../../../schema/compute.ts";
+import { tasks } from "../../../schema/compute/tasks.ts";
 import type { Ctx } from "../../core/context.ts";
 import type { Query } from "../../core/database/database.ts";
 import { inputFilesOf, type SignedFile } from "../files/task-files.ts";

@@ -1,6 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
-import { jobs } from "../../../schema/admin.ts";
-import { taskRuns, tasks } from "../../../schema/compute.ts";
+import { taskRuns, tasks } from "../../../schema/compute/tasks.ts";
+import { jobs } from "../../../schema/core.ts";
 import { settingNow } from "../../core/configuration.ts";
 import type { Query, Statement } from "../../core/database/database.ts";
 import { ASSIGNED_AT_ONCE } from "./assignments.ts";

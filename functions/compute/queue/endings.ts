@@ -1,5 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
-import { taskOutputs, taskRuns, tasks, type runOutcomes } from "../../../schema/compute.ts";
+import { taskOutputs } from "../../../schema/compute/files.ts";
+import { taskRuns, tasks, type runOutcomes } from "../../../schema/compute/tasks.ts";
 import { settle } from "../../billing/holds.ts";
 import type { Query, Statement } from "../../core/database/database.ts";
 

@@ -1,5 +1,5 @@
 import { sql, type SQL } from "drizzle-orm";
-import { tasks } from "../../../schema/compute.ts";
+import { tasks } from "../../../schema/compute/tasks.ts";
 import type { Ctx } from "../../core/context.ts";
 import { cancelSoon } from "../agents/dispatch.ts";
 import { unassigned } from "../agents/push.ts";

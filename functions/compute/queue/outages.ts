@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { tasks } from "../../../schema/compute.ts";
+import { tasks } from "../../../schema/compute/tasks.ts";
 import type { Ctx } from "../../core/context.ts";
 import { lastTick, noteTick } from "../../core/ticks.ts";
 

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { gpuServers } from "../../../schema/compute.ts";
+import { gpuServers } from "../../../schema/compute/servers.ts";
 import { requireUser } from "../../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../../core/context.ts";
 import { gpuUsageOf } from "../agents/agent-reports.ts";

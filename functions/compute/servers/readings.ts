@@ -1,5 +1,5 @@
 import { asc, eq, sql } from "drizzle-orm";
-import { gpuReadings, gpuServers } from "../../../schema/compute.ts";
+import { gpuReadings, gpuServers } from "../../../schema/compute/servers.ts";
 import { requireUser } from "../../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../../core/context.ts";
 import { AppError } from "../../core/errors.ts";

@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
-import { audit } from "../../../schema/admin.ts";
-import { gpuServers, tasks } from "../../../schema/compute.ts";
+import { gpuServers } from "../../../schema/compute/servers.ts";
+import { tasks } from "../../../schema/compute/tasks.ts";
+import { audit } from "../../../schema/core.ts";
 import { auditChange, auditNew } from "../../core/audit.ts";
 import { requireAdmin } from "../../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../../core/context.ts";

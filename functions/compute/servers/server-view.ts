@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { gpuServers, type GpuReading } from "../../../schema/compute.ts";
+import { gpuServers, type GpuReading } from "../../../schema/compute/servers.ts";
 import type { Ctx } from "../../core/context.ts";
 import { statusOf } from "./server-status.ts";
 

@@ -1,5 +1,6 @@
 import { asc, eq, sql } from "drizzle-orm";
-import { gpuServers, tasks } from "../../../schema/compute.ts";
+import { gpuServers } from "../../../schema/compute/servers.ts";
+import { tasks } from "../../../schema/compute/tasks.ts";
 import { requireUser } from "../../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../../core/context.ts";
 import { AppError } from "../../core/errors.ts";

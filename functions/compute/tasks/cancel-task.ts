@@ -1,6 +1,6 @@
 import { and, sql } from "drizzle-orm";
-import { audit } from "../../../schema/admin.ts";
-import { tasks } from "../../../schema/compute.ts";
+import { tasks } from "../../../schema/compute/tasks.ts";
+import { audit } from "../../../schema/core.ts";
 import { auditChange } from "../../core/audit.ts";
 import { actorName, type Ctx } from "../../core/context.ts";
 import { AppError } from "../../core/errors.ts";

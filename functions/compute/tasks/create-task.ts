@@ -1,7 +1,8 @@
 import { and, eq, sql, type SQL } from "drizzle-orm";
-import { audit } from "../../../schema/admin.ts";
 import { ledger } from "../../../schema/billing.ts";
-import { taskInputUses, tasks } from "../../../schema/compute.ts";
+import { taskInputUses } from "../../../schema/compute/files.ts";
+import { tasks } from "../../../schema/compute/tasks.ts";
+import { audit } from "../../../schema/core.ts";
 import { auditChange, auditNew } from "../../core/audit.ts";
 import { inMaintenance } from "../../accounts/maintenance.ts";
 import { requireUser } from "../../accounts/sign-in/sessions.ts";

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
-import { taskCounts, taskLogs, tasks, taskStates } from "../../../schema/compute.ts";
+import { taskCounts, taskLogs, tasks, taskStates } from "../../../schema/compute/tasks.ts";
 import { requireUser } from "../../accounts/sign-in/sessions.ts";
 import type { Ctx, UserActor } from "../../core/context.ts";
 import { AppError } from "../../core/errors.ts";

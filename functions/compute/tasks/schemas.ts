@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { taskStates } from "../../../schema/compute.ts";
+import { taskStates } from "../../../schema/compute/tasks.ts";
 import { taskEnvelope } from "../../core/http/envelopes.ts";
 import { describeErrors } from "../../core/http/router.ts";
 import { pagingQuery } from "../../core/http/paging.ts";

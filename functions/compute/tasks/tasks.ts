@@ -1,5 +1,6 @@
 import { and, asc, eq, sql, type SQL } from "drizzle-orm";
-import { taskOutputs, tasks } from "../../../schema/compute.ts";
+import { taskOutputs } from "../../../schema/compute/files.ts";
+import { tasks } from "../../../schema/compute/tasks.ts";
 import { blobs } from "../../../schema/uploads.ts";
 import { requireUser } from "../../accounts/sign-in/sessions.ts";
 import { absoluteUrl, type Ctx } from "../../core/context.ts";

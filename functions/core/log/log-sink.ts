@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { logs, type logLevels } from "../../../schema/admin.ts";
+import { logs, type logLevels } from "../../../schema/core.ts";
 import type { Database } from "../database/database.ts";
 import type { Fields, RequestFields } from "./logger.ts";
 

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { statementsOf } from "../../../functions/core/database/batch.ts";
 import { ConstraintError, createDatabase, type Database } from "../../../functions/core/database/database.ts";
-import { jobs } from "../../../schema/admin.ts";
+import { jobs } from "../../../schema/core.ts";
 import { startTestDatabase, type TestDatabase } from "../../support/domain/database.ts";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

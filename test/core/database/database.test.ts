@@ -8,8 +8,9 @@ import {
   type Query,
 } from "../../../functions/core/database/database.ts";
 import { apiKeys } from "../../../schema/accounts.ts";
-import { jobs } from "../../../schema/admin.ts";
-import { packages, versions } from "../../../schema/updates.ts";
+import { jobs } from "../../../schema/core.ts";
+import { packages } from "../../../schema/packages.ts";
+import { versions } from "../../../schema/releases.ts";
 import { blobs, uploads } from "../../../schema/uploads.ts";
 import { startTestDatabase, type TestDatabase } from "../../support/domain/database.ts";
 import { startDatabaseProxy } from "../../support/domain/database-proxy.ts";

@@ -1,5 +1,6 @@
 import { channelOf, orderingKey, parseVersion } from "../../../functions/kit/versions.ts";
-import { packages, software, versions } from "../../../schema/updates.ts";
+import { packages } from "../../../schema/packages.ts";
+import { software, versions } from "../../../schema/releases.ts";
 import { blobs } from "../../../schema/uploads.ts";
 import type { Domain } from "../domain.ts";
 

@@ -9,88 +9,15 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/sqlite-core";
-import { users } from "./accounts.ts";
-import { logLevels } from "./admin.ts";
-import { createdAt, moment, serialId } from "./columns.ts";
-import { blobs } from "./uploads.ts";
+import { users } from "../accounts.ts";
+import { createdAt, moment } from "../columns.ts";
+import { logLevels } from "../core.ts";
+import { gpuServers } from "./servers.ts";
 
 export const taskStates = ["pending", "running", "completed", "failed", "cancelled"] as const;
 export const runOutcomes = ["completed", "failed", "cancelled", "lost", "refused", "timeout"] as const;
 
 type Json = Record<string, unknown>;
-
-/** Percent, GB. */
-export type GpuReading = {
-  gpu_id: number;
-  name: string;
-  usage: number;
-  memory_used: number;
-  memory_total: number;
-  temperature?: number;
-};
-export type ReportedTask = { task_id: string; attempt: number; progress: number; message?: string };
-
-/** Machines that run tasks, with what their agents last reported. Memory in GB, usage in percent. */
-export const gpuServers = sqliteTable("gpu_servers", {
-  id: text("id").primaryKey(),
-  name: text("name").notNull().unique(),
-  /** Where the agent listens; NULL for one that only pulls. */
-  agentUrl: text("agent_url"),
-  /** Shown in lists: the agent's host, or the address that its heartbeats come from. */
-  host: text("host").notNull(),
-  tokenHash: text("token_hash").notNull().unique(),
-  /** The token is derived from it and the deployment's secret: a pushing server has to present it. Raised to rotate. */
-  tokenVersion: integer("token_version").notNull().default(1),
-  maxConcurrentTasks: integer("max_concurrent_tasks").notNull(),
-  /** False: keeps what it runs and gets nothing new. */
-  isActive: integer("is_active", { mode: "boolean" }).notNull().default(true),
-  agentVersion: text("agent_version").notNull().default(""),
-  cpuUsage: real("cpu_usage").notNull().default(0),
-  memoryUsage: real("memory_usage").notNull().default(0),
-  totalMemory: real("total_memory").notNull().default(0),
-  usedMemory: real("used_memory").notNull().default(0),
-  gpus: text("gpus", { mode: "json" })
-    .$type<GpuReading[]>()
-    .notNull()
-    .default(sql`'[]'`),
-  gpuCount: integer("gpu_count").notNull().default(0),
-  /** What one task can have: the largest GPU's memory, or the machine's where there is no GPU. */
-  taskMemory: real("task_memory").notNull().default(0),
-  /** The task types that its agent has a command for; NULL where it does not say. */
-  taskTypes: text("task_types", { mode: "json" }).$type<string[]>(),
-  reportedTasks: text("reported_tasks", { mode: "json" })
-    .$type<ReportedTask[]>()
-    .notNull()
-    .default(sql`'[]'`),
-  /** The last heartbeat or answered poll. */
-  lastSeenAt: moment("last_seen_at"),
-  /** When a reading was last kept for the charts. */
-  readingAt: moment("reading_at").notNull().default(0),
-  /** Polls failed in a row; the next one waits the longer. */
-  failures: integer("failures").notNull().default(0),
-  nextPollAt: moment("next_poll_at").notNull().default(0),
-  /** What was wrong with the last poll, in a few words. */
-  lastError: text("last_error"),
-  createdAt: createdAt(),
-  updatedAt: moment("updated_at").notNull(),
-});
-
-/** Readings for charts, one a minute at most, kept for a day. */
-export const gpuReadings = sqliteTable(
-  "gpu_readings",
-  {
-    serverId: text("server_id")
-      .notNull()
-      .references(() => gpuServers.id, { onDelete: "cascade" }),
-    at: moment("at").notNull(),
-    cpuUsage: real("cpu_usage").notNull(),
-    memoryUsage: real("memory_usage").notNull(),
-    gpuUsage: real("gpu_usage").notNull(),
-    gpuMemoryUsed: real("gpu_memory_used").notNull(),
-    runningTasks: integer("running_tasks").notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.serverId, t.at] }), index("gpu_readings_at").on(t.at)],
-);
 
 /** For the lists of everybody's tasks alone: by plain `status` their indexes would be taken for the claims' narrower ones. */
 const anyStatus = sql`status || ''`;
@@ -213,67 +140,6 @@ export const taskLogs = sqliteTable(
     message: text("message").notNull(),
   },
   (t) => [primaryKey({ columns: [t.taskId, t.attempt, t.seq] }), index("task_logs_at").on(t.at)],
-);
-
-/** Files that users sent for their tasks. */
-export const taskInputs = sqliteTable(
-  "task_inputs",
-  {
-    id: serialId(),
-    userId: text("user_id")
-      .notNull()
-      .references(() => users.id),
-    fileName: text("file_name").notNull(),
-    blobId: integer("blob_id")
-      .notNull()
-      .references(() => blobs.id),
-    size: integer("size").notNull(),
-    /** A task's config names its inputs by it. */
-    uploadId: text("upload_id").notNull().unique(),
-    createdAt: createdAt(),
-  },
-  (t) => [
-    index("task_inputs_user").on(t.userId, t.size),
-    index("task_inputs_age").on(t.createdAt),
-    index("task_inputs_blob").on(t.blobId),
-  ],
-);
-
-export const taskInputUses = sqliteTable(
-  "task_input_uses",
-  {
-    taskId: text("task_id")
-      .notNull()
-      .references(() => tasks.id, { onDelete: "cascade" }),
-    /** NULL is refused: no such input of this user. */
-    inputId: integer("input_id")
-      .notNull()
-      .references(() => taskInputs.id),
-  },
-  (t) => [primaryKey({ columns: [t.taskId, t.inputId] }), index("task_input_uses_input").on(t.inputId)],
-);
-
-/** Files that an attempt made; those of an attempt that did not complete are deleted. */
-export const taskOutputs = sqliteTable(
-  "task_outputs",
-  {
-    id: serialId(),
-    taskId: text("task_id")
-      .notNull()
-      .references(() => tasks.id, { onDelete: "cascade" }),
-    attempt: integer("attempt").notNull(),
-    fileName: text("file_name").notNull(),
-    blobId: integer("blob_id")
-      .notNull()
-      .references(() => blobs.id),
-    size: integer("size").notNull(),
-    uploadId: text("upload_id").notNull().unique(),
-    createdAt: createdAt(),
-  },
-  (t) => [
-    uniqueIndex("task_outputs_name").on(t.taskId, t.attempt, t.fileName),
-    index("task_outputs_blob").on(t.blobId),
-  ],
 );
 
 /** How many tasks there are of each kind, moved by triggers on `tasks`: rows for each user, and for everybody under "". */

@@ -1,0 +1,49 @@
+import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { moment, serialId } from "./columns.ts";
+
+export const logLevels = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] as const;
+
+/** Who changed what; written in the batch of the change. */
+export const audit = sqliteTable(
+  "audit",
+  {
+    id: serialId(),
+    at: moment("at").notNull(),
+    actor: text("actor").notNull(),
+    action: text("action").notNull(),
+    target: text("target").notNull(),
+    detail: text("detail", { mode: "json" }).$type<Record<string, unknown>>().notNull(),
+  },
+  (t) => [index("audit_at").on(t.at), index("audit_actor").on(t.actor, t.at)],
+);
+
+/** Leases of cron work, where a long job goes on, and how its runs went. */
+export const jobs = sqliteTable("jobs", {
+  name: text("name").primaryKey(),
+  /** The run that holds the job; null between runs. */
+  holder: text("holder"),
+  leaseUntil: moment("lease_until").notNull().default(0),
+  cursor: text("cursor"),
+  /** When the last run began, whether or not it has ended. */
+  startedAt: moment("started_at"),
+  succeededAt: moment("succeeded_at"),
+  failedAt: moment("failed_at"),
+  /** Milliseconds that the last run took which ended by itself. */
+  lastMs: integer("last_ms"),
+  /** Runs that failed or died since the last one that succeeded. */
+  failures: integer("failures").notNull().default(0),
+});
+
+/** The system's log, until it is archived to the bucket. */
+export const logs = sqliteTable(
+  "logs",
+  {
+    id: serialId(),
+    at: moment("at").notNull(),
+    level: text("level", { enum: logLevels }).notNull(),
+    event: text("event").notNull(),
+    requestId: text("request_id"),
+    fields: text("fields", { mode: "json" }).$type<Record<string, unknown>>().notNull(),
+  },
+  (t) => [index("logs_at").on(t.at, t.id), index("logs_level").on(t.level, t.at, t.id)],
+);
