@@ -1,1 +1,0 @@
-CREATE INDEX `users_kinds` ON `users` (`role`,`is_active`,`id`);

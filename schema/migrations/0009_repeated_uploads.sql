@@ -1,1 +1,0 @@
-CREATE INDEX `uploads_repeated` ON `uploads` (`idempotency_key`) WHERE "uploads"."idempotency_key" IS NOT NULL;

@@ -1,1 +1,0 @@
-ALTER TABLE `gpu_servers` ADD `task_types` text;

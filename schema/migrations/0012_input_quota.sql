@@ -1,1 +1,0 @@
-CREATE INDEX `task_inputs_user` ON `task_inputs` (`user_id`,`size`);
