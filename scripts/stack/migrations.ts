@@ -1,14 +1,18 @@
 import { fileURLToPath } from "node:url";
-import { createClient } from "@libsql/client/http";
+import { createClient, type Client } from "@libsql/client/http";
 import { drizzle } from "drizzle-orm/libsql/http";
 import { migrate } from "drizzle-orm/libsql/migrator";
+import { readMigrationFiles } from "drizzle-orm/migrator";
 import { StackError, reason } from "./errors.ts";
 
+/** Where drizzle notes what it has applied. */
+const APPLIED = "__drizzle_migrations";
 const MIGRATIONS = fileURLToPath(new URL("../../schema/migrations", import.meta.url));
 
 /**
  * Applies the migrations that a libSQL server does not have yet, and makes sure that it enforces foreign keys.
- * @throws StackError when the server cannot be reached, refuses the token or a statement, or ignores foreign keys.
+ * @throws StackError when the server cannot be reached, refuses the token or a statement, ignores foreign keys, or has the
+ * database of another line of builds: then nothing has changed.
  */
 export async function migrateDatabase(
   url: string,
@@ -17,6 +21,7 @@ export async function migrateDatabase(
 ): Promise<void> {
   const client = createClient({ url, authToken });
   try {
+    await refuseEarlierBuilds(client, migrationsFolder);
     await migrate(drizzle({ client }), { migrationsFolder });
     const enforced = (await client.execute("PRAGMA foreign_keys")).rows[0]?.[0];
     if (Number(enforced) !== 1) {
@@ -28,6 +33,23 @@ export async function migrateDatabase(
   } finally {
     client.close();
   }
+}
+
+/**
+ * A database that began with other migrations than these has other tables, whatever they are called. One that has more than
+ * these is a later build's: migrations only add, so this build can use it.
+ */
+async function refuseEarlierBuilds(client: Client, migrationsFolder: string): Promise<void> {
+  const noted = await client.execute(`SELECT 1 FROM sqlite_master WHERE name = '${APPLIED}'`);
+  if (noted.rows.length === 0) return;
+  const { rows: applied } = await client.execute(`SELECT hash FROM ${APPLIED} ORDER BY created_at`);
+  const own = readMigrationFiles({ migrationsFolder });
+  const begunOtherwise = own.some(({ hash }, index) => applied[index] && applied[index].hash !== hash);
+  if (!begunOtherwise) return;
+  throw new StackError(
+    "This build cannot read data of an earlier build from before the first release, and has changed nothing: " +
+      "keep it and start with a new DATA_DIR (or LIBSQL_URL), or export what you need with the earlier build",
+  );
 }
 
 /** What went wrong with the database, with what to do about it; never its address, token or statements. */

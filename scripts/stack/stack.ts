@@ -99,8 +99,6 @@ async function start(
 
   const sqld = embeds(raw).database ? await startSqld(dir, secrets, watch) : null;
   if (sqld) undo.push(sqld.stop);
-  const bucket = embeds(raw).bucket ? await startBucket(dir, secrets, watch) : null;
-  if (bucket) undo.push(bucket.stop);
   const variables = workerBindings(raw, own, secrets, sqld);
   const migrate = () =>
     runErrand("migrate", {
@@ -108,7 +106,10 @@ async function start(
       authToken: variables.LIBSQL_AUTH_TOKEN,
       migrations: options.migrations,
     });
+  // Before the bucket, which takes over what it finds: the data of an earlier build stay as they are.
   await migrate();
+  const bucket = embeds(raw).bucket ? await startBucket(dir, secrets, watch) : null;
+  if (bucket) undo.push(bucket.stop);
 
   const { host, port } = own;
   const launch = () =>
