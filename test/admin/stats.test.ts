@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { readStats } from "../../functions/admin/stats.ts";
+import { cancelTask } from "../../functions/compute/tasks/cancel-task.ts";
+import { assign, newServer, newTask, newUser } from "../compute/tasks-domain.ts";
+import { useDomain } from "../support/domain.ts";
+
+const openDomain = useDomain();
+
+test("revenue is what was charged, not what was recharged or is held", async () => {
+  const domain = await openDomain();
+  const [user, admin] = [await newUser(domain, 10_000), await newUser(domain, 0, "admin")];
+  const [paid, free] = [await newTask(user), await newTask(user)];
+  await newTask(user);
+  await assign(domain, paid.id, (await newServer(domain)).id);
+  domain.advance(10 * 60_000);
+  const { cost } = await cancelTask(user, paid.id);
+  await cancelTask(user, free.id);
+  expect(cost).toBeGreaterThanOrEqual(1);
+  expect((await readStats(admin)).total_revenue).toBe(cost);
+});
