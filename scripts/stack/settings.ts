@@ -21,16 +21,29 @@ export type StackSettings = {
 
 /** The embedded bucket's name. */
 export const BUCKET = "packages";
-/** What the module in front of the Worker is told; see front/client-address.ts. */
-const FRONT_SETTINGS = ["TRUSTED_PROXY", "TRUSTED_PROXY_HEADER"];
+
+/** What the stack is told besides the Worker's settings, each with its sentence for the table of settings. */
+export const stackSettings = {
+  PORT: { fallback: "8000", meaning: "where it listens; 0 is any free port" },
+  HOST: { fallback: "127.0.0.1", meaning: "the address that it listens on" },
+  DATA_DIR: { fallback: ".slipway", meaning: "the folder of database, bucket and generated secrets" },
+  TRUSTED_PROXY: {
+    fallback: "",
+    meaning: "addresses and networks of the proxies in front, whose word counts about a client's address",
+  },
+  TRUSTED_PROXY_HEADER: { fallback: "X-Forwarded-For", meaning: "the header that they name the client in" },
+} as const satisfies Record<string, { fallback: string; meaning: string }>;
+
+/** Of these, what the module in front of the Worker is told; see front/client-address.ts. */
+const FRONT_SETTINGS: readonly (keyof typeof stackSettings)[] = ["TRUSTED_PROXY", "TRUSTED_PROXY_HEADER"];
 
 /**
  * The stack's own settings; PORT 0 is any free port.
  * @throws StackError naming the variable that is wrong or the port that is taken.
  */
 export async function readStackSettings(raw: RawSettings): Promise<StackSettings> {
-  const host = raw.HOST?.trim() || "127.0.0.1";
-  const wanted = wholeNumber(raw, "PORT", 8000, 0, 65_535);
+  const host = raw.HOST?.trim() || stackSettings.HOST.fallback;
+  const wanted = wholeNumber(raw, "PORT", Number(stackSettings.PORT.fallback), 0, 65_535);
   const pollSeconds = wholeNumber(raw, "POLL_INTERVAL_SECONDS", 60, 1, 86_400);
   let port: number;
   try {
@@ -45,7 +58,7 @@ export async function readStackSettings(raw: RawSettings): Promise<StackSettings
   checkPublicEndpoint(raw);
   const shown = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
   const url = `http://${shown.includes(":") ? `[${shown}]` : shown}:${port}`;
-  return { host, port, url, dataDir: raw.DATA_DIR?.trim() || ".slipway", pollSeconds };
+  return { host, port, url, dataDir: raw.DATA_DIR?.trim() || stackSettings.DATA_DIR.fallback, pollSeconds };
 }
 
 /** Whether the stack starts a database and a bucket of its own. */

@@ -55,7 +55,7 @@ export type Stack = {
 };
 
 /**
- * Starts database, bucket, Worker and clock on one address, as `settings` (the names of README.md) say.
+ * Starts database, bucket, Worker and clock on one address, as `settings` (functions/SETTINGS.md) say.
  * Nothing is left running when it fails.
  * @throws StackError with one line for a person: a bad setting, a taken port, a folder in use, a build that fails.
  */
