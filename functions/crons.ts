@@ -68,6 +68,6 @@ async function noteEnd(ctx: Ctx, startedAt: number): Promise<void> {
   const now = ctx.deps.clock();
   if (now - startedAt > LONGEST_TICK_MS) return;
   await ctx.deps.db
-    .write((q) => [noteTick(q, now)])
+    .write((q) => ({ noted: noteTick(q, now) }))
     .catch((error: unknown) => ctx.deps.log.error("end of tick not noted", { error }));
 }

@@ -43,6 +43,7 @@ export function forgetConfiguration(deps: Deps): void {
 /** A setting as an SQL expression, for statements that must go by its value of that moment; a boolean is 0 or 1. */
 export function settingNow(name: keyof Configuration): SQL<number> {
   const fallback = Number(configurationSchema.parse({})[name]);
-  return sql<number>`coalesce((SELECT CASE value WHEN 'true' THEN 1 WHEN 'false' THEN 0 ELSE CAST(value AS INTEGER) END
-    FROM settings WHERE name = ${name}), ${fallback})`;
+  const { value } = settings;
+  return sql<number>`coalesce((SELECT CASE ${value} WHEN 'true' THEN 1 WHEN 'false' THEN 0 ELSE CAST(${value} AS INTEGER) END
+    FROM ${settings} WHERE ${settings.name} = ${name}), ${fallback})`;
 }

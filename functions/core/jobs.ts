@@ -51,8 +51,8 @@ async function take(ctx: Ctx, name: string, holder: string, startedAt: number) {
   const lease = { holder, leaseUntil: startedAt + JOB_LEASE_MS, startedAt };
   // Runs of earlier releases left their holder behind when they ended, but no lease.
   const died = sql`${jobs.holder} IS NOT NULL AND ${jobs.leaseUntil} > 0`;
-  const [rows] = await ctx.deps.db.write((q) => [
-    q
+  const { taken } = await ctx.deps.db.write((q) => ({
+    taken: q
       .insert(jobs)
       .values({ name, ...lease })
       .onConflictDoUpdate({
@@ -65,8 +65,8 @@ async function take(ctx: Ctx, name: string, holder: string, startedAt: number) {
         setWhere: sql`${jobs.leaseUntil} < ${startedAt}`,
       })
       .returning({ cursor: jobs.cursor }),
-  ]);
-  return rows[0];
+  }));
+  return taken[0];
 }
 
 /** Renews a lease until told to stop, also while the job waits for one long answer. */
@@ -75,14 +75,14 @@ function keepLease(ctx: Ctx, name: string, holder: string, until: number) {
   let leaseUntil = until;
   async function renew(): Promise<void> {
     const next = clock() + JOB_LEASE_MS;
-    const [rows] = await db.write((q) => [
-      q
+    const { renewed } = await db.write((q) => ({
+      renewed: q
         .update(jobs)
         .set({ leaseUntil: next })
         .where(and(eq(jobs.name, name), eq(jobs.holder, holder)))
         .returning({ name: jobs.name }),
-    ]);
-    leaseUntil = rows.length > 0 ? next : 0;
+    }));
+    leaseUntil = renewed.length > 0 ? next : 0;
   }
   const timer = setInterval(() => {
     renew().catch((error: unknown) => log.warn("job lease not renewed", { job: name, error }));
@@ -97,10 +97,10 @@ async function release(
   holder: string,
   outcome: SQLiteUpdateSetSource<typeof jobs>,
 ): Promise<void> {
-  await ctx.deps.db.write((q) => [
-    q
+  await ctx.deps.db.write((q) => ({
+    released: q
       .update(jobs)
       .set({ ...outcome, holder: null, leaseUntil: 0 })
       .where(and(eq(jobs.name, name), eq(jobs.holder, holder))),
-  ]);
+  }));
 }

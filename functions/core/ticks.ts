@@ -6,7 +6,8 @@ import type { Query, Statement } from "./database/database.ts";
 export const TICK = "tick";
 
 /** When cron was last seen alive, for statements that go by it; NULL before the first time. Milliseconds since 1970. */
-export const lastTick: SQL<number | null> = sql`(SELECT started_at FROM jobs WHERE name = ${TICK})`;
+export const lastTick: SQL<number | null> =
+  sql`(SELECT ${jobs.startedAt} FROM ${jobs} WHERE ${jobs.name} = ${TICK})`;
 
 /** Notes that cron is alive now. Time never runs backwards here, whichever of two runs comes last. */
 export function noteTick(query: Query, now: number): Statement {

@@ -90,7 +90,7 @@ describe("what will not go on well is a warning", () => {
   test("cron that has not come for some minutes", async () => {
     const domain = await open();
     const seen = (minutes: number) =>
-      domain.deps.db.write((q) => [noteTick(q, domain.deps.clock() - minutes * MINUTE)]);
+      domain.deps.db.write((q) => ({ noted: noteTick(q, domain.deps.clock() - minutes * MINUTE) }));
     await seen(6);
     await expectWarning(domain, "cron", "late");
     await seen(4);

@@ -142,7 +142,7 @@ async function openDomain(database: TestDatabase, options: DomainOptions) {
     changes: Partial<Deps> = {},
     options: { afterOutage?: boolean } = {},
   ) {
-    if (!options.afterOutage) await db.write((q) => [noteTick(q, clock())]);
+    if (!options.afterOutage) await db.write((q) => ({ noted: noteTick(q, clock()) }));
     await runCron(expression, isolate(changes, { type: "system" }));
     await settle();
   }

@@ -23,7 +23,7 @@ const MAX_EVENT_LENGTH = 200;
 /** Refused requests of one level kept by one isolate in a minute: anybody can have requests refused. */
 const REFUSALS_PER_MINUTE = 60;
 /** Refusals that tell of keys and passwords being tried, besides those of the server's own making. */
-const kept = new Set([401, 403, 429]);
+const statusesKept = new Set([401, 403, 429]);
 const MINUTE_MS = 60_000;
 
 export type LogEntry = {
@@ -63,7 +63,7 @@ export function createLogSink(write: (entries: LogEntry[]) => Promise<void>, clo
   let failures = 0;
   let refusals = { minute: 0, ERROR: 0, WARNING: 0 };
 
-  function put(entries: LogEntry[]) {
+  function keepNewest(entries: LogEntry[]) {
     const surplus = entries.length - MAX_WAITING;
     if (surplus > 0) dropped += surplus;
     waiting = surplus > 0 ? entries.slice(surplus) : entries;
@@ -79,7 +79,7 @@ export function createLogSink(write: (entries: LogEntry[]) => Promise<void>, clo
       requestId,
       fields: capped(rest),
     });
-    if (waiting.length > MAX_WAITING) put(waiting);
+    if (waiting.length > MAX_WAITING) keepNewest(waiting);
   }
 
   const isWriting = () => clock() - writingSince < WRITE_LOST_AFTER_MS;
@@ -97,7 +97,7 @@ export function createLogSink(write: (entries: LogEntry[]) => Promise<void>, clo
       return true;
     } catch {
       dropped += lost;
-      put([...slice, ...waiting]);
+      keepNewest([...slice, ...waiting]);
       pauseUntil = clock() + Math.min(FLUSH_AFTER_MS * 2 ** failures++, LONGEST_PAUSE_MS);
       return false;
     } finally {
@@ -119,7 +119,7 @@ export function createLogSink(write: (entries: LogEntry[]) => Promise<void>, clo
     keep,
     keepRefusal({ status, ...fields }) {
       const level = status === 500 ? "ERROR" : "WARNING";
-      if (status < 500 && !kept.has(status)) return;
+      if (status < 500 && !statusesKept.has(status)) return;
       const minute = Math.floor(clock() / MINUTE_MS);
       if (refusals.minute !== minute) refusals = { minute, ERROR: 0, WARNING: 0 };
       if (++refusals[level] > REFUSALS_PER_MINUTE) return;
@@ -147,9 +147,9 @@ export async function writeLogs(db: Database, entries: LogEntry[]): Promise<void
   );
   const column = (index: number) => sql.raw(`json_extract(value, '$[${index}]')`);
   const columns = sql.join([0, 1, 2, 3, 4].map(column), sql`, `);
-  await db.write((q) => [
-    q.insert(logs).select(sql`SELECT NULL, ${columns} FROM json_each(${rows}) ORDER BY key`),
-  ]);
+  await db.write((q) => ({
+    written: q.insert(logs).select(sql`SELECT NULL, ${columns} FROM json_each(${rows}) ORDER BY key`),
+  }));
 }
 
 const later = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));

@@ -33,7 +33,7 @@ beforeEach(async () => {
 afterEach(() => proxy.stop());
 
 const job = (name: string) => ({ name, leaseUntil: 0 });
-const insertJob = (name: string) => db.write((q) => [q.insert(jobs).values(job(name))]);
+const insertJob = (name: string) => db.write((q) => ({ made: q.insert(jobs).values(job(name)) }));
 const storedJobs = async () =>
   (await server.rows<{ name: string }>("SELECT name FROM jobs ORDER BY name")).map((row) => row.name);
 const readJobs = () => db.read((q) => q.select({ name: jobs.name }).from(jobs));
@@ -41,18 +41,18 @@ const readJobs = () => db.read((q) => q.select({ name: jobs.name }).from(jobs));
 describe("a batch", () => {
   test("is one round trip, all or nothing", async () => {
     await expect(
-      db.write((q) => [q.insert(jobs).values(job("a")), q.insert(jobs).values(job("a"))]),
+      db.write((q) => ({ first: q.insert(jobs).values(job("a")), again: q.insert(jobs).values(job("a")) })),
     ).rejects.toThrow(ConstraintError);
     expect(await storedJobs()).toEqual([]);
     expect(proxy.bodies).toHaveLength(1);
   });
 
   test("answers each statement's rows", async () => {
-    const [inserted, read] = await db.write((q) => [
-      q.insert(jobs).values(job("a")).returning({ name: jobs.name }),
-      q.select({ name: jobs.name }).from(jobs),
-    ]);
-    expect([inserted, read]).toEqual([[{ name: "a" }], [{ name: "a" }]]);
+    const answers = await db.write((q) => ({
+      inserted: q.insert(jobs).values(job("a")).returning({ name: jobs.name }),
+      read: q.select({ name: jobs.name }).from(jobs),
+    }));
+    expect(answers).toEqual({ inserted: [{ name: "a" }], read: [{ name: "a" }] });
   });
 
   test("that reads before it writes is never refused as busy, however many there are", async () => {
@@ -63,10 +63,10 @@ describe("a batch", () => {
     );
     await Promise.all(
       databases.map((one) =>
-        one.write((q) => [
-          q.select().from(jobs),
-          q.update(jobs).set({ leaseUntil: sql`(SELECT lease_until FROM jobs) + 1` }),
-        ]),
+        one.write((q) => ({
+          read: q.select().from(jobs),
+          counted: q.update(jobs).set({ leaseUntil: sql`(SELECT lease_until FROM jobs) + 1` }),
+        })),
       ),
     );
     expect(await server.rows("SELECT lease_until AS n FROM jobs")).toEqual([{ n: 64 }]);
@@ -247,7 +247,7 @@ describe("a database in trouble", () => {
 
   test("a wrong token is refused at once", async () => {
     const stranger = createDatabase({ url: proxy.url, authToken: "wrong" });
-    await expect(stranger.write((q) => [q.insert(jobs).values(job("a"))])).rejects.toThrow();
+    await expect(stranger.write((q) => ({ made: q.insert(jobs).values(job("a")) }))).rejects.toThrow();
     expect(await storedJobs()).toEqual([]);
   });
 });
