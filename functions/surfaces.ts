@@ -6,20 +6,30 @@ import {
   administratorRoutes,
   apiKeyRoutes,
   ensureFirstAdministrator,
-  expireAttempts,
   expireSessions,
+  expireSignInAttempts,
+  registerUserFigures,
+  type UserFigures,
 } from "./accounts/index.ts";
 import { adminRoutes } from "./admin/index.ts";
 import { backupPublisher, backupRoutes } from "./backups/index.ts";
-import { billingRoutes, watchLedger } from "./billing/index.ts";
+import {
+  balanceOfUser,
+  billingRoutes,
+  registerBilledTasks,
+  watchLedger,
+  type BilledTasks,
+} from "./billing/index.ts";
 import { catalogueRoutes } from "./catalogue/index.ts";
 import {
+  billedTasks,
   computeRoutes,
   expireInputs,
   inputPublisher,
   outputPublisher,
   sweepOutputs,
   tickCompute,
+  userTaskFigures,
 } from "./compute/index.ts";
 import type { Ctx } from "./core/context.ts";
 import {
@@ -76,6 +86,10 @@ export type Surface = {
   tags?: readonly { name: string; description: string }[];
   /** Kinds of upload. */
   publishers?: Named<Publisher>;
+  /** What it knows of a user, for whoever shows one. */
+  userFigures?: Partial<UserFigures>;
+  /** What the ledger bills. */
+  billedTasks?: BilledTasks;
   /** What writes sums that this isolate has in memory; at each tick, and before the isolate ends. */
   memory?: Named<(ctx: Ctx) => Promise<void>>;
   /** Each minute, without a lease: may run beside itself. */
@@ -218,6 +232,8 @@ export const surfaces: readonly Surface[] = [
       },
     ],
     publishers: { input: inputPublisher, output: outputPublisher },
+    userFigures: userTaskFigures,
+    billedTasks,
     beside: { compute: tickCompute },
     jobs: {
       everyTenMinutes: { "expire-inputs": expireInputs },
@@ -236,6 +252,7 @@ export const surfaces: readonly Surface[] = [
           "Codes that add to a balance, and the ledger that every balance is the sum of. Amounts have at most two decimals.",
       },
     ],
+    userFigures: { balance: balanceOfUser },
     jobs: { daily: { "check-ledger": watchLedger } },
   },
   {
@@ -257,8 +274,8 @@ export const surfaces: readonly Surface[] = [
           "One kind of account for every surface: registering, signing in, and the signed-in user.",
       },
     ],
-    beside: { "first-administrator": (ctx) => ensureFirstAdministrator(ctx.deps) },
-    jobs: { everyTenMinutes: { "expire-sessions": expireSessions, "expire-attempts": expireAttempts } },
+    beside: { "first-administrator": (ctx) => ensureFirstAdministrator(ctx) },
+    jobs: { everyTenMinutes: { "expire-sessions": expireSessions, "expire-attempts": expireSignInAttempts } },
   },
   {
     folder: "accounts",
@@ -318,7 +335,11 @@ export const surfaces: readonly Surface[] = [
   },
 ];
 
-for (const { publishers } of surfaces) registerPublishers(publishers ?? {});
+for (const { publishers, userFigures, billedTasks } of surfaces) {
+  registerPublishers(publishers ?? {});
+  registerUserFigures(userFigures ?? {});
+  if (billedTasks) registerBilledTasks(billedTasks);
+}
 
 /** The surface that a path belongs to: the one with the longest prefix of it, for everything else the service's own. */
 export function surfaceOf(path: string): Surface | undefined {

@@ -7,7 +7,7 @@ import { authenticateKey } from "./api-keys/api-keys.ts";
 import { findSession } from "./sign-in/sessions.ts";
 import { readToken } from "./sign-in/tokens.ts";
 
-/** An API key in the request's head: `X-API-Key`, `Authorization: Bearer`, or contract 1's `api_key` in the query. */
+/** An API key in the request's head: `X-API-Key`, `Authorization: Bearer`, or `api_key` in the query. */
 function presentedKey(c: Context<AppEnv>): string | undefined {
   return c.req.header("x-api-key") || bearerToken(c) || c.req.query("api_key");
 }

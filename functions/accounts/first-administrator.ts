@@ -1,12 +1,15 @@
 import { eq, sql } from "drizzle-orm";
 import { users } from "../../schema/accounts.ts";
-import { audit } from "../../schema/core.ts";
-import { ConstraintError } from "../core/database/database.ts";
+import { audited } from "../core/audit.ts";
+import type { Ctx } from "../core/context.ts";
+import { refusals } from "../core/database/refusals.ts";
 import type { Deps } from "../core/deps.ts";
 import { newId } from "../kit/ids.ts";
 import { perIsolate } from "../core/isolate.ts";
 import { accountKey } from "./names.ts";
 import { hashPassword } from "./sign-in/passwords.ts";
+
+const takenNames = refusals({ "users.username_key": "taken", "users.email_key": "taken" });
 
 const stateOf = perIsolate(() => ({ exists: false }));
 
@@ -15,29 +18,27 @@ export const isFirstAdministrator = ({ config }: Deps, key: string) =>
   key === accountKey(config.ADMIN_USERNAME) || key === accountKey(config.ADMIN_EMAIL);
 
 /** Makes the administrator of the settings unless there is one already, whatever else runs at the same time. */
-export async function ensureFirstAdministrator(deps: Deps): Promise<void> {
-  const { config, db, clock, log } = deps;
-  const state = stateOf(deps);
+export async function ensureFirstAdministrator(ctx: Ctx): Promise<void> {
+  const { config, db, clock, log } = ctx.deps;
+  const state = stateOf(ctx.deps);
   if (state.exists || config.ADMIN_PASSWORD === undefined) return;
   const [known] = await db.read((q) =>
     q.select({ id: users.id }).from(users).where(eq(users.role, "admin")).limit(1),
   );
   if (!known) {
     const [id, now] = [newId("usr", clock()), clock()];
-    const passwordHash = await hashPassword(deps, config.ADMIN_PASSWORD);
+    const passwordHash = await hashPassword(ctx.deps, config.ADMIN_PASSWORD);
     const names = sql`${config.ADMIN_USERNAME}, ${accountKey(config.ADMIN_USERNAME)}, ${config.ADMIN_EMAIL}, ${accountKey(config.ADMIN_EMAIL)}`;
-    try {
-      await db.write((q) => [
-        q.insert(users).select(sql`
-          SELECT ${id}, ${names}, '', ${passwordHash}, 'admin', 1, 0, ${now}, NULL
-          WHERE NOT EXISTS (SELECT 1 FROM users WHERE role = 'admin')`),
-        q
-          .insert(audit)
-          .select(sql`SELECT NULL, ${now}, 'system', 'user.first_admin', ${id}, '{}' WHERE changes() > 0`),
-      ]);
-    } catch (error) {
-      if (!(error instanceof ConstraintError)) throw error;
-      log.error("the first administrator's name or mail address is somebody else's", { error });
+    const outcome = await db.tryWrite((q) => {
+      const change = q.insert(users).select(sql`
+        SELECT ${id}, ${names}, '', ${passwordHash}, 'admin', 1, 0, ${now}, NULL
+        WHERE NOT EXISTS (SELECT 1 FROM ${users} WHERE ${users.role} = 'admin')`);
+      return audited(ctx, q, change, { action: "user.first_admin", target: id, actor: "system", at: now });
+    }, takenNames);
+    if (outcome.refused) {
+      log.error("the first administrator's name or mail address is somebody else's", {
+        error: outcome.cause,
+      });
       return;
     }
   }

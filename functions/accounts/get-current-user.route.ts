@@ -5,7 +5,7 @@ import { message } from "../core/locale/locale.ts";
 import { describeErrors, type Router } from "../core/http/router.ts";
 import { withUser } from "./authenticate.middleware.ts";
 import { answerOf, userSchema, userSecurity } from "./schemas.ts";
-import { currentUser } from "./users.ts";
+import { getCurrentUser } from "./users.ts";
 
 const route = createRoute({
   method: "get",
@@ -20,9 +20,9 @@ const route = createRoute({
   },
 });
 
-export const getUserRoute = (router: Router) =>
+export const getCurrentUserRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const data = await currentUser(contextOf(c));
+    const data = await getCurrentUser(contextOf(c));
     return c.json(
       { success: true as const, message: message(c.var.locale, "user.found"), data, error_code: null },
       200,

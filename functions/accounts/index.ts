@@ -5,7 +5,7 @@ import { createApiKeyRoute } from "./api-keys/create-api-key.route.ts";
 import { deleteApiKeyRoute } from "./api-keys/delete-api-key.route.ts";
 import { getAuthMeRoute } from "./get-auth-me.route.ts";
 import { getCurrentApiKeyRoute } from "./api-keys/get-current-api-key.route.ts";
-import { getUserRoute } from "./get-current-user.route.ts";
+import { getCurrentUserRoute } from "./get-current-user.route.ts";
 import { listApiKeysRoute } from "./api-keys/list-api-keys.route.ts";
 import { loginAccessTokenRoute } from "./sign-in/login-access-token.route.ts";
 import { loginAdminRoute } from "./sign-in/login-admin.route.ts";
@@ -13,11 +13,12 @@ import { loginUserRoute } from "./sign-in/login-user.route.ts";
 import { logoutUserRoute } from "./sign-in/logout-user.route.ts";
 import { registerUserRoute } from "./register-user.route.ts";
 import { updateAdminPasswordRoute } from "./sign-in/update-admin-password.route.ts";
-import { updateUserRoute } from "./update-current-user.route.ts";
+import { updateCurrentUserRoute } from "./update-current-user.route.ts";
 
-export { expireAttempts } from "./sign-in/attempts.ts";
 export { ensureFirstAdministrator } from "./first-administrator.ts";
 export { expireSessions } from "./sign-in/sessions.ts";
+export { expireSignInAttempts } from "./sign-in/sign-in-attempts.ts";
+export { registerUserFigures, type UserFigures } from "./user-figures.ts";
 
 export function apiKeyRoutes() {
   const router = createRouter(detailEnvelope);
@@ -37,13 +38,13 @@ export function accountRoutes() {
   loginUserRoute(router);
   logoutUserRoute(router);
   getAuthMeRoute(router);
-  getUserRoute(router);
-  updateUserRoute(router);
+  getCurrentUserRoute(router);
+  updateCurrentUserRoute(router);
   changePasswordRoute(router);
   return router;
 }
 
-/** Contract 2's administrator. */
+/** Signing in as an administrator, in the form of the software keys. */
 export function administratorRoutes() {
   const router = createRouter(codeEnvelope);
   router.use("/api/admin/login", limitBody(MAX_JSON_BYTES));
@@ -53,7 +54,7 @@ export function administratorRoutes() {
   return router;
 }
 
-/** For the documentation page and for contract 5's clients. */
+/** Signing in with OAuth 2's form, as the documentation page and clients of the catalogue do. */
 export function accessTokenRoutes() {
   const router = createRouter(fastApiEnvelope);
   router.use("/api/v1/login/*", limitBody(MAX_JSON_BYTES));

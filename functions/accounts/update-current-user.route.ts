@@ -21,7 +21,7 @@ const route = createRoute({
   },
 });
 
-export const updateUserRoute = (router: Router) =>
+export const updateCurrentUserRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const data = await updateCurrentUser(contextOf(c), c.req.valid("json"));
     return c.json(

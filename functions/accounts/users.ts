@@ -1,14 +1,15 @@
 import { and, eq } from "drizzle-orm";
 import { users } from "../../schema/accounts.ts";
-import { audit } from "../../schema/core.ts";
-import { actorName, type Ctx } from "../core/context.ts";
-import { ConstraintError } from "../core/database/database.ts";
+import { audited } from "../core/audit.ts";
+import type { Ctx } from "../core/context.ts";
+import type { Query } from "../core/database/database.ts";
+import { refusals } from "../core/database/refusals.ts";
 import { AppError } from "../core/errors.ts";
 import { newId } from "../kit/ids.ts";
-import { figures } from "./figures.ts";
 import { accountKey, checkNewPassword, checkUnreserved, checkUsername } from "./names.ts";
 import { hashPassword } from "./sign-in/passwords.ts";
 import { requireUser } from "./sign-in/sessions.ts";
+import { userFigures } from "./user-figures.ts";
 
 export type User = {
   id: string;
@@ -22,7 +23,9 @@ export type User = {
   last_login: string | null;
 };
 
-const columns = {
+const takenNames = refusals({ "users.username_key": "USERNAME_EXISTS", "users.email_key": "EMAIL_EXISTS" });
+
+const userColumns = () => ({
   id: users.id,
   email: users.email,
   username: users.username,
@@ -30,10 +33,10 @@ const columns = {
   role: users.role,
   createdAt: users.createdAt,
   lastLoginAt: users.lastLoginAt,
-  ...figures,
-};
+  ...userFigures("balance", "totalTasks"),
+});
 
-type Row = {
+type UserRow = {
   id: string;
   email: string;
   username: string;
@@ -70,23 +73,17 @@ export async function registerUser(
     isActive: true,
     createdAt: now,
   };
-  await orTaken(
-    deps.db.write((q) => [
-      q.insert(users).values(row),
-      q
-        .insert(audit)
-        .values({ at: now, actor: row.id, action: "user.register", target: row.id, detail: { username } }),
-    ]),
-  );
-  return shown({ ...row, lastLoginAt: null, balance: 0, totalTasks: 0 });
+  const entry = { at: now, actor: row.id, action: "user.register", target: row.id, detail: { username } };
+  await deps.db.write((q) => audited(ctx, q, q.insert(users).values(row), entry), takenNames);
+  return describeUser({ ...row, lastLoginAt: null, balance: 0, totalTasks: 0 });
 }
 
 /** The signed-in user. @throws AppError INVALID_TOKEN. */
-export async function currentUser(ctx: Ctx): Promise<User> {
+export async function getCurrentUser(ctx: Ctx): Promise<User> {
   const { id } = requireUser(ctx.actor);
-  const [row] = await ctx.deps.db.read((q) => q.select(columns).from(users).where(eq(users.id, id)));
+  const [row] = await ctx.deps.db.read((q) => selectUser(q, id));
   if (!row) throw new AppError("INVALID_TOKEN");
-  return shown(row);
+  return describeUser(row);
 }
 
 /**
@@ -106,41 +103,26 @@ export async function updateCurrentUser(
     if (!own) checkUnreserved(ctx.deps.config, { username });
     Object.assign(changes, { username, usernameKey: accountKey(username) });
   }
-  if (Object.keys(changes).length === 0) return currentUser(ctx);
+  if (Object.keys(changes).length === 0) return getCurrentUser(ctx);
   const { usernameKey: _, ...detail } = changes;
-  const [, rows] = await orTaken(
-    ctx.deps.db.write((q) => [
-      q
-        .update(users)
-        .set(changes)
-        .where(and(eq(users.id, user.id), eq(users.isActive, true))),
-      q.select(columns).from(users).where(eq(users.id, user.id)),
-      q.insert(audit).values({
-        at: ctx.deps.clock(),
-        actor: actorName(user),
-        action: "user.update",
-        target: user.id,
-        detail,
-      }),
-    ]),
-  );
-  const [row] = rows;
+  const { found } = await ctx.deps.db.write((q) => {
+    const change = q
+      .update(users)
+      .set(changes)
+      .where(and(eq(users.id, user.id), eq(users.isActive, true)));
+    return {
+      changed: audited(ctx, q, change, { action: "user.update", target: user.id, detail }),
+      found: selectUser(q, user.id),
+    };
+  }, takenNames);
+  const [row] = found;
   if (!row) throw new AppError("INVALID_TOKEN");
-  return shown(row);
+  return describeUser(row);
 }
 
-async function orTaken<T>(written: Promise<T>): Promise<T> {
-  try {
-    return await written;
-  } catch (error) {
-    const constraint = error instanceof ConstraintError ? error.constraint : "";
-    if (constraint === "users.username_key") throw new AppError("USERNAME_EXISTS", {}, { cause: error });
-    if (constraint === "users.email_key") throw new AppError("EMAIL_EXISTS", {}, { cause: error });
-    throw error;
-  }
-}
+const selectUser = (q: Query, id: string) => q.select(userColumns()).from(users).where(eq(users.id, id));
 
-function shown(row: Row): User {
+function describeUser(row: UserRow): User {
   return {
     id: row.id,
     email: row.email,

@@ -18,7 +18,7 @@ const settings = {
 /** Any of the settings; what else an answer of this interface has is ignored, so that it may be sent back. */
 export const configurationChanges = z.object(settings).partial().meta({ id: "ConfigurationChanges" });
 
-export const shownConfiguration = z
+export const serviceConfiguration = z
   .object({
     ...settings,
     price_per_minute: z.number().meta({ description: "Of task time; a variable of the deployment" }),

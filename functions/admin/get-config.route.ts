@@ -4,9 +4,9 @@ import { userSecurity } from "../accounts/schemas.ts";
 import { dataAnswer, success } from "../core/http/answers.ts";
 import { contextOf } from "../core/http/request.ts";
 import type { Router } from "../core/http/router.ts";
-import { shownConfiguration } from "./config-schemas.ts";
+import { serviceConfiguration } from "./config-schemas.ts";
 import { adminErrors } from "./schemas.ts";
-import { readSettings } from "./configuration.ts";
+import { getConfig } from "./config.ts";
 
 const route = createRoute({
   method: "get",
@@ -16,12 +16,12 @@ const route = createRoute({
   security: userSecurity,
   middleware: withUser,
   responses: {
-    200: dataAnswer("Every setting", shownConfiguration),
+    200: dataAnswer("Every setting", serviceConfiguration),
     ...adminErrors("INVALID_TOKEN", "ACCESS_DENIED"),
   },
 });
 
 export const getConfigRoute = (router: Router) =>
   router.openapi(route, async (c) =>
-    c.json(success(c.var.locale, "admin.config", await readSettings(contextOf(c))), 200),
+    c.json(success(c.var.locale, "admin.config", await getConfig(contextOf(c))), 200),
   );

@@ -5,7 +5,7 @@ import { dataAnswer, success } from "../core/http/answers.ts";
 import { contextOf } from "../core/http/request.ts";
 import type { Router } from "../core/http/router.ts";
 import { adminErrors } from "./schemas.ts";
-import { readStats } from "./stats.ts";
+import { getStats } from "./get-stats.ts";
 
 const stats = z
   .object({
@@ -36,5 +36,5 @@ const route = createRoute({
 
 export const getStatsRoute = (router: Router) =>
   router.openapi(route, async (c) =>
-    c.json(success(c.var.locale, "admin.stats", await readStats(contextOf(c))), 200),
+    c.json(success(c.var.locale, "admin.stats", await getStats(contextOf(c))), 200),
   );

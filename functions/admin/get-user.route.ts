@@ -5,7 +5,7 @@ import { dataAnswer, success } from "../core/http/answers.ts";
 import { contextOf } from "../core/http/request.ts";
 import type { Router } from "../core/http/router.ts";
 import { adminErrors, managedUserSchema, userParam } from "./schemas.ts";
-import { findUser } from "./users.ts";
+import { getUser } from "./users.ts";
 
 const route = createRoute({
   method: "get",
@@ -24,7 +24,7 @@ const route = createRoute({
 export const getUserRoute = (router: Router) =>
   router.openapi(route, async (c) =>
     c.json(
-      success(c.var.locale, "admin.user", await findUser(contextOf(c), c.req.valid("param").user_id)),
+      success(c.var.locale, "admin.user", await getUser(contextOf(c), c.req.valid("param").user_id)),
       200,
     ),
   );

@@ -4,9 +4,9 @@ import { userSecurity } from "../accounts/schemas.ts";
 import { dataAnswer, success } from "../core/http/answers.ts";
 import { contextOf } from "../core/http/request.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
-import { configurationChanges, shownConfiguration } from "./config-schemas.ts";
+import { configurationChanges, serviceConfiguration } from "./config-schemas.ts";
 import { adminErrors } from "./schemas.ts";
-import { changeSettings } from "./configuration.ts";
+import { updateConfig } from "./config.ts";
 
 const route = createRoute({
   method: "put",
@@ -18,7 +18,7 @@ const route = createRoute({
   middleware: withUser,
   request: jsonBody(configurationChanges),
   responses: {
-    200: dataAnswer("Every setting, as it is now", shownConfiguration),
+    200: dataAnswer("Every setting, as it is now", serviceConfiguration),
     ...adminErrors("VALIDATION_ERROR", "INVALID_TOKEN", "ACCESS_DENIED"),
   },
 });
@@ -26,7 +26,7 @@ const route = createRoute({
 export const updateConfigRoute = (router: Router) =>
   router.openapi(route, async (c) =>
     c.json(
-      success(c.var.locale, "admin.configUpdated", await changeSettings(contextOf(c), c.req.valid("json"))),
+      success(c.var.locale, "admin.configUpdated", await updateConfig(contextOf(c), c.req.valid("json"))),
       200,
     ),
   );

@@ -1,13 +1,11 @@
 import { desc, eq, sql } from "drizzle-orm";
 import { roles, users } from "../../schema/accounts.ts";
-import { audit } from "../../schema/core.ts";
-import { asAccountRefusal, changeAccount, type AccountChanges } from "../accounts/administration.ts";
-import { auditChange } from "../core/audit.ts";
-import { figures } from "../accounts/figures.ts";
+import { accountRefusals, changeAccount, type AccountChanges } from "../accounts/change-account.ts";
 import { requireAdmin } from "../accounts/sign-in/sessions.ts";
+import { userFigures } from "../accounts/user-figures.ts";
 import type { User } from "../accounts/users.ts";
-import { setBalance } from "../billing/adjustments.ts";
 import { hundredths, units } from "../billing/money.ts";
+import { setBalance } from "../billing/set-balance.ts";
 import type { Ctx } from "../core/context.ts";
 import type { Query } from "../core/database/database.ts";
 import { AppError } from "../core/errors.ts";
@@ -31,7 +29,7 @@ type Changes = {
   balance?: number | undefined;
 };
 
-const columns = {
+const userColumns = () => ({
   id: users.id,
   email: users.email,
   username: users.username,
@@ -40,8 +38,8 @@ const columns = {
   isActive: users.isActive,
   createdAt: users.createdAt,
   lastLoginAt: users.lastLoginAt,
-  ...figures,
-};
+  ...userFigures("balance", "totalTasks"),
+});
 
 /**
  * A page of users, the newest first. Users of each kind (role, active) lie in one index in that order, and SQLite merges
@@ -58,30 +56,28 @@ export async function listUsers(ctx: Ctx, filter: Filter & Paging): Promise<Page
   const ofKinds = sql.join(
     kinds.map(
       ({ role, isActive }) =>
-        sql`SELECT id FROM users WHERE role = ${role} AND is_active = ${Number(isActive)} ${found}`,
+        sql`SELECT ${users.id} FROM ${users} WHERE ${users.role} = ${role} AND ${users.isActive} = ${Number(isActive)} ${found}`,
     ),
     sql` UNION ALL `,
   );
   const ids = sql`SELECT id FROM (${ofKinds} ORDER BY id DESC LIMIT ${filter.page_size} OFFSET ${offsetOf(filter)})`;
-  const [rows, [counted]] = await ctx.deps.db.read((q) =>
-    q.batch([
-      q
-        .select(columns)
-        .from(users)
-        .where(sql`${users.id} IN (${ids})`)
-        .orderBy(desc(users.id)),
-      q.select({ total: sql<number>`count(*)` }).from(sql`(${ofKinds})`),
-    ]),
-  );
-  return pageOf(rows.map(shown), counted?.total ?? 0, filter);
+  const { rows, counted } = await ctx.deps.db.readBatch((q) => ({
+    rows: q
+      .select(userColumns())
+      .from(users)
+      .where(sql`${users.id} IN (${ids})`)
+      .orderBy(desc(users.id)),
+    counted: q.select({ total: sql<number>`count(*)` }).from(sql`(${ofKinds})`),
+  }));
+  return pageOf(rows.map(describeUser), counted[0]?.total ?? 0, filter);
 }
 
 /** @throws AppError USER_NOT_FOUND. */
-export async function findUser(ctx: Ctx, id: string): Promise<ManagedUser> {
+export async function getUser(ctx: Ctx, id: string): Promise<ManagedUser> {
   requireAdmin(ctx);
   const [row] = await ctx.deps.db.read((q) => selectUser(q, id));
   if (!row) throw new AppError("USER_NOT_FOUND");
-  return shown(row);
+  return describeUser(row);
 }
 
 /**
@@ -96,29 +92,32 @@ export async function updateUser(ctx: Ctx, id: string, changes: Changes): Promis
     isActive: changes.is_active,
     fullName: changes.full_name,
   };
-  if (Object.values(changes).every((value) => value === undefined)) return findUser(ctx, id);
+  if (Object.values(changes).every((value) => value === undefined)) return getUser(ctx, id);
   const now = ctx.deps.clock();
   const adjustment = { userId: id, reason: "", key: newId("adj", now), actor };
-  const written = ctx.deps.db.write((q) => [
-    ...changeAccount(q, id, account),
-    q.insert(audit).select(auditChange(ctx, "user.change", id, { ...detail, balance })),
-    ...(balance === undefined ? [] : [setBalance(q, { ...adjustment, balance: hundredths(balance) }, now)]),
-    selectUser(q, id),
-  ]);
-  const results = await written.catch((error: unknown) => {
-    throw asAccountRefusal(error);
-  });
-  const [row] = (results.at(-1) ?? []) as Awaited<ReturnType<typeof selectUser>>;
+  const entry = { action: "user.change", target: id, detail: { ...detail, balance } };
+  const { found } = await ctx.deps.db.write(
+    (q) => ({
+      ...changeAccount(ctx, q, id, account, entry),
+      adjusted:
+        balance === undefined
+          ? undefined
+          : setBalance(q, { ...adjustment, balance: hundredths(balance) }, now),
+      found: selectUser(q, id),
+    }),
+    accountRefusals,
+  );
+  const [row] = found;
   if (!row) throw new AppError("USER_NOT_FOUND");
-  return shown(row);
+  return describeUser(row);
 }
 
-const selectUser = (q: Query, id: string) => q.select(columns).from(users).where(eq(users.id, id));
+const selectUser = (q: Query, id: string) => q.select(userColumns()).from(users).where(eq(users.id, id));
 
 const nameContains = (search: string) =>
   sql`(${containing(users.username, search)} OR ${containing(users.email, search)} OR ${containing(users.fullName, search)})`;
 
-function shown(row: Awaited<ReturnType<typeof selectUser>>[number]): ManagedUser {
+function describeUser(row: Awaited<ReturnType<typeof selectUser>>[number]): ManagedUser {
   return {
     id: row.id,
     email: row.email,

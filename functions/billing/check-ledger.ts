@@ -1,14 +1,15 @@
-import { sql } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
+import { ledger, balances, rechargeCodes, redemptions } from "../../schema/billing.ts";
 import { requireAdmin } from "../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../core/context.ts";
-import { rules } from "./ledger-rules.ts";
+import { billedTasks } from "./billed-tasks.ts";
+import { ledgerRules } from "./ledger-rules.sql.ts";
 import { units } from "./money.ts";
 
 /** More would not help whoever has to find the cause. */
 const MOST_PROBLEMS = 100;
 
-type Rule = keyof typeof rules;
-const ruleNames = Object.keys(rules) as Rule[];
+type Rule = keyof ReturnType<typeof ledgerRules>;
 
 /** What was looked at. */
 export type Checked = {
@@ -26,26 +27,28 @@ export type LedgerProblem = { rule: Rule; subject: string; expected: number | nu
 
 export type LedgerCheck = { ok: boolean; checked: Checked; problems: LedgerProblem[] };
 
-const counted = sql`SELECT
-  (SELECT count(*) FROM ledger) AS entries,
-  (SELECT count(*) FROM balances) AS balances,
-  (SELECT count(*) FROM ledger WHERE kind = 'hold') AS holds,
-  (SELECT count(*) FROM ledger WHERE kind = 'charge') AS charges,
-  (SELECT count(*) FROM redemptions) AS redemptions,
-  (SELECT count(*) FROM recharge_codes) AS codes,
-  (SELECT count(*) FROM tasks) AS tasks`;
+const counts = () => sql`SELECT
+  (SELECT count(*) FROM ${ledger}) AS entries,
+  (SELECT count(*) FROM ${balances}) AS balances,
+  (SELECT count(*) FROM ${ledger} WHERE ${ledger.kind} = 'hold') AS holds,
+  (SELECT count(*) FROM ${ledger} WHERE ${ledger.kind} = 'charge') AS charges,
+  (SELECT count(*) FROM ${redemptions}) AS redemptions,
+  (SELECT count(*) FROM ${rechargeCodes}) AS codes,
+  (SELECT count(*) FROM ${billedTasks().table}) AS tasks`;
 
 /** Recomputes all money from the ledger, at one moment, and says whether it adds up; at most 100 problems. */
 export async function checkLedger(ctx: Ctx): Promise<LedgerCheck> {
   if (ctx.actor.type !== "system") requireAdmin(ctx);
-  const [[checked], ...broken] = await ctx.deps.db.read((q) =>
-    q.batch([
-      q.all<Checked>(counted),
-      ...ruleNames.map((name) => q.all<Row>(sql`${rules[name]} LIMIT ${MOST_PROBLEMS}`)),
-    ]),
-  );
+  const rules = Object.entries(ledgerRules(billedTasks())) as [Rule, SQL][];
+  const answers = await ctx.deps.db.readBatch((q) => ({
+    counted: q.all<Checked>(counts()),
+    broken: Object.fromEntries(
+      rules.map(([rule, breaking]) => [rule, q.all<Row>(sql`${breaking} LIMIT ${MOST_PROBLEMS}`)]),
+    ),
+  }));
+  const [checked] = answers.counted;
   if (!checked) throw new Error("the ledger was not counted");
-  const problems = ruleNames.flatMap((rule, index) => (broken[index] ?? []).map((row) => problem(rule, row)));
+  const problems = rules.flatMap(([rule]) => (answers.broken[rule] ?? []).map((row) => problem(rule, row)));
   return { ok: problems.length === 0, checked, problems: problems.slice(0, MOST_PROBLEMS) };
 }
 
@@ -62,6 +65,6 @@ type Row = { subject: string; expected: number | null; found: number | null };
 const counting: ReadonlySet<Rule> = new Set<Rule>(["user_entries", "uses"]);
 
 function problem(rule: Rule, { subject, expected, found }: Row): LedgerProblem {
-  const shown = (value: number | null) => (value === null || counting.has(rule) ? value : units(value));
-  return { rule, subject, expected: shown(expected), found: shown(found) };
+  const inItsUnit = (value: number | null) => (value === null || counting.has(rule) ? value : units(value));
+  return { rule, subject, expected: inItsUnit(expected), found: inItsUnit(found) };
 }

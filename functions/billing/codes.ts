@@ -1,7 +1,6 @@
-import { and, desc, eq, sql, type SQL } from "drizzle-orm";
+import { and, desc, eq, isNull, sql, type SQL } from "drizzle-orm";
 import { rechargeCodes } from "../../schema/billing.ts";
-import { audit } from "../../schema/core.ts";
-import { auditChange } from "../core/audit.ts";
+import { audited } from "../core/audit.ts";
 import { requireAdmin } from "../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
@@ -38,22 +37,20 @@ export async function listCodes(
     query.status && sql`${status} = ${query.status}`,
     query.batch_id === undefined ? undefined : eq(rechargeCodes.batchId, query.batch_id),
   );
-  const [totals, rows] = await ctx.deps.db.read((q) =>
-    q.batch([
-      q
-        .select({ total: sql<number>`count(*)` })
-        .from(rechargeCodes)
-        .where(chosen),
-      q
-        .select(columns(status))
-        .from(rechargeCodes)
-        .where(chosen)
-        .orderBy(desc(rechargeCodes.createdAt), desc(rechargeCodes.id))
-        .limit(query.page_size)
-        .offset(offsetOf(query)),
-    ]),
-  );
-  return pageOf(rows.map(summary), totals[0]?.total ?? 0, query);
+  const { totals, rows } = await ctx.deps.db.readBatch((q) => ({
+    totals: q
+      .select({ total: sql<number>`count(*)` })
+      .from(rechargeCodes)
+      .where(chosen),
+    rows: q
+      .select(codeColumns(status))
+      .from(rechargeCodes)
+      .where(chosen)
+      .orderBy(desc(rechargeCodes.createdAt), desc(rechargeCodes.id))
+      .limit(query.page_size)
+      .offset(offsetOf(query)),
+  }));
+  return pageOf(rows.map(summarize), totals[0]?.total ?? 0, query);
 }
 
 /** Ends a code's use for good; what it has given stays. Done again, it changes nothing. @throws AppError RECHARGE_CODE_NOT_FOUND. */
@@ -61,19 +58,22 @@ export async function disableCode(ctx: Ctx, id: string): Promise<CodeSummary> {
   requireAdmin(ctx);
   const now = ctx.deps.clock();
   const ofId = eq(rechargeCodes.id, id);
-  const [, , [row]] = await ctx.deps.db.write((q) => [
-    q
+  const { found } = await ctx.deps.db.write((q) => {
+    const change = q
       .update(rechargeCodes)
       .set({ disabledAt: now })
-      .where(and(ofId, sql`${rechargeCodes.disabledAt} IS NULL`)),
-    q.insert(audit).select(auditChange(ctx, "recharge.disable", id)),
-    q
-      .select(columns(statusAt(now)))
-      .from(rechargeCodes)
-      .where(ofId),
-  ]);
+      .where(and(ofId, isNull(rechargeCodes.disabledAt)));
+    return {
+      disabled: audited(ctx, q, change, { action: "recharge.disable", target: id }),
+      found: q
+        .select(codeColumns(statusAt(now)))
+        .from(rechargeCodes)
+        .where(ofId),
+    };
+  });
+  const [row] = found;
   if (!row) throw new AppError("RECHARGE_CODE_NOT_FOUND");
-  return summary(row);
+  return summarize(row);
 }
 
 /** What a code is good for at a moment. */
@@ -83,7 +83,7 @@ const statusAt = (now: number) => sql<CodeStatus>`CASE
   WHEN ${rechargeCodes.expiresAt} <= ${now} THEN 'expired'
   ELSE 'active' END`;
 
-const columns = (status: SQL<CodeStatus>) => ({
+const codeColumns = (status: SQL<CodeStatus>) => ({
   id: rechargeCodes.id,
   masked: rechargeCodes.masked,
   batchId: rechargeCodes.batchId,
@@ -101,7 +101,7 @@ type Row = Pick<
   "id" | "masked" | "batchId" | "amount" | "description" | "maxUses" | "used" | "expiresAt" | "createdAt"
 > & { status: CodeStatus };
 
-function summary(row: Row): CodeSummary {
+function summarize(row: Row): CodeSummary {
   return {
     id: row.id,
     code: row.masked,

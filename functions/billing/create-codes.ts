@@ -1,11 +1,10 @@
 import { createHmac } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { rechargeCodes } from "../../schema/billing.ts";
-import { audit } from "../../schema/core.ts";
-import { auditNew } from "../core/audit.ts";
+import { audited } from "../core/audit.ts";
 import { requireAdmin } from "../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../core/context.ts";
-import { ConstraintError } from "../core/database/database.ts";
+import { refusals } from "../core/database/refusals.ts";
 import { AppError } from "../core/errors.ts";
 import { newId, newSecret } from "../kit/ids.ts";
 import { codeOf, hashCode, maskCode } from "./code-text.ts";
@@ -31,6 +30,9 @@ export type NewCodes = {
   total_amount: number;
 };
 
+/** With an idempotency key, codes that are there are those of an earlier request with the same key. */
+const madeBefore = refusals({ "recharge_codes.hash": "made before" });
+
 type Code = { id: string; code: string; hash: string };
 
 /**
@@ -51,26 +53,29 @@ export async function createCodes(ctx: Ctx, input: CodeBatch, idempotencyKey?: s
     const code = codeOf(derived(String(index)));
     return { id: newId("rcc", now), code, hash: hashCode(ctx.deps, code) };
   });
-  const kept = JSON.stringify(codes.map(({ id, code, hash }) => [id, hash, maskCode(code)]));
-  const detail = { amount: input.amount, description, codes: batchSize, max_uses: maxUses };
-  try {
-    await db.write((q) => [
-      q.insert(rechargeCodes).select(sql`
+  const rows = JSON.stringify(codes.map(({ id, code, hash }) => [id, hash, maskCode(code)]));
+  const detail = {
+    amount: input.amount,
+    description,
+    codes: batchSize,
+    max_uses: maxUses,
+    expires_at: isoOrNull(expiresAt),
+  };
+  const outcome = await db.tryWrite(
+    (q) => {
+      const change = q.insert(rechargeCodes).select(sql`
         SELECT value ->> 0, value ->> 1, value ->> 2, ${hundredths(input.amount)}, ${description}, ${batchId}, ${expiresAt},
-          ${maxUses}, 0, NULL, ${createdBy}, ${now} FROM json_each(${kept})`),
-      q
-        .insert(audit)
-        .values(auditNew(ctx, "recharge.create", batchId, { ...detail, expires_at: isoOrNull(expiresAt) })),
-    ]);
-    return shown(batchId, input, codes);
-  } catch (error) {
-    if (!(error instanceof ConstraintError) || idempotencyKey === undefined) throw error;
-    return shown(batchId, input, await earlierCodes(ctx, batchId, input, codes));
-  }
+          ${maxUses}, 0, NULL, ${createdBy}, ${now} FROM json_each(${rows})`);
+      return audited(ctx, q, change, { action: "recharge.create", target: batchId, detail });
+    },
+    idempotencyKey === undefined ? {} : madeBefore,
+  );
+  const made = outcome.refused ? await findEarlierCodes(ctx, batchId, input, codes) : codes;
+  return describeBatch(batchId, input, made);
 }
 
 /** These codes as they were made before, by the ids that they got then. @throws AppError IDEMPOTENCY_CONFLICT. */
-async function earlierCodes(ctx: Ctx, batchId: string, input: CodeBatch, codes: Code[]): Promise<Code[]> {
+async function findEarlierCodes(ctx: Ctx, batchId: string, input: CodeBatch, codes: Code[]): Promise<Code[]> {
   const rows = await ctx.deps.db.read((q) =>
     q.select().from(rechargeCodes).where(eq(rechargeCodes.batchId, batchId)),
   );
@@ -86,7 +91,7 @@ async function earlierCodes(ctx: Ctx, batchId: string, input: CodeBatch, codes: 
   return codes.map(({ code, hash, id }) => ({ code, hash, id: ids.get(hash) ?? id }));
 }
 
-function shown(batchId: string, { amount, expiresAt }: CodeBatch, codes: Code[]): NewCodes {
+function describeBatch(batchId: string, { amount, expiresAt }: CodeBatch, codes: Code[]): NewCodes {
   return {
     batch_id: batchId,
     codes: codes.map(({ id, code }) => ({ id, code, amount, expires_at: isoOrNull(expiresAt) })),

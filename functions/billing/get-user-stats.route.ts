@@ -5,7 +5,7 @@ import { dataAnswer, success } from "../core/http/answers.ts";
 import { contextOf } from "../core/http/request.ts";
 import type { Router } from "../core/http/router.ts";
 import { billingErrors, statisticsSchema } from "./schemas.ts";
-import { userStatistics } from "./user-statistics.ts";
+import { getUserStats } from "./get-user-stats.ts";
 
 const route = createRoute({
   method: "get",
@@ -22,6 +22,6 @@ const route = createRoute({
 
 export const getUserStatsRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const data = await userStatistics(contextOf(c));
+    const data = await getUserStats(contextOf(c));
     return c.json(success(c.var.locale, "user.statistics", data), 200);
   });

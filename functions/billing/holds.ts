@@ -1,7 +1,8 @@
 import { sql, type SQL } from "drizzle-orm";
 import { ledger } from "../../schema/billing.ts";
-import { ConstraintError, type Query, type Statement } from "../core/database/database.ts";
+import type { Query, Statement } from "../core/database/database.ts";
 import { AppError } from "../core/errors.ts";
+import { billedTasks } from "./billed-tasks.ts";
 
 export type Hold = {
   userId: string;
@@ -34,25 +35,24 @@ export function hold(query: Query, { userId, taskId, round, amount, actor }: Hol
  * @param chosen a condition on `tasks`
  */
 export function settle(query: Query, chosen: SQL, actor: string, now: number): [Statement, Statement] {
-  const ended = sql`status IN ('completed', 'failed', 'cancelled') AND (${chosen})`;
+  const { table, id, userId, round, hold, cost, hasEnded } = billedTasks();
+  const ended = sql`FROM ${table} WHERE ${hasEnded} AND (${chosen})`;
   return [
     query
       .insert(ledger)
       .select(sql`
-      SELECT NULL, user_id, 'release', hold, 'release:' || id || ':' || round, id, '', ${actor}, ${now}
-      FROM tasks WHERE ${ended} AND hold > 0`)
+      SELECT NULL, ${userId}, 'release', ${hold}, 'release:' || ${id} || ':' || ${round}, ${id}, '', ${actor}, ${now}
+      ${ended} AND ${hold} > 0`)
       .onConflictDoNothing({ target: ledger.key }),
     query
       .insert(ledger)
       .select(sql`
-      SELECT NULL, user_id, 'charge', -cost, 'charge:' || id || ':' || round, id, '', ${actor}, ${now}
-      FROM tasks WHERE ${ended} AND cost > 0`)
+      SELECT NULL, ${userId}, 'charge', -${cost}, 'charge:' || ${id} || ':' || ${round}, ${id}, '', ${actor}, ${now}
+      ${ended} AND ${cost} > 0`)
       .onConflictDoNothing({ target: ledger.key }),
   ];
 }
 
-/** A batch's refusal in the ledger's terms. @param amount hundredths */
-export function asRefusal(error: unknown, amount: number): unknown {
-  if (!(error instanceof ConstraintError) || error.constraint !== "balances_covered") return error;
-  return new AppError("INSUFFICIENT_BALANCE", { amount: (amount / 100).toFixed(2) }, { cause: error });
-}
+/** The answer to a batch that `balances_covered` refused. @param amount of the hold, in hundredths */
+export const insufficientBalance = (amount: number, cause: unknown): AppError =>
+  new AppError("INSUFFICIENT_BALANCE", { amount: (amount / 100).toFixed(2) }, { cause });

@@ -8,9 +8,11 @@ import { listRecordsRoute } from "./list-records.route.ts";
 import { redeemCodeRoute } from "./redeem-code.route.ts";
 import { billingEnvelope } from "./schemas.ts";
 
+export { balanceOfUser } from "./balances.sql.ts";
+export { registerBilledTasks, type BilledTasks } from "./billed-tasks.ts";
 export { watchLedger } from "./check-ledger.ts";
 
-/** Contract 4's money. */
+/** Recharge codes, the ledger and what it says of a user. */
 export function billingRoutes() {
   const router = createRouter(billingEnvelope);
   router.use("/api/recharge/*", limitBody(MAX_JSON_BYTES));

@@ -6,7 +6,7 @@ import { pageAnswer, success } from "../core/http/answers.ts";
 import { contextOf } from "../core/http/request.ts";
 import { pagingQuery } from "../core/http/paging.ts";
 import type { Router } from "../core/http/router.ts";
-import { listMovements, listRecharges } from "./records.ts";
+import { listMovements, listRecharges } from "./list-records.ts";
 import { billingErrors, recordSchema } from "./schemas.ts";
 
 const type = z

@@ -4,7 +4,7 @@ import { taskEnvelope, type Envelope } from "../core/http/envelopes.ts";
 import { describeErrors } from "../core/http/router.ts";
 import { codeStatuses } from "./codes.ts";
 
-/** Contract 4's form of errors; what is tried too often here are codes. */
+/** The form of errors of the tasks; what is tried too often here are codes. */
 export const billingEnvelope: Envelope = {
   ...taskEnvelope,
   messages: { TOO_MANY_ATTEMPTS: "recharge.tooMany" },

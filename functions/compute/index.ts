@@ -23,6 +23,8 @@ import { updateServerRoute } from "./servers/update-server.route.ts";
 export { inputPublisher } from "./files/input-publisher.ts";
 export { outputPublisher } from "./files/output-publisher.ts";
 export { expireInputs, sweepOutputs } from "./files/housekeeping.ts";
+export { billedTasks } from "./tasks/billed-tasks.ts";
+export { userTaskFigures } from "./tasks/user-task-figures.sql.ts";
 export { tickCompute } from "./tick.ts";
 
 /** Contract 4's tasks and GPU servers, and what their agents say. */

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import { setBalance } from "../../functions/billing/adjustments.ts";
+import { setBalance } from "../../functions/billing/set-balance.ts";
 import { createCodes, type CodeBatch } from "../../functions/billing/create-codes.ts";
-import { hold, settle } from "../../functions/billing/holds.ts";
+import { hold, insufficientBalance, settle } from "../../functions/billing/holds.ts";
 import { checkLedger } from "../../functions/billing/check-ledger.ts";
 import type { Ctx, UserActor } from "../../functions/core/context.ts";
 import { newId } from "../../functions/kit/ids.ts";
@@ -37,7 +37,7 @@ export async function newUsers(domain: Domain, count: number, balance = 0): Prom
     isActive: true,
     createdAt: now,
   }));
-  await domain.deps.db.write((q) => [q.insert(users).values(rows)]);
+  await domain.deps.db.write((q) => ({ made: q.insert(users).values(rows) }));
   if (balance > 0) for (const { id } of actors) await bringTo(domain, id, balance);
   return actors;
 }
@@ -52,7 +52,7 @@ export async function newUser(domain: Domain, balance = 0): Promise<UserActor> {
 export async function bringTo(domain: Domain, userId: string, balance: number): Promise<void> {
   const { db, clock } = domain.deps;
   const input = { userId, balance, reason: "for the test", key: newId("adj"), actor: admin.id };
-  await db.write((q) => [setBalance(q, input, clock())]);
+  await db.write((q) => ({ set: setBalance(q, input, clock()) }));
 }
 
 /** A new code. */
@@ -84,10 +84,14 @@ export async function startTask(domain: Domain, userId: string, amount: number):
     createdAt: now,
     updatedAt: now,
   };
-  await db.write((q) => [
-    q.insert(tasks).values(row),
-    hold(q, { userId, taskId: id, round: 1, amount, actor: userId }, now),
-  ]);
+  const outcome = await db.tryWrite(
+    (q) => ({
+      made: q.insert(tasks).values(row),
+      held: hold(q, { userId, taskId: id, round: 1, amount, actor: userId }, now),
+    }),
+    { balances_covered: "too low" },
+  );
+  if (outcome.refused) throw insufficientBalance(amount, outcome.cause);
   return id;
 }
 
@@ -95,13 +99,13 @@ export async function startTask(domain: Domain, userId: string, amount: number):
 export async function endTask(domain: Domain, id: string, cost: number): Promise<void> {
   const { db, clock } = domain.deps;
   const chosen = sql`id = ${id}`;
-  await db.write((q) => [
-    q
+  await db.write((q) => ({
+    ended: q
       .update(tasks)
       .set({ status: "completed", cost })
       .where(sql`${chosen} AND status = 'pending'`),
-    ...settle(q, chosen, "system", clock()),
-  ]);
+    settled: settle(q, chosen, "system", clock()),
+  }));
 }
 
 /** Hundredths. */

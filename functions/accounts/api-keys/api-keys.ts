@@ -1,7 +1,7 @@
-import { and, desc, eq, gt, isNull, or, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, or } from "drizzle-orm";
 import { apiKeys } from "../../../schema/accounts.ts";
-import { audit } from "../../../schema/core.ts";
-import { actorName, scopes, type Actor, type Ctx, type Scope } from "../../core/context.ts";
+import { audited } from "../../core/audit.ts";
+import { scopes, type Actor, type Ctx, type Scope } from "../../core/context.ts";
 import type { Deps } from "../../core/deps.ts";
 import { AppError } from "../../core/errors.ts";
 import { sha256Hex, timingSafeEqualText } from "../../kit/hash/hash.ts";
@@ -47,12 +47,12 @@ export function requireScope(actor: Actor, scope: Scope): void {
 }
 
 /** The presented key's id and scopes. @throws AppError INVALID_API_KEY without one. */
-export function currentKey(ctx: Ctx): { id: string; scopes: Scope[] } {
+export function getCurrentApiKey(ctx: Ctx): { id: string; scopes: Scope[] } {
   if (ctx.actor.type !== "api_key") throw new AppError("INVALID_API_KEY");
   return { id: ctx.actor.id, scopes: [...ctx.actor.scopes] };
 }
 
-export type KeySummary = {
+export type ApiKeySummary = {
   id: string;
   name: string;
   prefix: string;
@@ -64,10 +64,10 @@ export type KeySummary = {
 const isoOrNull = (at: number | null) => (at === null ? null : new Date(at).toISOString());
 
 /** Makes a key; `key` is in this answer and nowhere else. */
-export async function createKey(
+export async function createApiKey(
   ctx: Ctx,
   input: { name: string; scopes: Scope[]; expires_at?: string | undefined },
-): Promise<KeySummary & { key: string }> {
+): Promise<ApiKeySummary & { key: string }> {
   requireScope(ctx.actor, "keys:admin");
   const now = ctx.deps.clock();
   const key = newSecret("slw");
@@ -80,41 +80,30 @@ export async function createKey(
     expiresAt: input.expires_at === undefined ? null : Date.parse(input.expires_at),
     createdAt: now,
   };
-  await ctx.deps.db.write((q) => [
-    q.insert(apiKeys).values(row),
-    q.insert(audit).values({
-      at: now,
-      actor: actorName(ctx.actor),
-      action: "api_key.create",
-      target: row.id,
-      detail: { name: row.name, scopes: row.scopes },
-    }),
-  ]);
-  return { ...summary(row), key };
+  const detail = { name: row.name, scopes: row.scopes };
+  const entry = { at: now, action: "api_key.create", target: row.id, detail };
+  await ctx.deps.db.write((q) => audited(ctx, q, q.insert(apiKeys).values(row), entry));
+  return { ...summarize(row), key };
 }
 
 /** All keys, newest first, without the keys themselves. */
-export async function listKeys(ctx: Ctx): Promise<KeySummary[]> {
+export async function listApiKeys(ctx: Ctx): Promise<ApiKeySummary[]> {
   requireScope(ctx.actor, "keys:admin");
   const rows = await ctx.deps.db.read((q) => q.select().from(apiKeys).orderBy(desc(apiKeys.id)).limit(1000));
-  return rows.map(summary);
+  return rows.map(summarize);
 }
 
 /** Ends a key at once. @throws AppError NOT_FOUND. */
-export async function deleteKey(ctx: Ctx, id: string): Promise<void> {
+export async function deleteApiKey(ctx: Ctx, id: string): Promise<void> {
   requireScope(ctx.actor, "keys:admin");
-  const [deleted] = await ctx.deps.db.write((q) => [
-    q.delete(apiKeys).where(eq(apiKeys.id, id)).returning({ id: apiKeys.id }),
-    q
-      .insert(audit)
-      .select(
-        sql`SELECT NULL, ${ctx.deps.clock()}, ${actorName(ctx.actor)}, 'api_key.delete', ${id}, '{}' WHERE changes() > 0`,
-      ),
-  ]);
-  if (deleted.length === 0) throw new AppError("NOT_FOUND");
+  const deleted = await ctx.deps.db.write((q) => {
+    const change = q.delete(apiKeys).where(eq(apiKeys.id, id)).returning({ id: apiKeys.id });
+    return audited(ctx, q, change, { action: "api_key.delete", target: id });
+  });
+  if (deleted.change.length === 0) throw new AppError("NOT_FOUND");
 }
 
-function summary(row: typeof apiKeys.$inferSelect): KeySummary {
+function summarize(row: typeof apiKeys.$inferSelect): ApiKeySummary {
   return {
     id: row.id,
     name: row.name,

@@ -3,7 +3,7 @@ import { scopes } from "../../core/context.ts";
 import { contextOf } from "../../core/http/request.ts";
 import { errorResponses, jsonBody, type Router } from "../../core/http/router.ts";
 import { withApiKey } from "../authenticate.middleware.ts";
-import { createKey } from "./api-keys.ts";
+import { createApiKey } from "./api-keys.ts";
 import { apiKeySecurity, keySchema } from "../schemas.ts";
 
 const route = createRoute({
@@ -33,4 +33,4 @@ const route = createRoute({
 });
 
 export const createApiKeyRoute = (router: Router) =>
-  router.openapi(route, async (c) => c.json(await createKey(contextOf(c), c.req.valid("json")), 201));
+  router.openapi(route, async (c) => c.json(await createApiKey(contextOf(c), c.req.valid("json")), 201));

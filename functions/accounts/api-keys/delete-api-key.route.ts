@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { contextOf } from "../../core/http/request.ts";
 import { errorResponses, type Router } from "../../core/http/router.ts";
 import { withApiKey } from "../authenticate.middleware.ts";
-import { deleteKey } from "./api-keys.ts";
+import { deleteApiKey } from "./api-keys.ts";
 import { apiKeySecurity } from "../schemas.ts";
 
 const route = createRoute({
@@ -21,6 +21,6 @@ const route = createRoute({
 
 export const deleteApiKeyRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    await deleteKey(contextOf(c), c.req.valid("param").id);
+    await deleteApiKey(contextOf(c), c.req.valid("param").id);
     return c.body(null, 204);
   });

@@ -7,7 +7,7 @@ import { authenticateKey } from "./api-keys.ts";
 /** A form that carries nothing but a key. */
 const MAX_FORM_BYTES = 64 * 1024;
 
-/** Contract 1's `api_key` as a form field, where the request's head brought no key. */
+/** An API key as the form field `api_key`, where the request's head brought none. */
 export const withFormApiKey = createMiddleware<AppEnv>(async (c, next) => {
   if (c.var.actor.type === "nobody") {
     const key = await readFormKey(c.req.raw);

@@ -3,7 +3,7 @@ import { scopes } from "../../core/context.ts";
 import { contextOf } from "../../core/http/request.ts";
 import { errorResponses, type Router } from "../../core/http/router.ts";
 import { withApiKey } from "../authenticate.middleware.ts";
-import { currentKey } from "./api-keys.ts";
+import { getCurrentApiKey } from "./api-keys.ts";
 import { apiKeySecurity } from "../schemas.ts";
 
 const route = createRoute({
@@ -25,4 +25,4 @@ const route = createRoute({
 });
 
 export const getCurrentApiKeyRoute = (router: Router) =>
-  router.openapi(route, (c) => c.json(currentKey(contextOf(c)), 200));
+  router.openapi(route, (c) => c.json(getCurrentApiKey(contextOf(c)), 200));

@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { contextOf } from "../../core/http/request.ts";
 import { errorResponses, type Router } from "../../core/http/router.ts";
 import { withApiKey } from "../authenticate.middleware.ts";
-import { listKeys } from "./api-keys.ts";
+import { listApiKeys } from "./api-keys.ts";
 import { apiKeySecurity, keySchema } from "../schemas.ts";
 
 const route = createRoute({
@@ -22,4 +22,4 @@ const route = createRoute({
 });
 
 export const listApiKeysRoute = (router: Router) =>
-  router.openapi(route, async (c) => c.json({ items: await listKeys(contextOf(c)) }, 200));
+  router.openapi(route, async (c) => c.json({ items: await listApiKeys(contextOf(c)) }, 200));

@@ -1,13 +1,18 @@
 import { and, eq, exists, sql } from "drizzle-orm";
 import { sessions, users } from "../../../schema/accounts.ts";
-import { audit } from "../../../schema/core.ts";
+import { audited, recordAudit } from "../../core/audit.ts";
 import type { Ctx } from "../../core/context.ts";
-import { ConstraintError } from "../../core/database/database.ts";
+import { refusals } from "../../core/database/refusals.ts";
 import { AppError } from "../../core/errors.ts";
-import { attempting, forgetAttempt, keepAttempt, recordAttempt } from "./attempts.ts";
 import { checkNewPassword } from "../names.ts";
 import { checkPassword, hashPassword } from "./passwords.ts";
-import { sessionUser } from "./sessions.ts";
+import { selectSessionUser } from "./sessions.ts";
+import {
+  forgetSignInAttempt,
+  markSignInAttemptWrong,
+  recordSignInAttempt,
+  writeSignInAttempt,
+} from "./sign-in-attempts.ts";
 import { readToken } from "./tokens.ts";
 
 export type PasswordChange = {
@@ -22,6 +27,9 @@ export type PasswordChange = {
   field: string;
 };
 
+/** Where another change of the password came first. */
+const changedMeanwhile = refusals({ "users.password_hash": "INVALID_TOKEN" });
+
 /**
  * Changes the signed-in user's password and ends all of the user's tokens, the one of this request too.
  * @throws AppError INVALID_TOKEN, ACCESS_DENIED, WRONG_PASSWORD, VALIDATION_ERROR, TOO_MANY_ATTEMPTS.
@@ -31,14 +39,12 @@ export async function changePassword(ctx: Ctx, input: PasswordChange): Promise<v
   const claims = input.token === undefined ? null : await readToken(deps, input.token);
   if (!claims) throw new AppError("INVALID_TOKEN");
   const who = { account: sql<string>`${claims.userId}`, address: input.address };
-  const { attempt, user } = await attempting(ctx, who, async (attempt) => {
-    const [, [user]] = await deps.db.write((q) => {
-      const session = sessionUser(q, claims, attempt.at);
-      const mayTry = input.adminOnly ? and(exists(session), isAdmin(claims.userId)) : exists(session);
-      return [recordAttempt(q, attempt, mayTry), session];
-    });
-    return { attempt, user };
+  const { attempt, answers } = await writeSignInAttempt(ctx, who, (q, attempt) => {
+    const found = selectSessionUser(q, claims, attempt.at);
+    const mayTry = input.adminOnly ? and(exists(found), isAdmin(claims.userId)) : exists(found);
+    return { recorded: recordSignInAttempt(q, attempt, mayTry), found };
   });
+  const [user] = answers.found;
   if (!user) throw new AppError("INVALID_TOKEN");
   if (input.adminOnly && user.role !== "admin") throw new AppError("ACCESS_DENIED");
 
@@ -46,37 +52,34 @@ export async function changePassword(ctx: Ctx, input: PasswordChange): Promise<v
   const { address, at } = attempt;
   const entry = { at, actor: user.id, target: user.id, detail: { address } };
   if (!right) {
-    await deps.db.write((q) => [
-      keepAttempt(q, attempt),
-      q.insert(audit).values({ ...entry, action: "password.refuse" }),
-    ]);
+    await deps.db.write((q) => ({
+      marked: markSignInAttemptWrong(q, attempt),
+      audit: recordAudit(ctx, q, { ...entry, action: "password.refuse" }),
+    }));
     throw new AppError("WRONG_PASSWORD");
   }
   try {
     checkNewPassword(ctx.locale, input.field, input.next, [user.username, user.email]);
   } catch (error) {
-    await deps.db.write((q) => [forgetAttempt(q, attempt)]);
+    await deps.db.write((q) => ({ forgotten: forgetSignInAttempt(q, attempt) }));
     throw error;
   }
   const hash = await hashPassword(deps, input.next);
-  try {
-    await deps.db.write((q) => [
-      q
-        .update(users)
-        .set({
-          // NULL, which is refused, where another change came first.
-          passwordHash: sql`CASE WHEN ${users.tokenVersion} = ${user.tokenVersion} THEN ${hash} END`,
-          tokenVersion: sql`${users.tokenVersion} + 1`,
-        })
-        .where(eq(users.id, user.id)),
-      q.delete(sessions).where(eq(sessions.userId, user.id)),
-      forgetAttempt(q, attempt),
-      q.insert(audit).values({ ...entry, action: "password.change" }),
-    ]);
-  } catch (error) {
-    if (!(error instanceof ConstraintError)) throw error;
-    throw new AppError("INVALID_TOKEN", {}, { cause: error });
-  }
+  await deps.db.write((q) => {
+    const change = q
+      .update(users)
+      .set({
+        // NULL, which is refused, where another change came first.
+        passwordHash: sql`CASE WHEN ${users.tokenVersion} = ${user.tokenVersion} THEN ${hash} END`,
+        tokenVersion: sql`${users.tokenVersion} + 1`,
+      })
+      .where(eq(users.id, user.id));
+    return {
+      changed: audited(ctx, q, change, { ...entry, action: "password.change" }),
+      signedOut: q.delete(sessions).where(eq(sessions.userId, user.id)),
+      forgotten: forgetSignInAttempt(q, attempt),
+    };
+  }, changedMeanwhile);
 }
 
-const isAdmin = (id: string) => sql`(SELECT role FROM users WHERE id = ${id}) = 'admin'`;
+const isAdmin = (id: string) => sql`(SELECT ${users.role} FROM ${users} WHERE ${users.id} = ${id}) = 'admin'`;

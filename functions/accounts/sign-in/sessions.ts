@@ -1,6 +1,6 @@
 import { and, eq, gt, sql } from "drizzle-orm";
 import { sessions, users } from "../../../schema/accounts.ts";
-import { audit } from "../../../schema/core.ts";
+import { audited } from "../../core/audit.ts";
 import type { Actor, Ctx, UserActor } from "../../core/context.ts";
 import type { Query } from "../../core/database/database.ts";
 import type { Deps } from "../../core/deps.ts";
@@ -17,14 +17,14 @@ const EXPIRY_SLICE = 5_000;
 export async function findSession(deps: Deps, token: string): Promise<UserActor | undefined> {
   const claims = await readToken(deps, token);
   if (!claims) return undefined;
-  const [user] = await deps.db.read((q) => sessionUser(q, claims, deps.clock()));
+  const [user] = await deps.db.read((q) => selectSessionUser(q, claims, deps.clock()));
   if (!user) return undefined;
   const { id, username, role } = user;
   return { type: "user", id, username, role, sessionKey: claims.sessionKey };
 }
 
 /** The row of the user whose session a token's claims name, while it runs. @param now milliseconds since 1970 */
-export function sessionUser(q: Query, claims: Claims, now: number) {
+export function selectSessionUser(q: Query, claims: Claims, now: number) {
   return q
     .select({
       id: users.id,
@@ -50,27 +50,27 @@ export function sessionUser(q: Query, claims: Claims, now: number) {
 /** Ends the session that the request came with. @throws AppError INVALID_TOKEN. */
 export async function endSession(ctx: Ctx): Promise<void> {
   const { id, sessionKey } = requireUser(ctx.actor);
-  await ctx.deps.db.write((q) => [
-    q.delete(sessions).where(and(eq(sessions.id, sessionKey), eq(sessions.userId, id))),
-    q
-      .insert(audit)
-      .values({ at: ctx.deps.clock(), actor: id, action: "session.end", target: id, detail: {} }),
-  ]);
+  await ctx.deps.db.write((q) => {
+    const change = q.delete(sessions).where(and(eq(sessions.id, sessionKey), eq(sessions.userId, id)));
+    return audited(ctx, q, change, { action: "session.end", target: id });
+  });
 }
 
 /** Deletes sessions whose time has passed, some at a time. */
 export async function expireSessions(ctx: Ctx): Promise<void> {
   const { db, clock } = ctx.deps;
-  const expired = sql`${sessions.id} IN (SELECT id FROM sessions WHERE expires_at < ${clock()} LIMIT ${EXPIRY_SLICE})`;
-  let deleted: unknown[];
+  const expired = sql`${sessions.id} IN (
+    SELECT ${sessions.id} FROM ${sessions} WHERE ${sessions.expiresAt} < ${clock()} LIMIT ${EXPIRY_SLICE})`;
+  let count: number;
   do {
-    [deleted] = await db.write((q) => [
-      q
+    const { deleted } = await db.write((q) => ({
+      deleted: q
         .delete(sessions)
         .where(expired)
         .returning({ gone: sql`1` }),
-    ]);
-  } while (deleted.length === EXPIRY_SLICE && ctx.mayGoOn());
+    }));
+    count = deleted.length;
+  } while (count === EXPIRY_SLICE && ctx.mayGoOn());
 }
 
 /** @throws AppError INVALID_TOKEN unless somebody is signed in. */

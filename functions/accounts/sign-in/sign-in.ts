@@ -1,17 +1,23 @@
 import { and, eq, sql } from "drizzle-orm";
 import { sessions, users } from "../../../schema/accounts.ts";
-import { audit } from "../../../schema/core.ts";
+import { audited, recordAudit } from "../../core/audit.ts";
 import type { Ctx } from "../../core/context.ts";
-import { ConstraintError } from "../../core/database/database.ts";
+import { refusals } from "../../core/database/refusals.ts";
 import { AppError } from "../../core/errors.ts";
 import { sha256Hex } from "../../kit/hash/hash.ts";
-import { attempting, forgetAttempt, keepAttempt, recordAttempt, type Attempt } from "./attempts.ts";
 import { ensureFirstAdministrator, isFirstAdministrator } from "../first-administrator.ts";
 import { accountKey, isMail } from "../names.ts";
 import { checkPassword, hashPassword } from "./passwords.ts";
+import {
+  forgetSignInAttempt,
+  markSignInAttemptWrong,
+  recordSignInAttempt,
+  writeSignInAttempt,
+  type SignInAttempt,
+} from "./sign-in-attempts.ts";
 import { issueToken } from "./tokens.ts";
 
-/** Seconds that a session lasts, by what its user signed in with: contract 3 has names, contract 4 mail addresses. */
+/** Seconds that a session lasts, by what its user signed in with. */
 const BY_NAME_SECONDS = 24 * 3600;
 const BY_MAIL_SECONDS = 30 * 60;
 
@@ -33,7 +39,10 @@ export type SignedIn = {
   user: { id: string; email: string; username: string; role: "user" | "admin" };
 };
 
-type Found = typeof users.$inferSelect;
+type StoredUser = typeof users.$inferSelect;
+
+/** Where the password was changed or the account ended while it was being checked. */
+const endedMeanwhile = refusals({ "sessions.user_id": "INVALID_CREDENTIALS" });
 
 /**
  * Signs in by user name or mail address. Nothing tells an unknown account from a wrong password, or from an account that may
@@ -45,19 +54,17 @@ export async function signIn(ctx: Ctx, input: SignIn): Promise<SignedIn> {
   const key = accountKey(input.name);
   const named = eq(isMail(key) ? users.emailKey : users.usernameKey, key);
   const unknown = `name:${sha256Hex(key)}`;
-  const account = sql<string>`coalesce((SELECT id FROM users WHERE ${named}), ${unknown})`;
-  const { attempt, row } = await attempting(ctx, { account, address: input.address }, async (attempt) => {
-    const [, [row]] = await deps.db.write((q) => [
-      recordAttempt(q, attempt),
-      q.select().from(users).where(named),
-    ]);
-    return { attempt, row };
-  });
-  const user = row ?? (await firstAdministrator(ctx, key));
+  const account = sql<string>`coalesce((SELECT ${users.id} FROM ${users} WHERE ${named}), ${unknown})`;
+  const who = { account, address: input.address };
+  const { attempt, answers } = await writeSignInAttempt(ctx, who, (q, attempt) => ({
+    recorded: recordSignInAttempt(q, attempt),
+    found: q.select().from(users).where(named),
+  }));
+  const user = answers.found[0] ?? (await findFirstAdministrator(ctx, key));
   const { right, outdated } = await checkPassword(deps, input.password, user?.passwordHash);
   const admitted = user && right && user.isActive && (!input.adminOnly || user.role === "admin");
   if (!admitted) {
-    await refuse(ctx, attempt, user?.id ?? unknown);
+    await recordRefusal(ctx, attempt, user?.id ?? unknown);
     throw new AppError("INVALID_CREDENTIALS");
   }
   const passwordHash = outdated ? await hashPassword(deps, input.password) : undefined;
@@ -65,26 +72,27 @@ export async function signIn(ctx: Ctx, input: SignIn): Promise<SignedIn> {
 }
 
 /** The administrator of the settings, made when first asked for. */
-async function firstAdministrator(ctx: Ctx, key: string): Promise<Found | undefined> {
+async function findFirstAdministrator(ctx: Ctx, key: string): Promise<StoredUser | undefined> {
   if (!isFirstAdministrator(ctx.deps, key)) return undefined;
-  await ensureFirstAdministrator(ctx.deps);
+  await ensureFirstAdministrator(ctx);
   const named = eq(isMail(key) ? users.emailKey : users.usernameKey, key);
   const [user] = await ctx.deps.db.read((q) => q.select().from(users).where(named));
   return user;
 }
 
-async function refuse(ctx: Ctx, attempt: Attempt, target: string): Promise<void> {
+async function recordRefusal(ctx: Ctx, attempt: SignInAttempt, target: string): Promise<void> {
   const { address, at } = attempt;
-  await ctx.deps.db.write((q) => [
-    keepAttempt(q, attempt),
-    q.insert(audit).values({ at, actor: "nobody", action: "session.refuse", target, detail: { address } }),
-  ]);
+  const entry = { at, actor: "nobody", action: "session.refuse", target, detail: { address } };
+  await ctx.deps.db.write((q) => ({
+    marked: markSignInAttemptWrong(q, attempt),
+    audit: recordAudit(ctx, q, entry),
+  }));
 }
 
 async function openSession(
   ctx: Ctx,
-  attempt: Attempt,
-  user: Found,
+  attempt: SignInAttempt,
+  user: StoredUser,
   expiresIn: number,
   passwordHash: string | undefined,
 ): Promise<SignedIn> {
@@ -92,27 +100,26 @@ async function openSession(
   const { id, username, email, role, tokenVersion } = user;
   const { token, sessionKey, expiresAt } = await issueToken(deps, user, expiresIn);
   const now = deps.clock();
-  // NULL where the password was changed or the account ended while this one was being checked.
-  const still = sql<string>`(SELECT id FROM users WHERE ${and(eq(users.id, id), eq(users.tokenVersion, tokenVersion), eq(users.isActive, true))})`;
-  try {
-    await deps.db.write((q) => [
-      q.insert(sessions).values({ id: sessionKey, userId: still, createdAt: now, expiresAt }),
-      forgetAttempt(q, attempt),
-      q
-        .update(users)
-        .set({ lastLoginAt: now, ...(passwordHash && { passwordHash }) })
-        .where(eq(users.id, id)),
-      q.insert(audit).values({
+  const unchanged = and(eq(users.id, id), eq(users.tokenVersion, tokenVersion), eq(users.isActive, true));
+  // NULL, which is refused, where there is none.
+  const userId = sql<string>`(SELECT ${users.id} FROM ${users} WHERE ${unchanged})`;
+  const { address } = attempt;
+  await deps.db.write((q) => {
+    const change = q.insert(sessions).values({ id: sessionKey, userId, createdAt: now, expiresAt });
+    return {
+      session: audited(ctx, q, change, {
         at: now,
         actor: id,
         action: "session.start",
         target: id,
-        detail: { address: attempt.address },
+        detail: { address },
       }),
-    ]);
-  } catch (error) {
-    if (!(error instanceof ConstraintError)) throw error;
-    throw new AppError("INVALID_CREDENTIALS", {}, { cause: error });
-  }
+      forgotten: forgetSignInAttempt(q, attempt),
+      user: q
+        .update(users)
+        .set({ lastLoginAt: now, ...(passwordHash && { passwordHash }) })
+        .where(eq(users.id, id)),
+    };
+  }, endedMeanwhile);
   return { token, expiresIn, expiresAt, user: { id, email, username, role } };
 }

@@ -6,7 +6,7 @@ import { audit } from "../../../schema/core.ts";
 import { auditChange, auditNew } from "../../core/audit.ts";
 import { inMaintenance } from "../../accounts/maintenance.ts";
 import { requireUser } from "../../accounts/sign-in/sessions.ts";
-import { asRefusal, hold } from "../../billing/holds.ts";
+import { hold, insufficientBalance } from "../../billing/holds.ts";
 import { forgetConfiguration, readConfiguration, settingNow } from "../../core/configuration.ts";
 import type { Ctx, UserActor } from "../../core/context.ts";
 import { ConstraintError, type Query, type Statement } from "../../core/database/database.ts";
@@ -198,7 +198,7 @@ async function startRefusal(ctx: Ctx, error: unknown, amount: () => Promise<numb
     case "task_input_uses.input_id":
       return unknownInputs(ctx.locale);
     case "balances_covered":
-      return asRefusal(error, await amount());
+      return insufficientBalance(await amount(), error);
     case "tasks.user_id": {
       forgetConfiguration(ctx.deps);
       const { max_concurrent_tasks_per_user: limit } = await readConfiguration(ctx.deps);

@@ -25,42 +25,40 @@ const EVERYBODY = "";
 const POLLS_UNTIL_OFFLINE = 3;
 
 /** What the service is doing, from running counts and totals; users are counted in an index. */
-export async function readStats(ctx: Ctx): Promise<Stats> {
+export async function getStats(ctx: Ctx): Promise<Stats> {
   requireAdmin(ctx);
   const { db, clock, config } = ctx.deps;
   const seenSince = clock() - POLLS_UNTIL_OFFLINE * config.POLL_INTERVAL_SECONDS * 1000;
-  const [[accounts], tasks, [servers], [revenue]] = await db.read((q) =>
-    q.batch([
-      q
-        .select({ total: sql<number>`count(*)`, active: sql<number>`coalesce(sum(${users.isActive}), 0)` })
-        .from(users),
-      q
-        .select({ status: taskCounts.status, count: sql<number>`sum(${taskCounts.count})` })
-        .from(taskCounts)
-        .where(eq(taskCounts.owner, EVERYBODY))
-        .groupBy(taskCounts.status),
-      q
-        .select({
-          total: sql<number>`count(*)`,
-          online: sql<number>`coalesce(sum(${gpuServers.lastSeenAt} >= ${seenSince}), 0)`,
-        })
-        .from(gpuServers),
-      q
-        .select({ amount: sql<number>`coalesce(-sum(${ledgerTotals.amount}), 0)` })
-        .from(ledgerTotals)
-        .where(sql`${ledgerTotals.kind} IN ('charge', 'refund')`),
-    ]),
-  );
+  const { accounts, tasks, servers, revenue } = await db.readBatch((q) => ({
+    accounts: q
+      .select({ total: sql<number>`count(*)`, active: sql<number>`coalesce(sum(${users.isActive}), 0)` })
+      .from(users),
+    tasks: q
+      .select({ status: taskCounts.status, count: sql<number>`sum(${taskCounts.count})` })
+      .from(taskCounts)
+      .where(eq(taskCounts.owner, EVERYBODY))
+      .groupBy(taskCounts.status),
+    servers: q
+      .select({
+        total: sql<number>`count(*)`,
+        online: sql<number>`coalesce(sum(${gpuServers.lastSeenAt} >= ${seenSince}), 0)`,
+      })
+      .from(gpuServers),
+    revenue: q
+      .select({ amount: sql<number>`coalesce(-sum(${ledgerTotals.amount}), 0)` })
+      .from(ledgerTotals)
+      .where(sql`${ledgerTotals.kind} IN ('charge', 'refund')`),
+  }));
   const ofStatus = (status: string) => tasks.find((row) => row.status === status)?.count ?? 0;
   return {
-    total_users: accounts?.total ?? 0,
-    active_users: accounts?.active ?? 0,
+    total_users: accounts[0]?.total ?? 0,
+    active_users: accounts[0]?.active ?? 0,
     total_tasks: tasks.reduce((sum, { count }) => sum + count, 0),
     running_tasks: ofStatus("running"),
     completed_tasks: ofStatus("completed"),
     failed_tasks: ofStatus("failed"),
-    total_gpu_servers: servers?.total ?? 0,
-    online_gpu_servers: servers?.online ?? 0,
-    total_revenue: units(revenue?.amount ?? 0),
+    total_gpu_servers: servers[0]?.total ?? 0,
+    online_gpu_servers: servers[0]?.online ?? 0,
+    total_revenue: units(revenue[0]?.amount ?? 0),
   };
 }

@@ -29,28 +29,26 @@ export type MoneyRecord = {
 /** A page of the signed-in user's recharges, the newest first. */
 export async function listRecharges(ctx: Ctx, paging: Paging): Promise<Page<MoneyRecord>> {
   const { id: userId } = requireUser(ctx.actor);
-  const [sums, rows] = await ctx.deps.db.read((q) =>
-    q.batch([
-      q
-        .select({ entries: ledgerSums.entries })
-        .from(ledgerSums)
-        .where(and(eq(ledgerSums.userId, userId), eq(ledgerSums.kind, "recharge"))),
-      q
-        .select({
-          id: redemptions.id,
-          amount: redemptions.amount,
-          balanceAfter: redemptions.balanceAfter,
-          code: rechargeCodes.masked,
-          createdAt: redemptions.createdAt,
-        })
-        .from(redemptions)
-        .innerJoin(rechargeCodes, eq(rechargeCodes.id, redemptions.codeId))
-        .where(eq(redemptions.userId, userId))
-        .orderBy(desc(redemptions.createdAt), desc(redemptions.id))
-        .limit(paging.page_size)
-        .offset(offsetOf(paging)),
-    ]),
-  );
+  const { sums, rows } = await ctx.deps.db.readBatch((q) => ({
+    sums: q
+      .select({ entries: ledgerSums.entries })
+      .from(ledgerSums)
+      .where(and(eq(ledgerSums.userId, userId), eq(ledgerSums.kind, "recharge"))),
+    rows: q
+      .select({
+        id: redemptions.id,
+        amount: redemptions.amount,
+        balanceAfter: redemptions.balanceAfter,
+        code: rechargeCodes.masked,
+        createdAt: redemptions.createdAt,
+      })
+      .from(redemptions)
+      .innerJoin(rechargeCodes, eq(rechargeCodes.id, redemptions.codeId))
+      .where(eq(redemptions.userId, userId))
+      .orderBy(desc(redemptions.createdAt), desc(redemptions.id))
+      .limit(paging.page_size)
+      .offset(offsetOf(paging)),
+  }));
   const items = rows.map((row) => ({
     id: row.id,
     type: "recharge" as const,
@@ -69,21 +67,21 @@ export async function listMovements(ctx: Ctx, paging: Paging): Promise<Page<Mone
   const { id: userId } = requireUser(ctx.actor);
   const offset = offsetOf(paging);
   const own = eq(ledger.userId, userId);
-  const [totals, [state], rows] = await ctx.deps.db.read((q) => {
+  const { totals, states, rows } = await ctx.deps.db.readBatch((q) => {
     const newer = q.select({ amount: ledger.amount }).from(ledger).where(own).orderBy(desc(ledger.id));
-    return q.batch([
-      q
+    return {
+      totals: q
         .select({ entries: sql<number>`coalesce(sum(${ledgerSums.entries}), 0)` })
         .from(ledgerSums)
         .where(eq(ledgerSums.userId, userId)),
-      q
+      states: q
         .select({
           balance: balances.balance,
           since: sql<number>`(SELECT coalesce(sum(amount), 0) FROM ${newer.limit(offset)})`,
         })
         .from(balances)
         .where(eq(balances.userId, userId)),
-      q
+      rows: q
         .select({
           id: ledger.id,
           kind: ledger.kind,
@@ -100,8 +98,9 @@ export async function listMovements(ctx: Ctx, paging: Paging): Promise<Page<Mone
         .orderBy(desc(ledger.id))
         .limit(paging.page_size)
         .offset(offset),
-    ]);
+    };
   });
+  const [state] = states;
   let balance = state ? state.balance - state.since : 0;
   const items = rows.map((row) => {
     const balanceAfter = balance;

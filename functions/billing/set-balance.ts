@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
+import { users } from "../../schema/accounts.ts";
 import { ledger } from "../../schema/billing.ts";
 import type { Query, Statement } from "../core/database/database.ts";
+import { balanceOfUser } from "./balances.sql.ts";
 
 export type NewBalance = {
   userId: string;
@@ -20,8 +22,8 @@ export type NewBalance = {
  */
 export function setBalance(query: Query, input: NewBalance, now: number): Statement {
   const { userId, balance, reason, key, actor } = input;
-  const difference = sql`${balance} - coalesce((SELECT balance FROM balances WHERE user_id = users.id), 0)`;
+  const difference = sql`${balance} - ${balanceOfUser}`;
   return query.insert(ledger).select(sql`
-    SELECT NULL, id, 'adjustment', ${difference}, ${`adjustment:${key}`}, ${actor}, ${reason}, ${actor}, ${now}
-    FROM users WHERE id = ${userId} AND ${difference} <> 0`);
+    SELECT NULL, ${users.id}, 'adjustment', ${difference}, ${`adjustment:${key}`}, ${actor}, ${reason}, ${actor}, ${now}
+    FROM ${users} WHERE ${users.id} = ${userId} AND ${difference} <> 0`);
 }

@@ -1,10 +1,11 @@
 import { sql, type SQL } from "drizzle-orm";
+import type { BilledTasks } from "./billed-tasks.ts";
 
 /**
  * What has to hold of the money, each as a query for what breaks it: `subject`, and in hundredths (or as counts) what is
- * `expected` and what is `found`, NULL where nothing is.
+ * `expected` and what is `found`, NULL where nothing is. Each reads the whole ledger, all codes or all tasks.
  */
-export const rules = {
+export const ledgerRules = ({ table, id, userId, round, hold, cost, isOpen, hasEnded }: BilledTasks) => ({
   /** A balance is the sum of its ledger. */
   balance: differences(
     sql`SELECT user_id AS subject, amount AS expected, 0 AS found FROM ledger
@@ -37,13 +38,12 @@ export const rules = {
     WHERE (kind IN ('hold', 'charge') AND amount > 0) OR (kind IN ('recharge', 'release', 'refund') AND amount < 0)`,
 
   /** The hold of an ended round is released once and whole, that of an open one not yet. */
-  release: sql`SELECT held.key AS subject, CASE WHEN open.id IS NULL THEN -held.amount END AS expected, freed.amount AS found
+  release: sql`SELECT held.key AS subject, CASE WHEN ${id} IS NULL THEN -held.amount END AS expected, freed.amount AS found
     FROM ledger AS held
     LEFT JOIN ledger AS freed ON freed.key = 'release:' || substr(held.key, 6) AND freed.user_id = held.user_id
-    LEFT JOIN tasks AS open ON open.id = held.reference AND open.status IN ('pending', 'running')
-      AND held.key = 'hold:' || open.id || ':' || open.round
+    LEFT JOIN ${table} ON ${id} = held.reference AND ${isOpen} AND held.key = 'hold:' || ${id} || ':' || ${round}
     WHERE held.kind = 'hold' AND held.amount <> 0
-      AND CASE WHEN open.id IS NULL THEN freed.amount IS NOT -held.amount ELSE freed.id IS NOT NULL END`,
+      AND CASE WHEN ${id} IS NULL THEN freed.amount IS NOT -held.amount ELSE freed.id IS NOT NULL END`,
 
   /** Nothing is released that was not held. */
   hold_of_release: sql`SELECT freed.key AS subject, -freed.amount AS expected, held.amount AS found
@@ -52,9 +52,9 @@ export const rules = {
     WHERE freed.kind = 'release' AND held.id IS NULL`,
 
   /** A task holds what it says it does. */
-  hold_of_task: sql`SELECT tasks.id AS subject, -tasks.hold AS expected, held.amount AS found
-    FROM tasks LEFT JOIN ledger AS held ON held.key = 'hold:' || tasks.id || ':' || tasks.round AND held.user_id = tasks.user_id
-    WHERE tasks.hold > 0 AND held.amount IS NOT -tasks.hold`,
+  hold_of_task: sql`SELECT ${id} AS subject, -${hold} AS expected, held.amount AS found
+    FROM ${table} LEFT JOIN ledger AS held ON held.key = 'hold:' || ${id} || ':' || ${round} AND held.user_id = ${userId}
+    WHERE ${hold} > 0 AND held.amount IS NOT -${hold}`,
 
   /** No charge is above its hold, nor made before the hold was released. */
   charge: sql`SELECT paid.key AS subject, freed.amount AS expected, -paid.amount AS found
@@ -63,9 +63,9 @@ export const rules = {
     WHERE paid.kind = 'charge' AND paid.amount <> 0 AND (freed.id IS NULL OR -paid.amount > freed.amount)`,
 
   /** An ended task was charged what it cost. */
-  charge_of_task: sql`SELECT tasks.id AS subject, tasks.cost AS expected, -paid.amount AS found
-    FROM tasks LEFT JOIN ledger AS paid ON paid.key = 'charge:' || tasks.id || ':' || tasks.round AND paid.user_id = tasks.user_id
-    WHERE tasks.status IN ('completed', 'failed', 'cancelled') AND coalesce(-paid.amount, 0) <> tasks.cost`,
+  charge_of_task: sql`SELECT ${id} AS subject, ${cost} AS expected, -paid.amount AS found
+    FROM ${table} LEFT JOIN ledger AS paid ON paid.key = 'charge:' || ${id} || ':' || ${round} AND paid.user_id = ${userId}
+    WHERE ${hasEnded} AND coalesce(-paid.amount, 0) <> ${cost}`,
 
   /** A redemption gave its user what the code is worth. */
   redemption: sql`SELECT redemptions.id AS subject, recharge_codes.amount AS expected, ledger.amount AS found
@@ -85,9 +85,9 @@ export const rules = {
     sql`SELECT code_id AS subject, 1 AS expected, 0 AS found FROM redemptions
       UNION ALL SELECT id, 0, used FROM recharge_codes`,
   ),
-} as const satisfies Record<string, SQL>;
+});
 
-/** Those subjects whose two sums differ. */
+/** Those subjects whose two sums differ; reads all rows. */
 function differences(rows: SQL): SQL {
   return sql`SELECT subject, sum(expected) AS expected, sum(found) AS found FROM (${rows})
     GROUP BY subject HAVING sum(expected) <> sum(found)`;

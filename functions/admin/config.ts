@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
 import { settings } from "../../schema/admin.ts";
-import { audit } from "../../schema/core.ts";
-import { auditNew } from "../core/audit.ts";
+import { audited } from "../core/audit.ts";
 import { requireAdmin } from "../accounts/sign-in/sessions.ts";
 import { units } from "../billing/money.ts";
 import { configurationSchema, forgetConfiguration, type Configuration } from "../core/configuration.ts";
@@ -9,7 +8,7 @@ import type { Ctx } from "../core/context.ts";
 import type { Query } from "../core/database/database.ts";
 
 /** Every setting, with what the deployment's own variables say besides. */
-export type ShownConfiguration = Configuration & {
+export type ServiceConfiguration = Configuration & {
   /** In units, as `lease_seconds` and the following ones set for the whole deployment. */
   price_per_minute: number;
   lease_seconds: number;
@@ -20,21 +19,21 @@ export type ShownConfiguration = Configuration & {
 type Changes = { [Name in keyof Configuration]?: Configuration[Name] | undefined };
 
 /** The configuration as the database has it now. */
-export async function readSettings(ctx: Ctx): Promise<ShownConfiguration> {
+export async function getConfig(ctx: Ctx): Promise<ServiceConfiguration> {
   requireAdmin(ctx);
-  return shown(ctx, await ctx.deps.db.read(selectSettings));
+  return describeConfig(ctx, await ctx.deps.db.read(selectSettings));
 }
 
 /** Changes the settings that are given; other isolates act on them within seconds. */
-export async function changeSettings(ctx: Ctx, changes: Changes): Promise<ShownConfiguration> {
+export async function updateConfig(ctx: Ctx, changes: Changes): Promise<ServiceConfiguration> {
   const { id: updatedBy } = requireAdmin(ctx);
   const updatedAt = ctx.deps.clock();
   const rows = Object.entries(changes)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => ({ name, value, updatedAt, updatedBy }));
-  if (rows.length === 0) return readSettings(ctx);
-  const [, , stored] = await ctx.deps.db.write((q) => [
-    q
+  if (rows.length === 0) return getConfig(ctx);
+  const { stored } = await ctx.deps.db.write((q) => {
+    const change = q
       .insert(settings)
       .values(rows)
       .onConflictDoUpdate({
@@ -44,17 +43,19 @@ export async function changeSettings(ctx: Ctx, changes: Changes): Promise<ShownC
           updatedAt: sql`excluded.updated_at`,
           updatedBy: sql`excluded.updated_by`,
         },
-      }),
-    q.insert(audit).values(auditNew(ctx, "config.update", "config", changes)),
-    selectSettings(q),
-  ]);
+      });
+    return {
+      changed: audited(ctx, q, change, { action: "config.update", target: "config", detail: changes }),
+      stored: selectSettings(q),
+    };
+  });
   forgetConfiguration(ctx.deps);
-  return shown(ctx, stored);
+  return describeConfig(ctx, stored);
 }
 
 const selectSettings = (q: Query) => q.select({ name: settings.name, value: settings.value }).from(settings);
 
-function shown(ctx: Ctx, rows: { name: string; value: unknown }[]): ShownConfiguration {
+function describeConfig(ctx: Ctx, rows: { name: string; value: unknown }[]): ServiceConfiguration {
   const { config } = ctx.deps;
   return {
     ...configurationSchema.parse(Object.fromEntries(rows.map(({ name, value }) => [name, value]))),
