@@ -1,7 +1,7 @@
-import { sql } from "drizzle-orm";
 import { appwares } from "../../schema/catalogue.ts";
+import { softwareAkey } from "./software-akey.sql.ts";
 
-/** A record as contract 5 shows it, and the software that it leads to. Times are ISO 8601. */
+/** A record of the catalogue, and the software that it leads to. Times are ISO 8601. */
 export type AppWare = {
   id: number;
   name: string;
@@ -18,7 +18,7 @@ export type AppWare = {
 };
 
 /** What is read of a record to show it. */
-export const shown = {
+export const appwareColumns = {
   id: appwares.id,
   name: appwares.name,
   remark: appwares.remark,
@@ -30,13 +30,12 @@ export const shown = {
   updated_at: appwares.updatedAt,
   is_deleted: appwares.isDeleted,
   version: appwares.version,
-  // Unqualified, as RETURNING knows no table names; a join would slow the skipping of rows.
-  software_akey: sql<string | null>`(SELECT akey FROM software WHERE software.id = software_id)`,
+  software_akey: softwareAkey,
 };
 
 type Row = Omit<AppWare, "created_at" | "updated_at"> & { created_at: number; updated_at: number };
 
-export function describe(row: Row): AppWare {
+export function describeAppWare(row: Row): AppWare {
   return {
     ...row,
     created_at: new Date(row.created_at).toISOString(),

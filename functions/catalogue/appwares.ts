@@ -2,12 +2,13 @@ import { and, eq, sql, type SQL } from "drizzle-orm";
 import { appwares } from "../../schema/catalogue.ts";
 import { audit } from "../../schema/core.ts";
 import { requireUser } from "../accounts/sign-in/sessions.ts";
-import { actorName, type Ctx, type UserActor } from "../core/context.ts";
-import { ConstraintError } from "../core/database/database.ts";
+import { audited } from "../core/audit.ts";
+import type { Ctx, UserActor } from "../core/context.ts";
+import { refusals } from "../core/database/refusals.ts";
 import { AppError } from "../core/errors.ts";
 import { message } from "../core/locale/locale.ts";
 import { softwareByAkey } from "../releases/software.ts";
-import { shown, describe, type AppWare } from "./appware.ts";
+import { appwareColumns, describeAppWare, type AppWare } from "./appware.ts";
 
 export type AppWareInput = {
   name: string;
@@ -21,36 +22,39 @@ export type AppWareInput = {
 
 type Changes = { [field in keyof AppWareInput]?: AppWareInput[field] | undefined };
 
+const takenNames = refusals({ "appwares.name_key": "APPWARE_EXISTS" });
+
 /** A living record, with one more view. @throws AppError APPWARE_NOT_FOUND. */
 export async function viewAppWare(ctx: Ctx, id: number): Promise<AppWare> {
   requireUser(ctx.actor);
   const oneMore = sql`min(${appwares.viewCount} + 1, ${Number.MAX_SAFE_INTEGER})`;
-  const [[row]] = await ctx.deps.db.write((q) => [
-    q.update(appwares).set({ viewCount: oneMore }).where(living(id)).returning(shown),
-  ]);
+  const { viewed } = await ctx.deps.db.write((q) => ({
+    viewed: q.update(appwares).set({ viewCount: oneMore }).where(isLiving(id)).returning(appwareColumns),
+  }));
+  const [row] = viewed;
   if (!row) throw new AppError("APPWARE_NOT_FOUND");
-  return describe(row);
+  return describeAppWare(row);
 }
 
 /** @throws AppError APPWARE_EXISTS, VALIDATION_ERROR for a software that is not there. */
 export async function createAppWare(ctx: Ctx, input: AppWareInput): Promise<AppWare> {
   const user = requireUser(ctx.actor);
   const now = ctx.deps.clock();
-  const [[row]] = await refusingTakenNames(() =>
-    ctx.deps.db.write((q) => [
-      q
-        .insert(appwares)
-        .select(
-          sql`SELECT NULL, ${input.name}, ${nameKey(input.name)}, ${input.remark}, ${input.sort_order}, ${input.status},
-            ${Number(input.is_active)}, ${input.view_count}, ${softwareId(input.software_akey)}, ${user.id}, ${now}, ${now}, 0, 1
-          WHERE ${softwareIsKnown(input.software_akey)}`,
-        )
-        .returning(shown),
-      q.insert(audit).select(auditOf(ctx, "create", sql`last_insert_rowid()`)),
-    ]),
-  );
+  const { created } = await ctx.deps.db.write((q) => {
+    const change = q
+      .insert(appwares)
+      .select(
+        sql`SELECT NULL, ${input.name}, ${nameKey(input.name)}, ${input.remark}, ${input.sort_order}, ${input.status},
+          ${Number(input.is_active)}, ${input.view_count}, ${softwareId(input.software_akey)}, ${user.id}, ${now}, ${now}, 0, 1
+        WHERE ${softwareIsKnown(input.software_akey)}`,
+      )
+      .returning(appwareColumns);
+    const entry = { action: "appware.create", target: sql`last_insert_rowid()` };
+    return { created: audited(ctx, q, change, entry) };
+  }, takenNames);
+  const [row] = created.change;
   if (!row) throw unknownSoftware(ctx);
-  return describe(row);
+  return describeAppWare(row);
 }
 
 /**
@@ -61,51 +65,54 @@ export async function updateAppWare(ctx: Ctx, id: number, changes: Changes): Pro
   const user = requireUser(ctx.actor);
   const isChange = Object.values(changes).some((value) => value !== undefined);
   const { name, software_akey: akey } = changes;
-  const [[row], , [found]] = await refusingTakenNames(() =>
-    ctx.deps.db.write((q) => [
-      q
-        .update(appwares)
-        .set({
-          name,
-          nameKey: name === undefined ? undefined : nameKey(name),
-          remark: changes.remark,
-          sortOrder: changes.sort_order,
-          status: changes.status,
-          isActive: changes.is_active,
-          viewCount: changes.view_count,
-          softwareId: akey === undefined ? undefined : softwareId(akey),
-          updatedAt: isChange ? ctx.deps.clock() : undefined,
-          version: sql`${appwares.version} + ${Number(isChange)}`,
-        })
-        .where(and(living(id), ownedBy(user), softwareIsKnown(akey)))
-        .returning(shown),
-      q.insert(audit).select(auditOf(ctx, "update", String(id))),
-      q.select({ createdBy: appwares.createdBy }).from(appwares).where(living(id)),
-    ]),
-  );
-  if (!row) throw refusal(user, found) ?? unknownSoftware(ctx);
-  return describe(row);
+  const { updated, found } = await ctx.deps.db.write((q) => {
+    const change = q
+      .update(appwares)
+      .set({
+        name,
+        nameKey: name === undefined ? undefined : nameKey(name),
+        remark: changes.remark,
+        sortOrder: changes.sort_order,
+        status: changes.status,
+        isActive: changes.is_active,
+        viewCount: changes.view_count,
+        softwareId: akey === undefined ? undefined : softwareId(akey),
+        updatedAt: isChange ? ctx.deps.clock() : undefined,
+        version: sql`${appwares.version} + ${Number(isChange)}`,
+      })
+      .where(and(isLiving(id), isOwnedBy(user), softwareIsKnown(akey)))
+      .returning(appwareColumns);
+    return {
+      updated: audited(ctx, q, change, { action: "appware.update", target: String(id) }),
+      found: q.select({ createdBy: appwares.createdBy }).from(appwares).where(isLiving(id)),
+    };
+  }, takenNames);
+  const [row] = updated.change;
+  if (!row) throw refusal(user, found[0]) ?? unknownSoftware(ctx);
+  return describeAppWare(row);
 }
 
 /** Hides a record for good; its name may be used again. @throws AppError APPWARE_NOT_FOUND, ACCESS_DENIED. */
 export async function deleteAppWare(ctx: Ctx, id: number): Promise<{ message: string }> {
   const user = requireUser(ctx.actor);
-  const [found, deleted] = await ctx.deps.db.write((q) => [
-    q.select({ createdBy: appwares.createdBy }).from(appwares).where(living(id)),
-    q
+  const { found, deleted } = await ctx.deps.db.write((q) => {
+    const change = q
       .update(appwares)
       .set({ isDeleted: true, updatedAt: ctx.deps.clock(), version: sql`${appwares.version} + 1` })
-      .where(and(living(id), ownedBy(user)))
-      .returning({ id: appwares.id }),
-    q.insert(audit).select(auditOf(ctx, "delete", String(id))),
-  ]);
-  if (deleted.length === 0) throw refusal(user, found[0]) ?? new AppError("APPWARE_NOT_FOUND");
+      .where(and(isLiving(id), isOwnedBy(user)))
+      .returning({ id: appwares.id });
+    return {
+      found: q.select({ createdBy: appwares.createdBy }).from(appwares).where(isLiving(id)),
+      deleted: audited(ctx, q, change, { action: "appware.delete", target: String(id) }),
+    };
+  });
+  if (deleted.change.length === 0) throw refusal(user, found[0]) ?? new AppError("APPWARE_NOT_FOUND");
   return { message: message(ctx.locale, "appware.deleted") };
 }
 
-const living = (id: number) => and(eq(appwares.id, id), eq(appwares.isDeleted, false));
+const isLiving = (id: number) => and(eq(appwares.id, id), eq(appwares.isDeleted, false));
 
-const ownedBy = (user: UserActor) => (user.role === "admin" ? undefined : eq(appwares.createdBy, user.id));
+const isOwnedBy = (user: UserActor) => (user.role === "admin" ? undefined : eq(appwares.createdBy, user.id));
 
 /** The form in which names are compared: compatible forms, cases and outer spaces make no difference. */
 const nameKey = (name: string) => name.normalize("NFKC").toUpperCase().toLowerCase().normalize("NFKC").trim();
@@ -114,11 +121,6 @@ const softwareId = (akey: string | null) => (akey === null ? null : softwareByAk
 
 const softwareIsKnown = (akey: string | null | undefined): SQL =>
   akey === null || akey === undefined ? sql`true` : sql`EXISTS ${softwareByAkey(akey)}`;
-
-/** An audit row if the statement before it changed a record. */
-function auditOf(ctx: Ctx, verb: string, id: string | SQL): SQL {
-  return sql`SELECT NULL, ${ctx.deps.clock()}, ${actorName(ctx.actor)}, ${`appware.${verb}`}, ${id}, '{}' WHERE changes() > 0`;
-}
 
 function refusal(user: UserActor, found: { createdBy: string } | undefined): AppError | undefined {
   if (!found) return new AppError("APPWARE_NOT_FOUND");
@@ -130,13 +132,4 @@ function unknownSoftware(ctx: Ctx): AppError {
   const text = message(ctx.locale, "SOFTWARE_NOT_FOUND");
   const issue = { where: "body", path: ["software_akey"], message: text, type: "value_error" } as const;
   return new AppError("VALIDATION_ERROR", { field: "software_akey", problem: text }, { issues: [issue] });
-}
-
-async function refusingTakenNames<T>(write: () => Promise<T>): Promise<T> {
-  try {
-    return await write();
-  } catch (error) {
-    if (!(error instanceof ConstraintError) || error.constraint !== "appwares.name_key") throw error;
-    throw new AppError("APPWARE_EXISTS", {}, { cause: error });
-  }
 }

@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import { appwareCounts, appwares } from "../../schema/catalogue.ts";
 import { requireAdmin, requireUser } from "../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../core/context.ts";
-import { describe, shown, type AppWare } from "./appware.ts";
+import { appwareColumns, describeAppWare, type AppWare } from "./appware.ts";
 
 type Page = {
   skip: number;
@@ -38,13 +38,13 @@ export async function listPopularAppWares(ctx: Ctx, limit: number): Promise<AppW
   requireUser(ctx.actor);
   const rows = await ctx.deps.db.read((q) =>
     q
-      .select(shown)
+      .select(appwareColumns)
       .from(appwares)
       .where(eq(appwares.isDeleted, false))
       .orderBy(desc(appwares.viewCount), desc(appwares.id))
       .limit(limit),
   );
-  return rows.map(describe);
+  return rows.map(describeAppWare);
 }
 
 /**
@@ -60,33 +60,31 @@ async function readPage(
   const statuses = status === undefined ? [0, 1] : [status];
   const active = isActive === undefined ? [false, true] : [isActive];
   const kinds = deleted.flatMap((d) => statuses.flatMap((s) => active.map((a) => [d, s, a] as const)));
-  const owned = owner === undefined ? sql`` : sql`created_by = ${owner} AND`;
+  const owned = owner === undefined ? sql`` : sql`${appwares.createdBy} = ${owner} AND`;
   const ofKinds = kinds.map(
-    ([d, s, a]) => sql`SELECT sort_order, created_at, id FROM appwares
-      WHERE ${owned} is_deleted = ${Number(d)} AND status = ${s} AND is_active = ${Number(a)}`,
+    ([d, s, a]) => sql`SELECT ${appwares.sortOrder}, ${appwares.createdAt}, ${appwares.id} FROM ${appwares}
+      WHERE ${owned} ${appwares.isDeleted} = ${Number(d)} AND ${appwares.status} = ${s} AND ${appwares.isActive} = ${Number(a)}`,
   );
   const ids = sql`SELECT id FROM (${sql.join(ofKinds, sql` UNION ALL `)}
     ORDER BY sort_order, created_at DESC, id DESC LIMIT ${limit} OFFSET ${skip})`;
 
-  const [rows, [total]] = await ctx.deps.db.read((q) =>
-    q.batch([
-      q
-        .select(shown)
-        .from(appwares)
-        .where(sql`${appwares.id} IN (${ids})`)
-        .orderBy(appwares.sortOrder, desc(appwares.createdAt), desc(appwares.id)),
-      q
-        .select({ count: sql<number>`coalesce(sum(${appwareCounts.count}), 0)` })
-        .from(appwareCounts)
-        .where(
-          and(
-            eq(appwareCounts.owner, owner ?? EVERYBODY),
-            inArray(appwareCounts.isDeleted, deleted),
-            inArray(appwareCounts.status, statuses),
-            inArray(appwareCounts.isActive, active),
-          ),
+  const { rows, totals } = await ctx.deps.db.readBatch((q) => ({
+    rows: q
+      .select(appwareColumns)
+      .from(appwares)
+      .where(sql`${appwares.id} IN (${ids})`)
+      .orderBy(appwares.sortOrder, desc(appwares.createdAt), desc(appwares.id)),
+    totals: q
+      .select({ count: sql<number>`coalesce(sum(${appwareCounts.count}), 0)` })
+      .from(appwareCounts)
+      .where(
+        and(
+          eq(appwareCounts.owner, owner ?? EVERYBODY),
+          inArray(appwareCounts.isDeleted, deleted),
+          inArray(appwareCounts.status, statuses),
+          inArray(appwareCounts.isActive, active),
         ),
-    ]),
-  );
-  return { data: rows.map(describe), count: total?.count ?? 0 };
+      ),
+  }));
+  return { data: rows.map(describeAppWare), count: totals[0]?.count ?? 0 };
 }

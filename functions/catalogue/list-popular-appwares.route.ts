@@ -7,7 +7,7 @@ import { integerParameter } from "./fields.ts";
 import { listPopularAppWares } from "./list-appwares.ts";
 import { appware, errorResponses } from "./schemas.ts";
 
-/** Contract 5's. */
+/** As many as a client may ask for. */
 const MOST_POPULAR = 50;
 
 const route = createRoute({

@@ -29,7 +29,7 @@ export const appwarePage = z
   .object({ data: z.array(appware), count: z.int().meta({ description: "Of all pages" }) })
   .meta({ id: "AppWares" });
 
-/** Contract 5's, in characters. */
+/** In characters. */
 const NAME_LENGTH = 255;
 const REMARK_LENGTH = 500;
 /** Longer than any akey. */
@@ -66,7 +66,7 @@ export const appwareChanges = z.object(fields).partial().meta({ id: "AppWareChan
 
 export const appwareParam = z.object({ appware_id: integerParameter() });
 
-/** Contract 5's, in records. */
+/** In records. */
 const LIST_LIMIT = 1000;
 
 export const listQuery = z.object({

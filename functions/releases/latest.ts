@@ -1,4 +1,5 @@
 import { and, eq, sql, type SQL } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
 import { versions } from "../../schema/releases.ts";
 import type { Query, Statement } from "../core/database/database.ts";
 import { channelOf, orderingKey, parseVersion } from "../kit/versions.ts";
@@ -15,11 +16,14 @@ export function rankOf(text: string): Rank {
 }
 
 /** True in the database while a software has no latest version. */
-export const hasNoLatest = (softwareId: SQL): SQL<boolean> =>
-  sql`NOT EXISTS (SELECT 1 FROM versions AS l WHERE l.software_id = ${softwareId} AND l.is_latest = 1)`;
+export function hasNoLatest(softwareId: SQL): SQL<boolean> {
+  const latest = alias(versions, "latest");
+  return sql`NOT EXISTS (SELECT 1 FROM ${versions} AS ${latest}
+    WHERE ${latest.softwareId} = ${softwareId} AND ${latest.isLatest} = 1)`;
+}
 
-/** The present latest version of a software steps down, whatever comes, under a condition. */
-export function stepDown(query: Query, softwareId: SQL, condition?: SQL): Statement {
+/** Makes the present latest version of a software an ordinary one, whatever comes, under a condition. */
+export function unsetLatest(query: Query, softwareId: SQL, condition?: SQL): Statement {
   return query
     .update(versions)
     .set({ isLatest: false })
@@ -31,7 +35,7 @@ export function stepDown(query: Query, softwareId: SQL, condition?: SQL): Statem
  * is on a channel of its own never takes the place of a release.
  * @returns true in the database where a new version of this rank takes the place of the row of `versions`
  */
-export function takesPlace({ orderKey, channel }: Rank): SQL {
+export function outranksLatest({ orderKey, channel }: Rank): SQL {
   const release = channel === "stable" ? sql`1` : sql`${versions.channel} <> 'stable'`;
   const order =
     orderKey === null ? sql`1` : sql`(${versions.orderKey} IS NULL OR ${versions.orderKey} < ${orderKey})`;
@@ -39,19 +43,20 @@ export function takesPlace({ orderKey, channel }: Rank): SQL {
 }
 
 /**
- * A version that is the latest hands this over to the highest other one of its software: releases before the rest, then
- * by version, then the last one published. Alone, it stays what it is.
+ * Makes the highest other version of its software the latest in the place of this one, if this one is: releases before the
+ * rest, then by version, then the last one published. Alone, it stays the latest.
  */
-export function handOver(query: Query, vkey: string): [Statement, Statement] {
-  const softwareId = sql`(SELECT software_id FROM versions WHERE vkey = ${vkey})`;
-  const others = sql`FROM versions AS o WHERE o.software_id = ${softwareId} AND o.vkey <> ${vkey}`;
-  const highest = sql`(SELECT o.id ${others}
-    ORDER BY o.channel = 'stable' DESC, o.order_key DESC, o.created_at DESC, o.rowid DESC LIMIT 1)`;
-  return [
-    stepDown(query, softwareId, sql`${versions.vkey} = ${vkey} AND EXISTS (SELECT 1 ${others})`),
-    query
+export function passLatestOn(query: Query, vkey: string) {
+  const other = alias(versions, "other");
+  const softwareId = sql`(SELECT ${versions.softwareId} FROM ${versions} WHERE ${versions.vkey} = ${vkey})`;
+  const others = sql`FROM ${versions} AS ${other} WHERE ${other.softwareId} = ${softwareId} AND ${other.vkey} <> ${vkey}`;
+  const highest = sql`(SELECT ${other.id} ${others}
+    ORDER BY ${other.channel} = 'stable' DESC, ${other.orderKey} DESC, ${other.createdAt} DESC, ${other}.rowid DESC LIMIT 1)`;
+  return {
+    unset: unsetLatest(query, softwareId, sql`${versions.vkey} = ${vkey} AND EXISTS (SELECT 1 ${others})`),
+    set: query
       .update(versions)
       .set({ isLatest: true })
       .where(and(eq(versions.id, highest), hasNoLatest(softwareId))),
-  ];
+  };
 }

@@ -1,4 +1,4 @@
-/** What contract 1 takes as a slug. */
+/** The longest slug that paths and queries of packages take. */
 const MAX_SLUG_LENGTH = 64;
 /** Characters of an akey's random end that tell apart what would have one slug. */
 const TAIL_LENGTH = 8;

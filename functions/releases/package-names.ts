@@ -14,7 +14,7 @@ export type PackageSlot = {
 
 const folders = { full: "full", patch: "patches", hotfix: "hotfixes" } as const;
 
-/** Contract 1's path of a package's file. */
+/** The path that a package's file is downloaded from. */
 export function downloadPath(type: PackageType, version: string, fileName: string): string {
   return `/downloads/${folders[type]}/${version}/${fileName}`;
 }
@@ -25,7 +25,7 @@ export function typeOfFolder(folder: string): PackageType | undefined {
 }
 
 /**
- * Contract 1's file name of a package; a hotfix, which may be published several times, carries its moment.
+ * The file name of a package; a hotfix, which may be published several times, carries its moment.
  * @param now milliseconds since 1970
  * @param extension with its dot
  */

@@ -7,7 +7,7 @@ export const softwareName = z
   .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/i, "a-z 0-9 - _")
   .default("omega");
 
-/** What every query about packages may narrow down; the defaults are contract 1's. */
+/** What every query about packages may narrow down; the defaults are what clients leave out. */
 export const targetQuery = z.object({
   platform: z.enum(platforms).default("windows"),
   arch: z.enum(arches).default("x64"),

@@ -6,17 +6,17 @@ import { nameKey, slugsFor } from "./names.ts";
 
 /** The id of the software with this slug; NULL where there is none. */
 export const softwareBySlug = (slug: string): SQL<string> =>
-  sql`(SELECT id FROM software WHERE slug = ${slug})`;
+  sql`(SELECT ${software.id} FROM ${software} WHERE ${software.slug} = ${slug})`;
 
 /** The same by its akey. */
 export const softwareByAkey = (akey: string): SQL<string> =>
-  sql`(SELECT id FROM software WHERE akey = ${akey})`;
+  sql`(SELECT ${software.id} FROM ${software} WHERE ${software.akey} = ${akey})`;
 
 /** Makes the software of a slug where there is none, named after its slug unless another one has that name. */
 export function ensureSoftware(query: Query, slug: string, now: number): Statement {
   const akey = newId("soft", now);
   const [, unique] = slugsFor(slug, akey);
-  const name = sql<string>`CASE WHEN EXISTS (SELECT 1 FROM software WHERE name_key = ${slug}) THEN ${unique} ELSE ${slug} END`;
+  const name = sql<string>`CASE WHEN EXISTS (SELECT 1 FROM ${software} WHERE ${software.nameKey} = ${slug}) THEN ${unique} ELSE ${slug} END`;
   return query
     .insert(software)
     .values({ id: newId("sfw", now), akey, slug, name, nameKey: name, createdAt: now })
@@ -30,7 +30,7 @@ export function insertSoftware(
   now: number,
 ) {
   const [preferred, unique] = slugsFor(input.name, input.akey);
-  const slug = sql<string>`CASE WHEN EXISTS (SELECT 1 FROM software WHERE slug = ${preferred}) THEN ${unique} ELSE ${preferred} END`;
+  const slug = sql<string>`CASE WHEN EXISTS (SELECT 1 FROM ${software} WHERE ${software.slug} = ${preferred}) THEN ${unique} ELSE ${preferred} END`;
   return query
     .insert(software)
     .values({ id: newId("sfw", now), ...input, nameKey: nameKey(input.name), slug, createdAt: now });

@@ -1,8 +1,9 @@
 import { sql, type SQL } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
 import { versions } from "../../schema/releases.ts";
 import type { Query, Statement } from "../core/database/database.ts";
 import { newId } from "../kit/ids.ts";
-import { hasNoLatest, rankOf, stepDown, takesPlace, type Rank } from "./latest.ts";
+import { hasNoLatest, outranksLatest, rankOf, unsetLatest, type Rank } from "./latest.ts";
 
 /** A version that packages are published to. What is null is not said: an existing version keeps its own. */
 export type PublishedVersion = Rank & {
@@ -22,12 +23,13 @@ export function upsertVersion(
   now: number,
 ): [Statement, Statement] {
   const { version, orderKey, channel, channelGiven, isCritical, description, notes } = input;
-  const promoted = sql`${channelGiven && channel === "stable"} AND k.channel <> 'stable'`;
-  const isNews = sql`NOT EXISTS (SELECT 1 FROM versions AS k WHERE k.software_id = ${softwareId}
-    AND k.version = ${version} AND NOT (${promoted}))`;
+  const known = alias(versions, "known");
+  const promoted = sql`${channelGiven && channel === "stable"} AND ${known.channel} <> 'stable'`;
+  const isNews = sql`NOT EXISTS (SELECT 1 FROM ${versions} AS ${known} WHERE ${known.softwareId} = ${softwareId}
+    AND ${known.version} = ${version} AND NOT (${promoted}))`;
   const vacant = hasNoLatest(softwareId);
   return [
-    stepDown(query, softwareId, sql`${takesPlace(input)} AND ${isNews}`),
+    unsetLatest(query, softwareId, sql`${outranksLatest(input)} AND ${isNews}`),
     query
       .insert(versions)
       .values({
@@ -45,18 +47,19 @@ export function upsertVersion(
       .onConflictDoUpdate({
         target: [versions.softwareId, versions.version],
         set: {
-          channel: channelGiven ? channel : sql`channel`,
-          isCritical: isCritical ?? sql`is_critical`,
-          isLatest: sql`is_latest OR ${vacant}`,
-          description: description ?? sql`description`,
-          notes: notes ?? sql`notes`,
+          channel: channelGiven ? channel : sql`${versions.channel}`,
+          isCritical: isCritical ?? sql`${versions.isCritical}`,
+          isLatest: sql`${versions.isLatest} OR ${vacant}`,
+          description: description ?? sql`${versions.description}`,
+          notes: notes ?? sql`${versions.notes}`,
         },
       }),
   ];
 }
 
 /**
- * Makes a version without packages: the latest one if so said, or by the rule where nothing is said, or as the first.
+ * The statements that make a version without packages, in their order: the latest one if so said, or by the rule where
+ * nothing is said, or as the first.
  * Refused as `versions.software_id` where there is no such software, as `versions.software_id, versions.version` where
  * the version exists.
  */
@@ -68,10 +71,10 @@ export function insertVersion(
 ) {
   const { version, description, isLatest } = input;
   const rank = rankOf(version);
-  const condition = isLatest === undefined ? takesPlace(rank) : sql`${isLatest}`;
-  return [
-    stepDown(query, softwareId, condition),
-    query
+  const condition = isLatest === undefined ? outranksLatest(rank) : sql`${isLatest}`;
+  return {
+    unset: unsetLatest(query, softwareId, condition),
+    insert: query
       .insert(versions)
       .values({
         ...newKeys(now),
@@ -85,21 +88,21 @@ export function insertVersion(
         createdAt: now,
       })
       .returning(),
-  ] as const;
+  };
 }
 
 const newKeys = (now: number) => ({ id: newId("ver", now), vkey: newId("ver", now) });
 
 /**
- * Another text for the row of `versions`, with the rank that follows from it. Refused as `versions.version` where there
- * are packages: their file names carry the text.
+ * Another text for the row of `versions`, with the rank that follows from it.
+ * @param keepsText a condition on the row; where it holds, another text is refused as `versions.version`
  */
-export function renameVersion(text: string) {
+export function renameVersion(text: string, keepsText: SQL) {
   const { orderKey, channel } = rankOf(text);
-  const same = sql`version = ${text}`;
+  const same = sql`${versions.version} = ${text}`;
   return {
-    version: sql<string>`CASE WHEN ${same} OR NOT EXISTS (SELECT 1 FROM packages WHERE version_id = versions.id) THEN ${text} END`,
-    orderKey: sql<string | null>`CASE WHEN ${same} THEN order_key ELSE ${orderKey} END`,
-    channel: sql<string>`CASE WHEN ${same} THEN channel ELSE ${channel} END`,
+    version: sql<string>`CASE WHEN ${same} OR NOT ${keepsText} THEN ${text} END`,
+    orderKey: sql<string | null>`CASE WHEN ${same} THEN ${versions.orderKey} ELSE ${orderKey} END`,
+    channel: sql<string>`CASE WHEN ${same} THEN ${versions.channel} ELSE ${channel} END`,
   };
 }

@@ -11,7 +11,7 @@ import { listVersionsRoute } from "./list-versions.route.ts";
 import { updateSoftwareRoute } from "./update-software.route.ts";
 import { updateVersionRoute } from "./update-version.route.ts";
 
-/** Contract 2, but its sign-in. */
+/** Software and versions by their keys, and what clients ask with a pair of them. */
 export function softwareRoutes() {
   const router = createRouter(codeEnvelope);
   for (const noun of ["software", "versions", "check"]) {

@@ -37,12 +37,12 @@ export const pagingQuery = z.object({
 export type Paging = z.infer<typeof pagingQuery>;
 export const offsetOf = ({ page, size }: Paging) => (page - 1) * size;
 
-/** Contract 2's `{code, data}`. */
+/** An answer's `{code, data}`. */
 export const dataAnswer = <T extends z.ZodType>(data: T) => ({
   "application/json": { schema: z.object({ code: z.literal(200), data }) },
 });
 
-/** Contract 2's `{code, message}` of a change done. */
+/** The `{code, message}` of a change done. */
 export const doneAnswer = {
   "application/json": {
     schema: z.object({ code: z.literal(200), message: z.string() }).meta({ id: "SoftwareDone" }),

@@ -1,16 +1,16 @@
 import { desc, eq, sql } from "drizzle-orm";
-import { audit } from "../../schema/core.ts";
 import { software } from "../../schema/releases.ts";
-import { auditChange, auditNew } from "../core/audit.ts";
+import { audited } from "../core/audit.ts";
 import { requireAdmin } from "../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../core/context.ts";
+import { refusals } from "../core/database/refusals.ts";
 import { AppError } from "../core/errors.ts";
 import { newId } from "../kit/ids.ts";
 import { releasesChanged } from "../releases/changes.ts";
 import { nameKey } from "../releases/names.ts";
 import { insertSoftware } from "../releases/software.ts";
-import { refusing } from "./refusals.ts";
 import { offsetOf, type Paging } from "./schemas.ts";
+import { versionCount } from "./version-count.sql.ts";
 
 export type SoftwareSummary = {
   akey: string;
@@ -19,6 +19,8 @@ export type SoftwareSummary = {
   /** ISO 8601. */
   created_at: string;
 };
+
+const takenNames = refusals({ "software.name_key": "SOFTWARE_EXISTS" });
 
 /** @throws AppError SOFTWARE_EXISTS where the name, in any case, is taken. */
 export async function createSoftware(
@@ -29,12 +31,8 @@ export async function createSoftware(
   const { db, clock } = ctx.deps;
   const now = clock();
   const akey = newId("soft", now);
-  await refusing(
-    db.write((q) => [
-      insertSoftware(q, { akey, ...input }, now),
-      q.insert(audit).values(auditNew(ctx, "software.create", akey, input)),
-    ]),
-  );
+  const entry = { action: "software.create", target: akey, detail: input };
+  await db.write((q) => audited(ctx, q, insertSoftware(q, { akey, ...input }, now), entry), takenNames);
   return { akey, ...input, created_at: new Date(now).toISOString() };
 }
 
@@ -44,23 +42,21 @@ export async function listSoftware(
   paging: Paging,
 ): Promise<{ total: number; list: (SoftwareSummary & { version_count: number })[] }> {
   requireAdmin(ctx);
-  const [totals, rows] = await ctx.deps.db.read((q) =>
-    q.batch([
-      q.select({ total: sql<number>`count(*)` }).from(software),
-      q
-        .select({
-          akey: software.akey,
-          name: software.name,
-          description: software.description,
-          createdAt: software.createdAt,
-          versionCount: sql<number>`(SELECT count(*) FROM versions WHERE software_id = software.id)`,
-        })
-        .from(software)
-        .orderBy(desc(software.createdAt), sql`rowid DESC`)
-        .limit(paging.size)
-        .offset(offsetOf(paging)),
-    ]),
-  );
+  const { totals, rows } = await ctx.deps.db.readBatch((q) => ({
+    totals: q.select({ total: sql<number>`count(*)` }).from(software),
+    rows: q
+      .select({
+        akey: software.akey,
+        name: software.name,
+        description: software.description,
+        createdAt: software.createdAt,
+        versionCount,
+      })
+      .from(software)
+      .orderBy(desc(software.createdAt), sql`rowid DESC`)
+      .limit(paging.size)
+      .offset(offsetOf(paging)),
+  }));
   const list = rows.map(({ akey, name, description, createdAt, versionCount }) => ({
     akey,
     name,
@@ -79,30 +75,28 @@ export async function updateSoftware(
 ): Promise<void> {
   requireAdmin(ctx);
   const { name, description } = input;
-  const [rows] = await refusing(
-    ctx.deps.db.write((q) => [
-      q
-        .update(software)
-        .set({
-          name: name ?? sql`name`,
-          nameKey: name === undefined ? sql`name_key` : nameKey(name),
-          description: description ?? sql`description`,
-        })
-        .where(eq(software.akey, akey))
-        .returning({ id: software.id }),
-      q.insert(audit).select(auditChange(ctx, "software.update", akey, input)),
-    ]),
-  );
-  if (rows.length === 0) throw new AppError("SOFTWARE_NOT_FOUND");
+  const updated = await ctx.deps.db.write((q) => {
+    const change = q
+      .update(software)
+      .set({
+        name: name ?? sql`${software.name}`,
+        nameKey: name === undefined ? sql`${software.nameKey}` : nameKey(name),
+        description: description ?? sql`${software.description}`,
+      })
+      .where(eq(software.akey, akey))
+      .returning({ id: software.id });
+    return audited(ctx, q, change, { action: "software.update", target: akey, detail: input });
+  }, takenNames);
+  if (updated.change.length === 0) throw new AppError("SOFTWARE_NOT_FOUND");
 }
 
 /** Deletes software with its versions and packages; their objects follow by garbage collection. @throws AppError SOFTWARE_NOT_FOUND. */
 export async function deleteSoftware(ctx: Ctx, akey: string): Promise<void> {
   requireAdmin(ctx);
-  const [rows] = await ctx.deps.db.write((q) => [
-    q.delete(software).where(eq(software.akey, akey)).returning({ name: software.name }),
-    q.insert(audit).select(auditChange(ctx, "software.delete", akey)),
-  ]);
-  if (rows.length === 0) throw new AppError("SOFTWARE_NOT_FOUND");
+  const deleted = await ctx.deps.db.write((q) => {
+    const change = q.delete(software).where(eq(software.akey, akey)).returning({ name: software.name });
+    return audited(ctx, q, change, { action: "software.delete", target: akey });
+  });
+  if (deleted.change.length === 0) throw new AppError("SOFTWARE_NOT_FOUND");
   releasesChanged(ctx);
 }

@@ -1,16 +1,17 @@
 import { desc, eq, sql } from "drizzle-orm";
-import { audit } from "../../schema/core.ts";
+import { packages } from "../../schema/packages.ts";
 import { software, versions } from "../../schema/releases.ts";
-import { auditChange } from "../core/audit.ts";
+import { audited } from "../core/audit.ts";
 import { requireAdmin } from "../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../core/context.ts";
+import { refusals } from "../core/database/refusals.ts";
 import { AppError } from "../core/errors.ts";
 import { releasesChanged } from "../releases/changes.ts";
-import { handOver, stepDown } from "../releases/latest.ts";
+import { passLatestOn, unsetLatest } from "../releases/latest.ts";
 import { softwareByAkey } from "../releases/software.ts";
 import { insertVersion, renameVersion } from "../releases/versions.ts";
-import { refusing } from "./refusals.ts";
 import { offsetOf, type Paging } from "./schemas.ts";
+import { versionCount } from "./version-count.sql.ts";
 
 export type VersionSummary = {
   vkey: string;
@@ -20,6 +21,15 @@ export type VersionSummary = {
   /** ISO 8601. */
   created_at: string;
 };
+
+const versionRefusals = refusals({
+  "versions.software_id": "SOFTWARE_NOT_FOUND",
+  "versions.software_id, versions.version": "VERSION_EXISTS",
+  "versions.version": "VERSION_IN_USE",
+});
+
+/** File names of packages carry the text of their version. */
+const hasPackages = sql`EXISTS (SELECT 1 FROM ${packages} WHERE ${packages.versionId} = ${versions.id})`;
 
 /**
  * Publishes a version, without packages as yet.
@@ -33,16 +43,15 @@ export async function createVersion(
   requireAdmin(ctx);
   const { version, description, is_latest: isLatest } = input;
   const now = ctx.deps.clock();
-  const [, rows] = await refusing(
-    ctx.deps.db.write((q) => [
-      ...insertVersion(q, softwareByAkey(akey), { version, description, isLatest }, now),
-      q.insert(audit).select(auditChange(ctx, "version.create", akey, input)),
-    ]),
-  );
-  const [row] = rows;
+  const entry = { action: "version.create", target: akey, detail: input };
+  const { created } = await ctx.deps.db.write((q) => {
+    const { unset, insert } = insertVersion(q, softwareByAkey(akey), { version, description, isLatest }, now);
+    return { unset, created: audited(ctx, q, insert, entry) };
+  }, versionRefusals);
+  const [row] = created.change;
   if (!row) throw new Error("a version was inserted and not returned");
   releasesChanged(ctx);
-  const { vkey, ...rest } = summary(row);
+  const { vkey, ...rest } = summarize(row);
   return { vkey, akey, ...rest };
 }
 
@@ -53,23 +62,18 @@ export async function listVersions(
   paging: Paging,
 ): Promise<{ total: number; list: VersionSummary[] }> {
   requireAdmin(ctx);
-  const [totals, rows] = await ctx.deps.db.read((q) =>
-    q.batch([
-      q
-        .select({ total: sql<number>`(SELECT count(*) FROM versions WHERE software_id = software.id)` })
-        .from(software)
-        .where(eq(software.akey, akey)),
-      q
-        .select()
-        .from(versions)
-        .where(eq(versions.softwareId, softwareByAkey(akey)))
-        .orderBy(desc(versions.createdAt), sql`rowid DESC`)
-        .limit(paging.size)
-        .offset(offsetOf(paging)),
-    ]),
-  );
+  const { totals, rows } = await ctx.deps.db.readBatch((q) => ({
+    totals: q.select({ total: versionCount }).from(software).where(eq(software.akey, akey)),
+    rows: q
+      .select()
+      .from(versions)
+      .where(eq(versions.softwareId, softwareByAkey(akey)))
+      .orderBy(desc(versions.createdAt), sql`rowid DESC`)
+      .limit(paging.size)
+      .offset(offsetOf(paging)),
+  }));
   if (!totals[0]) throw new AppError("SOFTWARE_NOT_FOUND");
-  return { total: totals[0].total, list: rows.map(summary) };
+  return { total: totals[0].total, list: rows.map(summarize) };
 }
 
 /**
@@ -83,44 +87,45 @@ export async function updateVersion(
 ): Promise<void> {
   requireAdmin(ctx);
   const { version, description, is_latest: isLatest } = input;
-  const itsSoftware = sql`(SELECT software_id FROM versions WHERE vkey = ${vkey})`;
-  const results = await refusing(
-    ctx.deps.db.write((q) => [
-      q
-        .update(versions)
-        .set({
-          ...(version !== undefined && renameVersion(version)),
-          description: description ?? sql`description`,
-        })
-        .where(eq(versions.vkey, vkey))
-        .returning({ id: versions.id }),
-      q.insert(audit).select(auditChange(ctx, "version.update", vkey, input)),
-      ...(isLatest === false ? handOver(q, vkey) : []),
-      ...(isLatest === true
-        ? [
-            stepDown(q, itsSoftware),
-            q.update(versions).set({ isLatest: true }).where(eq(versions.vkey, vkey)),
-          ]
-        : []),
-    ]),
-  );
-  if (results[0].length === 0) throw new AppError("VKEY_NOT_FOUND");
+  const itsSoftware = sql`(SELECT ${versions.softwareId} FROM ${versions} WHERE ${versions.vkey} = ${vkey})`;
+  const { updated } = await ctx.deps.db.write((q) => {
+    const change = q
+      .update(versions)
+      .set({
+        ...(version !== undefined && renameVersion(version, hasPackages)),
+        description: description ?? sql`${versions.description}`,
+      })
+      .where(eq(versions.vkey, vkey))
+      .returning({ id: versions.id });
+    return {
+      updated: audited(ctx, q, change, { action: "version.update", target: vkey, detail: input }),
+      passedOn: isLatest === false ? passLatestOn(q, vkey) : undefined,
+      unset: isLatest === true ? unsetLatest(q, itsSoftware) : undefined,
+      set:
+        isLatest === true
+          ? q.update(versions).set({ isLatest: true }).where(eq(versions.vkey, vkey))
+          : undefined,
+    };
+  }, versionRefusals);
+  if (updated.change.length === 0) throw new AppError("VKEY_NOT_FOUND");
   releasesChanged(ctx);
 }
 
 /** Deletes a version with its packages; the highest of the others becomes the latest. @throws AppError VKEY_NOT_FOUND. */
 export async function deleteVersion(ctx: Ctx, vkey: string): Promise<void> {
   requireAdmin(ctx);
-  const [, , rows] = await ctx.deps.db.write((q) => [
-    ...handOver(q, vkey),
-    q.delete(versions).where(eq(versions.vkey, vkey)).returning({ id: versions.id }),
-    q.insert(audit).select(auditChange(ctx, "version.delete", vkey)),
-  ]);
-  if (rows.length === 0) throw new AppError("VKEY_NOT_FOUND");
+  const { deleted } = await ctx.deps.db.write((q) => {
+    const change = q.delete(versions).where(eq(versions.vkey, vkey)).returning({ id: versions.id });
+    return {
+      passedOn: passLatestOn(q, vkey),
+      deleted: audited(ctx, q, change, { action: "version.delete", target: vkey }),
+    };
+  });
+  if (deleted.change.length === 0) throw new AppError("VKEY_NOT_FOUND");
   releasesChanged(ctx);
 }
 
-function summary(row: typeof versions.$inferSelect): VersionSummary {
+function summarize(row: typeof versions.$inferSelect): VersionSummary {
   return {
     vkey: row.vkey,
     version: row.version,
