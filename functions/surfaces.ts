@@ -24,6 +24,7 @@ import { catalogueRoutes } from "./catalogue/index.ts";
 import {
   billedTasks,
   computeRoutes,
+  deleteTaskLogs,
   expireInputs,
   inputPublisher,
   outputPublisher,
@@ -43,7 +44,7 @@ import {
 } from "./core/http/envelopes.ts";
 import type { Router } from "./core/http/router.ts";
 import type { Job } from "./core/jobs.ts";
-import { archiveLogs, logRoutes } from "./logs/index.ts";
+import { archiveLogs, logRoutes, registerTaskLogDeletion, type DeleteLines } from "./logs/index.ts";
 import {
   cleanUpWhenFull,
   flushDownloads,
@@ -90,6 +91,8 @@ export type Surface = {
   userFigures?: Partial<UserFigures>;
   /** What the ledger bills. */
   billedTasks?: BilledTasks;
+  /** For lines that are in the bucket. */
+  deleteTaskLogs?: DeleteLines;
   /** What writes sums that this isolate has in memory; at each tick, and before the isolate ends. */
   memory?: Named<(ctx: Ctx) => Promise<void>>;
   /** Each minute, without a lease: may run beside itself. */
@@ -234,6 +237,7 @@ export const surfaces: readonly Surface[] = [
     publishers: { input: inputPublisher, output: outputPublisher },
     userFigures: userTaskFigures,
     billedTasks,
+    deleteTaskLogs,
     beside: { compute: tickCompute },
     jobs: {
       everyTenMinutes: { "expire-inputs": expireInputs },
@@ -335,10 +339,11 @@ export const surfaces: readonly Surface[] = [
   },
 ];
 
-for (const { publishers, userFigures, billedTasks } of surfaces) {
+for (const { publishers, userFigures, billedTasks, deleteTaskLogs } of surfaces) {
   registerPublishers(publishers ?? {});
   registerUserFigures(userFigures ?? {});
   if (billedTasks) registerBilledTasks(billedTasks);
+  if (deleteTaskLogs) registerTaskLogDeletion(deleteTaskLogs);
 }
 
 /** The surface that a path belongs to: the one with the longest prefix of it, for everything else the service's own. */

@@ -24,6 +24,7 @@ export { inputPublisher } from "./files/input-publisher.ts";
 export { outputPublisher } from "./files/output-publisher.ts";
 export { expireInputs, sweepOutputs } from "./files/housekeeping.ts";
 export { billedTasks } from "./tasks/billed-tasks.ts";
+export { deleteTaskLogs } from "./tasks/delete-task-logs.ts";
 export { userTaskFigures } from "./tasks/user-task-figures.sql.ts";
 export { tickCompute } from "./tick.ts";
 

@@ -5,6 +5,7 @@ import { listSystemLogRoute } from "./list-system-log.route.ts";
 import { listUserActionsRoute } from "./list-user-actions.route.ts";
 
 export { archiveLogs } from "./log-archive.ts";
+export { registerTaskLogDeletion, type DeleteLines } from "./log-kinds.ts";
 
 export function logRoutes() {
   const router = createRouter(taskEnvelope);

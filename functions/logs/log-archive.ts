@@ -38,15 +38,15 @@ async function archiveDay(ctx: Ctx, log: LogName, day: Day): Promise<void> {
   if ((await storage.head(key))?.size !== size) throw new Error(`${key} is not what was written`);
 
   let keys: LineKey[] = [];
-  const remove = async () => {
+  const removeArchived = async () => {
     const archived = keys;
     keys = [];
-    if (archived.length > 0) await db.write((q) => [kind.remove(q, day, archived)]);
+    if (archived.length > 0) await db.write((q) => ({ removed: kind.remove(q, day, archived) }));
   };
   for await (const line of archivedLines(ctx, log, day)) {
     keys.push(line.key);
-    if (keys.length === ROWS_AT_ONCE) await remove();
+    if (keys.length === ROWS_AT_ONCE) await removeArchived();
   }
-  await remove();
+  await removeArchived();
   ctx.deps.log.info("log archived", { log, day: day.name, lines: count, size });
 }

@@ -1,6 +1,6 @@
 import { and, asc, gte, lt, sql, type SQL } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
-import { taskLogs } from "../../schema/compute/tasks.ts";
+import { taskLogs, tasks } from "../../schema/compute/tasks.ts";
 import { audit, logs } from "../../schema/core.ts";
 import type { Query, Statement } from "../core/database/database.ts";
 import type { Config } from "../core/env.ts";
@@ -32,23 +32,34 @@ export type LogKind = {
   remove: (query: Query, day: Day, keys: LineKey[]) => Statement;
 };
 
+/** The statement that deletes lines of a period by their keys. */
+export type DeleteLines = (query: Query, period: Pick<Day, "from" | "to">, keys: LineKey[]) => Statement;
+
+let deleteTaskLogs: DeleteLines | undefined;
+
+/** Says how lines of tasks are deleted, for all isolates: their table is written by the room that keeps it. */
+export function registerTaskLogDeletion(deletion: DeleteLines): void {
+  deleteTaskLogs = deletion;
+}
+
 /** What was changed, and by whom, is looked up longer than what the service said. */
 const AUDIT_DAYS = 365;
 
-const hasEnded = sql`EXISTS (SELECT 1 FROM tasks WHERE tasks.id = task_logs.task_id AND tasks.status IN ('completed', 'failed', 'cancelled'))`;
+const hasEnded = sql`EXISTS (SELECT 1 FROM ${tasks} WHERE ${tasks.id} = ${taskLogs.taskId}
+  AND ${tasks.status} IN ('completed', 'failed', 'cancelled'))`;
 
 const momentOf = (line: Record<string, unknown>) => Date.parse(String(line.timestamp));
 const momentAndId = (line: Record<string, unknown>): LineKey => [momentOf(line), Number(line.id)];
 const idsOf = (keys: LineKey[]) =>
   sql`(SELECT value FROM json_each(${JSON.stringify(keys.map((key) => key[1]))}))`;
 
-const within = ({ from, to }: { from: number; to: number }, at: SQLiteColumn) =>
+const isWithin = ({ from, to }: { from: number; to: number }, at: SQLiteColumn) =>
   and(gte(at, from), lt(at, to));
 
 /** The rows of a part: those of its day behind its key, in the order of these columns. */
 const rowsOf = ({ day, after }: Part, at: SQLiteColumn, columns: SQL) =>
   and(
-    within({ from: after ? Number(after[0]) : day.from, to: day.to }, at),
+    isWithin({ from: after ? Number(after[0]) : day.from, to: day.to }, at),
     after &&
       sql`(${columns}) > (${sql.join(
         after.map((value) => sql`${value}`),
@@ -63,7 +74,7 @@ export const logKinds = {
       q
         .select({ at: logs.at })
         .from(logs)
-        .where(within({ from, to }, logs.at))
+        .where(isWithin({ from, to }, logs.at))
         .orderBy(asc(logs.at))
         .limit(1),
     read: async (q, part) => {
@@ -73,7 +84,7 @@ export const logKinds = {
     },
     keyOf: momentAndId,
     remove: (q, day, keys) =>
-      q.delete(logs).where(and(within(day, logs.at), sql`${logs.id} IN ${idsOf(keys)}`)),
+      q.delete(logs).where(and(isWithin(day, logs.at), sql`${logs.id} IN ${idsOf(keys)}`)),
   },
   "user-actions": {
     keptDays: (config) => Math.max(config.LOG_RETENTION_DAYS, AUDIT_DAYS),
@@ -81,7 +92,7 @@ export const logKinds = {
       q
         .select({ at: audit.at })
         .from(audit)
-        .where(within({ from, to }, audit.at))
+        .where(isWithin({ from, to }, audit.at))
         .orderBy(asc(audit.at))
         .limit(1),
     read: async (q, part) => {
@@ -91,7 +102,7 @@ export const logKinds = {
     },
     keyOf: momentAndId,
     remove: (q, day, keys) =>
-      q.delete(audit).where(and(within(day, audit.at), sql`${audit.id} IN ${idsOf(keys)}`)),
+      q.delete(audit).where(and(isWithin(day, audit.at), sql`${audit.id} IN ${idsOf(keys)}`)),
   },
   tasks: {
     keptDays: (config) => config.LOG_RETENTION_DAYS,
@@ -99,7 +110,7 @@ export const logKinds = {
       q
         .select({ at: taskLogs.at })
         .from(taskLogs)
-        .where(and(within({ from, to }, taskLogs.at), hasEnded))
+        .where(and(isWithin({ from, to }, taskLogs.at), hasEnded))
         .orderBy(asc(taskLogs.at))
         .limit(1),
     read: async (q, part) => {
@@ -113,16 +124,8 @@ export const logKinds = {
     },
     keyOf: (line) => [momentOf(line), String(line.task_id), Number(line.attempt), Number(line.seq)],
     remove: (q, day, keys) => {
-      const part = (index: number) => sql.raw(`json_extract(value, '$[${index}]')`);
-      const listed = sql`SELECT ${part(1)}, ${part(2)}, ${part(3)} FROM json_each(${JSON.stringify(keys)})`;
-      return q
-        .delete(taskLogs)
-        .where(
-          and(
-            within(day, taskLogs.at),
-            sql`(${taskLogs.taskId}, ${taskLogs.attempt}, ${taskLogs.seq}) IN (${listed})`,
-          ),
-        );
+      if (!deleteTaskLogs) throw new Error("nobody has said how lines of tasks are deleted");
+      return deleteTaskLogs(q, day, keys);
     },
   },
 } satisfies Record<string, LogKind>;

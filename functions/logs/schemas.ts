@@ -8,7 +8,7 @@ export const logErrors = describeErrors(taskEnvelope);
 
 export const logLevel = z.enum(logLevels);
 
-/** Contract 4's. */
+/** Lists of log entries are longer than others. */
 const LOG_PAGE_SIZE = 50;
 const MAX_LOG_PAGE_SIZE = 200;
 

@@ -38,27 +38,26 @@ export async function listSystemLog(ctx: Ctx, filter: Filter & Paging): Promise<
   requireAdmin(ctx);
   const { level, start_date: from, end_date: to, search } = filter;
   const chosen = all([
-    level && sql`level = ${level}`,
-    from === undefined ? undefined : sql`at >= ${from}`,
-    to === undefined ? undefined : sql`at < ${to}`,
+    level && sql`${logs.level} = ${level}`,
+    from === undefined ? undefined : sql`${logs.at} >= ${from}`,
+    to === undefined ? undefined : sql`${logs.at} < ${to}`,
   ]);
-  const newest = sql`FROM logs WHERE ${chosen} ORDER BY at DESC, id DESC`;
+  const order = sql`ORDER BY ${logs.at} DESC, ${logs.id} DESC`;
+  const newest = sql`FROM ${logs} WHERE ${chosen} ${order}`;
   const wanted =
     search === undefined
-      ? sql`SELECT id ${newest}`
-      : sql`SELECT id FROM (SELECT * ${newest} LIMIT ${SEARCH_DEPTH}) AS logs WHERE ${matches(search)} ORDER BY at DESC, id DESC`;
+      ? sql`SELECT ${logs.id} ${newest}`
+      : sql`SELECT ${logs.id} FROM (SELECT * ${newest} LIMIT ${SEARCH_DEPTH}) AS ${logs} WHERE ${matches(search)} ${order}`;
   const { limit, offset } = within(filter);
-  const [rows, [counted]] = await ctx.deps.db.read((q) =>
-    q.batch([
-      q
-        .select()
-        .from(logs)
-        .where(sql`${logs.id} IN (${wanted} LIMIT ${limit} OFFSET ${offset})`)
-        .orderBy(desc(logs.at), desc(logs.id)),
-      q.select({ total: sql<number>`count(*)` }).from(sql`(${wanted} LIMIT ${LIST_DEPTH})`),
-    ]),
-  );
-  return pageOf(rows.map(describeLog), counted?.total ?? 0, filter);
+  const { rows, counted } = await ctx.deps.db.readBatch((q) => ({
+    rows: q
+      .select()
+      .from(logs)
+      .where(sql`${logs.id} IN (${wanted} LIMIT ${limit} OFFSET ${offset})`)
+      .orderBy(desc(logs.at), desc(logs.id)),
+    counted: q.select({ total: sql<number>`count(*)` }).from(sql`(${wanted} LIMIT ${LIST_DEPTH})`),
+  }));
+  return pageOf(rows.map(describeLog), counted[0]?.total ?? 0, filter);
 }
 
 export function describeLog(row: typeof logs.$inferSelect): SystemLogEntry {

@@ -30,26 +30,25 @@ export async function listUserActions(ctx: Ctx, filter: Filter & Paging): Promis
   requireAdmin(ctx);
   const { user_id: user, action, start_date: from, end_date: to } = filter;
   const chosen = all([
-    user === undefined ? undefined : sql`actor = ${user}`,
-    from === undefined ? undefined : sql`at >= ${from}`,
-    to === undefined ? undefined : sql`at < ${to}`,
+    user === undefined ? undefined : sql`${audit.actor} = ${user}`,
+    from === undefined ? undefined : sql`${audit.at} >= ${from}`,
+    to === undefined ? undefined : sql`${audit.at} < ${to}`,
   ]);
-  const newest = sql`FROM audit WHERE ${chosen} ORDER BY at DESC, id DESC`;
+  const order = sql`ORDER BY ${audit.at} DESC, ${audit.id} DESC`;
+  const newest = sql`FROM ${audit} WHERE ${chosen} ${order}`;
   const wanted =
     action === undefined
-      ? sql`SELECT id ${newest}`
-      : sql`SELECT id FROM (SELECT * ${newest} LIMIT ${SEARCH_DEPTH}) AS audit WHERE action = ${action} ORDER BY at DESC, id DESC`;
+      ? sql`SELECT ${audit.id} ${newest}`
+      : sql`SELECT ${audit.id} FROM (SELECT * ${newest} LIMIT ${SEARCH_DEPTH}) AS ${audit} WHERE ${audit.action} = ${action} ${order}`;
   const { limit, offset } = within(filter);
-  const [rows, [counted]] = await ctx.deps.db.read((q) =>
-    q.batch([
-      selectActions(q, sql`${audit.id} IN (${wanted} LIMIT ${limit} OFFSET ${offset})`).orderBy(
-        desc(audit.at),
-        desc(audit.id),
-      ),
-      q.select({ total: sql<number>`count(*)` }).from(sql`(${wanted} LIMIT ${LIST_DEPTH})`),
-    ]),
-  );
-  return pageOf(rows.map(describeAction), counted?.total ?? 0, filter);
+  const { rows, counted } = await ctx.deps.db.readBatch((q) => ({
+    rows: selectActions(q, sql`${audit.id} IN (${wanted} LIMIT ${limit} OFFSET ${offset})`).orderBy(
+      desc(audit.at),
+      desc(audit.id),
+    ),
+    counted: q.select({ total: sql<number>`count(*)` }).from(sql`(${wanted} LIMIT ${LIST_DEPTH})`),
+  }));
+  return pageOf(rows.map(describeAction), counted[0]?.total ?? 0, filter);
 }
 
 /** Audit rows with the names that the accounts have now. */

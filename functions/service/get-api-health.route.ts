@@ -25,7 +25,7 @@ const route = createRoute({
   path: "/api/health",
   operationId: "getApiHealth",
   tags: ["Service"],
-  summary: "Health of the server and its database, in contract 3's form",
+  summary: "Health of the server and its database, as `{success, message, data}`",
   middleware: limitQueries,
   responses: {
     200: { description: "Healthy", content },

@@ -69,23 +69,21 @@ type Facts = { aheadMs: number; jobs: Job[]; usedBytes: number };
 
 async function readFacts({ deps: { db, clock } }: Ctx): Promise<Facts | NonNullable<Checks["database"]>> {
   const asked = clock();
-  const read = db.read((q) =>
-    q.batch([
-      q.select({ now: sql<number>`(julianday('now') - 2440587.5) * 86400000` }).from(sql`(SELECT 1)`),
-      q
-        .select({
-          name: jobs.name,
-          startedAt: jobs.startedAt,
-          leaseUntil: jobs.leaseUntil,
-          failures: jobs.failures,
-        })
-        .from(jobs),
-      q.select({ bytes: sql<number>`coalesce(sum(bytes), 0)` }).from(usage),
-    ]),
-  );
-  const facts = read.then(([[time], rows, [used]]) => {
-    const aheadMs = (time?.now ?? 0) - (asked + clock()) / 2;
-    return { aheadMs, jobs: rows, usedBytes: used?.bytes ?? 0 };
+  const read = db.readBatch((q) => ({
+    times: q.select({ now: sql<number>`(julianday('now') - 2440587.5) * 86400000` }).from(sql`(SELECT 1)`),
+    jobs: q
+      .select({
+        name: jobs.name,
+        startedAt: jobs.startedAt,
+        leaseUntil: jobs.leaseUntil,
+        failures: jobs.failures,
+      })
+      .from(jobs),
+    used: q.select({ bytes: sql<number>`coalesce(sum(${usage.bytes}), 0)` }).from(usage),
+  }));
+  const facts = read.then(({ times, jobs, used }) => {
+    const aheadMs = (times[0]?.now ?? 0) - (asked + clock()) / 2;
+    return { aheadMs, jobs, usedBytes: used[0]?.bytes ?? 0 };
   }, refusalOf);
   return within<Facts | NonNullable<Checks["database"]>>(facts, "unreachable");
 }
