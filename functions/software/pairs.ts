@@ -32,7 +32,7 @@ export async function findPair(ctx: Ctx, { akey, vkey }: KeyPair): Promise<Pair 
   const existing = entries.get(key);
   if (existing && now - existing.foundAt < FRESH_MS) return existing.pair;
 
-  const pair = await query(ctx, akey, vkey);
+  const pair = await readPair(ctx, akey, vkey);
   // A change made meanwhile has put another map in the place of this one, and is not answered with what was before.
   entries.delete(key);
   if (!pair.known) return pair;
@@ -41,7 +41,7 @@ export async function findPair(ctx: Ctx, { akey, vkey }: KeyPair): Promise<Pair 
   return pair;
 }
 
-async function query(ctx: Ctx, akey: string, vkey: string): Promise<Pair | UnknownPair> {
+async function readPair(ctx: Ctx, akey: string, vkey: string): Promise<Pair | UnknownPair> {
   const own = alias(versions, "own");
   const latest = alias(versions, "latest");
   const [row] = await ctx.deps.db.read((q) =>

@@ -14,7 +14,7 @@ const person = (username = newName()) => ({
 });
 const rowsOf = (key: string) => execute(stack, "SELECT * FROM users WHERE username_key = ?", [key]);
 
-test("contract 4's example makes a user", async () => {
+test("the documented example makes a user", async () => {
   const json = person();
   const { status, body } = await register(stack, json);
   expect(status).toBe(200);

@@ -178,7 +178,7 @@ test("a password that was hashed with other parameters is hashed anew when it is
   expect((await login(stack, { username, password: "an old password" })).status).toBe(200);
 });
 
-describe("contract 2's administrator", () => {
+describe("an administrator of the software keys", () => {
   const signIn = (username: string, password: string) =>
     stack.request<{ code: number; data: { token: string; expires_at: string } }>("/api/admin/login", {
       json: { username, password },
@@ -214,7 +214,7 @@ describe("contract 2's administrator", () => {
     expect((await signIn(admin.username, PASSWORD)).status).toBe(200);
   });
 
-  test("faults are answered in contract 2's form", async () => {
+  test("faults are answered in the form of the software keys", async () => {
     for (const json of [{}, { username: "admin" }, { username: 1, password: "x" }, "admin"]) {
       const answer = await stack.request("/api/admin/login", { json });
       expect(answer.status).toBe(400);

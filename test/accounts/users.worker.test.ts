@@ -77,7 +77,7 @@ const change = (account: Account, json: unknown) =>
   stack.request("/api/users/change-password", { ...of(account), json });
 
 describe("the signed-in user", () => {
-  test("is shown as contract 4 has it", async () => {
+  test("is shown as documented", async () => {
     const account = await newAccount(stack);
     const { id, username, email } = account;
     await login(stack, { username, password: PASSWORD });
@@ -238,7 +238,7 @@ describe("changing the password", () => {
     expect((await change(account, passwords)).status).toBe(200);
   });
 
-  test("of an administrator is answered in contract 2's form", async () => {
+  test("of an administrator is answered in the form of the software keys", async () => {
     const admin = await newAccount(stack, "admin");
     const send = (json: unknown) =>
       stack.request("/api/admin/password", { method: "PUT", json, ...of(admin) });

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { bearer, type Account } from "../support/accounts.ts";
 import type { Answer, TestStack } from "../support/stack.ts";
 
-/** Contract 4's answer. */
+/** The answer of the administration. */
 export type Data<T> = { success: boolean; message: string; data: T; error_code: string | null };
 export type Page<T> = { items: T[]; total: number; page: number; page_size: number; total_pages: number };
 export type User = { id: string; role: string; is_active: boolean; balance: number; username: string };
@@ -22,7 +22,7 @@ const codes: Record<number, string> = {
   422: "VALIDATION_ERROR",
 };
 
-/** Expects contract 4's form of an error. */
+/** Expects the form of the administration's errors. */
 export function expectComputeError(answer: Answer<unknown>, status: number, code = codes[status]): void {
   expect(answer.status, answer.text).toBe(status);
   expect(answer.body).toEqual({

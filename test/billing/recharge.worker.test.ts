@@ -32,7 +32,7 @@ const send = (account: Account, path: string, options: RequestOptions = {}) =>
     headers: { ...bearer(account.token), ...fromAnywhere(), ...options.headers },
   });
 
-/** What an answer of contract 4's form carries. */
+/** What an answer carries under `data`. */
 async function dataOf<T = Data>(account: Account, path: string, options?: RequestOptions): Promise<T> {
   const answer = await send(account, path, options);
   expect(answer.status, answer.text).toBe(200);

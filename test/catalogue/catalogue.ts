@@ -25,7 +25,7 @@ export type Refusal = { detail: string | { loc: (string | number)[]; msg: string
 
 export const newTitle = (text = "应用") => `${text} ${randomUUID()}`;
 
-/** Contract 5 as somebody signed in uses it. */
+/** The catalogue as somebody signed in uses it. */
 export async function newClient(role: Account["role"] = "user") {
   return clientOf(await newAccount(stack, role));
 }

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { newClient, newTitle, stack, type AppWare, type AppWarePage, type Client } from "./catalogue.ts";
 
 const moment = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/) as string;
-/** Contract 5's record; the akey is ours. */
+/** The record of the documented examples; the akey is ours. */
 const recordLike = (fields: Partial<AppWare>) => ({
   id: expect.any(Number) as number,
   name: expect.any(String) as string,

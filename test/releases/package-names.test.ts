@@ -15,7 +15,7 @@ const config = readConfig({
 const slot = { software: "omega", version: "2.2.6", platform: "windows", arch: "x64", fromVersion: null };
 const moment = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
 
-test("file names are contract 1's", () => {
+test("file names are those that clients know", () => {
   expect(packageFileName({ ...slot, type: "full", version: "2.2.5" }, ".zip", moment)).toBe(
     "omega-v2.2.5-full-windows-x64.zip",
   );
@@ -27,7 +27,7 @@ test("file names are contract 1's", () => {
   );
 });
 
-test("download paths are contract 1's, and lead back to their type", () => {
+test("download paths are those that clients know, and lead back to their type", () => {
   expect(downloadPath("full", "2.2.5", "a.zip")).toBe("/downloads/full/2.2.5/a.zip");
   expect(downloadPath("patch", "2.2.5", "a.zip")).toBe("/downloads/patches/2.2.5/a.zip");
   expect(downloadPath("hotfix", "2.2.5", "a.zip")).toBe("/downloads/hotfixes/2.2.5/a.zip");

@@ -12,7 +12,7 @@ const moment = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
 const check = (what: "legality" | "update", json: unknown) =>
   stack.request(`/api/check/${what}`, { json, headers: chinese });
 
-describe("the examples of contract 2", () => {
+describe("the documented examples", () => {
   test("2.1 to 2.4: software", async () => {
     const name = `软件名称 ${newSoftware()}`;
     const json = { name, description: "软件描述" };

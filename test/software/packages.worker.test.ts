@@ -70,7 +70,7 @@ describe("contracts 1 and 2 share software and versions", () => {
       new RegExp(`^${title}-[a-z0-9]{8}-v1\\.0\\.0-full`),
     );
 
-    // A title may have been renamed to what contract 1 then takes for a new slug.
+    // A title may have been renamed to what packages then take for a new slug.
     const name = newSoftware();
     const rename = { method: "PUT", json: { name } };
     expect((await admin.send(`/api/software/${first.akey}`, rename)).status).toBe(200);

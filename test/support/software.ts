@@ -16,7 +16,7 @@ export type Page<T> = { total: number; list: T[] };
 
 type Data<T> = { code: number; data: T };
 
-/** Contract 2 as an administrator sees it. */
+/** Software and their keys as an administrator sees them. */
 export function softwareAdmin(stackOf: () => TestStack) {
   let admin: Promise<Account> | undefined;
   const send = async <T = unknown>(path: string, options: RequestOptions = {}) => {
@@ -42,7 +42,7 @@ export function softwareAdmin(stackOf: () => TestStack) {
       dataOf(await send<Data<Page<ListedSoftware>>>(`/api/software?${query}`)),
     versions: async (akey: string, query = "size=100") =>
       dataOf(await send<Data<Page<Version>>>(`/api/software/${akey}/versions?${query}`)),
-    /** The software that contract 1 knows by this slug. */
+    /** The software that packages know by this slug. */
     bySlug: async (slug: string) => {
       const page = dataOf(await send<Data<Page<ListedSoftware>>>("/api/software?size=100"));
       const found = page.list.find((one) => one.name === slug);
@@ -52,7 +52,7 @@ export function softwareAdmin(stackOf: () => TestStack) {
   };
 }
 
-/** Checks a refusal: its status, in contract 2's form and nothing else. */
+/** Checks a refusal: its status, in the form of the software keys and nothing else. */
 export function expectRefusal(answer: Answer<unknown>, status: number, text: RegExp = /\S/): void {
   expect({ status: answer.status, body: answer.body ?? answer.text }).toEqual({
     status,

@@ -34,9 +34,9 @@ export function createLogger(write: (line: string) => void = console.log, sink?:
   const line =
     (level: Level) =>
     (event: string, fields: Fields = {}) => {
-      const shown = redact(fields) as Fields;
-      write(JSON.stringify({ at: new Date().toISOString(), level, event, ...shown }));
-      sink?.keep(levels[level], event, shown);
+      const redacted = redact(fields) as Fields;
+      write(JSON.stringify({ at: new Date().toISOString(), level, event, ...redacted }));
+      sink?.keep(levels[level], event, redacted);
     };
   return {
     info: line("info"),
