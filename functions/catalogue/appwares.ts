@@ -1,6 +1,5 @@
 import { and, eq, sql, type SQL } from "drizzle-orm";
 import { appwares } from "../../schema/catalogue.ts";
-import { audit } from "../../schema/core.ts";
 import { requireUser } from "../accounts/sign-in/sessions.ts";
 import { audited } from "../core/audit.ts";
 import type { Ctx, UserActor } from "../core/context.ts";

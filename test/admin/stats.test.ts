@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readStats } from "../../functions/admin/stats.ts";
+import { getStats } from "../../functions/admin/get-stats.ts";
 import { cancelTask } from "../../functions/compute/tasks/cancel-task.ts";
 import { assign, newServer, newTask, newUser } from "../compute/tasks-domain.ts";
 import { useDomain } from "../support/domain.ts";
@@ -16,5 +16,5 @@ test("revenue is what was charged, not what was recharged or is held", async () 
   const { cost } = await cancelTask(user, paid.id);
   await cancelTask(user, free.id);
   expect(cost).toBeGreaterThanOrEqual(1);
-  expect((await readStats(admin)).total_revenue).toBe(cost);
+  expect((await getStats(admin)).total_revenue).toBe(cost);
 });
