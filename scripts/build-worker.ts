@@ -6,7 +6,7 @@ import { build, formatMessages } from "esbuild";
 import type { BuildFailure, BuildOptions, Plugin } from "esbuild";
 import { buildAssets } from "./build-assets.ts";
 import { StackError } from "./stack/errors.ts";
-import { withLock } from "./stack/lock.ts";
+import { withLock } from "./process/lock.ts";
 import { readWranglerOptions } from "./stack/wrangler.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { freePort } from "../stack/processes.ts";
+import { freePort } from "../process/processes.ts";
 import type { Bench } from "./bench-stack.ts";
 import { answers, startServer } from "./child-server.ts";
 import type { ChildServer } from "./child-server.ts";

@@ -5,7 +5,7 @@ import { BUNDLE, buildWorker } from "../build-worker.ts";
 import { openDataDir } from "../stack/data-dir.ts";
 import { runErrand } from "../stack/errand.ts";
 import { openOutput } from "../stack/output.ts";
-import { freePort } from "../stack/processes.ts";
+import { freePort } from "../process/processes.ts";
 import { startWorkerd } from "../stack/workerd.ts";
 import { bucketOf, startBenchStack } from "./bench-stack.ts";
 import type { Bench } from "./bench-stack.ts";

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess, StdioOptions } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
-import { isAlive, signal } from "../stack/processes.ts";
+import { isAlive, signal } from "../process/processes.ts";
 import { onCore } from "./cores.ts";
 import { processTree, treeCpuSeconds } from "./process-tree.ts";
 

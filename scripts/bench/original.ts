@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { freePort } from "../stack/processes.ts";
+import { freePort } from "../process/processes.ts";
 import type { Bench } from "./bench-stack.ts";
 import { answers, startServer } from "./child-server.ts";
 import type { ChildServer } from "./child-server.ts";

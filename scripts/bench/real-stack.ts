@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { freePort } from "../stack/processes.ts";
+import { freePort } from "../process/processes.ts";
 import { bucketOf, UNLIMITED } from "./bench-stack.ts";
 import type { Bench } from "./bench-stack.ts";
 import { startServer } from "./child-server.ts";

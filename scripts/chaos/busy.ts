@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { isAlive } from "../stack/processes.ts";
+import { isAlive } from "../process/processes.ts";
 import { keepBusy } from "./busy-load.ts";
 import type { BusyLoad } from "./busy-load.ts";
 import { uniqueContent } from "./content.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { nameOf, processesNaming } from "../bench/process-tree.ts";
 import { reason } from "../stack/errors.ts";
-import { freePort, isAlive, signal } from "../stack/processes.ts";
+import { freePort, isAlive, signal } from "../process/processes.ts";
 import { startStack } from "../stack/stack.ts";
 import { lookBehind } from "./aftermath.ts";
 import { busy } from "./busy.ts";

@@ -4,7 +4,7 @@ import { closeSync, openSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { processTree } from "../bench/process-tree.ts";
-import { readPid, signal } from "../stack/processes.ts";
+import { readPid, signal } from "../process/processes.ts";
 import { pause } from "./world.ts";
 
 const START = fileURLToPath(new URL("../start.mjs", import.meta.url));

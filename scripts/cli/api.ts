@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Call, Client } from "./client.ts";
-import { CliError, EXIT } from "./errors.ts";
-import { readText } from "./http.ts";
+import type { Call, Client } from "../client/client.ts";
+import { ask } from "../client/ask.ts";
+import { readText } from "../client/http.ts";
 
 export const Published = z.looseObject({
   package_id: z.int(),
@@ -71,36 +71,7 @@ const Cleanup = z.looseObject({
   after_usage: z.number(),
 });
 
-/** Asks for one JSON answer of a known shape. */
-export async function ask<T>(
-  client: Client,
-  shape: z.ZodType<T>,
-  method: string,
-  path: string,
-  call?: Call,
-): Promise<T> {
-  const { json } = await client.call(method, path, call);
-  const parsed = shape.safeParse(json);
-  if (parsed.success) return parsed.data;
-  throw notOurs(path, parsed.error);
-}
-
-function notOurs(question: string, { issues }: z.ZodError): CliError {
-  const where = issues[0]?.path.join(".") ?? "";
-  const text = `The server's answer to ${question} has no valid "${where}".`;
-  return new CliError(EXIT.unavailable, "NOT_SLIPWAY", text, {
-    hint: "The server and this command line may be of different versions: see `slipway doctor`.",
-  });
-}
-
 const id = encodeURIComponent;
-
-/** What a finished upload became, in the shape that its kind has. */
-export function readResult<T>(shape: z.ZodType<T>, result: unknown): T {
-  const parsed = shape.safeParse(result);
-  if (parsed.success) return parsed.data;
-  throw notOurs("the upload", parsed.error);
-}
 
 export function checkVersion(
   client: Client,

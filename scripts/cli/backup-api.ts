@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { ask } from "./api.ts";
-import type { Client } from "./client.ts";
-import { CliError, EXIT, exitCodeOf } from "./errors.ts";
-import { drain } from "./http.ts";
+import { ask } from "../client/ask.ts";
+import type { Client } from "../client/client.ts";
+import { ClientError, EXIT, exitCodeOf } from "../client/errors.ts";
+import { drain } from "../client/http.ts";
 
 /** All but the user key, which is shown to nobody. */
 export const Backup = z.object({
@@ -33,5 +33,7 @@ export async function locateBackup(client: Client, user_key: string, id: number)
   if (answer.status === 303 && location !== undefined) return new URL(location, client.url);
   const told = `The server answered ${answer.status} to the download of backup ${id}.`;
   const exit = answer.status < 300 ? EXIT.unavailable : exitCodeOf(answer.status, "");
-  throw new CliError(exit, `HTTP_${answer.status}`, told, { hint: "Try again; the same command resumes." });
+  throw new ClientError(exit, `HTTP_${answer.status}`, told, {
+    hint: "Try again; the same command resumes.",
+  });
 }

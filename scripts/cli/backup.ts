@@ -1,11 +1,12 @@
 import type { Command } from "commander";
 import { basename, join } from "node:path";
-import { readResult } from "./api.ts";
+import { readResult } from "../client/ask.ts";
 import { Backup, listBackups, locateBackup } from "./backup-api.ts";
 import { connect } from "./context.ts";
 import type { Context } from "./context.ts";
 import { fetchFile, isFolder } from "./download-file.ts";
-import { CliError, EXIT, usage } from "./errors.ts";
+import { ClientError, EXIT } from "../client/errors.ts";
+import { usage } from "./errors.ts";
 import { jobCount } from "./jobs.ts";
 import { keyOf } from "./keys.ts";
 import { humanSize, table } from "./output.ts";
@@ -88,7 +89,7 @@ async function pull(ctx: Context, [text]: string[], flags: PullFlags): Promise<u
   const client = await connect(ctx);
   const backup = (await listBackups(client, user_key)).find(({ id }) => id === Number(text));
   if (backup === undefined) {
-    throw new CliError(EXIT.notFound, "BACKUP_NOT_FOUND", `This key has no backup ${text}.`, {
+    throw new ClientError(EXIT.notFound, "BACKUP_NOT_FOUND", `This key has no backup ${text}.`, {
       hint: "`slipway backup list` shows what there is.",
     });
   }

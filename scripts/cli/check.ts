@@ -2,8 +2,9 @@ import type { Command } from "commander";
 import { checkVersion } from "./api.ts";
 import { connect } from "./context.ts";
 import type { Context } from "./context.ts";
-import { EXIT, usage } from "./errors.ts";
-import type { ExitCode } from "./errors.ts";
+import { EXIT } from "../client/errors.ts";
+import { usage } from "./errors.ts";
+import type { ExitCode } from "../client/errors.ts";
 import { humanSize } from "./output.ts";
 import { command } from "./run.ts";
 

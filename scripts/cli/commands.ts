@@ -1,8 +1,9 @@
 import { Command, CommanderError } from "commander";
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import { EXIT, usage } from "./errors.ts";
-import { closeConnections } from "./http.ts";
+import { EXIT } from "../client/errors.ts";
+import { closeConnections } from "../client/http.ts";
+import { usage } from "./errors.ts";
 import { printErrorJson } from "./output.ts";
 
 const HELP = `

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { CliError, EXIT, usage } from "./errors.ts";
+import { ClientError, EXIT } from "../client/errors.ts";
+import { usage } from "./errors.ts";
 import { configFolder, readJson, writeJson } from "./files.ts";
 
 const Saved = z.object({ url: z.string().optional(), api_key: z.string().optional() });
@@ -26,7 +27,7 @@ export async function readSettings(
   const content = await readJson(path);
   const saved = Saved.safeParse(content ?? {});
   if (!saved.success) {
-    throw new CliError(EXIT.usage, "BAD_CONFIG", `${path} is not a valid config file.`, {
+    throw new ClientError(EXIT.usage, "BAD_CONFIG", `${path} is not a valid config file.`, {
       hint: "Correct it, or write it anew with `slipway login`.",
     });
   }
@@ -51,7 +52,7 @@ export function saveSettings(env: NodeJS.ProcessEnv, saved: Saved): Promise<void
   return writeJson(configPath(env), saved);
 }
 
-/** A server's address without a trailing slash. @throws CliError where it is none. */
+/** A server's address without a trailing slash. @throws ClientError where it is none. */
 export function normalUrl(text: string, source: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {

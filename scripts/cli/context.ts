@@ -1,5 +1,5 @@
-import { createClient } from "./client.ts";
-import type { Client } from "./client.ts";
+import { createClient } from "../client/client.ts";
+import type { Client } from "../client/client.ts";
 import { readSettings } from "./config.ts";
 import type { Settings } from "./config.ts";
 import { usage } from "./errors.ts";
@@ -24,7 +24,7 @@ export function settingsOf(ctx: Context): Promise<Settings> {
   return readSettings(ctx.flags, ctx.env);
 }
 
-/** A client for the configured server. @throws CliError when no server is configured. */
+/** A client for the configured server. @throws ClientError when no server is configured. */
 export async function connect(ctx: Context, patienceMs = PATIENCE_MS.question): Promise<Client> {
   const { url, apiKey } = await settingsOf(ctx);
   if (url === undefined) {

@@ -1,12 +1,12 @@
 import { createHash, randomUUID } from "node:crypto";
-import { abortUpload, createUpload } from "./uploads-api.ts";
-import type { Part } from "./uploads-api.ts";
-import type { Client } from "./client.ts";
+import { abortUpload, createUpload } from "../client/uploads-api.ts";
+import type { Part } from "../client/uploads-api.ts";
+import type { Client } from "../client/client.ts";
 import type { Context } from "./context.ts";
-import { toCliError } from "./errors.ts";
+import { toClientError } from "./errors.ts";
 import { fail, ok, warn } from "./finding.ts";
 import type { Finding } from "./finding.ts";
-import { drain, send } from "./http.ts";
+import { drain, send } from "../client/http.ts";
 
 const NAME = "CORS";
 
@@ -22,7 +22,7 @@ export async function checkCors(ctx: Context, client: Client, origin: string | u
     [part] = ticket.parts;
     await abortUpload(client, ticket);
   } catch (error) {
-    return warn(NAME, `could not be checked: ${toCliError(error).message}`);
+    return warn(NAME, `could not be checked: ${toClientError(error).message}`);
   }
   if (part === undefined) return warn(NAME, "could not be checked: the server signed no URL");
   const bucket = new URL(part.url).origin;
@@ -32,7 +32,7 @@ export async function checkCors(ctx: Context, client: Client, origin: string | u
   } catch (error) {
     return fail(
       NAME,
-      toCliError(error).message,
+      toClientError(error).message,
       "Clients cannot reach the bucket: check S3_PUBLIC_ENDPOINT.",
     );
   }

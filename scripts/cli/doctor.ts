@@ -1,16 +1,17 @@
 import type { Command } from "commander";
 import { z } from "zod";
 import { checkApiKey } from "./api.ts";
-import { createClient } from "./client.ts";
-import type { Client } from "./client.ts";
+import { createClient } from "../client/client.ts";
+import type { Client } from "../client/client.ts";
 import { PATIENCE_MS, settingsOf } from "./context.ts";
 import type { Context } from "./context.ts";
 import { checkCors } from "./doctor-cors.ts";
-import { EXIT, toCliError } from "./errors.ts";
-import type { ExitCode } from "./errors.ts";
+import { EXIT } from "../client/errors.ts";
+import { toClientError } from "./errors.ts";
+import type { ExitCode } from "../client/errors.ts";
 import { fail, ok, warn } from "./finding.ts";
 import type { Finding } from "./finding.ts";
-import { readText } from "./http.ts";
+import { readText } from "../client/http.ts";
 import { isOpenHttp } from "./login.ts";
 import { command } from "./run.ts";
 
@@ -89,7 +90,7 @@ async function checkServer(client: Client): Promise<Finding[]> {
     ({ date } = answer.headers);
     text = await readText(answer);
   } catch (error) {
-    const { message } = toCliError(error);
+    const { message } = toClientError(error);
     return [fail("server", message, "Check the address, the network, and whether the server runs.")];
   }
   const health = Health.safeParse(tryJson(text));
@@ -130,7 +131,7 @@ function clock(date: string | undefined, timestamp: string | undefined, asked: n
 }
 
 async function checkKey(client: Client, source: string): Promise<Finding> {
-  const verdict = await checkApiKey(client).catch((error: unknown) => toCliError(error).message);
+  const verdict = await checkApiKey(client).catch((error: unknown) => toClientError(error).message);
   if (verdict === "valid") return ok("API key", `valid (from ${source})`);
   if (verdict === "invalid")
     return fail("API key", `not known to the server (from ${source})`, "Run `slipway login`.");

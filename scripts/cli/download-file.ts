@@ -5,9 +5,10 @@ import { basename, join } from "node:path";
 import { PATIENCE_MS } from "./context.ts";
 import type { Context } from "./context.ts";
 import { fetchRange, headDownload } from "./download-http.ts";
-import { CliError, EXIT, errorCode, usage } from "./errors.ts";
-import { feed, hashFile } from "./hash.ts";
-import { backoff, wait } from "./retry.ts";
+import { ClientError, EXIT, errorCode } from "../client/errors.ts";
+import { usage } from "./errors.ts";
+import { feed, hashFile } from "../client/hash.ts";
+import { backoff, wait } from "../client/retry.ts";
 
 export type DownloadInput = {
   url: URL;
@@ -35,7 +36,7 @@ export async function downloadFile(ctx: Context, input: DownloadInput): Promise<
   const target = await headDownload(ctx, input.url);
   const sha256 = (input.sha256 ?? target.sha256)?.toLowerCase();
   if (sha256 === undefined || !/^[0-9a-f]{64}$/.test(sha256)) {
-    throw new CliError(EXIT.verification, "NO_CHECKSUM", "The server names no SHA-256 for this file.", {
+    throw new ClientError(EXIT.verification, "NO_CHECKSUM", "The server names no SHA-256 for this file.", {
       hint: "Pass the one you expect with --sha256.",
     });
   }
@@ -63,7 +64,7 @@ export async function fetchFile(ctx: Context, known: KnownFile): Promise<Downloa
     await file.sync();
   } catch (error) {
     await file.close();
-    if (error instanceof CliError && error.exitCode === EXIT.verification) await rm(part, { force: true });
+    if (error instanceof ClientError && error.exitCode === EXIT.verification) await rm(part, { force: true });
     throw error;
   }
   await file.close();
@@ -78,7 +79,7 @@ async function fill(ctx: Context, file: FileHandle, known: KnownFile): Promise<b
   if (start > 0 && (await fillFrom(ctx, file, known, start)) === known.sha256) return true;
   if (start > 0) ctx.out.note("The bytes of the earlier run do not fit; starting anew.");
   if ((await fillFrom(ctx, file, known, 0)) === known.sha256) return false;
-  throw new CliError(
+  throw new ClientError(
     EXIT.verification,
     "CHECKSUM_MISMATCH",
     "The bytes that came do not have the expected SHA-256.",
@@ -121,7 +122,7 @@ async function fillFrom(
           failures = 0;
           phase.add(chunk.length);
         }
-        if (position < size) throw new CliError(EXIT.unavailable, "NETWORK", "The download broke off.");
+        if (position < size) throw new ClientError(EXIT.unavailable, "NETWORK", "The download broke off.");
       } catch (error) {
         const failure = passing(ctx, error);
         failingSince ??= Date.now();
@@ -137,21 +138,21 @@ async function fillFrom(
 }
 
 /** The failure if it is one that may pass; throws any other. */
-function passing(ctx: Context, error: unknown): CliError {
+function passing(ctx: Context, error: unknown): ClientError {
   if (ctx.signal.aborted) throw error;
-  if (error instanceof CliError && error.exitCode === EXIT.unavailable) return error;
+  if (error instanceof ClientError && error.exitCode === EXIT.unavailable) return error;
   const cut = ["ECONNRESET", "ETIMEDOUT", "EPIPE", "ERR_STREAM_PREMATURE_CLOSE"].includes(
     errorCode(error) ?? "",
   );
   if (!cut) throw error;
-  return new CliError(EXIT.unavailable, "NETWORK", "The download broke off.", {
+  return new ClientError(EXIT.unavailable, "NETWORK", "The download broke off.", {
     hint: "Run the same command again to resume.",
     cause: error,
   });
 }
 
-function tooLong(): CliError {
-  return new CliError(EXIT.verification, "SIZE_MISMATCH", "More bytes came than the server had said.");
+function tooLong(): ClientError {
+  return new ClientError(EXIT.verification, "SIZE_MISMATCH", "More bytes came than the server had said.");
 }
 
 async function targetPath(output: string | undefined, url: URL): Promise<string> {
@@ -173,7 +174,7 @@ export async function isFolder(path: string): Promise<boolean> {
   );
 }
 
-/** Whether the file is there already. @throws CliError `FILE_EXISTS` when another one is, unless it may be replaced. */
+/** Whether the file is there already. @throws ClientError `FILE_EXISTS` when another one is, unless it may be replaced. */
 async function isThere(
   ctx: Context,
   path: string,
@@ -193,7 +194,7 @@ async function isThere(
     await file.close();
   }
   if (force) return false;
-  throw new CliError(EXIT.conflict, "FILE_EXISTS", `${path} exists and is another file.`, {
+  throw new ClientError(EXIT.conflict, "FILE_EXISTS", `${path} exists and is another file.`, {
     hint: "Pass --force to replace it, or have this one written elsewhere.",
   });
 }

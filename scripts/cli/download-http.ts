@@ -1,10 +1,10 @@
 import type { IncomingMessage } from "node:http";
 import { PATIENCE_MS } from "./context.ts";
 import type { Context } from "./context.ts";
-import { CliError, EXIT, exitCodeOf } from "./errors.ts";
-import { drain, send } from "./http.ts";
-import type { Answer } from "./http.ts";
-import { backoff, wait } from "./retry.ts";
+import { ClientError, EXIT, exitCodeOf } from "../client/errors.ts";
+import { drain, send } from "../client/http.ts";
+import type { Answer } from "../client/http.ts";
+import { backoff, wait } from "../client/retry.ts";
 
 const MAX_REDIRECTS = 5;
 
@@ -23,7 +23,7 @@ async function follow(
     drain(answer);
     target = new URL(location, target);
   }
-  throw new CliError(EXIT.unavailable, "REDIRECTS", `${url.origin} redirects without end.`);
+  throw new ClientError(EXIT.unavailable, "REDIRECTS", `${url.origin} redirects without end.`);
 }
 
 /** Size in bytes and SHA-256 (hex, where the server names it) of a download, by HEAD. */
@@ -39,12 +39,12 @@ export async function headDownload(
       if (answer.status !== 200) throw refusal(url, answer.status);
       const size = Number(answer.headers["content-length"]);
       if (!Number.isSafeInteger(size) || answer.headers["content-length"] === undefined) {
-        throw new CliError(EXIT.unexpected, "NO_SIZE", "The server does not say how large the file is.");
+        throw new ClientError(EXIT.unexpected, "NO_SIZE", "The server does not say how large the file is.");
       }
       const sha256 = answer.headers["x-checksum-sha256"];
       return { size, sha256: typeof sha256 === "string" ? sha256 : undefined };
     } catch (error) {
-      if (!(error instanceof CliError) || error.exitCode !== EXIT.unavailable) throw error;
+      if (!(error instanceof ClientError) || error.exitCode !== EXIT.unavailable) throw error;
       const pause = backoff(failures);
       if (Date.now() + pause - since > PATIENCE_MS.question) throw error;
       await wait(pause, ctx.signal);
@@ -70,13 +70,18 @@ export async function fetchRange(
   throw refusal(url, answer.status);
 }
 
-function refusal(url: URL, status: number): CliError {
+function refusal(url: URL, status: number): ClientError {
   if (status === 404) {
-    return new CliError(EXIT.notFound, "NOT_FOUND", `There is no ${url.pathname} on ${url.origin}.`, {
+    return new ClientError(EXIT.notFound, "NOT_FOUND", `There is no ${url.pathname} on ${url.origin}.`, {
       hint: "`slipway packages list` shows what there is.",
     });
   }
-  return new CliError(exitCodeOf(status, ""), `HTTP_${status}`, `The download was answered with ${status}.`, {
-    hint: "Try again; the same command resumes.",
-  });
+  return new ClientError(
+    exitCodeOf(status, ""),
+    `HTTP_${status}`,
+    `The download was answered with ${status}.`,
+    {
+      hint: "Try again; the same command resumes.",
+    },
+  );
 }

@@ -1,10 +1,11 @@
 import type { Command } from "commander";
 import { checkVersion, listPackages } from "./api.ts";
-import type { Client } from "./client.ts";
+import type { Client } from "../client/client.ts";
 import { connect } from "./context.ts";
 import type { Context } from "./context.ts";
 import { downloadFile } from "./download-file.ts";
-import { CliError, EXIT, usage } from "./errors.ts";
+import { ClientError, EXIT } from "../client/errors.ts";
+import { usage } from "./errors.ts";
 import { humanSize } from "./output.ts";
 import { command } from "./run.ts";
 
@@ -103,8 +104,8 @@ async function ofVersion(client: Client, flags: Flags): Promise<string> {
   }
 }
 
-function notThere(message: string): CliError {
-  return new CliError(EXIT.notFound, "PACKAGE_NOT_FOUND", message, {
+function notThere(message: string): ClientError {
+  return new ClientError(EXIT.notFound, "PACKAGE_NOT_FOUND", message, {
     hint: "`slipway packages list` shows what there is; mind --platform, --arch and --software.",
   });
 }

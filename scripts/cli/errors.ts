@@ -1,60 +1,7 @@
-/** What the exit codes mean; `slipway --help` prints this table. */
-export const EXIT = {
-  ok: 0,
-  unexpected: 1,
-  usage: 2,
-  authentication: 3,
-  notFound: 4,
-  conflict: 5,
-  verification: 6,
-  unavailable: 7,
-  refused: 8,
-  updateAvailable: 10,
-  interrupted: 130,
-} as const;
+import { ClientError, EXIT, errorCode, exitCodeOf, type ExitCode } from "../client/errors.ts";
 
-export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
-
-/** A failure told to the user in one line, and in `hint` what to do about it. */
-export class CliError extends Error {
-  readonly exitCode: ExitCode;
-  readonly code: string;
-  readonly hint: string | undefined;
-  /** What the server's answer says beyond its message. */
-  readonly data: unknown;
-
-  constructor(
-    exitCode: ExitCode,
-    code: string,
-    message: string,
-    options: { hint?: string | undefined; data?: unknown; cause?: unknown } = {},
-  ) {
-    super(message, { cause: options.cause });
-    this.name = "CliError";
-    this.exitCode = exitCode;
-    this.code = code;
-    this.hint = options.hint;
-    this.data = options.data;
-  }
-}
-
-export function usage(message: string, hint?: string): CliError {
-  return new CliError(EXIT.usage, "USAGE", message, { hint });
-}
-
-const MISMATCHES = new Set(["CHECKSUM_MISMATCH", "SIZE_MISMATCH"]);
-/** Limits, though the status is the one of a conflict. */
-const LIMITS = new Set(["BACKUP_LIMIT_EXCEEDED"]);
-
-/** The exit code for an error answer of the server: its HTTP status and its `error_code`. */
-export function exitCodeOf(status: number, code: string): ExitCode {
-  if (MISMATCHES.has(code)) return EXIT.verification;
-  if (LIMITS.has(code)) return EXIT.refused;
-  if (status === 401 || status === 403) return EXIT.authentication;
-  if (status === 404 || status === 410) return EXIT.notFound;
-  if (status === 409) return EXIT.conflict;
-  if (status === 507 || (status >= 400 && status < 500)) return EXIT.refused;
-  return EXIT.unavailable;
+export function usage(message: string, hint?: string): ClientError {
+  return new ClientError(EXIT.usage, "USAGE", message, { hint });
 }
 
 /** What codes of rejected uploads have in their names, and the status that the server would answer such a code with. */
@@ -71,17 +18,11 @@ export function exitCodeOfRejection(code: string): ExitCode {
   return status === undefined ? EXIT.verification : exitCodeOf(status, code);
 }
 
-/** Any thrown value as a CliError; system errors on files keep their path and reason. */
-export function toCliError(error: unknown): CliError {
-  if (error instanceof CliError) return error;
+/** Any thrown value as a ClientError; system errors on files keep their path and reason. */
+export function toClientError(error: unknown): ClientError {
+  if (error instanceof ClientError) return error;
   const code = errorCode(error);
   const message = error instanceof Error ? error.message : String(error);
-  if (code === "ENOENT") return new CliError(EXIT.usage, code, message.replace(/^ENOENT: /, ""));
-  return new CliError(EXIT.unexpected, code ?? "UNEXPECTED", message, { cause: error });
-}
-
-/** The `code` of a Node.js system error, if the value is one. */
-export function errorCode(error: unknown): string | undefined {
-  if (typeof error !== "object" || error === null || !("code" in error)) return undefined;
-  return typeof error.code === "string" ? error.code : undefined;
+  if (code === "ENOENT") return new ClientError(EXIT.usage, code, message.replace(/^ENOENT: /, ""));
+  return new ClientError(EXIT.unexpected, code ?? "UNEXPECTED", message, { cause: error });
 }

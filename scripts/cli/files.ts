@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { errorCode } from "./errors.ts";
+import { errorCode } from "../client/errors.ts";
 
 /** The folder of the settings: XDG_CONFIG_HOME/slipway, or ~/.config/slipway. */
 export function configFolder(env: NodeJS.ProcessEnv): string {

@@ -1,14 +1,15 @@
 import { stat } from "node:fs/promises";
-import { completeUpload, getUpload } from "./uploads-api.ts";
-import type { Progress } from "./uploads-api.ts";
-import type { Client } from "./client.ts";
+import { completeUpload, getUpload } from "../client/uploads-api.ts";
+import type { Progress } from "../client/uploads-api.ts";
+import type { Client } from "../client/client.ts";
 import { PATIENCE_MS } from "./context.ts";
 import type { Context } from "./context.ts";
-import { CliError, EXIT, exitCodeOfRejection } from "./errors.ts";
-import { createPartSource } from "./part-source.ts";
-import { wait } from "./retry.ts";
+import { ClientError, EXIT } from "../client/errors.ts";
+import { exitCodeOfRejection } from "./errors.ts";
+import { createPartSource } from "../client/part-source.ts";
+import { wait } from "../client/retry.ts";
 import type { UploadRecord } from "./state.ts";
-import { transferParts } from "./transfer.ts";
+import { transferParts } from "../client/transfer.ts";
 import type { Result, Started, UploadOutcome } from "./upload-file.ts";
 
 /** Most verifications are over within the first few: then an interval is what is waited in vain. */
@@ -43,7 +44,7 @@ export async function finishUpload(
     await record.remove();
     return { state: "ready", result, resumed };
   } catch (error) {
-    if (error instanceof CliError && endsUpload(error)) await record.remove();
+    if (error instanceof ClientError && endsUpload(error)) await record.remove();
     throw error;
   }
 }
@@ -77,7 +78,7 @@ async function sendMissing(ctx: Context, client: Client, record: UploadRecord, w
     phase.end();
   }
   if ((await fingerprint(work.path)) !== before) {
-    throw new CliError(EXIT.verification, "FILE_CHANGED", `${work.path} changed while it was uploaded.`, {
+    throw new ClientError(EXIT.verification, "FILE_CHANGED", `${work.path} changed while it was uploaded.`, {
       hint: "Run the command again when nothing writes to the file.",
     });
   }
@@ -96,7 +97,7 @@ async function untilReady(ctx: Context, client: Client, work: Work, first: Progr
     }
     if (progress.state !== "ready") throw notReady(progress);
     if (progress.result === undefined || progress.result === null) {
-      throw new CliError(
+      throw new ClientError(
         EXIT.unavailable,
         "NOT_SLIPWAY",
         "The server calls the upload ready but names no result.",
@@ -109,17 +110,17 @@ async function untilReady(ctx: Context, client: Client, work: Work, first: Progr
   }
 }
 
-function notReady(progress: Progress): CliError {
+function notReady(progress: Progress): ClientError {
   if (progress.state === "rejected") {
     const code = reason(progress.error);
     const exit = exitCodeOfRejection(code);
     const text = progress.message === undefined ? code : `${code} (${progress.message})`;
-    return new CliError(exit, "REJECTED", `The server rejected the upload: ${text}.`, {
+    return new ClientError(exit, "REJECTED", `The server rejected the upload: ${text}.`, {
       hint:
         exit === EXIT.verification ? "If the file was changing meanwhile, run the command again." : undefined,
     });
   }
-  return new CliError(EXIT.notFound, "UPLOAD_OVER", `The upload is ${progress.state}.`);
+  return new ClientError(EXIT.notFound, "UPLOAD_OVER", `The upload is ${progress.state}.`);
 }
 
 function reason(error: unknown): string {
@@ -132,7 +133,7 @@ function reason(error: unknown): string {
 }
 
 /** Errors after which resuming this upload cannot help. */
-function endsUpload(error: CliError): boolean {
+function endsUpload(error: ClientError): boolean {
   const ended = error.exitCode === EXIT.verification || error.exitCode === EXIT.conflict;
   return ended || error.code === "REJECTED";
 }

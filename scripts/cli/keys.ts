@@ -1,11 +1,12 @@
-import { CliError, EXIT, usage } from "./errors.ts";
+import { ClientError, EXIT } from "../client/errors.ts";
+import { usage } from "./errors.ts";
 
 const KEY = /^[A-Za-z0-9_]{1,256}$/;
 
 /**
  * A key that a file is published under, from its flag or else its variable. Neither it nor what stands in its place is
  * ever shown.
- * @throws CliError NO_KEY where there is none.
+ * @throws ClientError NO_KEY where there is none.
  */
 export function keyOf(
   flag: string | undefined,
@@ -14,7 +15,7 @@ export function keyOf(
 ): string {
   const key = flag ?? env[name.variable];
   if (key === undefined || key === "") {
-    throw new CliError(EXIT.authentication, "NO_KEY", `This needs a ${name.what}.`, {
+    throw new ClientError(EXIT.authentication, "NO_KEY", `This needs a ${name.what}.`, {
       hint: `Set ${name.variable}, or pass ${name.flag}.`,
     });
   }

@@ -1,10 +1,11 @@
 import type { Command } from "commander";
 import { checkApiKey } from "./api.ts";
-import { createClient } from "./client.ts";
+import { createClient } from "../client/client.ts";
 import { configPath, normalUrl, saveSettings } from "./config.ts";
 import { PATIENCE_MS, settingsOf } from "./context.ts";
 import type { CommonFlags, Context } from "./context.ts";
-import { CliError, EXIT, usage } from "./errors.ts";
+import { ClientError, EXIT } from "../client/errors.ts";
+import { usage } from "./errors.ts";
 import { ask, askSecret, readStdin } from "./prompt.ts";
 import { command } from "./run.ts";
 
@@ -33,7 +34,7 @@ async function login(ctx: Context, _args: string[], flags: CommonFlags): Promise
   await client.call("GET", "/health", { key: "never" });
   const verdict = await checkApiKey(client);
   if (verdict === "invalid") {
-    throw new CliError(EXIT.authentication, "INVALID_API_KEY", "The server does not know this API key.", {
+    throw new ClientError(EXIT.authentication, "INVALID_API_KEY", "The server does not know this API key.", {
       hint: "Nothing was saved.",
     });
   }

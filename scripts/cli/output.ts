@@ -1,4 +1,4 @@
-import type { CliError } from "./errors.ts";
+import type { ClientError } from "../client/errors.ts";
 
 /** A bar for one phase of work, in bytes. */
 type Phase = { add(bytes: number): void; set(bytes: number): void; end(): void };
@@ -37,13 +37,13 @@ export function createOutput(json: boolean): Output {
 }
 
 /** The error on stderr; with --json also as the JSON document on stdout. */
-export function printError(error: CliError, json: boolean): void {
+export function printError(error: ClientError, json: boolean): void {
   process.stderr.write(`slipway: ${error.message}\n`);
   if (error.hint !== undefined) process.stderr.write(`${error.hint}\n`);
   if (json) printErrorJson(error);
 }
 
-export function printErrorJson({ code, message, hint, data, exitCode }: CliError): void {
+export function printErrorJson({ code, message, hint, data, exitCode }: ClientError): void {
   const document = { error: { code, message, hint, exit_code: exitCode, data } };
   process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
 }

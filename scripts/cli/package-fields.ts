@@ -23,7 +23,7 @@ const TYPES = ["full", "patch", "hotfix"];
 /**
  * The package's fields: what the flags say, then what the file's name says, else the server's defaults. Without a type it
  * is a patch where it names the version it starts from, else a full package.
- * @throws CliError (usage) when the version is known from neither.
+ * @throws ClientError (usage) when the version is known from neither.
  */
 export function packageFields(file: string, flags: PackageFlags): PackageFields {
   const named = parsePackageName(basename(file));

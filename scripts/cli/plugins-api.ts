@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { ask } from "./api.ts";
-import type { Client } from "./client.ts";
+import { ask } from "../client/ask.ts";
+import type { Client } from "../client/client.ts";
 
 /** Names and versions become file names here: nothing in them may lead elsewhere. */
 const Name = z.string().regex(/^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/);

@@ -5,13 +5,14 @@ import { basename, join, resolve } from "node:path";
 import { PluginFault } from "../../functions/plugins/package/faults.ts";
 import { readPluginPackage } from "../../functions/plugins/package/read-package.ts";
 import type { PluginManifest } from "../../functions/plugins/package/read-package.ts";
-import { readResult } from "./api.ts";
-import type { Client } from "./client.ts";
+import { readResult } from "../client/ask.ts";
+import type { Client } from "../client/client.ts";
 import { connect } from "./context.ts";
 import type { Context } from "./context.ts";
-import { CliError, EXIT, usage } from "./errors.ts";
+import { ClientError, EXIT } from "../client/errors.ts";
+import { usage } from "./errors.ts";
 import { stateFolder } from "./files.ts";
-import { hashFile } from "./hash.ts";
+import { hashFile } from "../client/hash.ts";
 import { jobCount } from "./jobs.ts";
 import { keyOf } from "./keys.ts";
 import { humanSize } from "./output.ts";
@@ -97,7 +98,7 @@ async function uploadUnlessThere(
   try {
     return await uploadFile(ctx, client, input);
   } catch (error) {
-    if (!(error instanceof CliError) || error.code !== "PLUGIN_VERSION_EXISTS") throw error;
+    if (!(error instanceof ClientError) || error.code !== "PLUGIN_VERSION_EXISTS") throw error;
     const [there, ours] = await Promise.all([
       publishedHash(client, name, version),
       sha256Of(ctx, input.file),
@@ -122,7 +123,7 @@ function packedPath(ctx: Context, folder: string): string {
   return join(stateFolder(ctx.env), "packed", `${name}.zip`);
 }
 
-/** What the server will read of an archive. @throws CliError INVALID_PLUGIN in the server's words. */
+/** What the server will read of an archive. @throws ClientError INVALID_PLUGIN in the server's words. */
 async function readManifest(path: string): Promise<PluginManifest> {
   const file = await open(path);
   try {
@@ -138,7 +139,7 @@ async function readManifest(path: string): Promise<PluginManifest> {
     });
   } catch (error) {
     if (!(error instanceof PluginFault)) throw error;
-    throw new CliError(EXIT.refused, "INVALID_PLUGIN", `Not a valid plugin package: ${error.message}`, {
+    throw new ClientError(EXIT.refused, "INVALID_PLUGIN", `Not a valid plugin package: ${error.message}`, {
       hint: "Nothing was sent.",
     });
   } finally {

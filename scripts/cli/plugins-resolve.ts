@@ -2,12 +2,13 @@ import type { Command } from "commander";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import type { Client } from "./client.ts";
+import type { Client } from "../client/client.ts";
 import { connect } from "./context.ts";
 import type { Context } from "./context.ts";
 import { fetchFile } from "./download-file.ts";
 import type { Downloaded } from "./download-file.ts";
-import { CliError, usage } from "./errors.ts";
+import { ClientError } from "../client/errors.ts";
+import { usage } from "./errors.ts";
 import { humanSize, table } from "./output.ts";
 import { Resolution, resolvePlugins } from "./plugins-api.ts";
 import type { Step } from "./plugins-api.ts";
@@ -100,12 +101,12 @@ const Conflict = z.object({ conflict: z.array(z.looseObject({ message: z.string(
 
 /** Tells a conflict line by line: who wants what. */
 function explained(error: unknown): never {
-  const found = error instanceof CliError ? Conflict.safeParse(error.data) : undefined;
-  if (!(error instanceof CliError) || !found?.success) throw error;
+  const found = error instanceof ClientError ? Conflict.safeParse(error.data) : undefined;
+  if (!(error instanceof ClientError) || !found?.success) throw error;
   const { exitCode, data } = error;
   const hint = found.data.conflict.map(({ message }) => `  ${message}`).join("\n");
   const text = "No versions fit all of these, which could go on without any one of them:";
-  throw new CliError(exitCode, "RESOLUTION_CONFLICT", text, { hint, data });
+  throw new ClientError(exitCode, "RESOLUTION_CONFLICT", text, { hint, data });
 }
 
 function planLines(plan: Step[], total: number): string[] {

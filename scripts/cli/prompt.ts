@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import type { Interface } from "node:readline/promises";
 import { Writable } from "node:stream";
-import { CliError, EXIT } from "./errors.ts";
+import { ClientError, EXIT } from "../client/errors.ts";
 
 /** Asks on the terminal; what is typed is shown. */
 export async function ask(question: string): Promise<string> {
@@ -19,10 +19,10 @@ export async function askSecret(question: string): Promise<string> {
   }
 }
 
-/** One line, without white space around it. @throws CliError when Ctrl-C or the end of input came instead. */
+/** One line, without white space around it. @throws ClientError when Ctrl-C or the end of input came instead. */
 async function answerTo(question: string, lines: Interface): Promise<string> {
   const closed = Promise.withResolvers<never>();
-  lines.on("close", () => closed.reject(new CliError(EXIT.interrupted, "INTERRUPTED", "Interrupted.")));
+  lines.on("close", () => closed.reject(new ClientError(EXIT.interrupted, "INTERRUPTED", "Interrupted.")));
   lines.on("SIGINT", () => lines.close());
   try {
     return (await Promise.race([lines.question(question), closed.promise])).trim();

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
-import { Published, readResult } from "./api.ts";
-import type { Client } from "./client.ts";
+import { Published } from "./api.ts";
+import { readResult } from "../client/ask.ts";
+import type { Client } from "../client/client.ts";
 import type { Context } from "./context.ts";
 import { uploadFile } from "./upload-file.ts";
 

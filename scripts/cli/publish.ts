@@ -1,11 +1,12 @@
 import { InvalidArgumentError } from "commander";
 import type { Command } from "commander";
 import { basename } from "node:path";
-import type { Client } from "./client.ts";
+import type { Client } from "../client/client.ts";
 import { connect } from "./context.ts";
 import type { Context } from "./context.ts";
-import { EXIT, toCliError, usage } from "./errors.ts";
-import type { ExitCode } from "./errors.ts";
+import { EXIT } from "../client/errors.ts";
+import { toClientError, usage } from "./errors.ts";
+import type { ExitCode } from "../client/errors.ts";
 import { jobCount } from "./jobs.ts";
 import { packageFields } from "./package-fields.ts";
 import type { PackageFlags } from "./package-fields.ts";
@@ -78,7 +79,7 @@ async function publishBatch(ctx: Context, client: Client, list: string, flags: F
       lines.push(describe(file, fields, outcome));
     } catch (thrown) {
       if (ctx.signal.aborted) throw thrown;
-      const error = toCliError(thrown);
+      const error = toClientError(thrown);
       if (exit === EXIT.ok) exit = error.exitCode;
       results.push({ file, state: "failed", error: { code: error.code, message: error.message } });
       lines.push(`Failed: ${basename(file)}: ${error.message}`);

@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import type { CommonFlags, Context } from "./context.ts";
-import { EXIT, toCliError } from "./errors.ts";
-import type { ExitCode } from "./errors.ts";
+import { EXIT } from "../client/errors.ts";
+import { toClientError } from "./errors.ts";
+import type { ExitCode } from "../client/errors.ts";
 import { createOutput, printError } from "./output.ts";
 
 type Flags = Record<string, unknown>;
@@ -75,7 +76,7 @@ async function run<F extends Flags>(
       process.stderr.write(`\nInterrupted. ${ctx.interruptHint ?? ""}`.trimEnd() + "\n");
       return EXIT.interrupted;
     }
-    const shown = toCliError(error);
+    const shown = toClientError(error);
     printError(shown, json);
     return shown.exitCode;
   } finally {

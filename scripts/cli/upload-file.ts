@@ -1,15 +1,16 @@
 import { createHash, randomUUID } from "node:crypto";
 import { open } from "node:fs/promises";
 import { resolve } from "node:path";
-import { abortUpload, createUpload, getUpload } from "./uploads-api.ts";
-import type { Part } from "./uploads-api.ts";
-import type { Client } from "./client.ts";
+import { abortUpload, createUpload, getUpload } from "../client/uploads-api.ts";
+import type { Part } from "../client/uploads-api.ts";
+import type { Client } from "../client/client.ts";
 import { PATIENCE_MS } from "./context.ts";
 import type { Context } from "./context.ts";
-import { CliError, EXIT, usage } from "./errors.ts";
+import { ClientError, EXIT } from "../client/errors.ts";
+import { usage } from "./errors.ts";
 import { finishUpload } from "./finish-upload.ts";
-import { hashFile } from "./hash.ts";
-import { drain } from "./http.ts";
+import { hashFile } from "../client/hash.ts";
+import { drain } from "../client/http.ts";
 import { uploadRecord } from "./state.ts";
 import type { UploadRecord, UploadState } from "./state.ts";
 
@@ -166,7 +167,7 @@ async function isStillPublished(client: Client, upload: { upload_id: string; upl
 
 /** Whether a failure came of an upload that the server or the bucket has let go of; such a one is ended here. */
 async function isLost(client: Client, upload: UploadState, error: unknown): Promise<boolean> {
-  if (!(error instanceof CliError)) return false;
+  if (!(error instanceof ClientError)) return false;
   if (error.exitCode !== EXIT.notFound && error.code !== "BUCKET_REFUSED") return false;
   const state = await stateOf(client, upload);
   const gone = error.code === "BUCKET_REFUSED" && error.message.includes("(NoSuchUpload)");
@@ -179,7 +180,7 @@ async function stateOf(client: Client, upload: UploadState): Promise<string | un
     return (await getUpload(client, upload)).state;
   } catch (error) {
     const unknown =
-      error instanceof CliError &&
+      error instanceof ClientError &&
       (error.exitCode === EXIT.notFound || error.exitCode === EXIT.authentication);
     if (unknown) return undefined;
     throw error;
@@ -187,5 +188,5 @@ async function stateOf(client: Client, upload: UploadState): Promise<string | un
 }
 
 function ignoreAnswer(error: unknown): void {
-  if (!(error instanceof CliError)) throw error;
+  if (!(error instanceof ClientError)) throw error;
 }

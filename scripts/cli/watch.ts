@@ -4,10 +4,11 @@ import { EventEmitter, on } from "node:events";
 import { stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { z } from "zod";
-import type { Client } from "./client.ts";
+import type { Client } from "../client/client.ts";
 import type { Context } from "./context.ts";
-import { EXIT, toCliError, usage } from "./errors.ts";
-import type { ExitCode } from "./errors.ts";
+import { EXIT } from "../client/errors.ts";
+import { toClientError, usage } from "./errors.ts";
+import type { ExitCode } from "../client/errors.ts";
 import { readJson, stateFolder, writeJson } from "./files.ts";
 import { packageFields } from "./package-fields.ts";
 import type { PackageFlags } from "./package-fields.ts";
@@ -83,7 +84,7 @@ async function publishOne(
     return false;
   } catch (thrown) {
     if (ctx.signal.aborted) throw thrown;
-    const error = toCliError(thrown);
+    const error = toClientError(thrown);
     if (error.exitCode === EXIT.authentication) throw error;
     const failure = { code: error.code, message: error.message };
     ctx.out.item(

@@ -17,7 +17,7 @@ const LEFT_OUT = /^(\..*|node_modules)$/;
  * whatever begins with a dot, but for the names in `include`.
  * @param target the archive to write, whole or not at all
  * @returns the number of files in it
- * @throws CliError (usage) for an empty folder, a symbolic link or what is no file
+ * @throws ClientError (usage) for an empty folder, a symbolic link or what is no file
  */
 export async function zipFolder(
   folder: string,

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { closeConnections } from "../cli/http.ts";
-import { tryLock } from "../stack/lock.ts";
-import { onStopSignal } from "../stack/signals.ts";
+import { closeConnections } from "../client/http.ts";
+import { tryLock } from "../process/lock.ts";
+import { onStopSignal } from "../process/signals.ts";
 import { AgentError, readAgentConfig, USAGE, type AgentConfig } from "./config.ts";
 import { createHeartbeat } from "./heartbeat.ts";
 import { listen } from "./listen.ts";

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isAlive, signal as sendSignal, startOf } from "../stack/processes.ts";
+import { isAlive, signal as sendSignal, startOf } from "../process/processes.ts";
 import type { AttemptFolder } from "./attempt-folder.ts";
 import type { Command } from "./config.ts";
 import { endGroup, killLeftovers, marksOf, TERM_GRACE_MS } from "./leftovers.ts";

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { CliError } from "../cli/errors.ts";
-import { drain, send } from "../cli/http.ts";
-import { backoff, wait } from "../cli/retry.ts";
+import { ClientError } from "../client/errors.ts";
+import { drain, send } from "../client/http.ts";
+import { backoff, wait } from "../client/retry.ts";
 import type { AttemptFolder } from "./attempt-folder.ts";
 import type { Input } from "./protocol.ts";
 
@@ -56,7 +56,7 @@ async function attempt(input: Input, path: string, signal: AbortSignal): Promise
     await pipeline(answer.body, createWriteStream(path, { mode: 0o600 }), { signal });
   } catch (error) {
     signal.throwIfAborted();
-    if (error instanceof CliError) return { kind: "away", why: error.message };
+    if (error instanceof ClientError) return { kind: "away", why: error.message };
     const code = (error as NodeJS.ErrnoException).code ?? "";
     if (DISK.has(code)) return { kind: "local", why: `the agent cannot write it (${code})` };
     return { kind: "away", why: "the connection broke off" };

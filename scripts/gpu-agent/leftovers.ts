@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { signal, startOf, waitUntilGone } from "../stack/processes.ts";
+import { signal, startOf, waitUntilGone } from "../process/processes.ts";
 import type { AttemptFolder } from "./attempt-folder.ts";
 
 /** What a command may do after SIGTERM before SIGKILL ends it. */

@@ -1,4 +1,4 @@
-import { wait } from "../cli/retry.ts";
+import { wait } from "../client/retry.ts";
 import type { AttemptFolder } from "./attempt-folder.ts";
 import type { Log } from "./log.ts";
 import { createLineLimit } from "./line-limit.ts";

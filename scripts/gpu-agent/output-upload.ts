@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import type { Client } from "../cli/client.ts";
-import { CliError, EXIT, exitCodeOfRejection } from "../cli/errors.ts";
-import { hashFile } from "../cli/hash.ts";
-import { createPartSource } from "../cli/part-source.ts";
-import { wait } from "../cli/retry.ts";
-import { transferParts } from "../cli/transfer.ts";
+import type { Client } from "../client/client.ts";
+import { ClientError, EXIT } from "../client/errors.ts";
+import { hashFile } from "../client/hash.ts";
+import { createPartSource } from "../client/part-source.ts";
+import { wait } from "../client/retry.ts";
+import { transferParts } from "../client/transfer.ts";
 import type { AttemptFolder } from "./attempt-folder.ts";
 
 /** A part goes on being tried: the attempt that it belongs to is stopped otherwise. */
@@ -43,7 +43,7 @@ type Status = z.infer<typeof statusSchema>;
 /**
  * Sends one output file. Repeating it goes on with the same upload, and sends nothing where that is done.
  * @returns false for an empty file, of which the bucket keeps none
- * @throws CliError, `UPLOAD_ENDED` where the upload has to be begun anew; system errors on the file
+ * @throws ClientError, `UPLOAD_ENDED` where the upload has to be begun anew; system errors on the file
  */
 export async function sendOutput(
   client: Client,
@@ -83,9 +83,9 @@ export async function sendOutput(
   }
   if (status.state === "ready") return true;
   if (status.state !== "rejected")
-    throw new CliError(EXIT.unavailable, "UPLOAD_ENDED", `The upload is ${status.state}.`);
+    throw new ClientError(EXIT.unavailable, "UPLOAD_ENDED", `The upload is ${status.state}.`);
   const code = status.error ?? "REJECTED";
-  throw new CliError(exitCodeOfRejection(code), code, status.message ?? code);
+  throw new ClientError(EXIT.refused, code, status.message ?? code);
 }
 
 async function measure(path: string, signal: AbortSignal): Promise<{ size: number; sha256: string }> {

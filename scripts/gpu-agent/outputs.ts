@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
-import { createClient, type Client } from "../cli/client.ts";
-import { CliError, EXIT } from "../cli/errors.ts";
-import { wait } from "../cli/retry.ts";
+import { createClient, type Client } from "../client/client.ts";
+import { ClientError, EXIT } from "../client/errors.ts";
+import { wait } from "../client/retry.ts";
 import type { AttemptFolder } from "./attempt-folder.ts";
 import type { AgentConfig } from "./config.ts";
 import type { Log } from "./log.ts";
@@ -67,7 +67,7 @@ async function persist(sending: Sending, client: Client, name: string): Promise<
       return await sendOutput(client, folder, config.token, name, signal);
     } catch (error) {
       signal.throwIfAborted();
-      if (!(error instanceof CliError)) return `it cannot be read: ${codeOf(error)}`;
+      if (!(error instanceof ClientError)) return `it cannot be read: ${codeOf(error)}`;
       if (isStale(error.code)) throw new StaleAttempt();
       // Sent with a token that was replaced since: the command does not run again once it has sent something.
       if (error.code === "TASK_OUTPUT_EXISTS") return true;
@@ -85,6 +85,6 @@ async function persist(sending: Sending, client: Client, name: string): Promise<
 const PASSING = new Set(["RATE_LIMIT_EXCEEDED", "UPLOAD_ENDED", "UPLOAD_NOT_FOUND", "UPLOAD_STATE_CONFLICT"]);
 
 /** What may go away by itself. */
-const passes = ({ exitCode, code }: CliError) => exitCode === EXIT.unavailable || PASSING.has(code);
+const passes = ({ exitCode, code }: ClientError) => exitCode === EXIT.unavailable || PASSING.has(code);
 
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? String(error);

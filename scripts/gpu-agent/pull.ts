@@ -1,4 +1,4 @@
-import { wait } from "../cli/retry.ts";
+import { wait } from "../client/retry.ts";
 import type { Heartbeat } from "./heartbeat.ts";
 import type { Supervisor } from "./supervisor.ts";
 

@@ -1,5 +1,5 @@
-import { CliError } from "../cli/errors.ts";
-import { drain, readText, send } from "../cli/http.ts";
+import { ClientError } from "../client/errors.ts";
+import { drain, readText, send } from "../client/http.ts";
 import type { Log } from "./log.ts";
 
 /** An answer's wait at most; a server that is slower is down for our purposes. */
@@ -60,7 +60,7 @@ export function createServer(url: string, token: string, log: Log): Server {
       return { status, body: read, code, retryAfterMs: 1000 * (Number(answer.headers["retry-after"]) || 0) };
     } catch (error) {
       signal.throwIfAborted();
-      if (!(error instanceof CliError)) throw error;
+      if (!(error instanceof ClientError)) throw error;
       become("away", error.message);
       return undefined;
     }

@@ -2,8 +2,8 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { StackError, reason } from "./errors.ts";
-import { tryLock } from "./lock.ts";
-import { commandOf, readPid, signal, waitUntilGone } from "./processes.ts";
+import { tryLock } from "../process/lock.ts";
+import { commandOf, readPid, signal, waitUntilGone } from "../process/processes.ts";
 
 /** What a stack that was killed may take to end its servers; its guard needs less. */
 const LEFTOVER_MS = 15_000;

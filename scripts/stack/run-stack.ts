@@ -2,7 +2,7 @@ import { relative } from "node:path";
 import { StackError, reason } from "./errors.ts";
 import { healthReport } from "./health-report.ts";
 import { openOutput } from "./output.ts";
-import { onStopSignal } from "./signals.ts";
+import { onStopSignal } from "../process/signals.ts";
 import { startStack, type Stack } from "./stack.ts";
 import { startMessage } from "./start-message.ts";
 

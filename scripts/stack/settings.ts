@@ -3,7 +3,7 @@ import { MAX_PACKAGE_BYTES } from "../../functions/packages/settings.ts";
 import { StackError, reason } from "./errors.ts";
 import { networks } from "./front/client-address.ts";
 import { BUCKET_HOST, BUCKET_PATH } from "./front/paths.ts";
-import { freePort } from "./processes.ts";
+import { freePort } from "../process/processes.ts";
 import type { Secrets } from "./secrets.ts";
 
 /** Settings by name, as in the environment; not set and empty mean the default. */

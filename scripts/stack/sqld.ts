@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { ask } from "./ask.ts";
 import type { DataDir } from "./data-dir.ts";
 import { StackError } from "./errors.ts";
-import { freePort } from "./processes.ts";
+import { freePort } from "../process/processes.ts";
 import type { Secrets } from "./secrets.ts";
 import { supervise, type ServerOptions } from "./supervise.ts";
 

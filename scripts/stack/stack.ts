@@ -5,7 +5,7 @@ import { openDataDir } from "./data-dir.ts";
 import { runErrand } from "./errand.ts";
 import { reason, type StackError } from "./errors.ts";
 import { startGuard } from "./guard.ts";
-import { readPid } from "./processes.ts";
+import { readPid } from "../process/processes.ts";
 import { openOutput, type Output } from "./output.ts";
 import { openSecrets } from "./secrets.ts";
 import { embeds, readStackSettings, workerBindings } from "./settings.ts";

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { freePort, isAlive } from "../../scripts/stack/processes.ts";
+import { freePort, isAlive } from "../../scripts/process/processes.ts";
 import { agentFolder, startAgent } from "../gpu-agent/agent-process.ts";
 import { startFarm, type Farm, type Task } from "../gpu-agent/farm.ts";
 

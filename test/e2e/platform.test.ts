@@ -5,7 +5,7 @@ import { Miniflare, type WorkerOptions } from "miniflare";
 import { unstable_getMiniflareWorkerOptions } from "wrangler";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { BUNDLE, buildWorker } from "../../scripts/build-worker.ts";
-import { freePort } from "../../scripts/stack/processes.ts";
+import { freePort } from "../../scripts/process/processes.ts";
 import { startTestDatabase } from "../support/domain/database.ts";
 import { newBytes, packageForm, sha256Of, type ListedPackage, type Published } from "../support/publish.ts";
 

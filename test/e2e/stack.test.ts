@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { isAlive, waitUntilGone } from "../../scripts/stack/processes.ts";
+import { isAlive, waitUntilGone } from "../../scripts/process/processes.ts";
 import type { Secrets } from "../../scripts/stack/secrets.ts";
 import { startServer } from "../support/server-process.ts";
 import type { ServerProcess } from "../support/server-process.ts";

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, readdir, readlink, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { isAlive } from "../../scripts/stack/processes.ts";
+import { isAlive } from "../../scripts/process/processes.ts";
 import type { Secrets } from "../../scripts/stack/secrets.ts";
 import { packageForm, sha256Of, newBytes, type ListedPackage, type Published } from "../support/publish.ts";
 import { startServer, type ServerProcess } from "../support/server-process.ts";

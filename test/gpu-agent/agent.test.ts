@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { isAlive } from "../../scripts/stack/processes.ts";
+import { isAlive } from "../../scripts/process/processes.ts";
 import { agentFolder, startAgent } from "./agent-process.ts";
 import { startFakeServer, TOKEN, type FakeServer } from "./fake-server.ts";
 

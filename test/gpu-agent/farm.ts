@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { freePort } from "../../scripts/stack/processes.ts";
+import { freePort } from "../../scripts/process/processes.ts";
 import type { Secrets } from "../../scripts/stack/secrets.ts";
 import { startServer, type ServerProcess } from "../support/server-process.ts";
 

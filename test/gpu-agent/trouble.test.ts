@@ -4,7 +4,7 @@ import { readdir, rename, rm, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { isAlive } from "../../scripts/stack/processes.ts";
+import { isAlive } from "../../scripts/process/processes.ts";
 import { agentFolder, startAgent } from "./agent-process.ts";
 import { startFakeServer, TOKEN, type FakeServer } from "./fake-server.ts";
 

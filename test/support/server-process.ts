@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { readPid } from "../../scripts/stack/processes.ts";
+import { readPid } from "../../scripts/process/processes.ts";
 
 const START = fileURLToPath(new URL("../../scripts/start.mjs", import.meta.url));
 

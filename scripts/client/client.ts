@@ -1,4 +1,4 @@
-import { CliError, EXIT, exitCodeOf } from "./errors.ts";
+import { ClientError, EXIT, exitCodeOf } from "./errors.ts";
 import { readText, send } from "./http.ts";
 import type { Answer } from "./http.ts";
 import { backoff, retryAfter, wait } from "./retry.ts";
@@ -70,7 +70,7 @@ export function createClient(options: {
         pause = Math.max((asked ?? 0) * 1000, backoff(failures));
         if (Date.now() + pause > deadline) throw error;
       } catch (error) {
-        if (!(error instanceof CliError) || error.code !== "NETWORK") throw error;
+        if (!(error instanceof ClientError) || error.code !== "NETWORK") throw error;
         pause = backoff(failures);
         if (Date.now() + pause > deadline) throw error;
       }
@@ -81,8 +81,8 @@ export function createClient(options: {
   return { url, raw, call, withPatience: (ms) => createClient({ ...options, patienceMs: ms }) };
 }
 
-function missingKey(): CliError {
-  return new CliError(EXIT.authentication, "NO_API_KEY", "This needs an API key.", {
+function missingKey(): ClientError {
+  return new ClientError(EXIT.authentication, "NO_API_KEY", "This needs an API key.", {
     hint: "Run `slipway login`, or set SLIPWAY_API_KEY.",
   });
 }
@@ -92,7 +92,7 @@ function parse(text: string, url: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new CliError(EXIT.unavailable, "NOT_SLIPWAY", `${url} does not answer like a Slipway server.`, {
+    throw new ClientError(EXIT.unavailable, "NOT_SLIPWAY", `${url} does not answer like a Slipway server.`, {
       hint: "Check the address with `slipway doctor`.",
       cause,
     });
@@ -100,11 +100,11 @@ function parse(text: string, url: string): unknown {
 }
 
 /** The server's error answer as an error that says what to do. */
-function answerError(answer: Answer, text: string, wait: number | undefined): CliError {
+function answerError(answer: Answer, text: string, wait: number | undefined): ClientError {
   const { status } = answer;
   if (status >= 300 && status < 400) {
     const to = redirectOrigin(answer.headers.location);
-    return new CliError(
+    return new ClientError(
       EXIT.refused,
       "REDIRECTED",
       `The server sends this call on to ${to}; keys are not sent along.`,
@@ -116,7 +116,7 @@ function answerError(answer: Answer, text: string, wait: number | undefined): Cl
   const { detail, code, data } = errorBody(text);
   const hint = hintFor(status, code, wait);
   const told = detail ?? `The server answered ${status}.`;
-  return new CliError(exitCodeOf(status, code), code, told, { hint, data });
+  return new ClientError(exitCodeOf(status, code), code, told, { hint, data });
 }
 
 function hintFor(status: number, code: string, wait: number | undefined): string | undefined {

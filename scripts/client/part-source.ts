@@ -1,7 +1,7 @@
 import { freshParts } from "./uploads-api.ts";
 import type { Part } from "./uploads-api.ts";
 import type { Client } from "./client.ts";
-import { CliError, EXIT } from "./errors.ts";
+import { ClientError, EXIT } from "./errors.ts";
 
 // The interface signs at most this many parts in one answer.
 const MAX_PARTS_PER_ANSWER = 100;
@@ -43,7 +43,11 @@ export function createPartSource(
       }
       const part = known.get(number);
       if (part === undefined) {
-        throw new CliError(EXIT.unavailable, "NOT_SLIPWAY", `The server signed no URL for part ${number}.`);
+        throw new ClientError(
+          EXIT.unavailable,
+          "NOT_SLIPWAY",
+          `The server signed no URL for part ${number}.`,
+        );
       }
       return part;
     },

@@ -2,7 +2,7 @@ import http from "node:http";
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import https from "node:https";
 import type { Readable } from "node:stream";
-import { CliError, EXIT, errorCode } from "./errors.ts";
+import { ClientError, EXIT, errorCode } from "./errors.ts";
 
 export type Answer = { status: number; headers: IncomingHttpHeaders; body: IncomingMessage };
 
@@ -27,13 +27,13 @@ const agents = {
 /**
  * One HTTP exchange over kept-alive connections. Redirects are not followed, error statuses are answers.
  * node:http instead of fetch, for it sends a part straight from disk at about the speed of the loopback.
- * @throws CliError `NETWORK` when no answer came; an AbortError when `signal` fired.
+ * @throws ClientError `NETWORK` when no answer came; an AbortError when `signal` fired.
  */
 export function send(url: URL | string, options: Send): Promise<Answer> {
   const target = new URL(url);
   const secure = target.protocol === "https:";
   if (!secure && target.protocol !== "http:") {
-    throw new CliError(EXIT.usage, "USAGE", `${target.protocol}// is not an address this can talk to.`);
+    throw new ClientError(EXIT.usage, "USAGE", `${target.protocol}// is not an address this can talk to.`);
   }
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
   const request = (secure ? https : http).request(target, {
@@ -76,12 +76,12 @@ export async function readText(answer: Answer): Promise<string> {
     for await (const chunk of answer.body as AsyncIterable<Buffer>) {
       size += chunk.length;
       if (size > MAX_TEXT_BYTES)
-        throw new CliError(EXIT.unexpected, "ANSWER_TOO_LONG", "The answer is too long.");
+        throw new ClientError(EXIT.unexpected, "ANSWER_TOO_LONG", "The answer is too long.");
       chunks.push(chunk);
     }
   } catch (error) {
-    if (error instanceof CliError) throw error;
-    throw new CliError(EXIT.unavailable, "NETWORK", "The connection broke off within the answer.", {
+    if (error instanceof ClientError) throw error;
+    throw new ClientError(EXIT.unavailable, "NETWORK", "The connection broke off within the answer.", {
       cause: error,
     });
   }
@@ -108,10 +108,10 @@ const REASONS: Record<string, string> = {
   ETIMEDOUT: "it did not answer in time",
 };
 
-function networkError(target: URL, error: unknown): CliError {
+function networkError(target: URL, error: unknown): ClientError {
   const code = errorCode(error) ?? "";
   const reason = REASONS[code] ?? (error instanceof Error && error.message !== "" ? error.message : code);
-  return new CliError(EXIT.unavailable, "NETWORK", `Cannot reach ${target.origin}: ${reason}.`, {
+  return new ClientError(EXIT.unavailable, "NETWORK", `Cannot reach ${target.origin}: ${reason}.`, {
     hint: "Check the address and the network; `slipway doctor` looks further.",
     cause: error,
   });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ask } from "./api.ts";
+import { ask } from "./ask.ts";
 import type { Call, Client } from "./client.ts";
 
 const Part = z.object({

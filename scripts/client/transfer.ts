@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { Transform } from "node:stream";
 import type { Readable } from "node:stream";
 import type { Part } from "./uploads-api.ts";
-import { CliError, EXIT } from "./errors.ts";
+import { ClientError, EXIT } from "./errors.ts";
 import { drain, readText, send } from "./http.ts";
 import type { PartSource } from "./part-source.ts";
 import { backoff, wait } from "./retry.ts";
@@ -61,13 +61,13 @@ async function sendPart(transfer: Transfer, number: number): Promise<string> {
       sent += bytes;
       transfer.onBytes(bytes);
     };
-    let failure: CliError;
+    let failure: ClientError;
     try {
       const outcome = await putPart(transfer, part, count);
       if (typeof outcome === "string") return outcome;
       failure = outcome;
     } catch (error) {
-      if (!(error instanceof CliError) || error.exitCode !== EXIT.unavailable) throw error;
+      if (!(error instanceof ClientError) || error.exitCode !== EXIT.unavailable) throw error;
       failure = error;
     }
     transfer.onBytes(-sent);
@@ -86,11 +86,11 @@ async function putPart(
   transfer: Transfer,
   part: Part,
   count: (bytes: number) => void,
-): Promise<string | CliError> {
+): Promise<string | ClientError> {
   const start = (part.part_number - 1) * transfer.partSize;
   const expected = Math.min(transfer.partSize, transfer.size - start);
   if (part.size !== expected) {
-    throw new CliError(
+    throw new ClientError(
       EXIT.unexpected,
       "NOT_SLIPWAY",
       `The server cuts part ${part.part_number} in another way.`,
@@ -109,7 +109,7 @@ async function putPart(
   }
   const code = /<Code>([A-Za-z0-9]+)<\/Code>/.exec(await readText(answer))?.[1] ?? String(answer.status);
   const busy = answer.status >= 500 || answer.status === 429 || answer.status === 408;
-  return new CliError(
+  return new ClientError(
     busy ? EXIT.unavailable : EXIT.refused,
     busy ? "BUCKET_UNAVAILABLE" : "BUCKET_REFUSED",
     `The bucket at ${new URL(part.url).origin} answered ${answer.status} (${code}) to part ${part.part_number}.`,

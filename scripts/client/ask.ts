@@ -1,0 +1,32 @@
+import type { z } from "zod";
+import type { Call, Client } from "./client.ts";
+import { ClientError, EXIT } from "./errors.ts";
+
+/** Asks for one JSON answer of a known shape. */
+export async function ask<T>(
+  client: Client,
+  shape: z.ZodType<T>,
+  method: string,
+  path: string,
+  call?: Call,
+): Promise<T> {
+  const { json } = await client.call(method, path, call);
+  const parsed = shape.safeParse(json);
+  if (parsed.success) return parsed.data;
+  throw notOurs(path, parsed.error);
+}
+
+/** What a finished upload became, in the shape that its kind has. */
+export function readResult<T>(shape: z.ZodType<T>, result: unknown): T {
+  const parsed = shape.safeParse(result);
+  if (parsed.success) return parsed.data;
+  throw notOurs("the upload", parsed.error);
+}
+
+function notOurs(question: string, { issues }: z.ZodError): ClientError {
+  const where = issues[0]?.path.join(".") ?? "";
+  const text = `The server's answer to ${question} has no valid "${where}".`;
+  return new ClientError(EXIT.unavailable, "NOT_SLIPWAY", text, {
+    hint: "The server and this command line may be of different versions: see `slipway doctor`.",
+  });
+}
