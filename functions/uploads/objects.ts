@@ -1,11 +1,11 @@
 import { inArray } from "drizzle-orm";
-import { blobs } from "../../schema/uploads.ts";
+import { blobs, type uploads } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
 import type { Publisher } from "./publisher.ts";
 import { attachment } from "../storage/attachment.ts";
 import { SERVED_TYPE, type ObjectPresentation } from "../storage/storage.ts";
-import type { Upload } from "./uploads.ts";
 
+type Upload = typeof uploads.$inferSelect;
 type Named = Pick<Upload, "id" | "sha256" | "fileName" | "objectKey">;
 
 /** The name that the URL of a single PUT is signed for, which stays valid for a while: never served. */

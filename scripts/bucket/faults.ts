@@ -1,5 +1,5 @@
 import { refusals } from "./http/refusal.ts";
-import type { Operation } from "./operations.ts";
+import type { Operation } from "./operation.ts";
 
 type FaultKind =
   /** Refused, nothing done. */

@@ -2,6 +2,7 @@ import type { Body } from "./body/body.ts";
 import type { Answer } from "./http/answer.ts";
 import type { Call } from "./http/call.ts";
 import type { Bucket } from "./bucket-state.ts";
+import type { Operation } from "./operation.ts";
 import * as configuration from "./operations/configuration.ts";
 import { copyObject } from "./operations/copy.ts";
 import { deleteObject, deleteObjects } from "./operations/delete.ts";
@@ -19,8 +20,8 @@ import { putObject } from "./operations/put.ts";
 
 type Handler = (bucket: Bucket, call: Call, body: () => Body) => Answer | Promise<Answer>;
 
-/** S3's own names of what the bucket can do. */
-export const operations = {
+/** How each is done. */
+export const operations: Readonly<Record<Operation, Handler>> = {
   AbortMultipartUpload: multipart.abortMultipartUpload,
   CompleteMultipartUpload: multipart.completeMultipartUpload,
   CopyObject: copyObject,
@@ -48,6 +49,4 @@ export const operations = {
   PutObject: putObject,
   UploadPart: uploadPart,
   UploadPartCopy: uploadPartCopy,
-} satisfies Record<string, Handler>;
-
-export type Operation = keyof typeof operations;
+};

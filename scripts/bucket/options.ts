@@ -1,6 +1,7 @@
+import type { IncomingHttpHeaders } from "node:http";
 import type { Faults } from "./faults.ts";
 import type { CorsRule } from "./http/cors.ts";
-import type { SeenRequest } from "./serve.ts";
+import type { Operation } from "./operation.ts";
 import type { Credentials } from "./signature/credentials.ts";
 
 export type Limits = {
@@ -14,6 +15,14 @@ export type Limits = {
   maxLateHashBytes: number;
   /** Entries in one page of any listing. */
   pageSize: number;
+};
+
+/** What tests see of a request; the status is there once it was answered. */
+export type SeenRequest = {
+  operation: Operation | undefined;
+  key: string;
+  headers: IncomingHttpHeaders;
+  status: number | undefined;
 };
 
 export type BucketOptions = {

@@ -1,7 +1,7 @@
 import { MISSING } from "./operations/configuration.ts";
 import type { Call } from "./http/call.ts";
 import { refusals } from "./http/refusal.ts";
-import type { Operation } from "./operations.ts";
+import type { Operation } from "./operation.ts";
 
 /** Names in a query that make another operation of a request; one that is not known here must not pass for a plain one. */
 const SUBRESOURCES = new Set([

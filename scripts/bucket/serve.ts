@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { bodyOf } from "./body/body.ts";
 import type { Bucket } from "./bucket-state.ts";
 import { suffer, type Fault } from "./faults.ts";
@@ -9,18 +9,11 @@ import { corsHeaders, preflight } from "./http/cors.ts";
 import { asRefusal, Refusal } from "./http/refusal.ts";
 import { send } from "./http/send.ts";
 import { errorAnswer } from "./http/xml.ts";
-import { operations, type Operation } from "./operations.ts";
-import type { BucketOptions } from "./options.ts";
+import type { Operation } from "./operation.ts";
+import { operations } from "./operations.ts";
+import type { BucketOptions, SeenRequest } from "./options.ts";
 import { operationOf } from "./route.ts";
 import { createVerifier } from "./signature/verify.ts";
-
-/** What tests see of a request; the status is there once it was answered. */
-export type SeenRequest = {
-  operation: Operation | undefined;
-  key: string;
-  headers: IncomingHttpHeaders;
-  status: number | undefined;
-};
 
 /** Answers requests. `expectsContinue`: the client waits for a word before it sends its body. */
 export type Serve = (

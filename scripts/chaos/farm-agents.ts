@@ -1,31 +1,11 @@
 import { workOn } from "./farm-attempts.ts";
 import { askAs, nameOf } from "./farm-world.ts";
-import type { AttemptName, FarmWorld, Given } from "./farm-world.ts";
+import type { AttemptName, FarmAgent, FarmWorld, Given, Held } from "./farm-world.ts";
 import { count, pause, violation } from "./world.ts";
 
 const RETRY_MS = 300;
 /** Of answers to heartbeats, some are lost on their way. */
 const LOST_ANSWERS = 0.05;
-
-/** An attempt that an agent works on, or whose end it has not been able to tell. */
-export type Held = Given & { stopped: boolean };
-
-/** A machine of the farm, as its agent sees it. */
-export type FarmAgent = {
-  name: string;
-  token: string;
-  slots: number;
-  /** Hears and says nothing until then, in milliseconds since 1970. */
-  silentUntil: number;
-  isSilent: () => boolean;
-  report: () => Record<string, unknown>;
-  /** Takes an attempt on, unless it is known or there is no room for it. */
-  take: (given: Given) => "accepted" | "has it" | "full";
-  stop: (named: AttemptName) => void;
-  letGo: (held: Held) => void;
-  /** Knows of nothing any more, as after a crash. */
-  forget: () => void;
-};
 
 export function createAgent(world: FarmWorld, name: string, token: string, slots: number): FarmAgent {
   const held = new Map<string, Held>();

@@ -1,6 +1,5 @@
-import type { FarmAgent, Held } from "./farm-agents.ts";
 import { askAs, between, LEASE_SECONDS, nameOf, POISON } from "./farm-world.ts";
-import type { FarmWorld } from "./farm-world.ts";
+import type { FarmAgent, FarmWorld, Held } from "./farm-world.ts";
 import { isTransient } from "./request.ts";
 import { count, pause, violation } from "./world.ts";
 

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { FarmAgent } from "./farm-agents.ts";
+import type { FarmAgent } from "./farm-world.ts";
 import type { FarmWorld, Given } from "./farm-world.ts";
 import { count, violation } from "./world.ts";
 

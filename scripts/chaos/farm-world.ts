@@ -62,3 +62,23 @@ export function dataOf(what: string, answer: Answer | null): unknown {
     throw new Error(`${what} answers ${answer?.status}: ${JSON.stringify(answer?.body)}`);
   return answer.body.data;
 }
+
+/** An attempt that an agent works on, or whose end it has not been able to tell. */
+export type Held = Given & { stopped: boolean };
+
+/** A machine of the farm, as its agent sees it. */
+export type FarmAgent = {
+  name: string;
+  token: string;
+  slots: number;
+  /** Hears and says nothing until then, in milliseconds since 1970. */
+  silentUntil: number;
+  isSilent: () => boolean;
+  report: () => Record<string, unknown>;
+  /** Takes an attempt on, unless it is known or there is no room for it. */
+  take: (given: Given) => "accepted" | "has it" | "full";
+  stop: (named: AttemptName) => void;
+  letGo: (held: Held) => void;
+  /** Knows of nothing any more, as after a crash. */
+  forget: () => void;
+};

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { completeUpload, getUpload } from "../client/uploads-api.ts";
-import type { Progress } from "../client/uploads-api.ts";
+import type { Part, Progress } from "../client/uploads-api.ts";
 import type { Client } from "../client/client.ts";
 import { PATIENCE_MS } from "./context.ts";
 import type { Context } from "./context.ts";
@@ -8,14 +8,29 @@ import { ClientError, EXIT } from "../client/errors.ts";
 import { exitCodeOfRejection } from "./errors.ts";
 import { createPartSource } from "../client/part-source.ts";
 import { wait } from "../client/retry.ts";
-import type { UploadRecord } from "./state.ts";
+import type { UploadRecord, UploadState } from "./state.ts";
 import { transferParts } from "../client/transfer.ts";
-import type { Result, Started, UploadOutcome } from "./upload-file.ts";
 
 /** Most verifications are over within the first few: then an interval is what is waited in vain. */
 const FIRST_POLL_MS = 100;
 const QUICK_POLLS = 20;
 const LONGEST_POLL_MS = 2_000;
+
+export type Result = Record<string, unknown>;
+
+export type UploadOutcome =
+  | { state: "ready"; result: Result; resumed: boolean }
+  | { state: "verifying"; upload_id: string; resumed: boolean };
+
+/** The upload to go on with, and what is known of it. */
+export type Started = {
+  upload: UploadState;
+  given: Part[];
+  state: string;
+  resumed: boolean;
+  /** Of what was published already. */
+  result?: Result | undefined;
+};
 
 type Work = { path: string; size: number; jobs: number; wait: boolean; started: Started };
 

@@ -13,13 +13,14 @@ import { ClientError, EXIT } from "../client/errors.ts";
 import { usage } from "./errors.ts";
 import { stateFolder } from "./files.ts";
 import { hashFile } from "../client/hash.ts";
+import type { UploadOutcome } from "./finish-upload.ts";
 import { jobCount } from "./jobs.ts";
 import { keyOf } from "./keys.ts";
 import { humanSize } from "./output.ts";
 import { Plugin, publishedHash } from "./plugins-api.ts";
 import { command } from "./run.ts";
 import { uploadFile } from "./upload-file.ts";
-import type { UploadInput, UploadOutcome } from "./upload-file.ts";
+import type { UploadInput } from "./upload-file.ts";
 import { zipFolder } from "./zip-folder.ts";
 
 type Flags = { key?: string; include: string[]; jobs: number; wait: boolean };

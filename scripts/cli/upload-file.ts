@@ -2,13 +2,13 @@ import { createHash, randomUUID } from "node:crypto";
 import { open } from "node:fs/promises";
 import { resolve } from "node:path";
 import { abortUpload, createUpload, getUpload } from "../client/uploads-api.ts";
-import type { Part } from "../client/uploads-api.ts";
 import type { Client } from "../client/client.ts";
 import { PATIENCE_MS } from "./context.ts";
 import type { Context } from "./context.ts";
 import { ClientError, EXIT } from "../client/errors.ts";
 import { usage } from "./errors.ts";
 import { finishUpload } from "./finish-upload.ts";
+import type { Started, UploadOutcome } from "./finish-upload.ts";
 import { hashFile } from "../client/hash.ts";
 import { drain } from "../client/http.ts";
 import { uploadRecord } from "./state.ts";
@@ -26,22 +26,6 @@ export type UploadInput = {
   again: "same" | "new";
   jobs: number;
   wait: boolean;
-};
-
-export type Result = Record<string, unknown>;
-
-export type UploadOutcome =
-  | { state: "ready"; result: Result; resumed: boolean }
-  | { state: "verifying"; upload_id: string; resumed: boolean };
-
-/** The upload to go on with, and what is known of it. */
-export type Started = {
-  upload: UploadState;
-  given: Part[];
-  state: string;
-  resumed: boolean;
-  /** Of what was published already. */
-  result?: Result | undefined;
 };
 
 /**

@@ -4,11 +4,13 @@ import { readConfig } from "../../functions/declarations.ts";
 import { ASSETS, BUNDLE, buildWorker } from "../build-worker.ts";
 import { importR2 } from "../bucket/import-r2.ts";
 import { assetManifest } from "./assets-manifest.ts";
-import type { ErrandAnswer } from "./errand.ts";
 import { reason } from "./errors.ts";
 import { frontModule } from "./front-module.ts";
 import { migrateDatabase } from "./migrations.ts";
 import { readWranglerOptions } from "./wrangler.ts";
+
+/** What a process that ran an errand says at its end. */
+export type ErrandAnswer = { result: unknown } | { problem: string };
 
 /** What workerd is to run: modules by their folder, and how. */
 export type Built = {

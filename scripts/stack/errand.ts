@@ -1,16 +1,13 @@
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import type { errands } from "./errand-process.ts";
+import type { ErrandAnswer, errands } from "./errand-process.ts";
 import { StackError } from "./errors.ts";
 
 const PROGRAM = fileURLToPath(new URL("errand-process.ts", import.meta.url));
 
 type Errands = typeof errands;
 type Result<Name extends keyof Errands> = Awaited<ReturnType<Errands[Name]>>;
-
-/** What a process that ran an errand says at its end. */
-export type ErrandAnswer = { result: unknown } | { problem: string };
 
 /**
  * Runs one step of a start in a process of its own: the bundler and the migrator need several times the memory that the

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { startBucket } from "../../scripts/bucket/bucket.ts";
 import { createFaults, type Fault } from "../../scripts/bucket/faults.ts";
 import type { BucketOptions } from "../../scripts/bucket/options.ts";
-import type { SeenRequest } from "../../scripts/bucket/serve.ts";
+import type { SeenRequest } from "../../scripts/bucket/options.ts";
 
 /**
  * The bucket that `npm start` runs, strict as R2, on a random port, in a folder of its own that goes with it, with faults

@@ -7,7 +7,7 @@ import type { Deps } from "../../functions/core/deps.ts";
 import { readConfig } from "../../functions/declarations.ts";
 import { runJob, type Job } from "../../functions/core/jobs.ts";
 import { createLogSink, writeLogs } from "../../functions/core/log/log-sink.ts";
-import type { Fields } from "../../functions/core/log/logger.ts";
+import type { Fields } from "../../functions/core/log/fields.ts";
 import { createS3Storage } from "../../functions/storage/s3.ts";
 import { noteTick } from "../../functions/core/ticks.ts";
 import { runCron } from "../../functions/crons.ts";

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { logs, type logLevels } from "../../../schema/core.ts";
 import type { Database } from "../database/database.ts";
-import type { Fields, RequestFields } from "./logger.ts";
+import type { Fields, RequestFields } from "./fields.ts";
 
 /** Long enough to join a burst into one insert, far shorter than the 30 s that waitUntil may last. */
 const FLUSH_AFTER_MS = 1_000;

@@ -1,18 +1,8 @@
+import type { Fields, RequestFields } from "./fields.ts";
 import type { LogSink } from "./log-sink.ts";
 
 const levels = { info: "INFO", warn: "WARNING", error: "ERROR" } as const;
 type Level = keyof typeof levels;
-export type Fields = Record<string, unknown>;
-
-/** One answered request. `query` is given redacted; nothing else here can hold a secret but the path of a refused one. */
-export type RequestFields = {
-  request_id: string;
-  method: string;
-  path: string;
-  query: unknown;
-  status: number;
-  ms: number;
-};
 
 export interface Logger {
   /** The line of a request, on every path however hot: made without a look at each field. */
