@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { AppError } from "../../../functions/core/errors.ts";
+import { asTooComplex } from "../../../functions/plugins/resolver/too-complex.ts";
 import { RESOLVER_LIMITS } from "../../../functions/plugins/resolver/solver/limits.ts";
 import type {
   Reason,
@@ -327,7 +328,8 @@ describe("bounds", () => {
   function refusal(registry: Registry, request: ResolveRequest) {
     try {
       resolve(registry, request);
-    } catch (error) {
+    } catch (thrown) {
+      const error = asTooComplex(thrown);
       if (error instanceof AppError) return { code: error.code, reason: error.params.reason };
       throw error;
     }
