@@ -1,0 +1,168 @@
+/** Who may import whom. A room is a folder with all that is below it, or one file; its own files it may always import. */
+export type Allowance = { rooms: readonly string[]; may: readonly string[]; because: string };
+
+/** One file that may import what its room may not. */
+export type Exception = { file: string; imports: readonly string[]; because: string };
+
+const KIT = "functions/kit";
+const GROUND = [KIT, "schema", "functions/storage", "functions/core"];
+const LOWER_WINGS = ["functions/accounts", "functions/releases", "functions/downloads"];
+const UPPER_WINGS = ["functions/uploads", "functions/billing", "functions/webhooks"];
+
+/** What surfaces share. */
+export const WINGS: readonly string[] = [...LOWER_WINGS, ...UPPER_WINGS];
+
+export const SURFACES: readonly string[] = [
+  "packages",
+  "updates",
+  "feeds",
+  "rollouts",
+  "software",
+  "plugins",
+  "backups",
+  "compute",
+  "admin",
+  "logs",
+  "catalogue",
+  "service",
+].map((name) => `functions/${name}`);
+
+const TABLE = "functions/surfaces.ts";
+const ENTRIES = ["functions/app.ts", "functions/crons.ts", "functions/openapi.ts"];
+const STACK = ["scripts/stack", "scripts/process"];
+
+/** The floors from the ground up, then the scripts. A file belongs to the longest of the rooms that it is in; whatever is in none, or not named, is forbidden. */
+export const ALLOWED: readonly Allowance[] = [
+  { rooms: [KIT], may: [], because: "libraries know no product" },
+  { rooms: ["schema"], may: [KIT], because: "tables stand on no code but libraries" },
+  { rooms: ["functions/storage"], may: [KIT], because: "a bucket knows nothing of what is kept in it" },
+  {
+    rooms: ["functions/core"],
+    may: [KIT, "schema", "functions/storage"],
+    because: "the skeleton knows no surface",
+  },
+  { rooms: LOWER_WINGS, may: GROUND, because: "the lower wings do not know each other" },
+  {
+    rooms: UPPER_WINGS,
+    may: [...GROUND, "functions/accounts"],
+    because: "money and files belong to accounts, not the reverse",
+  },
+  {
+    rooms: ["functions/plugins/package", "functions/plugins/resolver/solver"],
+    may: [KIT],
+    because: "they are libraries, which run wherever a package or a registry is",
+  },
+  {
+    rooms: SURFACES,
+    may: [...GROUND, ...WINGS],
+    because: "what two surfaces need stands below both",
+  },
+  { rooms: ["functions/console"], may: [], because: "the console talks through the described interface" },
+  { rooms: [TABLE], may: [...GROUND, ...WINGS, ...SURFACES], because: "the one table of all surfaces" },
+  { rooms: ENTRIES, may: ["functions/core", TABLE], because: "what there is, they read in surfaces.ts" },
+  {
+    rooms: ["functions/index.ts"],
+    may: [...ENTRIES, "functions/core", KIT],
+    because: "the entry puts together what the platform gives",
+  },
+  {
+    rooms: [
+      "scripts/bucket",
+      "scripts/process",
+      "scripts/pages",
+      "scripts/walls",
+      "scripts/build-assets.ts",
+      "scripts/extract-hash-wasm.ts",
+      "scripts/npm-archive.mjs",
+    ],
+    may: [],
+    because: "each is a program or a library of its own",
+  },
+  { rooms: ["scripts/client"], may: [KIT], because: "clients know a server by its interface alone" },
+  {
+    rooms: ["scripts/cli"],
+    may: [KIT, "scripts/client", "scripts/install.mjs"],
+    because: "clients know a server by its interface alone",
+  },
+  {
+    rooms: ["scripts/gpu-agent"],
+    may: [KIT, "scripts/client", "scripts/process"],
+    because: "clients know a server by its interface alone",
+  },
+  {
+    rooms: ["scripts/stack"],
+    may: [
+      "scripts/process",
+      "scripts/bucket",
+      "scripts/build-worker.ts",
+      "functions/core/env.ts",
+      "functions/core/package-size.ts",
+      "functions/core/stopping.ts",
+    ],
+    because: "the stack reads the Worker's settings and says its two words with it, nothing more",
+  },
+  {
+    rooms: ["scripts/bench", "scripts/chaos"],
+    may: [
+      ...STACK,
+      "scripts/bench",
+      "scripts/build-worker.ts",
+      "scripts/cli/slipway.ts",
+      "scripts/start.mjs",
+      KIT,
+      "functions/storage",
+      "functions/plugins/package",
+      "functions/plugins/resolver/solver",
+    ],
+    because: "they measure and kill what runs, from outside, and the libraries alone from inside",
+  },
+  {
+    rooms: ["scripts/build-worker.ts"],
+    may: [...STACK, "scripts/build-assets.ts"],
+    because: "the bundle is made of paths, not of imports",
+  },
+  {
+    rooms: ["scripts/start.mjs", "scripts/dev.ts", "scripts/migrate.ts"],
+    may: STACK,
+    because: "commands begin what the stack does",
+  },
+  {
+    rooms: ["scripts/install.mjs", "scripts/docs-packages.mjs"],
+    may: ["scripts/docs-packages.mjs", "scripts/npm-archive.mjs"],
+    because: "they run before anything is installed",
+  },
+  { rooms: ["scripts/check-walls.ts"], may: ["scripts/walls"], because: "it only starts the check" },
+  {
+    rooms: ["scripts/openapi.ts"],
+    may: ["functions/app.ts", "functions/openapi.ts", "functions/core/deps.ts"],
+    because: "the description is the routes' own",
+  },
+  {
+    rooms: ["test"],
+    may: ["functions", "schema", "scripts"],
+    because: "tests see all, and nothing sees them",
+  },
+];
+
+/** An exception that nothing needs any more is a violation, too. */
+export const EXCEPTIONS: readonly Exception[] = [
+  {
+    file: "functions/plugins/package/faults.ts",
+    imports: ["functions/core/errors.ts", "functions/core/locale/locale.ts"],
+    because: "the texts of faults stand among those of all surfaces",
+  },
+  {
+    file: "scripts/cli/plugins-publish.ts",
+    imports: [
+      "functions/core/errors.ts",
+      "functions/core/locale/locale.ts",
+      "functions/plugins/package/read-package.ts",
+    ],
+    because: "an archive is checked as the server will, in its words, before anything is sent",
+  },
+  {
+    file: "scripts/cli/errors.ts",
+    imports: ["functions/core/errors.ts"],
+    because: "an upload's answer says why it was rejected, but not by which status",
+  },
+];

@@ -1,0 +1,18 @@
+import { circleRule } from "./rules/circles.ts";
+import { folderRule } from "./rules/folders.ts";
+import { httpRule } from "./rules/http.ts";
+import { importRule } from "./rules/imports.ts";
+import { bareNameRule, ownerRule } from "./rules/tables.ts";
+import type { Source, Violation } from "./source.ts";
+
+/** All that breaks a wall. `paths`: all files, those without code included. */
+export function checkWalls(sources: readonly Source[], paths: Iterable<string>): Violation[] {
+  return [
+    ...importRule(sources),
+    ...httpRule(sources),
+    ...circleRule(sources),
+    ...bareNameRule(sources),
+    ...ownerRule(sources),
+    ...folderRule(paths),
+  ];
+}

@@ -1,0 +1,49 @@
+/** Who writes which tables: by file of the schema, and for single tables that another room keeps. */
+export type Owner = { tables: string; room: string };
+
+/** Files that write what they do not own. */
+export type Writer = { file: string; tables: readonly string[]; because: string };
+
+/** `tables` is a file of schema/, or a table's name, which counts before its file. */
+export const OWNERS: readonly Owner[] = [
+  { tables: "schema/accounts.ts", room: "functions/accounts" },
+  { tables: "schema/admin.ts", room: "functions/core" },
+  { tables: "settings", room: "functions/admin" },
+  { tables: "schema/backups.ts", room: "functions/backups" },
+  { tables: "schema/billing.ts", room: "functions/billing" },
+  { tables: "schema/catalogue.ts", room: "functions/catalogue" },
+  { tables: "schema/compute.ts", room: "functions/compute" },
+  { tables: "schema/plugins.ts", room: "functions/plugins" },
+  { tables: "schema/updates.ts", room: "functions/releases" },
+  { tables: "packages", room: "functions/packages" },
+  { tables: "schema/uploads.ts", room: "functions/uploads" },
+];
+
+/** An exception that nothing needs any more is a violation, too. */
+export const WRITERS: readonly Writer[] = [
+  {
+    file: "functions/logs/log-kinds.ts",
+    tables: ["audit", "logs", "task_logs"],
+    because: "old rows of every log go into the archive, and only then",
+  },
+  {
+    file: "functions/compute/queue/claims.ts",
+    tables: ["jobs"],
+    because: "whose turn it is, is kept where jobs keep how far they came",
+  },
+  {
+    file: "functions/compute/tasks/create-task.ts",
+    tables: ["ledger"],
+    because: "a task and the hold for it are one statement after the other in one batch",
+  },
+  {
+    file: "functions/software/software.ts",
+    tables: ["software"],
+    because: "only here are software changed and deleted",
+  },
+  {
+    file: "functions/software/versions.ts",
+    tables: ["versions"],
+    because: "only here are versions changed and deleted",
+  },
+];
