@@ -1,11 +1,10 @@
 import type { Ctx } from "../../core/context.ts";
 import { message } from "../../core/locale/locale.ts";
 import { compareVersions, parseVersionWithBuild } from "../../kit/versions.ts";
-import { describeReason, type Conflict } from "./describe.ts";
 import { readRegistry } from "./read-registry.ts";
-import type { ChosenVersion, Registry, Resolution } from "./solver/registry.ts";
+import { describeReason, type Conflict } from "./solver/describe.ts";
+import type { ChosenVersion } from "./solver/registry.ts";
 import { resolve } from "./solver/resolve.ts";
-import { asTooComplex } from "./too-complex.ts";
 
 /** Reasons in the message of a conflict; the data has them all. */
 const MOST_NAMED = 10;
@@ -47,7 +46,14 @@ export type Resolved = { found: true; plan: Plan } | { found: false; message: st
 export async function resolvePlugins(ctx: Ctx, input: ResolutionInput, origin: string): Promise<Resolved> {
   const names = new Set([...Object.keys(input.install), ...Object.keys(input.installed)]);
   const registry = await readRegistry(ctx, [...names]);
-  const resolution = solve(registry, input);
+  const mapOf = (texts: Texts) => new Map(Object.entries(texts));
+  const { install, installed, engines, integrity } = input;
+  const resolution = resolve(registry, {
+    install: mapOf(install),
+    installed: mapOf(installed),
+    engines: mapOf(engines),
+    integrity: mapOf(integrity),
+  });
   if ("conflict" in resolution) {
     const conflict = resolution.conflict.map((reason) => describeReason(ctx.locale, reason));
     const more = conflict.length - MOST_NAMED;
@@ -58,20 +64,6 @@ export async function resolvePlugins(ctx: Ctx, input: ResolutionInput, origin: s
   const plan = resolution.plan.map((chosen) => planned(chosen, input, origin));
   const total_size = plan.reduce((sum, { action, size }) => sum + (action === "keep" ? 0 : (size ?? 0)), 0);
   return { found: true, plan: { plan, total_size, lock: lockOf(plan, input) } };
-}
-
-function solve(registry: Registry, { install, installed, engines, integrity }: ResolutionInput): Resolution {
-  const mapOf = (texts: Texts) => new Map(Object.entries(texts));
-  try {
-    return resolve(registry, {
-      install: mapOf(install),
-      installed: mapOf(installed),
-      engines: mapOf(engines),
-      integrity: mapOf(integrity),
-    });
-  } catch (error) {
-    throw asTooComplex(error);
-  }
 }
 
 function planned(

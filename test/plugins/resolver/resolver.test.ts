@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { AppError } from "../../../functions/core/errors.ts";
-import { asTooComplex } from "../../../functions/plugins/resolver/too-complex.ts";
 import { RESOLVER_LIMITS } from "../../../functions/plugins/resolver/solver/limits.ts";
 import type {
   Reason,
@@ -328,8 +327,7 @@ describe("bounds", () => {
   function refusal(registry: Registry, request: ResolveRequest) {
     try {
       resolve(registry, request);
-    } catch (thrown) {
-      const error = asTooComplex(thrown);
+    } catch (error) {
       if (error instanceof AppError) return { code: error.code, reason: error.params.reason };
       throw error;
     }

@@ -16,20 +16,6 @@ export class OutOfSteps extends Error {
   override readonly name = "OutOfSteps";
 }
 
-/** A request is beyond what one answer may take. */
-export class TooComplex extends Error {
-  override readonly name = "TooComplex";
-  /** What there is too much of. */
-  readonly of: keyof Limits;
-  readonly limit: number;
-
-  constructor(of: keyof Limits, limits: Limits) {
-    super(`more than ${limits[of]} ${of}`);
-    this.of = of;
-    this.limit = limits[of];
-  }
-}
-
 /** @throws OutOfSteps when there are none left. */
 export function spend(meter: Meter, steps: number): void {
   meter.left -= steps;

@@ -1,9 +1,10 @@
+import { AppError } from "../../../core/errors.ts";
 import { Budgets } from "./budgets.ts";
 import { intersection, isSubset, union, type Choices } from "./choices.ts";
 import { explain } from "./explain.ts";
 import { pluginFacts, requestFacts, type Fact } from "./facts.ts";
 import { installOrder } from "./install-order.ts";
-import { OutOfSteps, RESOLVER_LIMITS, TooComplex, type Limits } from "./limits.ts";
+import { OutOfSteps, RESOLVER_LIMITS, type Limits } from "./limits.ts";
 import { Order, type Chosen } from "./order.ts";
 import type { Registry, Resolution, ResolveRequest } from "./registry.ts";
 import type { Nogood, Origin } from "./proofs.ts";
@@ -30,7 +31,7 @@ import { only, preferred, Universe, type Plugin } from "./universe.ts";
  *
  * @returns the plan in install order, or a minimal set of reasons why there is none: without any one of them, the others
  * leave a solution
- * @throws TooComplex at a limit
+ * @throws AppError RESOLUTION_TOO_COMPLEX at a limit
  */
 export function resolve(
   registry: Registry,
@@ -40,11 +41,15 @@ export function resolve(
   try {
     const found = new Solver(registry, request, limits).solve();
     if (Array.isArray(found)) return { conflict: explain(found, limits) };
-    if (found.size > limits.plugins) throw new TooComplex("plugins", limits);
+    if (found.size > limits.plugins) throw tooComplex("resolve.tooManyPlugins", limits.plugins);
     return { plan: installOrder(found) };
   } catch (error) {
-    throw error instanceof OutOfSteps ? new TooComplex("steps", limits) : error;
+    throw error instanceof OutOfSteps ? tooComplex("resolve.tooManySteps", limits.steps) : error;
   }
+}
+
+function tooComplex(reason: "resolve.tooManyPlugins" | "resolve.tooManySteps", limit: number): AppError {
+  return new AppError("RESOLUTION_TOO_COMPLEX", { reason, limit });
 }
 
 class Solver {

@@ -1,5 +1,5 @@
-import { message, type Locale } from "../../core/locale/locale.ts";
-import type { Reason } from "./solver/registry.ts";
+import { message, type Locale } from "../../../core/locale/locale.ts";
+import type { Reason } from "./registry.ts";
 
 /** Versions that a message names; the data has them all. */
 const NAMED = 3;
