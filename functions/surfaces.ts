@@ -47,12 +47,12 @@ import type { Job } from "./core/jobs.ts";
 import { archiveLogs, logRoutes, registerTaskLogDeletion, type DeleteLines } from "./logs/index.ts";
 import {
   cleanUpWhenFull,
-  flushDownloads,
+  packageDownloads,
   packagePublisher,
   packageRoutes,
   storageRoutes,
 } from "./packages/index.ts";
-import { flushPluginDownloads, pluginPublisher, pluginRoutes } from "./plugins/index.ts";
+import { pluginDownloads, pluginPublisher, pluginRoutes } from "./plugins/index.ts";
 import { serviceRoutes } from "./service/index.ts";
 import { softwareRoutes } from "./software/index.ts";
 import { updateRoutes } from "./updates/index.ts";
@@ -126,7 +126,7 @@ export const surfaces: readonly Surface[] = [
       },
     ],
     publishers: { package: packagePublisher },
-    memory: { downloads: flushDownloads },
+    memory: { downloads: packageDownloads.flush },
     jobs: { everyTenMinutes: { cleanup: cleanUpWhenFull } },
   },
   {
@@ -196,7 +196,7 @@ export const surfaces: readonly Surface[] = [
       },
     ],
     publishers: { plugin: pluginPublisher },
-    memory: { "plugin downloads": flushPluginDownloads },
+    memory: { "plugin downloads": pluginDownloads.flush },
   },
   {
     folder: "backups",

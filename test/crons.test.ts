@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test, vi } from "vitest";
 import { unavailable } from "../functions/core/errors.ts";
-import { redirectDownload } from "../functions/packages/downloads.ts";
+import { packageDownloads } from "../functions/packages/downloads.ts";
 import { runCron } from "../functions/crons.ts";
 import { useDomain } from "./support/domain.ts";
 import { acceptedUpload, content, publishPackage, sentUpload, uploadRow } from "./support/domain/packages.ts";
@@ -68,8 +68,8 @@ test("each minute writes the downloads that this isolate counted, however the ve
   const domain = await openDomain();
   await publishPackage(domain);
   const ctx = domain.isolate({}, { type: "system" });
-  await redirectDownload(ctx, path);
-  await redirectDownload(ctx, path);
+  await packageDownloads.redirect(ctx, path);
+  await packageDownloads.redirect(ctx, path);
   await runCron("* * * * *", ctx);
   expect(await domain.rows("SELECT download_count FROM packages")).toEqual([{ download_count: 2 }]);
 });
@@ -83,7 +83,7 @@ test("downloads that cannot be written are kept, and do not keep uploads from be
     failures-- > 0 ? Promise.reject(unavailable(new Error("once"))) : write(),
   );
   const ctx = domain.isolate({ db }, { type: "system" });
-  await redirectDownload(ctx, path);
+  await packageDownloads.redirect(ctx, path);
   await runCron("* * * * *", ctx).catch(() => undefined);
   expect(await uploadRow(domain, upload.id)).toMatchObject({ state: "ready" });
   await runCron("* * * * *", ctx);

@@ -7,11 +7,9 @@ import { requireAdmin } from "../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
 import { readPages, type PagedRow } from "../core/database/row-pages.ts";
+import { signDownload } from "../downloads/links.ts";
 import { SERVED_TYPE } from "../storage/storage.ts";
 import { savedName } from "./backup-name.ts";
-
-/** Seconds. Long enough to resume a large download over a slow line; unreferenced objects live longer still. */
-const URL_SECONDS = 6 * 3600;
 
 /** A backup as contract 3 shows it. */
 export type Backup = {
@@ -40,17 +38,14 @@ export function listAllBackups(ctx: Ctx): BackupPages {
 }
 
 /**
- * A signed GET of a backup under contract 3's file name.
+ * A signed GET of a backup, under the name that it is saved as.
  * @throws AppError BACKUP_NOT_FOUND, for another key's backup too.
  */
-export async function redirectDownload(ctx: Ctx, of: { user_key: string; id: number }): Promise<string> {
+export async function signBackup(ctx: Ctx, of: { user_key: string; id: number }): Promise<string> {
   const backup = await findBackup(ctx, and(eq(backups.id, of.id), eq(backups.userKey, of.user_key)));
   if (!backup) throw new AppError("BACKUP_NOT_FOUND");
-  return ctx.deps.storage.signGet(backup.file_path, {
-    expiresIn: URL_SECONDS,
-    fileName: savedName(backup),
-    contentType: SERVED_TYPE,
-  });
+  const [objectKey, fileName] = [backup.file_path, savedName(backup)];
+  return signDownload(ctx, { objectKey, fileName, contentType: SERVED_TYPE });
 }
 
 /** Deletes a backup; its object follows after the grace period. @throws AppError BACKUP_NOT_FOUND. */

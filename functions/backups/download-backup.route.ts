@@ -1,7 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import { contextOf } from "../core/http/request.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
-import { redirectDownload } from "./backups.ts";
+import { signBackup } from "./backups.ts";
 import { backupErrors, backupOfKey } from "./schemas.ts";
 
 const route = createRoute({
@@ -26,7 +26,7 @@ const route = createRoute({
 
 export const downloadBackupRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const url = await redirectDownload(contextOf(c), c.req.valid("json"));
+    const url = await signBackup(contextOf(c), c.req.valid("json"));
     c.header("Cache-Control", "no-store");
     return c.redirect(url, 303);
   });

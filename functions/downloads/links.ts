@@ -1,9 +1,7 @@
-import { sql } from "drizzle-orm";
-import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Ctx } from "../core/context.ts";
-import { createCounters } from "../kit/counters.ts";
 import { perIsolate } from "../core/isolate.ts";
 import { attachment } from "../storage/attachment.ts";
+import { createDownloadCounts, type CountedTable } from "./counts.ts";
 
 /** Long enough to resume a large download over a slow line; unreferenced objects live longer still. */
 const URL_SECONDS = 6 * 3600;
@@ -14,22 +12,22 @@ const FILE_FRESH_MS = 30_000;
 /** Files of one surface whose URLs an isolate remembers. */
 const MAX_FILES = 5_000;
 
+/** An object as it is downloaded: under which name, and as what. */
+type NamedObject = { objectKey: string; fileName: string; contentType: string };
+
 /** A file to be downloaded; `id` is that of the row that counts its downloads. */
-export type ServedFile = {
+export type ServedFile = NamedObject & {
   id: number;
-  fileName: string;
-  objectKey: string;
   /** Bytes. */
   size: number;
   /** Lower-case hex. */
   sha256: string;
-  contentType: string;
 };
 
 /** What differs between surfaces; `P` is what a client names a file by. */
 type Source<P> = {
-  /** Counts in `download_count` by `id`. */
-  table: SQLiteTable;
+  /** The table whose rows count the downloads. */
+  table: CountedTable;
   keyOf: (path: P) => string;
   /** One query. @throws AppError where there is nothing to download. */
   find: (ctx: Ctx, path: P) => Promise<ServedFile>;
@@ -48,19 +46,15 @@ export type DownloadLinks<P> = {
 
 type Entry = { file: ServedFile; foundAt: number; url?: string; signedAt: number };
 
+/** A signed GET of an object, good for six hours. */
+export function signDownload(ctx: Ctx, { objectKey, fileName, contentType }: NamedObject): Promise<string> {
+  return ctx.deps.storage.signGet(objectKey, { expiresIn: URL_SECONDS, fileName, contentType });
+}
+
 /** A surface's downloads: where files are and their signed URLs, remembered by the isolate, and the count of each. */
 export function createDownloadLinks<P>({ table, keyOf, find }: Source<P>): DownloadLinks<P> {
   const stateOf = perIsolate(() => ({ entries: new Map<string, Entry>() }));
-  const countersOf = perIsolate(({ db, clock }) =>
-    createCounters(async (sums) => {
-      const counted = JSON.stringify(Object.fromEntries(sums));
-      await db.write((q) => [
-        q.run(sql`UPDATE ${table} SET download_count = download_count
-            + (SELECT value FROM json_each(${counted}) WHERE key = CAST(${table}.id AS TEXT))
-          WHERE ${table}.id IN (SELECT CAST(key AS INTEGER) FROM json_each(${counted}))`),
-      ]);
-    }, clock),
-  );
+  const counts = createDownloadCounts(table);
 
   async function entryOf(ctx: Ctx, path: P): Promise<Entry> {
     const { entries } = stateOf(ctx.deps);
@@ -84,15 +78,13 @@ export function createDownloadLinks<P>({ table, keyOf, find }: Source<P>): Downl
       const entry = await entryOf(ctx, path);
       const now = ctx.deps.clock();
       if (entry.url === undefined || now - entry.signedAt > URL_REUSE_MS) {
-        const { objectKey, fileName, contentType } = entry.file;
-        const presented = { expiresIn: URL_SECONDS, fileName, contentType };
-        entry.url = await ctx.deps.storage.signGet(objectKey, presented);
+        entry.url = await signDownload(ctx, entry.file);
         entry.signedAt = now;
       }
-      countersOf(ctx.deps).add(entry.file.id, ctx.waitUntil);
+      counts.add(ctx, entry.file.id);
       return entry.url;
     },
-    flush: (ctx) => countersOf(ctx.deps).flush(),
+    flush: counts.flush,
     forget(ctx) {
       stateOf(ctx.deps).entries = new Map();
     },

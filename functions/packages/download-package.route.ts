@@ -3,7 +3,7 @@ import { contextOf } from "../core/http/request.ts";
 import { fileHeaders } from "../downloads/links.ts";
 import { AppError } from "../core/errors.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
-import { findDownload, redirectDownload } from "./downloads.ts";
+import { packageDownloads } from "./downloads.ts";
 import { typeOfFolder } from "../releases/package-names.ts";
 
 const route = createRoute({
@@ -34,8 +34,8 @@ export const downloadPackageRoute = (router: Router) => {
     if (!type) throw new AppError("PACKAGE_NOT_FOUND");
     const path = { type, version, fileName: filename };
     if (c.req.method === "HEAD")
-      return new Response(null, { headers: fileHeaders(await findDownload(contextOf(c), path)) });
+      return new Response(null, { headers: fileHeaders(await packageDownloads.find(contextOf(c), path)) });
     c.header("Cache-Control", "no-store");
-    return c.redirect(await redirectDownload(contextOf(c), path), 302);
+    return c.redirect(await packageDownloads.redirect(contextOf(c), path), 302);
   });
 };

@@ -9,25 +9,17 @@ import { SERVED_TYPE } from "../storage/storage.ts";
 import { whenReleasesChange } from "../releases/changes.ts";
 import type { PackageType } from "../releases/package-names.ts";
 
-export type DownloadPath = { type: PackageType; version: string; fileName: string };
+type PackagePath = { type: PackageType; version: string; fileName: string };
 
-const links = createDownloadLinks<DownloadPath>({
+/** Packages by their paths. Refused as PACKAGE_NOT_FOUND. */
+export const packageDownloads = createDownloadLinks<PackagePath>({
   table: packages,
   keyOf: ({ type, version, fileName }) => `${type}/${version}/${fileName}`,
-  find: findPackage,
+  find: findPackageFile,
 });
-whenReleasesChange(links.forget);
+whenReleasesChange(packageDownloads.forget);
 
-/** A package's file by its path. @throws AppError PACKAGE_NOT_FOUND. */
-export const findDownload = links.find;
-
-/** A signed GET of a package's file, good for at least three hours; counts one download. @throws AppError PACKAGE_NOT_FOUND. */
-export const redirectDownload = links.redirect;
-
-/** Writes the downloads counted in this isolate. */
-export const flushDownloads = links.flush;
-
-async function findPackage(ctx: Ctx, path: DownloadPath): Promise<ServedFile> {
+async function findPackageFile(ctx: Ctx, path: PackagePath): Promise<ServedFile> {
   const [file] = await ctx.deps.db.read((q) =>
     q
       .select({

@@ -10,7 +10,7 @@ import { uploadPackageRoute } from "./upload-package.route.ts";
 import { yankPackageRoute } from "./yank-package.route.ts";
 
 export { cleanUpWhenFull } from "./clean-up-storage.ts";
-export { flushDownloads } from "./downloads.ts";
+export { packageDownloads } from "./downloads.ts";
 export { packagePublisher } from "./package-publisher.ts";
 
 export function packageRoutes() {

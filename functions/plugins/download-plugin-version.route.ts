@@ -2,7 +2,7 @@ import { createRoute } from "@hono/zod-openapi";
 import { contextOf } from "../core/http/request.ts";
 import { fileHeaders } from "../downloads/links.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
-import { findDownload, redirectDownload } from "./downloads.ts";
+import { pluginDownloads } from "./downloads.ts";
 import { bodyErrors, pluginErrors, pluginVersion } from "./schemas.ts";
 
 const described = { path: "/api/plugins/version/download", tags: ["Plugins"] };
@@ -34,15 +34,15 @@ const linked = createRoute({
 
 export const downloadPluginVersionRoute = (router: Router) => {
   router.openapi(posted, async (c) => {
-    const url = await redirectDownload(contextOf(c), c.req.valid("json"));
+    const url = await pluginDownloads.redirect(contextOf(c), c.req.valid("json"));
     c.header("Cache-Control", "no-store");
     return c.redirect(url, 303);
   });
   router.openapi(linked, async (c) => {
     const path = c.req.valid("query");
     if (c.req.method === "HEAD")
-      return new Response(null, { headers: fileHeaders(await findDownload(contextOf(c), path)) });
-    const url = await redirectDownload(contextOf(c), path);
+      return new Response(null, { headers: fileHeaders(await pluginDownloads.find(contextOf(c), path)) });
+    const url = await pluginDownloads.redirect(contextOf(c), path);
     c.header("Cache-Control", "no-store");
     return c.redirect(url, 302);
   });

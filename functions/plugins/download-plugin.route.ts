@@ -1,7 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import { contextOf } from "../core/http/request.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
-import { redirectDownload } from "./downloads.ts";
+import { pluginDownloads } from "./downloads.ts";
 import { bodyErrors, pluginErrors, pluginName } from "./schemas.ts";
 
 const route = createRoute({
@@ -19,7 +19,7 @@ const route = createRoute({
 export const downloadPluginRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const { name } = c.req.valid("json");
-    const url = await redirectDownload(contextOf(c), { name });
+    const url = await pluginDownloads.redirect(contextOf(c), { name });
     c.header("Cache-Control", "no-store");
     return c.redirect(url, 303);
   });

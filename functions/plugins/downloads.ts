@@ -10,27 +10,16 @@ import { orderKeyOf } from "./names.ts";
 export const PLUGIN_TYPE = "application/zip";
 
 /** A plugin's version, or its current one. */
-export type PluginPath = { name: string; version?: string };
+type PluginPath = { name: string; version?: string };
 
-const links = createDownloadLinks<PluginPath>({
+/** Plugins' files. Refused as PLUGIN_NOT_FOUND, PLUGIN_VERSION_NOT_FOUND, PLUGIN_DISABLED. */
+export const pluginDownloads = createDownloadLinks<PluginPath>({
   table: pluginVersions,
   keyOf: ({ name, version = "" }) => `${name}\n${version}`,
-  find: findFile,
+  find: findPluginFile,
 });
 
-/** A version's file. @throws AppError PLUGIN_NOT_FOUND, PLUGIN_VERSION_NOT_FOUND, PLUGIN_DISABLED. */
-export const findDownload = links.find;
-
-/** A signed GET of a version's file, good for at least three hours; counts one download. @throws AppError as `findDownload`. */
-export const redirectDownload = links.redirect;
-
-/** Writes the downloads counted in this isolate. */
-export const flushPluginDownloads = links.flush;
-
-/** Makes this isolate forget what it knows of plugins' files. */
-export const pluginsChanged = links.forget;
-
-async function findFile(ctx: Ctx, { name, version }: PluginPath): Promise<ServedFile> {
+async function findPluginFile(ctx: Ctx, { name, version }: PluginPath): Promise<ServedFile> {
   const chosen =
     version === undefined
       ? eq(pluginVersions.id, plugins.currentVersionId)

@@ -15,7 +15,7 @@ import { listPluginVersionsRoute } from "./list-plugin-versions.route.ts";
 import { resolvePluginsRoute } from "./resolver/resolve-plugins.route.ts";
 import { uploadPluginRoute } from "./upload-plugin.route.ts";
 
-export { flushPluginDownloads } from "./downloads.ts";
+export { pluginDownloads } from "./downloads.ts";
 export { pluginPublisher } from "./plugin-publisher.ts";
 
 /** What takes JSON; the upload is limited by its own settings. */

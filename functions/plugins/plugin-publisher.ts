@@ -7,7 +7,7 @@ import { AppError } from "../core/errors.ts";
 import { asInvalidPlugin } from "./invalid-plugin.ts";
 import { readPluginPackage, type PluginManifest } from "./package/read-package.ts";
 import type { Publisher, Standing, VerifiedUpload } from "../uploads/publisher.ts";
-import { PLUGIN_TYPE, pluginsChanged } from "./downloads.ts";
+import { PLUGIN_TYPE, pluginDownloads } from "./downloads.ts";
 import { checkAnnounced, checkFileName, draftPlugin, type PluginDraft } from "./draft.ts";
 import { nameKey, orderKeyOf } from "./names.ts";
 import { findPublished } from "./plugins.ts";
@@ -62,7 +62,7 @@ export const pluginPublisher: Publisher = {
 
   references: sql`SELECT blob_id AS id FROM plugin_versions`,
 
-  published: pluginsChanged,
+  published: pluginDownloads.forget,
 
   result: (ctx, uploadId) => findPublished(ctx, uploadId),
 };

@@ -6,7 +6,7 @@ import { requireAdmin } from "../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
 import { selectPage } from "../core/database/row-pages.ts";
-import { pluginsChanged } from "./downloads.ts";
+import { pluginDownloads } from "./downloads.ts";
 import { readVersionPages, versionsOf } from "./plugin-pages.ts";
 import { pluginSummary, selectPlugins, type PluginSummary, type VersionSummary } from "./summaries.ts";
 
@@ -56,7 +56,7 @@ export async function deletePlugin(ctx: Ctx, name: string): Promise<void> {
     q.insert(audit).select(auditChange(ctx, "plugin.delete", name)),
   ]);
   if (rows.length === 0) throw new AppError("PLUGIN_NOT_FOUND");
-  pluginsChanged(ctx);
+  pluginDownloads.forget(ctx);
 }
 
 /** What is so already is no change and leaves no trace. */
@@ -77,6 +77,6 @@ async function changePlugin(
     selectPlugins(q).where(eq(plugins.name, name)),
   ]);
   if (!row) throw new AppError("PLUGIN_NOT_FOUND");
-  pluginsChanged(ctx);
+  pluginDownloads.forget(ctx);
   return pluginSummary(row);
 }

@@ -5,7 +5,7 @@ import { auditChange } from "../core/audit.ts";
 import { requireAdmin } from "../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
-import { pluginsChanged } from "./downloads.ts";
+import { pluginDownloads } from "./downloads.ts";
 import { orderKeyOf } from "./names.ts";
 import { readVersionPages } from "./plugin-pages.ts";
 import { selectVersions, versionSummary, type VersionSummary } from "./summaries.ts";
@@ -56,7 +56,7 @@ export async function deprecateVersion(ctx: Ctx, path: VersionPath): Promise<Ver
   ]);
   if (!plugin) throw new AppError("PLUGIN_NOT_FOUND");
   if (!row) throw new AppError("PLUGIN_VERSION_NOT_FOUND");
-  pluginsChanged(ctx);
+  pluginDownloads.forget(ctx);
   return versionSummary(row);
 }
 

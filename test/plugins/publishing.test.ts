@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import type { Actor } from "../../functions/core/context.ts";
 import type { Storage } from "../../functions/storage/storage.ts";
-import { redirectDownload } from "../../functions/plugins/downloads.ts";
+import { pluginDownloads } from "../../functions/plugins/downloads.ts";
 import { deletePlugin, findPlugin } from "../../functions/plugins/plugins.ts";
 import { completeUpload } from "../../functions/uploads/complete-upload.ts";
 import { createUpload } from "../../functions/uploads/create-upload.ts";
@@ -159,12 +159,13 @@ test("a deleted plugin is gone from the isolate that deleted it, and from the ot
   const [name, key] = [newName(), newKey()];
   await (await sent(domain, name, key)).finish();
   const [here, there] = [domain.isolate({}, administrator), domain.isolate()];
-  for (const ctx of [here, there]) expect(await redirectDownload(ctx, { name })).toContain("X-Amz-Signature");
+  for (const ctx of [here, there])
+    expect(await pluginDownloads.redirect(ctx, { name })).toContain("X-Amz-Signature");
   await deletePlugin(here, name);
-  await expect(redirectDownload(here, { name })).rejects.toMatchObject({ code: "PLUGIN_NOT_FOUND" });
+  await expect(pluginDownloads.redirect(here, { name })).rejects.toMatchObject({ code: "PLUGIN_NOT_FOUND" });
   domain.advance(29_000);
-  await redirectDownload(there, { name });
+  await pluginDownloads.redirect(there, { name });
   domain.advance(1000);
-  await expect(redirectDownload(there, { name })).rejects.toMatchObject({ code: "PLUGIN_NOT_FOUND" });
+  await expect(pluginDownloads.redirect(there, { name })).rejects.toMatchObject({ code: "PLUGIN_NOT_FOUND" });
   await domain.settle();
 });

@@ -1,3 +1,8 @@
+import { sql } from "drizzle-orm";
+import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
+import type { Ctx } from "../core/context.ts";
+import { perIsolate } from "../core/isolate.ts";
+
 /** Long enough to join a burst into one write, far shorter than the 30 s that waitUntil may last. */
 const FLUSH_AFTER_MS = 1_000;
 /** A flush not done by then died with its request; the next count schedules another. */
@@ -43,5 +48,35 @@ export function createCounters(
         }),
       );
     },
+  };
+}
+
+/** A table whose rows know how often they were downloaded. */
+export type CountedTable = SQLiteTable & { id: SQLiteColumn; downloadCount: SQLiteColumn };
+
+export type DownloadCounts = {
+  /** Counts one download of the row with this id. */
+  add: (ctx: Ctx, id: number) => void;
+  /** Writes the downloads counted in this isolate. */
+  flush: (ctx: Ctx) => Promise<void>;
+};
+
+/** The downloads of a table's rows, summed up in the isolate and written as one statement. */
+export function createDownloadCounts(table: CountedTable): DownloadCounts {
+  const countersOf = perIsolate(({ db, clock }) =>
+    createCounters(async (sums) => {
+      const counted = JSON.stringify(Object.fromEntries(sums));
+      const added = sql`(SELECT value FROM json_each(${counted}) WHERE key = CAST(${table.id} AS TEXT))`;
+      await db.write((q) => ({
+        counted: q
+          .update(table)
+          .set({ downloadCount: sql`${table.downloadCount} + ${added}` })
+          .where(sql`${table.id} IN (SELECT CAST(key AS INTEGER) FROM json_each(${counted}))`),
+      }));
+    }, clock),
+  );
+  return {
+    add: (ctx, id) => countersOf(ctx.deps).add(id, ctx.waitUntil),
+    flush: (ctx) => countersOf(ctx.deps).flush(),
   };
 }
