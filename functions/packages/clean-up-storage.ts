@@ -1,68 +1,35 @@
 import { sql } from "drizzle-orm";
-import { audit } from "../../schema/core.ts";
 import { packages } from "../../schema/packages.ts";
 import { requireScope } from "../accounts/api-keys/api-keys.ts";
-import { actorName, type Ctx } from "../core/context.ts";
+import { recordAudit } from "../core/audit.ts";
+import type { Ctx } from "../core/context.ts";
 import { releasesChanged } from "../releases/changes.ts";
-import type { PackageType } from "../releases/package-names.ts";
 import { percentOf, readUsage, thresholds, usedBytes } from "../uploads/usage.ts";
+import { selectExpendable, sumExpendable, type ExpendablePackage } from "./expendable-packages.sql.ts";
 
 /** Packages deleted in one statement; a larger clean-up takes several. */
-const BATCH = 500;
-
-export type CleanedPackage = { id: number; type: PackageType; version: string; size: number };
-
-/**
- * The packages that may go, oldest first: those beyond the newest KEEP_* versions of their type on each platform and arch,
- * yanked ones counted apart. The newest stable version that everyone can reach stays, with every package that leads to it.
- */
-function expendable(ctx: Ctx, goalBytes: number) {
-  const { KEEP_FULL, KEEP_PATCH, KEEP_HOTFIX } = ctx.deps.config;
-  return sql`
-    SELECT id, type, size, version_id, created_at FROM (
-      SELECT *, sum(size) OVER (ORDER BY created_at, id) - size AS freed_before FROM (
-        SELECT p.*,
-          dense_rank() OVER (
-            PARTITION BY p.software_id, p.platform, p.arch, p.type, p.yanked_at IS NULL ORDER BY p.order_key DESC
-          ) AS position,
-          coalesce(
-            max(p.order_key) FILTER (WHERE p.channel = 'stable' AND p.yanked_at IS NULL AND p.type = 'full') OVER target,
-            max(p.order_key) FILTER (WHERE p.channel = 'stable' AND p.yanked_at IS NULL) OVER target
-          ) AS newest
-        FROM packages p WINDOW target AS (PARTITION BY p.software_id, p.platform, p.arch)
-      ) WHERE position > CASE type WHEN 'full' THEN ${KEEP_FULL} WHEN 'patch' THEN ${KEEP_PATCH} ELSE ${KEEP_HOTFIX} END
-        AND NOT (channel = 'stable' AND yanked_at IS NULL AND order_key >= newest)
-    ) WHERE freed_before < ${goalBytes} ORDER BY created_at, id`;
-}
+const DELETED_AT_ONCE = 500;
 
 /**
  * Deletes expendable packages, oldest first, until `goalBytes` are freed or nothing is left that may go. Their objects
  * follow after the grace period; the space counts as free at once.
  */
-async function deleteExpendable(ctx: Ctx, goalBytes: number): Promise<CleanedPackage[]> {
-  const { db, clock, log } = ctx.deps;
-  const deleted: CleanedPackage[] = [];
+async function deleteExpendable(ctx: Ctx, goalBytes: number): Promise<ExpendablePackage[]> {
+  const { config, db, log } = ctx.deps;
+  const deleted: ExpendablePackage[] = [];
   for (let freed = 0; freed < goalBytes;) {
     const goal = Math.min(goalBytes - freed, Number.MAX_SAFE_INTEGER);
-    const found = await db.read((q) =>
-      q.all<CleanedPackage>(
-        sql`SELECT e.id, e.type, v.version, e.size FROM (${expendable(ctx, goal)}) e JOIN versions v ON v.id = e.version_id
-          ORDER BY e.created_at, e.id LIMIT ${BATCH}`,
-      ),
-    );
+    const found = await db.read((q) => selectExpendable(q, config, goal, DELETED_AT_ONCE));
     if (found.length === 0) break;
     const ids = JSON.stringify(found.map((row) => row.id));
-    const detail = { packages: found };
-    await db.write((q) => [
-      q.delete(packages).where(sql`${packages.id} IN (SELECT value FROM json_each(${ids}))`),
-      q.insert(audit).values({
-        at: clock(),
-        actor: actorName(ctx.actor),
+    await db.write((q) => ({
+      deleted: q.delete(packages).where(sql`${packages.id} IN (SELECT value FROM json_each(${ids}))`),
+      audit: recordAudit(ctx, q, {
         action: "storage.cleanup",
         target: "packages",
-        detail,
+        detail: { packages: found },
       }),
-    ]);
+    }));
     deleted.push(...found);
     freed += found.reduce((sum, row) => sum + row.size, 0);
   }
@@ -78,16 +45,13 @@ export async function makeRoom(ctx: Ctx, bytes: number): Promise<boolean> {
   const used = usedBytes(await readUsage(ctx));
   const goal = used + bytes - ctx.deps.config.STORAGE_QUOTA_BYTES;
   if (goal <= 0) return true;
-  const everything = expendable(ctx, Number.MAX_SAFE_INTEGER);
-  const [found] = await ctx.deps.db.read((q) =>
-    q.all<{ bytes: number }>(sql`SELECT coalesce(sum(size), 0) AS bytes FROM (${everything})`),
-  );
-  if ((found?.bytes ?? 0) < goal) return false;
+  const [expendable] = await ctx.deps.db.read((q) => sumExpendable(q, ctx.deps.config));
+  if ((expendable?.bytes ?? 0) < goal) return false;
   await deleteExpendable(ctx, goal);
   return true;
 }
 
-/** Cleanup by itself: past the cleanup threshold, down to the warning threshold. */
+/** Cleanup that nobody asks for: past the cleanup threshold, down to the warning threshold. */
 export async function cleanUpWhenFull(ctx: Ctx): Promise<void> {
   const quota = ctx.deps.config.STORAGE_QUOTA_BYTES;
   const used = usedBytes(await readUsage(ctx));
@@ -101,7 +65,7 @@ export async function cleanUpWhenFull(ctx: Ctx): Promise<void> {
   }
 }
 
-/** Contract 1's manual cleanup: deletes everything beyond what KEEP_* says, whatever the usage. */
+/** Cleanup by hand: deletes everything beyond what KEEP_* says, whatever the usage. */
 export async function cleanUpStorage(ctx: Ctx) {
   requireScope(ctx.actor, "storage:admin");
   const before = usedBytes(await readUsage(ctx));

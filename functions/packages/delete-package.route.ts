@@ -3,7 +3,7 @@ import { withApiKey } from "../accounts/authenticate.middleware.ts";
 import { apiKeySecurity } from "../accounts/schemas.ts";
 import { contextOf } from "../core/http/request.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
-import { deletePackage } from "./packages.ts";
+import { deletePackage } from "./delete-package.ts";
 import { packageIdParam } from "./schemas.ts";
 
 const route = createRoute({

@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { contextOf } from "../core/http/request.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
 import { limitQueries } from "../core/http/limit-queries.ts";
-import { describeStorage } from "./storage-statistics.ts";
+import { getStorageStats } from "./get-storage-stats.ts";
 
 const bytes = z.int();
 const answer = z
@@ -39,4 +39,4 @@ const route = createRoute({
 });
 
 export const getStorageStatsRoute = (router: Router) =>
-  router.openapi(route, async (c) => c.json(await describeStorage(contextOf(c)), 200));
+  router.openapi(route, async (c) => c.json(await getStorageStats(contextOf(c)), 200));

@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { contextOf } from "../core/http/request.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
 import { limitQueries } from "../core/http/limit-queries.ts";
-import { listPackages } from "./packages.ts";
+import { listPackages } from "./list-packages.ts";
 import { packageType, targetQuery } from "../releases/schemas.ts";
 
 const item = z

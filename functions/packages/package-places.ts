@@ -1,22 +1,29 @@
 import { and, asc, eq, sql, type SQL } from "drizzle-orm";
 import { packages } from "../../schema/packages.ts";
-import { blobs } from "../../schema/uploads.ts";
+import { versions } from "../../schema/releases.ts";
+import { blobs, uploads } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
 import type { Standing } from "../uploads/publisher.ts";
 import { softwareBySlug } from "../releases/software.ts";
-import type { PackageDraft } from "./draft.ts";
+import type { PackageDraft } from "./draft-package.ts";
 import { packageFileName } from "../releases/package-names.ts";
 
 /** Seconds looked ahead for a free name: more hotfixes of one version in a minute are a mistake. */
 const HOTFIX_NAMES = 60;
 
-const namesInUse = sql`SELECT file_name AS name FROM packages WHERE type = 'hotfix'
-  UNION SELECT file_name FROM uploads WHERE category = 'hotfix' AND state IN ('pending', 'verifying')`;
+const hotfixNames = sql`SELECT ${packages.fileName} AS name FROM ${packages} WHERE ${packages.type} = 'hotfix'
+  UNION SELECT ${uploads.fileName} FROM ${uploads}
+  WHERE ${uploads.category} = 'hotfix' AND ${uploads.state} IN ('pending', 'verifying')`;
 
 export const softwareId = (draft: PackageDraft) => softwareBySlug(draft.software);
 export const versionId = (draft: PackageDraft) =>
-  sql<string>`(SELECT id FROM versions WHERE software_id = ${softwareId(draft)} AND version = ${draft.version})`;
+  sql<string>`(SELECT ${versions.id} FROM ${versions}
+    WHERE ${versions.softwareId} = ${softwareId(draft)} AND ${versions.version} = ${draft.version})`;
+
+/** The file name of the package with this id; NULL where there is none. */
+export const fileNameOf = (id: number): SQL =>
+  sql`(SELECT ${packages.fileName} FROM ${packages} WHERE ${packages.id} = ${id})`;
 
 /**
  * A package's file name, and the condition under which it is taken already. A hotfix, which may come several times in a
@@ -31,31 +38,31 @@ export async function findPlace(
 ): Promise<{ fileName: string; taken: SQL; contested?: boolean }> {
   const now = ctx.deps.clock();
   if (draft.type !== "hotfix") {
-    return { fileName: packageFileName(draft, extension, now), taken: takenBy(draft) };
+    return { fileName: packageFileName(draft, extension, now), taken: isTaken(draft) };
   }
   const names = Array.from({ length: HOTFIX_NAMES }, (_, second) =>
     packageFileName(draft, extension, now + second * 1000),
   );
   const rows = await ctx.deps.db.read((q) =>
-    q.all<{ name: string }>(sql`SELECT name FROM (${namesInUse}) WHERE name IN ${names}`),
+    q.all<{ name: string }>(sql`SELECT name FROM (${hotfixNames}) WHERE name IN ${names}`),
   );
   const used = new Set(rows.map((row) => row.name));
   const fileName = names.find((name) => !used.has(name));
   if (fileName === undefined) throw new AppError("PACKAGE_EXISTS");
-  const same = sql`EXISTS (SELECT 1 FROM packages JOIN blobs ON blobs.id = blob_id
-    WHERE ${atPlace(draft)} AND blobs.sha256 = ${sha256 ?? ""})`;
-  const taken = sql`${same} OR ${fileName} IN (SELECT name FROM (${namesInUse}))`;
+  const same = sql`EXISTS (SELECT 1 FROM ${packages} JOIN ${blobs} ON ${blobs.id} = ${packages.blobId}
+    WHERE ${atPlace(draft)} AND ${blobs.sha256} = ${sha256 ?? ""})`;
+  const taken = sql`${same} OR ${fileName} IN (SELECT name FROM (${hotfixNames}))`;
   return { fileName, taken, contested: true };
 }
 
 /** The package at a draft's place; of hotfixes, which are as many as were sent, the first with this SHA-256. */
-export async function findStanding(
+export async function findPackageAtPlace(
   ctx: Ctx,
   draft: PackageDraft,
   sha256: string | undefined,
 ): Promise<Standing | null> {
   const isHotfix = draft.type === "hotfix";
-  const [standing] = await ctx.deps.db.read((q) =>
+  const [there] = await ctx.deps.db.read((q) =>
     q
       .select({ uploadId: packages.uploadId, sha256: blobs.sha256, size: blobs.size })
       .from(packages)
@@ -64,11 +71,16 @@ export async function findStanding(
       .orderBy(asc(packages.id))
       .limit(1),
   );
-  return standing ?? null;
+  return there ?? null;
 }
 
-const takenBy = (draft: PackageDraft) => sql`EXISTS (SELECT 1 FROM packages WHERE ${atPlace(draft)})`;
+const isTaken = (draft: PackageDraft) => sql`EXISTS (SELECT 1 FROM ${packages} WHERE ${atPlace(draft)})`;
 
 const atPlace = (draft: PackageDraft) =>
-  sql`version_id = ${versionId(draft)} AND platform = ${draft.platform} AND arch = ${draft.arch}
-    AND type = ${draft.type} AND from_version IS ${draft.fromVersion}`;
+  and(
+    eq(packages.versionId, versionId(draft)),
+    eq(packages.platform, draft.platform),
+    eq(packages.arch, draft.arch),
+    eq(packages.type, draft.type),
+    sql`${packages.fromVersion} IS ${draft.fromVersion}`,
+  );

@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { packages } from "../../schema/packages.ts";
-import { software } from "../../schema/releases.ts";
+import { software, versions } from "../../schema/releases.ts";
 import { authenticateKey, requireScope } from "../accounts/api-keys/api-keys.ts";
 import { actorName, type Actor, type Ctx } from "../core/context.ts";
 import type { Query, Statement } from "../core/database/database.ts";
@@ -10,19 +10,19 @@ import { releasesChanged } from "../releases/changes.ts";
 import { ensureSoftware } from "../releases/software.ts";
 import { upsertVersion } from "../releases/versions.ts";
 import { makeRoom } from "./clean-up-storage.ts";
-import { draftPackage, readPackageFields, type PackageDraft } from "./draft.ts";
-import { packageExtension } from "./package-file.ts";
-import { findPlace, findStanding, softwareId, versionId } from "./package-places.ts";
-import { describeUpload, describeUploaded, selectUploaded } from "./packages.ts";
+import { draftPackage, readPackageFields, type PackageDraft } from "./draft-package.ts";
+import { packageExtension } from "./package-extensions.ts";
+import { findPackageAtPlace, findPlace, softwareId, versionId } from "./package-places.ts";
+import { describeUploadedPackage, findUploadedPackage, selectUploadedPackage } from "./uploaded-packages.ts";
 
-/** Packages of software versions on the road of the uploads: contract 1's upload, by form or signed URL. */
+/** Packages of software versions on the road of the uploads, by form or signed URL. */
 export const packagePublisher: Publisher = {
   maxBytes: (ctx) => ctx.deps.config.MAX_PACKAGE_BYTES,
   uploadsPerHour: (ctx) => ctx.deps.config.UPLOADS_PER_HOUR,
   takenCode: "PACKAGE_EXISTS",
   command: "npx slipway publish",
   digests: ["sha256", "sha1", "sha512"],
-  standing: (ctx, draft, sha256) => findStanding(ctx, draft as PackageDraft, sha256),
+  standing: (ctx, draft, sha256) => findPackageAtPlace(ctx, draft as PackageDraft, sha256),
 
   async admit(ctx, fields, file) {
     const actor = await publishingActor(ctx, fields);
@@ -58,18 +58,18 @@ export const packagePublisher: Publisher = {
     blobs_refs: "later",
   },
 
-  references: sql`SELECT blob_id AS id FROM packages`,
+  references: sql`SELECT ${packages.blobId} AS id FROM ${packages}`,
 
   published: releasesChanged,
 
-  result: (ctx, uploadId) => describeUpload(ctx, uploadId),
+  result: (ctx, uploadId) => findUploadedPackage(ctx, uploadId),
   resultInBatch: {
-    select: selectUploaded,
-    read: (ctx, rows) => describeUploaded(ctx, rows as Parameters<typeof describeUploaded>[1]),
+    select: selectUploadedPackage,
+    read: (ctx, rows) => describeUploadedPackage(ctx, rows as Parameters<typeof describeUploadedPackage>[1]),
   },
 };
 
-/** Contract 1 sends the key among the fields; a key in the request's head comes first. */
+/** Forms may send the key among their fields; a key in the request's head comes first. */
 async function publishingActor(ctx: Ctx, fields: unknown): Promise<Actor> {
   if (ctx.actor.type !== "nobody") return ctx.actor;
   const key = (fields as { api_key?: unknown } | null)?.api_key;
@@ -103,7 +103,7 @@ function insertPackage(query: Query, upload: VerifiedUpload, draft: PackageDraft
     arch: draft.arch,
     fromVersion: draft.fromVersion,
     orderKey: draft.orderKey,
-    channel: sql`(SELECT channel FROM versions WHERE id = ${versionId(draft)})`,
+    channel: sql`(SELECT ${versions.channel} FROM ${versions} WHERE ${versions.id} = ${versionId(draft)})`,
     fileName: upload.fileName,
     blobId: upload.blobId,
     size: upload.size,

@@ -3,7 +3,7 @@ import { withApiKey } from "../accounts/authenticate.middleware.ts";
 import { apiKeySecurity } from "../accounts/schemas.ts";
 import { contextOf } from "../core/http/request.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
-import { setYanked } from "./packages.ts";
+import { yankPackage } from "./yank-package.ts";
 import { packageIdParam, yankAnswer } from "./schemas.ts";
 
 const route = createRoute({
@@ -23,6 +23,6 @@ const route = createRoute({
 export const yankPackageRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const { id } = c.req.valid("param");
-    await setYanked(contextOf(c), id, true);
+    await yankPackage(contextOf(c), id);
     return c.json({ id, yanked: true }, 200);
   });

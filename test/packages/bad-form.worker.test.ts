@@ -139,7 +139,7 @@ describe("the file", () => {
     expectProblem(await raw(body), 400, "INVALID_FILE_NAME");
   });
 
-  test("of another type is refused in contract 1's words", async () => {
+  test("of another type is refused in the client's language", async () => {
     const answer = await sendForm(stack(), packageForm(good, newBytes(), "notes.txt"), {
       asPublisher: true,
       headers: { "accept-language": "zh-CN" },

@@ -203,7 +203,7 @@ describe("a small storage", () => {
     expect((await statistics(stack())).stats.used_size).toBe(0);
   });
 
-  test("says so in contract 1's words, to forms too", async () => {
+  test("says so in the client's language, to forms too", async () => {
     const form = packageForm({ software, version: "9.0.0", package_type: "full" }, newBytes(11_000));
     const answer = await sendForm(stack(), form, {
       asPublisher: true,

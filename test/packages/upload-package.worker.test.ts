@@ -24,7 +24,7 @@ const send = ({ contentType, body }: RawForm, headers: Record<string, string> = 
     body,
   });
 
-/** The fields of contract 1's examples, for a title of its own. */
+/** The fields of the documented examples, for a title of its own. */
 function example(bytes: Uint8Array, more: Record<string, string> = {}) {
   const software = newSoftware();
   const fields = {

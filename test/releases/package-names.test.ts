@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readConfig } from "../../functions/declarations.ts";
-import { packageExtension } from "../../functions/packages/package-file.ts";
+import { packageExtension } from "../../functions/packages/package-extensions.ts";
 import { downloadPath, packageFileName, typeOfFolder } from "../../functions/releases/package-names.ts";
 
 const config = readConfig({

@@ -14,7 +14,7 @@ import {
   listVersions,
   updateVersion,
 } from "../../functions/software/versions.ts";
-import { describeStorage } from "../../functions/packages/storage-statistics.ts";
+import { getStorageStats } from "../../functions/packages/get-storage-stats.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { startDatabaseProxy } from "../support/domain/database-proxy.ts";
 import { expectAllInOrder, expectTotalsRight } from "../support/domain/invariants.ts";
@@ -114,7 +114,7 @@ describe("deleted software", () => {
     await publishPackage(domain, { software: akey, version: "1.0.0" });
     await publishPackage(domain, { software: akey, version: "1.1.0" });
     await publishPackage(domain, { software: "other", version: "1.0.0" });
-    const used = async () => (await describeStorage(domain.ctx)).stats.full_packages_size;
+    const used = async () => (await getStorageStats(domain.ctx)).stats.full_packages_size;
     expect(await used()).toBe(3000);
     await deleteSoftware(ctx, akey);
     expect(await used()).toBe(1000);

@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import { putObject } from "./behind.ts";
 import type { Answer, RequestOptions, TestStack } from "./stack.ts";
 
-/** A package to publish: contract 1's fields; what is not named gets their defaults. */
+/** A package to publish by form; what is not named gets their defaults. */
 export type PackageFields = {
   version: string;
   package_type?: "full" | "patch" | "hotfix";
@@ -18,7 +18,7 @@ export type PackageFields = {
   description?: string;
 };
 
-/** Contract 1's answer to an upload. */
+/** The answer to a package's upload. */
 export type Published = {
   message: string;
   package_id: number;
@@ -68,7 +68,7 @@ export const newBytes = (size = 1000) => new Uint8Array(randomBytes(size));
 
 export const sha256Of = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
-/** Checks a refusal: its status and code, in contract 1's form and nothing else. */
+/** Checks a refusal: its status and code, in the form that packages have and nothing else. */
 export function expectProblem(answer: Answer<unknown>, status: number, code: string): void {
   expect({ status: answer.status, body: answer.body ?? answer.text }).toEqual({
     status,
@@ -80,7 +80,7 @@ export function expectProblem(answer: Answer<unknown>, status: number, code: str
   });
 }
 
-/** A form as contract 1 documents it. */
+/** A package as a form. */
 export function packageForm(
   fields: Record<string, string | boolean | undefined>,
   bytes: Uint8Array<ArrayBuffer> = newBytes(),

@@ -15,7 +15,7 @@ const formBoolean = z
   ])
   .optional();
 
-/** Contract 1's form fields of a package, and what is ours: software, channel, notes. */
+/** The fields of a package, as forms and signed uploads send them. */
 const packageFields = z.object({
   version: z.string(),
   package_type: z.enum(packageTypes),

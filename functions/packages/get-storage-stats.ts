@@ -2,8 +2,8 @@ import type { Ctx } from "../core/context.ts";
 import { message, type MessageKey } from "../core/locale/locale.ts";
 import { percentOf, readUsage, thresholds, usedBytes } from "../uploads/usage.ts";
 
-/** Contract 1's storage statistics. `temp_size` is what unfinished uploads have reserved. */
-export async function describeStorage(ctx: Ctx) {
+/** How full the storage is, and what to do about it. `temp_size` is what unfinished uploads have reserved. */
+export async function getStorageStats(ctx: Ctx) {
   const totals = await readUsage(ctx);
   const quota = ctx.deps.config.STORAGE_QUOTA_BYTES;
   const used = usedBytes(totals);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { draftPackage, readPackageFields } from "../../functions/packages/draft.ts";
+import { draftPackage, readPackageFields } from "../../functions/packages/draft-package.ts";
 
 const draft = (fields: Record<string, unknown>) =>
   draftPackage(readPackageFields({ version: "2.2.5", package_type: "full", ...fields }, "en"));
@@ -14,7 +14,7 @@ function refusal(fields: Record<string, unknown>): unknown {
   return undefined;
 }
 
-test("contract 1's defaults", () => {
+test("the defaults of what a form leaves out", () => {
   expect(draft({})).toMatchObject({
     software: "omega",
     platform: "windows",

@@ -1,0 +1,79 @@
+import { and, desc, eq, sql } from "drizzle-orm";
+import { packages } from "../../schema/packages.ts";
+import { software, versions } from "../../schema/releases.ts";
+import { blobs } from "../../schema/uploads.ts";
+import type { Ctx } from "../core/context.ts";
+import { downloadPath, type PackageType } from "../releases/package-names.ts";
+
+type Package = typeof packages.$inferSelect;
+
+export type PackageSummary = {
+  id: number;
+  version: string;
+  package_type: PackageType;
+  package_name: string;
+  package_size: number;
+  from_version: string | null;
+  download_url: string;
+  created_at: string;
+  download_count: number;
+  software: string;
+  platform: string;
+  arch: string;
+  channel: string;
+  sha256: string;
+  yanked: boolean;
+};
+
+/** Packages of one platform and arch, newest first. */
+export async function listPackages(
+  ctx: Ctx,
+  filter: {
+    software: string;
+    platform: Package["platform"];
+    arch: Package["arch"];
+    package_type?: PackageType | undefined;
+    limit: number;
+    offset: number;
+  },
+): Promise<PackageSummary[]> {
+  const name = filter.software.toLowerCase();
+  const softwareId = sql`(SELECT ${software.id} FROM ${software}
+    WHERE ${software.slug} = ${name} OR ${software.akey} = ${name})`;
+  const rows = await ctx.deps.db.read((q) =>
+    q
+      .select({ package: packages, version: versions.version, slug: software.slug, sha256: blobs.sha256 })
+      .from(packages)
+      .innerJoin(versions, eq(versions.id, packages.versionId))
+      .innerJoin(software, eq(software.id, packages.softwareId))
+      .innerJoin(blobs, eq(blobs.id, packages.blobId))
+      .where(
+        and(
+          eq(packages.softwareId, softwareId),
+          eq(packages.platform, filter.platform),
+          eq(packages.arch, filter.arch),
+          filter.package_type ? eq(packages.type, filter.package_type) : undefined,
+        ),
+      )
+      .orderBy(desc(packages.createdAt), desc(packages.id))
+      .limit(filter.limit)
+      .offset(filter.offset),
+  );
+  return rows.map(({ package: row, version, slug, sha256 }) => ({
+    id: row.id,
+    version,
+    package_type: row.type,
+    package_name: row.fileName,
+    package_size: row.size,
+    from_version: row.fromVersion,
+    download_url: downloadPath(row.type, version, row.fileName),
+    created_at: new Date(row.createdAt).toISOString(),
+    download_count: row.downloadCount,
+    software: slug,
+    platform: row.platform,
+    arch: row.arch,
+    channel: row.channel,
+    sha256,
+    yanked: row.yankedAt !== null,
+  }));
+}

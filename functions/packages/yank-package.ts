@@ -1,0 +1,30 @@
+import { eq, sql, type SQL } from "drizzle-orm";
+import { packages } from "../../schema/packages.ts";
+import { requireScope } from "../accounts/api-keys/api-keys.ts";
+import { audited } from "../core/audit.ts";
+import type { Ctx } from "../core/context.ts";
+import { AppError } from "../core/errors.ts";
+import { releasesChanged } from "../releases/changes.ts";
+import { fileNameOf } from "./package-places.ts";
+
+/** Withdraws a package from version checks; its download link goes on working. @throws AppError PACKAGE_NOT_FOUND. */
+export function yankPackage(ctx: Ctx, id: number): Promise<void> {
+  const yankedAt = sql<number>`coalesce(${packages.yankedAt}, ${ctx.deps.clock()})`;
+  return changeYank(ctx, id, "package.yank", yankedAt);
+}
+
+/** Offers a yanked package again. @throws AppError PACKAGE_NOT_FOUND. */
+export function unyankPackage(ctx: Ctx, id: number): Promise<void> {
+  return changeYank(ctx, id, "package.unyank", null);
+}
+
+async function changeYank(ctx: Ctx, id: number, action: string, yankedAt: SQL<number> | null): Promise<void> {
+  requireScope(ctx.actor, "packages:write");
+  const entry = { action, target: fileNameOf(id), detail: { package_id: id } };
+  const { yank } = await ctx.deps.db.write((q) => {
+    const change = q.update(packages).set({ yankedAt }).where(eq(packages.id, id));
+    return { yank: audited(ctx, q, change.returning({ id: packages.id }), entry) };
+  });
+  if (yank.change.length === 0) throw new AppError("PACKAGE_NOT_FOUND");
+  releasesChanged(ctx);
+}
