@@ -3,7 +3,8 @@ import { AppError } from "../core/errors.ts";
 import { channelOf } from "../kit/versions.ts";
 import { decideUpdate, type Decision } from "./decide-update.ts";
 import { readVersion } from "../releases/read-version.ts";
-import { findIndex, type Target, type UpdateIndex } from "./version-index.ts";
+import type { Target } from "./newest-packages.sql.ts";
+import { findIndex, type UpdateIndex } from "./update-indexes.ts";
 
 export type VersionCheck = {
   has_update: boolean;
@@ -33,7 +34,7 @@ export type CheckedVersion = {
 };
 
 /**
- * Contract 1's answer to "is there something newer for me?". Without a channel, a client gets that of its own version:
+ * The answer to "is there something newer for me?". Without a channel, a client gets that of its own version:
  * releases for a release, and betas too for a beta.
  * @returns the answer, and what it was decided by
  * @throws AppError INVALID_VERSION; VERSION_NOT_FOUND where nothing is published for the target.

@@ -1,7 +1,7 @@
 import type { Deps } from "../core/deps.ts";
 import { perIsolate } from "../core/isolate.ts";
 import type { CheckedVersion } from "./check-version.ts";
-import { isFresh } from "./version-index.ts";
+import { isFresh } from "./update-indexes.ts";
 
 /** Questions remembered by an isolate, some 5 MiB; a flood of others only makes it forget. */
 const MOST_ANSWERS = 10_000;

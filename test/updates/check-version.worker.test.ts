@@ -36,7 +36,7 @@ async function title(...packages: PackageFields[]): Promise<string> {
   return software;
 }
 
-describe("contract 1's answers", () => {
+describe("the documented answers", () => {
   test("an update, exactly as documented", async () => {
     const software = newSoftware();
     const about = { software, description: "修复了若干bug，提升了性能", is_critical: true };

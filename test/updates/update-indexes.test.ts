@@ -4,7 +4,8 @@ import type { Deps, EdgeCache } from "../../functions/core/deps.ts";
 import { unavailable } from "../../functions/core/errors.ts";
 import { deletePackage } from "../../functions/packages/delete-package.ts";
 import { unyankPackage, yankPackage } from "../../functions/packages/yank-package.ts";
-import { findIndex, forgetIndexes, type Target } from "../../functions/updates/version-index.ts";
+import type { Target } from "../../functions/updates/newest-packages.sql.ts";
+import { findIndex, forgetIndexes } from "../../functions/updates/update-indexes.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { publishPackage } from "../support/domain/packages.ts";
 

@@ -1,21 +1,11 @@
-import { and, desc, eq, gte, inArray, isNull, sql } from "drizzle-orm";
-import { packages, packageTypes } from "../../schema/packages.ts";
-import { versions } from "../../schema/releases.ts";
 import type { Ctx } from "../core/context.ts";
 import type { Deps } from "../core/deps.ts";
 import { sha256Hex } from "../kit/hash/hash.ts";
 import { perIsolate } from "../core/isolate.ts";
 import { whenReleasesChange } from "../releases/changes.ts";
 import type { Candidate } from "./decide-update.ts";
-import { downloadPath } from "../releases/package-names.ts";
-
-/** What one kind of client asks about. `software` is a slug or an akey. */
-export type Target = {
-  software: string;
-  platform: (typeof packages.$inferSelect)["platform"];
-  arch: (typeof packages.$inferSelect)["arch"];
-  channel: string;
-};
+import type { Target } from "./newest-packages.sql.ts";
+import { readCandidates } from "./read-candidates.ts";
 
 /** Everything that an update decision for one target needs, however many versions there are. */
 export type UpdateIndex = {
@@ -121,7 +111,7 @@ async function load(ctx: Ctx, target: Target, isCurrent: () => boolean): Promise
   const cached = mayBeOld ? undefined : await edgeCache?.match(url).catch(() => undefined);
   if (cached) return { ...((await cached.json()) as UpdateIndex), loadedAt: clock() };
 
-  const candidates = await query(ctx, target);
+  const candidates = await readCandidates(ctx, target);
   const index = { candidates, etag: sha256Hex(JSON.stringify(candidates)).slice(0, 16), loadedAt: clock() };
   if (!isCurrent()) return index;
   const stored = edgeCache?.put(
@@ -130,64 +120,4 @@ async function load(ctx: Ctx, target: Target, isCurrent: () => boolean): Promise
   );
   if (stored) ctx.waitUntil(stored);
   return index;
-}
-
-/**
- * The newest version that has a full package, and what is newer: nothing older can be an answer. Both are look-ups in the
- * index `packages_newest`, so that the number of versions does not matter.
- */
-async function query(ctx: Ctx, target: Target): Promise<Candidate[]> {
-  const softwareId = sql`(SELECT id FROM software WHERE slug = ${target.software} OR akey = ${target.software})`;
-  const channels = [...new Set(["stable", target.channel])];
-  const newestFull = channels.map(
-    (channel) => sql`coalesce((SELECT order_key FROM packages WHERE software_id = ${softwareId}
-      AND platform = ${target.platform} AND arch = ${target.arch} AND channel = ${channel} AND type = 'full'
-      AND yanked_at IS NULL ORDER BY order_key DESC LIMIT 1), '')`,
-  );
-  const rows = await ctx.deps.db.read((q) =>
-    q
-      .select({
-        id: packages.id,
-        type: packages.type,
-        fromVersion: packages.fromVersion,
-        size: packages.size,
-        fileName: packages.fileName,
-        orderKey: packages.orderKey,
-        version: versions.version,
-        description: versions.description,
-        createdAt: versions.createdAt,
-        isCritical: versions.isCritical,
-      })
-      .from(packages)
-      .innerJoin(versions, eq(versions.id, packages.versionId))
-      .where(
-        and(
-          eq(packages.softwareId, softwareId),
-          eq(packages.platform, target.platform),
-          eq(packages.arch, target.arch),
-          inArray(packages.channel, channels),
-          inArray(packages.type, [...packageTypes]),
-          gte(packages.orderKey, sql`max(${sql.join(newestFull, sql`, `)}, '')`),
-          isNull(packages.yankedAt),
-        ),
-      )
-      .orderBy(desc(packages.orderKey), packages.size, packages.id),
-  );
-
-  const candidates = new Map<string, Candidate>();
-  for (const row of rows) {
-    const { version, orderKey, description, isCritical } = row;
-    const candidate = candidates.get(version) ?? {
-      version,
-      orderKey,
-      description,
-      isCritical,
-      releasedAt: new Date(row.createdAt).toISOString(),
-      ways: [],
-    };
-    candidates.set(version, candidate);
-    const { id, type, fromVersion, size } = row;
-    candidate.ways.push({ id, type, fromVersion, size, url: downloadPath(type, version, row.fileName) });
-  }
-  return [...candidates.values()];
 }

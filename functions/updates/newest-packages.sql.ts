@@ -1,0 +1,56 @@
+import { and, desc, eq, gte, inArray, isNull, sql, type SQL } from "drizzle-orm";
+import { packages, packageTypes } from "../../schema/packages.ts";
+import { software, versions } from "../../schema/releases.ts";
+import type { Query } from "../core/database/database.ts";
+
+/** What one kind of client asks about. `software` is a slug or an akey. */
+export type Target = {
+  software: string;
+  platform: (typeof packages.$inferSelect)["platform"];
+  arch: (typeof packages.$inferSelect)["arch"];
+  channel: string;
+};
+
+/**
+ * The packages of the newest version that has a full one, and of what is newer, highest version and smallest package first:
+ * nothing older can be an answer. Costs look-ups in the index `packages_newest`, so that the number of versions does not
+ * matter, and one row for each package that it answers.
+ */
+export function selectNewestPackages(query: Query, target: Target) {
+  const { platform, arch } = target;
+  const softwareId = sql<string>`(SELECT ${software.id} FROM ${software}
+    WHERE ${software.slug} = ${target.software} OR ${software.akey} = ${target.software})`;
+  const channels = [...new Set(["stable", target.channel])];
+  const newestFull = channels.map(
+    (channel): SQL => sql`coalesce((SELECT order_key FROM packages WHERE software_id = ${softwareId}
+      AND platform = ${platform} AND arch = ${arch} AND channel = ${channel} AND type = 'full'
+      AND yanked_at IS NULL ORDER BY order_key DESC LIMIT 1), '')`,
+  );
+  return query
+    .select({
+      id: packages.id,
+      type: packages.type,
+      fromVersion: packages.fromVersion,
+      size: packages.size,
+      fileName: packages.fileName,
+      orderKey: packages.orderKey,
+      version: versions.version,
+      description: versions.description,
+      createdAt: versions.createdAt,
+      isCritical: versions.isCritical,
+    })
+    .from(packages)
+    .innerJoin(versions, eq(versions.id, packages.versionId))
+    .where(
+      and(
+        eq(packages.softwareId, softwareId),
+        eq(packages.platform, platform),
+        eq(packages.arch, arch),
+        inArray(packages.channel, channels),
+        inArray(packages.type, [...packageTypes]),
+        gte(packages.orderKey, sql`max(${sql.join(newestFull, sql`, `)}, '')`),
+        isNull(packages.yankedAt),
+      ),
+    )
+    .orderBy(desc(packages.orderKey), packages.size, packages.id);
+}
