@@ -2,7 +2,7 @@ import { answerList, beginObject } from "../core/http/list-stream.ts";
 import { message, type Locale } from "../core/locale/locale.ts";
 import type { listBackups } from "./backups.ts";
 
-/** Contract 3's list of backups, written as it is read. */
+/** A list of backups, written as it is read. */
 export function answerBackups(locale: Locale, pages: ReturnType<typeof listBackups>): Promise<Response> {
   const head = beginObject({ success: true, message: message(locale, "backup.listed") });
   return answerList(`${head}"data":{"backups":[`, pages, (total) => `],"total":${total}}}`);

@@ -7,7 +7,7 @@ import { validationFault } from "../core/http/validation.ts";
 /** Characters; a list of backups holds every one of its descriptions. */
 const MAX_DESCRIPTION = 2_000;
 
-/** Contract 3's form fields of a backup. */
+/** The fields of a backup, as forms and signed uploads send them. */
 export const backupFields = z.object({
   user_key: z.string().regex(/^[A-Za-z0-9_]{1,256}$/, "A-Z a-z 0-9 _"),
   backup_type: z.enum(backupTypes),

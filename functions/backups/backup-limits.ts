@@ -37,10 +37,11 @@ export async function checkLimits(ctx: Ctx, userKey: string, size: number): Prom
 
 /** Whether a key may have one more backup, at the moment of the statement. */
 export function hasPlace(userKey: string, limits: BackupLimits): SQL {
-  return sql`(SELECT count(*) FROM backups WHERE user_key = ${userKey}) < ${limits.count}`;
+  return sql`(SELECT count(*) FROM ${backups} WHERE ${backups.userKey} = ${userKey}) < ${limits.count}`;
 }
 
 /** Whether a key has room for so many bytes, at the moment of the statement. */
 export function hasRoom(userKey: string, size: number, limits: BackupLimits): SQL {
-  return sql`(SELECT coalesce(sum(size), 0) FROM backups WHERE user_key = ${userKey}) + ${size} <= ${limits.bytes}`;
+  const held = sql`SELECT coalesce(sum(${backups.size}), 0) FROM ${backups} WHERE ${backups.userKey} = ${userKey}`;
+  return sql`(${held}) + ${size} <= ${limits.bytes}`;
 }

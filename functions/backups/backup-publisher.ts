@@ -5,18 +5,18 @@ import { sha256Hex } from "../kit/hash/hash.ts";
 import type { Publisher } from "../uploads/publisher.ts";
 import { readBackupFields, type BackupFields } from "./backup-fields.ts";
 import { checkLimits, hasPlace, hasRoom, limitsOf, type BackupLimits } from "./backup-limits.ts";
-import { describeUpload } from "./backups.ts";
+import { findUploadedBackup } from "./backups.ts";
 
 /** One name for all objects, so that identical bytes are stored once, whatever they are called and whoever sent them. */
 const OBJECT_NAME = "backup.zip";
 
-/** Contract 3's largest file by form. */
+/** The documented largest file by form. */
 const MAX_FORM_BYTES = 100 * 1024 * 1024;
 
 /** A backup before its bytes. The limits are those of the moment it was let in. */
 type BackupDraft = BackupFields & { file_name: string; limits: BackupLimits };
 
-/** Backups of user keys on the road of the uploads: contract 3's upload, by form or signed URL. */
+/** Backups of user keys on the road of the uploads, by form or signed URL. */
 export const backupPublisher: Publisher = {
   maxBytes: (ctx) => ctx.deps.config.MAX_BACKUP_BYTES,
   takenCode: "BACKUP_QUOTA_EXCEEDED",
@@ -69,9 +69,9 @@ export const backupPublisher: Publisher = {
     return { limit: code === "BACKUP_LIMIT_EXCEEDED" ? count : bytes };
   },
 
-  references: sql`SELECT blob_id AS id FROM backups`,
+  references: sql`SELECT ${backups.blobId} AS id FROM ${backups}`,
 
   published: () => undefined,
 
-  result: (ctx, uploadId) => describeUpload(ctx, uploadId),
+  result: (ctx, uploadId) => findUploadedBackup(ctx, uploadId),
 };

@@ -2,16 +2,16 @@ import { and, eq, sql, type SQL } from "drizzle-orm";
 import { backups } from "../../schema/backups.ts";
 import { audit } from "../../schema/core.ts";
 import { blobs } from "../../schema/uploads.ts";
-import { auditChange } from "../core/audit.ts";
+import { audited } from "../core/audit.ts";
 import { requireAdmin } from "../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
 import { readPages, type PagedRow } from "../core/database/row-pages.ts";
 import { signDownload } from "../downloads/links.ts";
 import { SERVED_TYPE } from "../storage/storage.ts";
-import { savedName } from "./backup-name.ts";
+import { savedName } from "./saved-names.ts";
 
-/** A backup as contract 3 shows it. */
+/** A backup as clients see it. */
 export type Backup = {
   id: number;
   user_key: string;
@@ -23,6 +23,9 @@ export type Backup = {
   description: string;
   created_at: string;
 };
+
+/** A backup by its id, for whoever knows its key. */
+type BackupOfKey = { user_key: string; id: number };
 
 type BackupPages = AsyncGenerator<Backup[], void>;
 
@@ -41,30 +44,30 @@ export function listAllBackups(ctx: Ctx): BackupPages {
  * A signed GET of a backup, under the name that it is saved as.
  * @throws AppError BACKUP_NOT_FOUND, for another key's backup too.
  */
-export async function signBackup(ctx: Ctx, of: { user_key: string; id: number }): Promise<string> {
-  const backup = await findBackup(ctx, and(eq(backups.id, of.id), eq(backups.userKey, of.user_key)));
+export async function signBackup(ctx: Ctx, key: BackupOfKey): Promise<string> {
+  const backup = await findBackup(ctx, isBackup(key));
   if (!backup) throw new AppError("BACKUP_NOT_FOUND");
   const [objectKey, fileName] = [backup.file_path, savedName(backup)];
   return signDownload(ctx, { objectKey, fileName, contentType: SERVED_TYPE });
 }
 
 /** Deletes a backup; its object follows after the grace period. @throws AppError BACKUP_NOT_FOUND. */
-export async function deleteBackup(ctx: Ctx, of: { user_key: string; id: number }): Promise<void> {
+export async function deleteBackup(ctx: Ctx, key: BackupOfKey): Promise<void> {
   requireAdmin(ctx);
-  const [rows] = await ctx.deps.db.write((q) => [
-    q
-      .delete(backups)
-      .where(and(eq(backups.id, of.id), eq(backups.userKey, of.user_key)))
-      .returning({ id: backups.id }),
-    q.insert(audit).select(auditChange(ctx, "backup.delete", String(of.id))),
-  ]);
-  if (rows.length === 0) throw new AppError("BACKUP_NOT_FOUND");
+  const entry = { action: "backup.delete", target: String(key.id) };
+  const { deleted } = await ctx.deps.db.write((q) => {
+    const change = q.delete(backups).where(isBackup(key)).returning({ id: backups.id });
+    return { deleted: audited(ctx, q, change, entry) };
+  });
+  if (deleted.change.length === 0) throw new AppError("BACKUP_NOT_FOUND");
 }
 
 /** The backup that an upload became, or null when it has been deleted since. */
-export async function describeUpload(ctx: Ctx, uploadId: string): Promise<Backup | null> {
+export async function findUploadedBackup(ctx: Ctx, uploadId: string): Promise<Backup | null> {
   return (await findBackup(ctx, eq(backups.uploadId, uploadId))) ?? null;
 }
+
+const isBackup = ({ id, user_key }: BackupOfKey) => and(eq(backups.id, id), eq(backups.userKey, user_key));
 
 const columns = {
   id: backups.id,

@@ -8,7 +8,6 @@ import { uploadBackupRoute } from "./upload-backup.route.ts";
 
 export { backupPublisher } from "./backup-publisher.ts";
 
-/** Contract 3's backups. */
 export function backupRoutes() {
   const router = createRouter(resultEnvelope);
   for (const verb of ["list", "download", "delete"]) {

@@ -28,7 +28,7 @@ export const userKey = backupFields.shape.user_key;
 
 export const backupOfKey = z.object({ user_key: userKey, id: z.int() });
 
-/** Contract 3's form of an answer. */
+/** An answer, for a route's `responses`. */
 export function resultAnswer<T extends z.ZodType>(description: string, data: T) {
   const schema = z.object({ success: z.literal(true), message: z.string(), data });
   return { description, content: { "application/json": { schema } } };

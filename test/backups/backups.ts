@@ -21,7 +21,7 @@ export type BackupList = { total: number; backups: Backup[] };
 /** A user key that no other test uses. */
 export const newUserKey = () => `key_${randomBytes(8).toString("hex")}`;
 
-/** A form as contract 3 documents it. */
+/** A backup as a form. */
 export function backupForm(
   fields: Record<string, string | undefined>,
   bytes: Uint8Array<ArrayBuffer> = newBytes(),
@@ -61,7 +61,7 @@ export async function backupsOf(stack: TestStack, user_key: string): Promise<Bac
   return answer.body.data.backups;
 }
 
-/** Checks a refusal: its status, in contract 3's form and nothing else. */
+/** Checks a refusal: its status, in the form that backups have and nothing else. */
 export function expectRefusal(answer: Answer<unknown>, status: number, text: RegExp = /\S/): void {
   expect({ status: answer.status, body: answer.body ?? answer.text }).toEqual({
     status,

@@ -1,7 +1,7 @@
 const USUAL_EXTENSION = ".zip";
 
 /**
- * Contract 3's file name of a download, `backup_<type>_<yyyymmdd_hhmmss>.zip` in UTC; a client's own extension stays.
+ * The file name of a download, `backup_<type>_<yyyymmdd_hhmmss>.zip` in UTC; a client's own extension stays.
  * @param backup `created_at` in ISO 8601
  */
 export function savedName(backup: { backup_type: string; file_name: string; created_at: string }): string {
