@@ -3,7 +3,7 @@ import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
 import { contextOf } from "../core/http/request.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
-import { setEnabled } from "./plugins.ts";
+import { disablePlugin } from "./plugins.ts";
 import { changeErrors, dataAnswer, pluginErrors, pluginName, pluginSchema, success } from "./schemas.ts";
 
 const route = createRoute({
@@ -23,6 +23,6 @@ const route = createRoute({
 
 export const disablePluginRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const data = await setEnabled(contextOf(c), c.req.valid("json").name, false);
+    const data = await disablePlugin(contextOf(c), c.req.valid("json").name);
     return c.json(success(c.var.locale, "plugin.disabled", data), 200);
   });

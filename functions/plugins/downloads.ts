@@ -4,7 +4,7 @@ import { blobs } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
 import { createDownloadLinks, type ServedFile } from "../downloads/links.ts";
 import { AppError } from "../core/errors.ts";
-import { orderKeyOf } from "./names.ts";
+import { orderKeyOf } from "./plugin-keys.ts";
 
 /** Archives, and checked to be. */
 export const PLUGIN_TYPE = "application/zip";

@@ -3,7 +3,7 @@ import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
 import { contextOf } from "../core/http/request.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
-import { setEnabled } from "./plugins.ts";
+import { enablePlugin } from "./plugins.ts";
 import { changeErrors, dataAnswer, pluginErrors, pluginName, pluginSchema, success } from "./schemas.ts";
 
 const route = createRoute({
@@ -22,6 +22,6 @@ const route = createRoute({
 
 export const enablePluginRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const data = await setEnabled(contextOf(c), c.req.valid("json").name, true);
+    const data = await enablePlugin(contextOf(c), c.req.valid("json").name);
     return c.json(success(c.var.locale, "plugin.enabled", data), 200);
   });

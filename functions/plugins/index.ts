@@ -32,7 +32,6 @@ const verbs = [
   "updates",
 ];
 
-/** Contract 3's plugins. */
 export function pluginRoutes() {
   const router = createRouter(resultEnvelope);
   for (const verb of verbs) router.use(`/api/plugins/${verb}`, limitBody(MAX_JSON_BYTES));

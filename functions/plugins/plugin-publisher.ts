@@ -8,14 +8,14 @@ import { asInvalidPlugin } from "./invalid-plugin.ts";
 import { readPluginPackage, type PluginManifest } from "./package/read-package.ts";
 import type { Publisher, Standing, VerifiedUpload } from "../uploads/publisher.ts";
 import { PLUGIN_TYPE, pluginDownloads } from "./downloads.ts";
-import { checkAnnounced, checkFileName, draftPlugin, type PluginDraft } from "./draft.ts";
-import { nameKey, orderKeyOf } from "./names.ts";
-import { findPublished } from "./plugins.ts";
+import { checkAnnounced, checkFileName, draftPlugin, type PluginDraft } from "./draft-plugin.ts";
+import { nameKey, orderKeyOf } from "./plugin-keys.ts";
+import { findUploadedPlugin } from "./plugins.ts";
 
-/** Contract 3's largest file by form. */
+/** The documented largest file by form. */
 const MAX_FORM_BYTES = 100 * 1024 * 1024;
 
-/** Plugins on the road of the uploads: contract 3's upload, by form or signed URL. The archive says which plugin it is. */
+/** Plugins on the road of the uploads, by form or signed URL. The archive says which plugin it is. */
 export const pluginPublisher: Publisher = {
   maxBytes: (ctx) => ctx.deps.config.MAX_PLUGIN_BYTES,
   takenCode: "PLUGIN_VERSION_EXISTS",
@@ -23,13 +23,13 @@ export const pluginPublisher: Publisher = {
   anonymous: true,
   maxFormBytes: MAX_FORM_BYTES,
   command: "npx slipway plugins publish",
-  standing: (ctx, draft, sha256) => findStanding(ctx, draft as PluginDraft, sha256),
+  standing: (ctx, draft, sha256) => findVersionAtPlace(ctx, draft as PluginDraft, sha256),
 
   async admit(ctx, fields, { fileName }) {
     checkFileName(fileName);
     const draft = draftPlugin(fields, ctx.locale);
     const { keyHash, name, version } = draft;
-    if (name !== undefined) await refuseTaken(ctx, keyHash, name);
+    if (name !== undefined) await refuseForeignName(ctx, keyHash, name);
     const taken =
       name !== undefined && version !== undefined ? hasVersion(name, orderKeyOf(version)) : undefined;
     return { owner: `plugin:${keyHash}`, category: "plugin", draft, fileName, taken };
@@ -60,15 +60,15 @@ export const pluginPublisher: Publisher = {
     blobs_refs: "later",
   },
 
-  references: sql`SELECT blob_id AS id FROM plugin_versions`,
+  references: sql`SELECT ${pluginVersions.blobId} AS id FROM ${pluginVersions}`,
 
   published: pluginDownloads.forget,
 
-  result: (ctx, uploadId) => findPublished(ctx, uploadId),
+  result: (ctx, uploadId) => findUploadedPlugin(ctx, uploadId),
 };
 
 /** @throws AppError PLUGIN_EXISTS, WRONG_PLUGIN_KEY: asked before anything is sent; the constraints decide. */
-async function refuseTaken(ctx: Ctx, keyHash: string, name: string): Promise<void> {
+async function refuseForeignName(ctx: Ctx, keyHash: string, name: string): Promise<void> {
   const [row] = await ctx.deps.db.read((q) =>
     q
       .select({ name: plugins.name, keyHash: plugins.uploadKeyHash })
@@ -81,10 +81,11 @@ async function refuseTaken(ctx: Ctx, keyHash: string, name: string): Promise<voi
 }
 
 const hasVersion = (name: string, orderKey: string | null) =>
-  sql`EXISTS (SELECT 1 FROM plugin_versions WHERE plugin_name = ${name} AND order_key = ${orderKey ?? ""})`;
+  sql`EXISTS (SELECT 1 FROM ${pluginVersions}
+    WHERE ${pluginVersions.pluginName} = ${name} AND ${pluginVersions.orderKey} = ${orderKey ?? ""})`;
 
 /** The version that a draft is, if the draft's key owns it. */
-async function findStanding(
+async function findVersionAtPlace(
   ctx: Ctx,
   { keyHash, name, version, manifest }: PluginDraft,
   sha256: string | undefined,
@@ -92,7 +93,7 @@ async function findStanding(
   const orderKey = manifest?.orderKey ?? (version === undefined ? null : orderKeyOf(version));
   const pluginName = manifest?.name ?? name;
   if (pluginName === undefined || orderKey === null) return null;
-  const [standing] = await ctx.deps.db.read((q) =>
+  const [there] = await ctx.deps.db.read((q) =>
     q
       .select({ uploadId: pluginVersions.uploadId, sha256: blobs.sha256, size: blobs.size })
       .from(pluginVersions)
@@ -107,7 +108,7 @@ async function findStanding(
         ),
       ),
   );
-  return standing ?? null;
+  return there ?? null;
 }
 
 /** The first upload binds the name to its key; NULL refuses every other one. */

@@ -1,7 +1,6 @@
 import { and, eq, ne } from "drizzle-orm";
-import { audit } from "../../schema/core.ts";
 import { plugins, pluginVersions } from "../../schema/plugins.ts";
-import { auditChange } from "../core/audit.ts";
+import { audited } from "../core/audit.ts";
 import { requireAdmin } from "../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
@@ -15,15 +14,17 @@ export async function findPlugin(
   ctx: Ctx,
   name: string,
 ): Promise<{ plugin: PluginSummary; versions: AsyncGenerator<VersionSummary[], void> }> {
-  const [[plugin], first] = await ctx.deps.db.read((q) =>
-    q.batch([selectPlugins(q).where(eq(plugins.name, name)), selectPage(q, versionsOf(name))]),
-  );
+  const { found, first } = await ctx.deps.db.readBatch((q) => ({
+    found: selectPlugins(q).where(eq(plugins.name, name)),
+    first: selectPage(q, versionsOf(name)),
+  }));
+  const [plugin] = found;
   if (!plugin) throw new AppError("PLUGIN_NOT_FOUND");
   return { plugin: pluginSummary(plugin), versions: readVersionPages(ctx, name, first) };
 }
 
 /** The plugin that an upload published a version of, or null when it is gone again. */
-export async function findPublished(ctx: Ctx, uploadId: string): Promise<PluginSummary | null> {
+export async function findUploadedPlugin(ctx: Ctx, uploadId: string): Promise<PluginSummary | null> {
   const [row] = await ctx.deps.db.read((q) =>
     selectPlugins(q).where(
       eq(
@@ -38,9 +39,14 @@ export async function findPublished(ctx: Ctx, uploadId: string): Promise<PluginS
   return row ? pluginSummary(row) : null;
 }
 
-/** Lets a plugin be downloaded, or not. @throws AppError PLUGIN_NOT_FOUND. */
-export function setEnabled(ctx: Ctx, name: string, isEnabled: boolean): Promise<PluginSummary> {
-  return changePlugin(ctx, name, isEnabled ? "plugin.enable" : "plugin.disable", "isEnabled", isEnabled);
+/** Lets a plugin be downloaded. @throws AppError PLUGIN_NOT_FOUND. */
+export function enablePlugin(ctx: Ctx, name: string): Promise<PluginSummary> {
+  return changePlugin(ctx, name, "plugin.enable", "isEnabled", true);
+}
+
+/** Lets a plugin be downloaded no more. @throws AppError PLUGIN_NOT_FOUND. */
+export function disablePlugin(ctx: Ctx, name: string): Promise<PluginSummary> {
+  return changePlugin(ctx, name, "plugin.disable", "isEnabled", false);
 }
 
 /** Marks a plugin as one that has had its day; it stays to be downloaded. @throws AppError PLUGIN_NOT_FOUND. */
@@ -51,11 +57,11 @@ export function deprecatePlugin(ctx: Ctx, name: string): Promise<PluginSummary> 
 /** Deletes a plugin with its versions; their objects follow by garbage collection. @throws AppError PLUGIN_NOT_FOUND. */
 export async function deletePlugin(ctx: Ctx, name: string): Promise<void> {
   requireAdmin(ctx);
-  const [rows] = await ctx.deps.db.write((q) => [
-    q.delete(plugins).where(eq(plugins.name, name)).returning({ name: plugins.name }),
-    q.insert(audit).select(auditChange(ctx, "plugin.delete", name)),
-  ]);
-  if (rows.length === 0) throw new AppError("PLUGIN_NOT_FOUND");
+  const { deleted } = await ctx.deps.db.write((q) => {
+    const change = q.delete(plugins).where(eq(plugins.name, name)).returning({ name: plugins.name });
+    return { deleted: audited(ctx, q, change, { action: "plugin.delete", target: name }) };
+  });
+  if (deleted.change.length === 0) throw new AppError("PLUGIN_NOT_FOUND");
   pluginDownloads.forget(ctx);
 }
 
@@ -68,15 +74,18 @@ async function changePlugin(
   value: boolean,
 ): Promise<PluginSummary> {
   requireAdmin(ctx);
-  const [, , [row]] = await ctx.deps.db.write((q) => [
-    q
+  const { found } = await ctx.deps.db.write((q) => {
+    const change = q
       .update(plugins)
       .set({ [column]: value, updatedAt: ctx.deps.clock() })
-      .where(and(eq(plugins.name, name), ne(plugins[column], value))),
-    q.insert(audit).select(auditChange(ctx, action, name)),
-    selectPlugins(q).where(eq(plugins.name, name)),
-  ]);
-  if (!row) throw new AppError("PLUGIN_NOT_FOUND");
+      .where(and(eq(plugins.name, name), ne(plugins[column], value)));
+    return {
+      changed: audited(ctx, q, change, { action, target: name }),
+      found: selectPlugins(q).where(eq(plugins.name, name)),
+    };
+  });
+  const [plugin] = found;
+  if (!plugin) throw new AppError("PLUGIN_NOT_FOUND");
   pluginDownloads.forget(ctx);
-  return pluginSummary(row);
+  return pluginSummary(plugin);
 }

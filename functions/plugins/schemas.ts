@@ -70,7 +70,7 @@ export const versionSchema = z
   })
   .meta({ id: "PluginVersion" });
 
-/** Contract 3's answer, for a route's `responses`. */
+/** An answer, for a route's `responses`. */
 export function dataAnswer<T extends z.ZodType>(description: string, data: T) {
   const schema = z.object({ success: z.literal(true), message: z.string(), data });
   return { description, content: { "application/json": { schema } } };

@@ -3,7 +3,7 @@ import { plugins, pluginVersions } from "../../schema/plugins.ts";
 import { blobs } from "../../schema/uploads.ts";
 import type { Query } from "../core/database/database.ts";
 
-/** Contract 3's plugin: what its current version says of it, and how often any version was downloaded. */
+/** A plugin as clients see it: what its current version says of it, and how often any version was downloaded. */
 export type PluginSummary = {
   name: string;
   display_name: string;
@@ -22,7 +22,7 @@ export type PluginSummary = {
   total_download_count: number;
 };
 
-/** Contract 3's version. */
+/** A version as clients see it. */
 export type VersionSummary = {
   plugin_name: string;
   version: string;

@@ -1,12 +1,13 @@
 import { and, eq, sql } from "drizzle-orm";
-import { audit } from "../../schema/core.ts";
 import { plugins, pluginVersions } from "../../schema/plugins.ts";
-import { auditChange } from "../core/audit.ts";
+import { audited } from "../core/audit.ts";
 import { requireAdmin } from "../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../core/context.ts";
+import type { Answers } from "../core/database/batch.ts";
+import type { Query } from "../core/database/database.ts";
 import { AppError } from "../core/errors.ts";
 import { pluginDownloads } from "./downloads.ts";
-import { orderKeyOf } from "./names.ts";
+import { orderKeyOf } from "./plugin-keys.ts";
 import { readVersionPages } from "./plugin-pages.ts";
 import { selectVersions, versionSummary, type VersionSummary } from "./summaries.ts";
 
@@ -23,15 +24,7 @@ export async function* listVersions(ctx: Ctx, name: string): AsyncGenerator<Vers
 
 /** One version of a plugin. @throws AppError PLUGIN_NOT_FOUND, PLUGIN_VERSION_NOT_FOUND. */
 export async function findVersion(ctx: Ctx, path: VersionPath): Promise<VersionSummary> {
-  const [[plugin], [row]] = await ctx.deps.db.read((q) =>
-    q.batch([
-      q.select({ name: plugins.name }).from(plugins).where(eq(plugins.name, path.name)),
-      selectVersions(q).where(isVersion(path)),
-    ]),
-  );
-  if (!plugin) throw new AppError("PLUGIN_NOT_FOUND");
-  if (!row) throw new AppError("PLUGIN_VERSION_NOT_FOUND");
-  return versionSummary(row);
+  return versionOf(await ctx.deps.db.readBatch((q) => selectVersion(q, path)));
 }
 
 /**
@@ -41,23 +34,40 @@ export async function findVersion(ctx: Ctx, path: VersionPath): Promise<VersionS
 export async function deprecateVersion(ctx: Ctx, path: VersionPath): Promise<VersionSummary> {
   requireAdmin(ctx);
   const { name, version } = path;
-  const [, , , [plugin], [row]] = await ctx.deps.db.write((q) => [
-    q
+  const entry = { action: "plugin.version.deprecate", target: name, detail: { version } };
+  const { found } = await ctx.deps.db.write((q) => {
+    const change = q
       .update(pluginVersions)
       .set({ isDeprecated: true })
-      .where(and(isVersion(path), eq(pluginVersions.isDeprecated, false))),
-    q.insert(audit).select(auditChange(ctx, "plugin.version.deprecate", name, { version })),
-    q
-      .update(plugins)
-      .set({ updatedAt: ctx.deps.clock() })
-      .where(and(eq(plugins.name, name), sql`changes() > 0`)),
-    q.select({ name: plugins.name }).from(plugins).where(eq(plugins.name, name)),
-    selectVersions(q).where(isVersion(path)),
-  ]);
-  if (!plugin) throw new AppError("PLUGIN_NOT_FOUND");
-  if (!row) throw new AppError("PLUGIN_VERSION_NOT_FOUND");
+      .where(and(isVersion(path), eq(pluginVersions.isDeprecated, false)));
+    return {
+      deprecated: audited(ctx, q, change, entry),
+      // Directly behind the audit row, which is written where the version has changed and only there.
+      dated: q
+        .update(plugins)
+        .set({ updatedAt: ctx.deps.clock() })
+        .where(and(eq(plugins.name, name), sql`changes() > 0`)),
+      found: selectVersion(q, path),
+    };
+  });
+  const summary = versionOf(found);
   pluginDownloads.forget(ctx);
-  return versionSummary(row);
+  return summary;
+}
+
+/** A version and its plugin, for `versionOf`. */
+const selectVersion = (query: Query, path: VersionPath) => ({
+  plugin: query.select({ name: plugins.name }).from(plugins).where(eq(plugins.name, path.name)),
+  version: selectVersions(query).where(isVersion(path)),
+});
+
+function versionOf({
+  plugin,
+  version: [version],
+}: Answers<ReturnType<typeof selectVersion>>): VersionSummary {
+  if (plugin.length === 0) throw new AppError("PLUGIN_NOT_FOUND");
+  if (!version) throw new AppError("PLUGIN_VERSION_NOT_FOUND");
+  return versionSummary(version);
 }
 
 /** What is no version has no ordering key, and so no row. */

@@ -85,14 +85,11 @@ function measure({ registry, request }: Omit<Case, "what">): { rounds: number[];
 }
 
 function outcomeOf(registry: Map<string, RegistryPlugin>, request: ResolveRequest): string {
-  try {
-    const resolution = resolve(registry, request);
-    if ("conflict" in resolution) return `a conflict of ${resolution.conflict.length} reasons`;
-    const deprecated = resolution.plan.filter(({ published }) => published?.isDeprecated).length;
-    return `a set of ${resolution.plan.length} plugins, ${deprecated} of them deprecated`;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
+  const resolution = resolve(registry, request);
+  if ("exceeded" in resolution) return `refused: more than ${resolution.limit} ${resolution.exceeded}`;
+  if ("conflict" in resolution) return `a conflict of ${resolution.conflict.length} reasons`;
+  const deprecated = resolution.plan.filter(({ published }) => published?.isDeprecated).length;
+  return `a set of ${resolution.plan.length} plugins, ${deprecated} of them deprecated`;
 }
 
 /** CPU of the Worker for a whole request: what the registry sends is read and the answer is written, too. */

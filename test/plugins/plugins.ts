@@ -64,7 +64,7 @@ export async function newPlugin(versions: readonly string[] = ["1.0.0"], on: Tes
   return { name, key };
 }
 
-/** A POST of contract 3; refusals are for the caller to look at. */
+/** A POST of JSON; refusals are for the caller to look at. */
 export const post = <T = unknown>(verb: string, json: unknown, options: RequestOptions = {}) =>
   stack.request<Result<T>>(`/api/plugins/${verb}`, { json, ...options });
 
@@ -90,7 +90,7 @@ export const detail = async (name: string) =>
 
 export const currentVersion = async (name: string) => (await detail(name)).plugin.current_version;
 
-/** Checks a refusal: its status, in contract 3's form and nothing else. */
+/** Checks a refusal: its status, in the form that plugins have and nothing else. */
 export function expectRefusal(answer: Answer<unknown>, status: number, text: RegExp = /\S/): void {
   expect({ status: answer.status, body: answer.body ?? answer.text }).toEqual({
     status,

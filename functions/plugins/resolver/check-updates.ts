@@ -1,33 +1,11 @@
-import { sql } from "drizzle-orm";
 import satisfies from "semver/functions/satisfies.js";
 import type { Ctx } from "../../core/context.ts";
 import { AppError } from "../../core/errors.ts";
 import { orderingKey, parseVersionWithBuild } from "../../kit/versions.ts";
+import { selectNewerVersions, type NewerVersion } from "./newer-versions.sql.ts";
 import { downloadUrl } from "./resolve-plugins.ts";
 
-/** Of the plugins of a request, one for each engine requirement that a plugin ever had. */
-const MAX_ROWS = 10_000;
-/** Bytes of engine requirements in the database's answer: libSQL servers refuse answers above 10 MB. */
-const MAX_ENGINES_BYTES = 2_000_000;
-/** The same of changelogs. */
-const MAX_CHANGELOGS_BYTES = 6_000_000;
-/** Characters that changelogs are cut to where they have more bytes: none has more than six in JSON. */
-const CUT_CHANGELOGS = 1_000_000;
-
 type Texts = Record<string, string>;
-type Row = {
-  name: string;
-  isEnabled: number;
-  isDeprecated: number;
-  installedDeprecated: number | null;
-  version: string | null;
-  orderKey: string | null;
-  engines: string;
-  size: number;
-  sha256: string;
-  changelog: string;
-  isWhole: number;
-};
 type Notice = "plugin_disabled" | "plugin_deprecated" | "version_deprecated";
 
 export type Updates = {
@@ -53,16 +31,14 @@ export type Updates = {
  * @param origin of the download URLs, as `https://example.com`
  * @throws AppError RESOLUTION_TOO_COMPLEX at a limit.
  */
-export async function findUpdates(
+export async function checkUpdates(
   ctx: Ctx,
   { installed, engines }: { installed: Texts; engines: Texts },
   origin: string,
 ): Promise<Updates> {
-  const rows = await readNewer(ctx, installed);
-  const byName = Map.groupBy(rows, ({ name }) => name);
+  const byName = Map.groupBy(await readNewerVersions(ctx, installed), ({ name }) => name);
   const answer: Updates = { updates: [], up_to_date: 0, unknown: [], notices: [] };
-  for (const name of Object.keys(installed).toSorted()) {
-    const version = installed[name] ?? "";
+  for (const [name, version] of Object.entries(installed).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     const candidates = byName.get(name);
     const [plugin] = candidates ?? [];
     if (!candidates || !plugin) {
@@ -71,71 +47,45 @@ export async function findUpdates(
     }
     const notice = noticeOf(plugin);
     if (notice) answer.notices.push({ name, installed: version, notice });
-    const newest = candidates
-      .filter((row) => row.orderKey !== null && fits(row.engines, engines))
-      .reduce<Row | undefined>((best, row) => (best && newerFirst(best, row) <= 0 ? best : row), undefined);
-    if (!newest || newest.version === null) answer.up_to_date++;
-    else {
-      const { size, sha256, changelog } = newest;
-      const download_url = downloadUrl(origin, name, newest.version);
-      answer.updates.push({
-        name,
-        installed: version,
-        version: newest.version,
-        size,
-        sha256,
-        download_url,
-        changelog,
-      });
-    }
+    const newest = newestOf(candidates, engines);
+    if (newest) answer.updates.push(describeUpdate(newest, version, origin));
+    else answer.up_to_date++;
   }
   return answer;
 }
 
-const newerFirst = (a: Row, b: Row) => ((a.orderKey ?? "") > (b.orderKey ?? "") ? -1 : 1);
+type Newest = NewerVersion & { version: string };
 
-/** Each known plugin with, for each engine requirement, the newest version that is newer. */
-async function readNewer(ctx: Ctx, installed: Texts): Promise<Row[]> {
+/** The newest of a plugin's versions that is made for these engines. */
+function newestOf(versions: readonly NewerVersion[], engines: Texts): Newest | undefined {
+  const isNewer = (row: NewerVersion): row is Newest => row.version !== null && fits(row.engines, engines);
+  const keyOf = ({ orderKey }: NewerVersion) => orderKey ?? "";
+  return versions
+    .filter(isNewer)
+    .reduce<Newest | undefined>((best, row) => (best && keyOf(best) > keyOf(row) ? best : row), undefined);
+}
+
+function describeUpdate(newest: Newest, installed: string, origin: string): Updates["updates"][number] {
+  const { name, version, size, sha256, changelog } = newest;
+  const download_url = downloadUrl(origin, name, version);
+  return { name, installed, version, size, sha256, download_url, changelog };
+}
+
+/** @throws AppError RESOLUTION_TOO_COMPLEX at a limit. */
+async function readNewerVersions(ctx: Ctx, installed: Texts): Promise<NewerVersion[]> {
   const asked = Object.entries(installed).map(([name, text]) => {
     const version = parseVersionWithBuild(text);
-    return [name, version ? orderingKey(version) : "", version && version.prerelease.length > 0 ? 1 : 0];
+    const orderKey = version ? orderingKey(version) : "";
+    return { name, orderKey, takesPrerelease: version !== null && version.prerelease.length > 0 };
   });
-  const rows = await ctx.deps.db.read((q) =>
-    q.all<Row>(sql`WITH asked AS MATERIALIZED (
-        SELECT p.name AS name, p.is_enabled AS is_enabled, p.is_deprecated AS is_deprecated,
-          json_extract(a.value, '$[1]') AS order_key, json_extract(a.value, '$[2]') AS takes_prerelease
-        FROM json_each(${JSON.stringify(asked)}) AS a JOIN plugins AS p ON p.name = json_extract(a.value, '$[0]')
-      ),
-      newer AS MATERIALIZED (
-        SELECT v.plugin_name AS name, max(v.order_key) AS order_key, v.id AS id, v.engines AS engines,
-          length(CAST(json_quote(v.changelog) AS BLOB)) AS bytes
-        FROM asked JOIN plugin_versions AS v ON v.plugin_name = asked.name AND v.order_key > asked.order_key
-        WHERE asked.is_enabled AND NOT asked.is_deprecated AND NOT v.is_deprecated
-          AND (asked.takes_prerelease OR NOT v.is_prerelease)
-        GROUP BY v.plugin_name, v.engines LIMIT ${MAX_ROWS + 1}
-      ),
-      measured AS MATERIALIZED (
-        SELECT count(*) <= ${MAX_ROWS} AND coalesce(sum(length(CAST(json_quote('' || engines) AS BLOB))), 0) <= ${MAX_ENGINES_BYTES}
-            AS is_whole,
-          CASE WHEN sum(bytes) > ${MAX_CHANGELOGS_BYTES} THEN ${CUT_CHANGELOGS} / count(*) ELSE ${CUT_CHANGELOGS} END AS letters
-        FROM newer
-      )
-      SELECT asked.name AS name, asked.is_enabled AS isEnabled, asked.is_deprecated AS isDeprecated,
-        (SELECT o.is_deprecated FROM plugin_versions AS o
-          WHERE o.plugin_name = asked.name AND o.order_key = asked.order_key) AS installedDeprecated,
-        v.version AS version, v.order_key AS orderKey, coalesce(v.engines, '{}') AS engines, coalesce(v.size, 0) AS size,
-        coalesce(b.sha256, '') AS sha256, substr(coalesce(v.changelog, ''), 1, measured.letters) AS changelog,
-        measured.is_whole AS isWhole
-      FROM measured, asked LEFT JOIN newer ON measured.is_whole AND newer.name = asked.name
-        LEFT JOIN plugin_versions AS v ON v.id = newer.id LEFT JOIN blobs AS b ON b.id = v.blob_id`),
-  );
+  const rows = await ctx.deps.db.read((q) => selectNewerVersions(q, asked));
   if (rows.some(({ isWhole }) => !isWhole)) {
     throw new AppError("RESOLUTION_TOO_COMPLEX", { reason: "resolve.tooManyVersions" });
   }
   return rows;
 }
 
-function noticeOf({ isEnabled, isDeprecated, installedDeprecated }: Row): Notice | null {
+function noticeOf({ isEnabled, isDeprecated, installedDeprecated }: NewerVersion): Notice | null {
   if (!isEnabled) return "plugin_disabled";
   if (isDeprecated) return "plugin_deprecated";
   return installedDeprecated ? "version_deprecated" : null;

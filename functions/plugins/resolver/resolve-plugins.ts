@@ -1,9 +1,10 @@
 import type { Ctx } from "../../core/context.ts";
+import { AppError } from "../../core/errors.ts";
 import { message } from "../../core/locale/locale.ts";
 import { compareVersions, parseVersionWithBuild } from "../../kit/versions.ts";
 import { readRegistry } from "./read-registry.ts";
-import { describeReason, type Conflict } from "./solver/describe.ts";
-import type { ChosenVersion } from "./solver/registry.ts";
+import { describeReason, type Conflict } from "./describe-reason.ts";
+import type { ChosenVersion, Exceeded } from "./solver/registry.ts";
 import { resolve } from "./solver/resolve.ts";
 
 /** Reasons in the message of a conflict; the data has them all. */
@@ -54,6 +55,7 @@ export async function resolvePlugins(ctx: Ctx, input: ResolutionInput, origin: s
     engines: mapOf(engines),
     integrity: mapOf(integrity),
   });
+  if ("exceeded" in resolution) throw tooComplex(resolution);
   if ("conflict" in resolution) {
     const conflict = resolution.conflict.map((reason) => describeReason(ctx.locale, reason));
     const more = conflict.length - MOST_NAMED;
@@ -64,6 +66,13 @@ export async function resolvePlugins(ctx: Ctx, input: ResolutionInput, origin: s
   const plan = resolution.plan.map((chosen) => planned(chosen, input, origin));
   const total_size = plan.reduce((sum, { action, size }) => sum + (action === "keep" ? 0 : (size ?? 0)), 0);
   return { found: true, plan: { plan, total_size, lock: lockOf(plan, input) } };
+}
+
+const exceededReasons = { plugins: "resolve.tooManyPlugins", steps: "resolve.tooManySteps" } as const;
+
+/** A limit of the solver as the surface's refusal. */
+export function tooComplex({ exceeded, limit }: Exceeded): AppError {
+  return new AppError("RESOLUTION_TOO_COMPLEX", { reason: exceededReasons[exceeded], limit });
 }
 
 function planned(

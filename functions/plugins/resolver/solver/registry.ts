@@ -49,4 +49,7 @@ export type Reason =
   | { kind: "disabled"; plugin: string }
   | { kind: "unknown"; plugin: string };
 
-export type Resolution = { plan: ChosenVersion[] } | { conflict: Reason[] };
+/** A limit that was reached before there was an answer: of plugins in a set, or of steps. */
+export type Exceeded = { exceeded: "plugins" | "steps"; limit: number };
+
+export type Resolution = { plan: ChosenVersion[] } | { conflict: Reason[] } | Exceeded;

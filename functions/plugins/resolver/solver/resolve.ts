@@ -1,4 +1,3 @@
-import { AppError } from "../../../core/errors.ts";
 import { Budgets } from "./budgets.ts";
 import { intersection, isSubset, union, type Choices } from "./choices.ts";
 import { explain } from "./explain.ts";
@@ -30,8 +29,7 @@ import { only, preferred, Universe, type Plugin } from "./universe.ts";
  * only in `installed` is best at its installed version.
  *
  * @returns the plan in install order, or a minimal set of reasons why there is none: without any one of them, the others
- * leave a solution
- * @throws AppError RESOLUTION_TOO_COMPLEX at a limit
+ * leave a solution; or the limit that stood in the way of an answer
  */
 export function resolve(
   registry: Registry,
@@ -41,15 +39,12 @@ export function resolve(
   try {
     const found = new Solver(registry, request, limits).solve();
     if (Array.isArray(found)) return { conflict: explain(found, limits) };
-    if (found.size > limits.plugins) throw tooComplex("resolve.tooManyPlugins", limits.plugins);
+    if (found.size > limits.plugins) return { exceeded: "plugins", limit: limits.plugins };
     return { plan: installOrder(found) };
   } catch (error) {
-    throw error instanceof OutOfSteps ? tooComplex("resolve.tooManySteps", limits.steps) : error;
+    if (!(error instanceof OutOfSteps)) throw error;
+    return { exceeded: "steps", limit: limits.steps };
   }
-}
-
-function tooComplex(reason: "resolve.tooManyPlugins" | "resolve.tooManySteps", limit: number): AppError {
-  return new AppError("RESOLUTION_TOO_COMPLEX", { reason, limit });
 }
 
 class Solver {

@@ -6,7 +6,7 @@ import type { Locale } from "../core/locale/locale.ts";
 import { isPluginName } from "./package/names.ts";
 import type { PluginManifest } from "./package/read-package.ts";
 import { validationFault } from "../core/http/validation.ts";
-import { orderKeyOf } from "./names.ts";
+import { orderKeyOf } from "./plugin-keys.ts";
 
 const pluginFields = z.object({
   plugin_key: z.string().regex(/^[A-Za-z0-9_]{1,256}$/, "[A-Za-z0-9_]{1,256}"),

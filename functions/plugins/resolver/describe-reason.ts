@@ -1,8 +1,8 @@
-import { message, type Locale } from "../../../core/locale/locale.ts";
-import type { Reason } from "./registry.ts";
+import { message, type Locale } from "../../core/locale/locale.ts";
+import type { Reason } from "./solver/registry.ts";
 
 /** Versions that a message names; the data has them all. */
-const NAMED = 3;
+const MOST_NAMED = 3;
 
 /** A reason as clients get it. */
 export type Conflict = {
@@ -23,7 +23,7 @@ export type Conflict = {
 export function describeReason(locale: Locale, reason: Reason): Conflict {
   const say = (key: Parameters<typeof message>[1], params: Record<string, string>) =>
     message(locale, key, params);
-  const by = "by" in reason ? shortly(reason.by, reason.versions) : "request";
+  const by = "by" in reason ? nameVersions(reason.by, reason.versions) : "request";
   switch (reason.kind) {
     case "requested": {
       const { kind, plugin, range, hasNone } = reason;
@@ -33,7 +33,7 @@ export function describeReason(locale: Locale, reason: Reason): Conflict {
         wanted_by: by,
         range,
         reason: kind,
-        message: say(key, { plugin, range: shown(range) }),
+        message: say(key, { plugin, range: rangeText(range) }),
       };
     }
     case "installed": {
@@ -43,12 +43,12 @@ export function describeReason(locale: Locale, reason: Reason): Conflict {
     case "dependency": {
       const { kind, plugin, range, hasNone, versions } = reason;
       const key = hasNone ? "resolve.dependencyNone" : "resolve.dependency";
-      const text = say(key, { by, plugin, range: shown(range) });
+      const text = say(key, { by, plugin, range: rangeText(range) });
       return { plugin, wanted_by: by, range, reason: kind, versions, message: text };
     }
     case "engine": {
       const { kind, engine, range, actual, versions } = reason;
-      const text = say("resolve.engine", { by, engine, range: shown(range), actual });
+      const text = say("resolve.engine", { by, engine, range: rangeText(range), actual });
       return { plugin: reason.by, wanted_by: by, range, reason: kind, versions, engine, message: text };
     }
     case "integrity": {
@@ -71,9 +71,9 @@ export function describeReason(locale: Locale, reason: Reason): Conflict {
 }
 
 /** An empty range is any version. */
-const shown = (range: string) => (range.trim() === "" ? "*" : range);
+const rangeText = (range: string) => (range.trim() === "" ? "*" : range);
 
-function shortly(name: string, versions: readonly string[]): string {
-  const named = versions.slice(0, NAMED).join(", ");
-  return `${name}@${named}${versions.length > NAMED ? ` (+${versions.length - NAMED})` : ""}`;
+function nameVersions(name: string, versions: readonly string[]): string {
+  const named = versions.slice(0, MOST_NAMED).join(", ");
+  return `${name}@${named}${versions.length > MOST_NAMED ? ` (+${versions.length - MOST_NAMED})` : ""}`;
 }

@@ -1,0 +1,69 @@
+import { sql } from "drizzle-orm";
+import type { Query } from "../../core/database/database.ts";
+
+/** Of the plugins of a request, one for each engine requirement that a plugin ever had. */
+const MAX_ROWS = 10_000;
+/** Bytes of engine requirements in the database's answer: libSQL servers refuse answers above 10 MB. */
+const MAX_ENGINES_BYTES = 2_000_000;
+/** The same of changelogs. */
+const MAX_CHANGELOGS_BYTES = 6_000_000;
+/** Characters that changelogs are cut to where they have more bytes: none has more than six in JSON. */
+const CUT_CHANGELOGS = 1_000_000;
+
+/** What is asked of an installed plugin; the key of a text that is no version is empty. */
+export type AskedPlugin = { name: string; orderKey: string; takesPrerelease: boolean };
+
+/** A known plugin and, where there is one, a version that is newer than the installed one. */
+export type NewerVersion = {
+  name: string;
+  isEnabled: number;
+  isDeprecated: number;
+  installedDeprecated: number | null;
+  version: string | null;
+  orderKey: string | null;
+  engines: string;
+  size: number;
+  sha256: string;
+  changelog: string;
+  isWhole: number;
+};
+
+/**
+ * Each known plugin with, for each engine requirement, the newest version that is newer; without versions, and `isWhole` 0,
+ * where those are too many. Costs one look-up by name for each plugin and reads its newer versions once, up to the limits
+ * above.
+ */
+export function selectNewerVersions(query: Query, asked: readonly AskedPlugin[]) {
+  const plugins = asked.map(({ name, orderKey, takesPrerelease }) => [
+    name,
+    orderKey,
+    takesPrerelease ? 1 : 0,
+  ]);
+  return query.all<NewerVersion>(sql`WITH asked AS MATERIALIZED (
+      SELECT p.name AS name, p.is_enabled AS is_enabled, p.is_deprecated AS is_deprecated,
+        json_extract(a.value, '$[1]') AS order_key, json_extract(a.value, '$[2]') AS takes_prerelease
+      FROM json_each(${JSON.stringify(plugins)}) AS a JOIN plugins AS p ON p.name = json_extract(a.value, '$[0]')
+    ),
+    newer AS MATERIALIZED (
+      SELECT v.plugin_name AS name, max(v.order_key) AS order_key, v.id AS id, v.engines AS engines,
+        length(CAST(json_quote(v.changelog) AS BLOB)) AS bytes
+      FROM asked JOIN plugin_versions AS v ON v.plugin_name = asked.name AND v.order_key > asked.order_key
+      WHERE asked.is_enabled AND NOT asked.is_deprecated AND NOT v.is_deprecated
+        AND (asked.takes_prerelease OR NOT v.is_prerelease)
+      GROUP BY v.plugin_name, v.engines LIMIT ${MAX_ROWS + 1}
+    ),
+    measured AS MATERIALIZED (
+      SELECT count(*) <= ${MAX_ROWS} AND coalesce(sum(length(CAST(json_quote('' || engines) AS BLOB))), 0) <= ${MAX_ENGINES_BYTES}
+          AS is_whole,
+        CASE WHEN sum(bytes) > ${MAX_CHANGELOGS_BYTES} THEN ${CUT_CHANGELOGS} / count(*) ELSE ${CUT_CHANGELOGS} END AS letters
+      FROM newer
+    )
+    SELECT asked.name AS name, asked.is_enabled AS isEnabled, asked.is_deprecated AS isDeprecated,
+      (SELECT o.is_deprecated FROM plugin_versions AS o
+        WHERE o.plugin_name = asked.name AND o.order_key = asked.order_key) AS installedDeprecated,
+      v.version AS version, v.order_key AS orderKey, coalesce(v.engines, '{}') AS engines, coalesce(v.size, 0) AS size,
+      coalesce(b.sha256, '') AS sha256, substr(coalesce(v.changelog, ''), 1, measured.letters) AS changelog,
+      measured.is_whole AS isWhole
+    FROM measured, asked LEFT JOIN newer ON measured.is_whole AND newer.name = asked.name
+      LEFT JOIN plugin_versions AS v ON v.id = newer.id LEFT JOIN blobs AS b ON b.id = v.blob_id`);
+}
