@@ -1,7 +1,8 @@
-import { difference, intersection, isEmpty, isSubset, meets, union, type Choices } from "./choices.ts";
+import { difference, isEmpty, isSubset, meets, type Choices } from "./choices.ts";
 import type { Forbidden } from "./facts.ts";
+import { lessonOf } from "./lessons.ts";
 import { spend, type Meter } from "./limits.ts";
-import { lastOf, originsOf, type Nogood, type Origin, type Step } from "./proofs.ts";
+import type { Nogood, Origin, Step } from "./proofs.ts";
 import type { Plugin } from "./universe.ts";
 
 /**
@@ -122,39 +123,15 @@ export class Search {
    * @returns null, or the rules and assumptions that rule everything out
    */
   learn(conflict: Nogood): Origin[] | null {
-    const causes: Nogood[] = [];
-    const terms = new Map<number, { choices: Choices; step: Step }>();
-    const hold = (slot: number, choices: Choices) =>
-      terms.set(slot, { choices, step: this.#stepOf(slot, choices) });
-    const add = (nogood: Nogood, resolved?: number) => {
-      causes.push(nogood);
-      spend(this.#meter, nogood.slots.length);
-      for (const [index, slot] of nogood.slots.entries()) {
-        const choices = nogood.choices[index] ?? [];
-        const before = terms.get(slot)?.choices;
-        if (slot !== resolved) hold(slot, before ? intersection(before, choices) : choices);
-        else if (before) {
-          const either = union(before, choices);
-          if (isSubset(this.#plugins[slot]?.everything ?? [], either)) terms.delete(slot);
-          else hold(slot, either);
-        }
-      }
-    };
-
-    add(conflict);
-    for (;;) {
-      const [last, below] = lastOf([...terms.values()].map(({ step }) => step));
-      if (!last) return originsOf(causes);
-      if (last.level > 0 && (last.cause === null || below < last.level)) {
-        this.#undo(Math.max(below, 0));
-        const slots = [...terms.keys()];
-        const choices = [...terms.values()].map((term) => term.choices);
-        this.keep({ slots, choices, origin: null, causes, assumes: causes.some((cause) => cause.assumes) });
-        return null;
-      }
-      if (last.cause === null) throw new Error("nothing is decided on level 0");
-      add(last.cause, last.slot);
-    }
+    const lesson = lessonOf(conflict, {
+      stepOf: (slot, choices) => this.#stepOf(slot, choices),
+      everything: (slot) => this.#plugins[slot]?.everything ?? [],
+      meter: this.#meter,
+    });
+    if (Array.isArray(lesson)) return lesson;
+    this.#undo(lesson.level);
+    this.keep(lesson.nogood);
+    return null;
   }
 
   /** Begins anew without assumptions and what was learned from them. */
