@@ -4,7 +4,7 @@ import { blobs } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
 import type { Query, Statement } from "../core/database/database.ts";
 import { AppError } from "../core/errors.ts";
-import { asInvalidPlugin } from "./invalid-plugin.ts";
+import { asInvalidPlugin } from "./invalid-plugins.ts";
 import { readPluginPackage, type PluginManifest } from "./package/read-package.ts";
 import type { Publisher, Standing, VerifiedUpload } from "../uploads/publisher.ts";
 import { PLUGIN_TYPE, pluginDownloads } from "./downloads.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { AppError } from "../../../functions/core/errors.ts";
 import { message } from "../../../functions/core/locale/locale.ts";
-import { asInvalidPlugin } from "../../../functions/plugins/invalid-plugin.ts";
+import { asInvalidPlugin } from "../../../functions/plugins/invalid-plugins.ts";
 import { readPluginPackage } from "../../../functions/plugins/package/read-package.ts";
 import { sourceOf, zipPieces, type EntrySpec, type Piece } from "../../support/zip.ts";
 

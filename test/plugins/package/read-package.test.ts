@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { AppError } from "../../../functions/core/errors.ts";
 import { message } from "../../../functions/core/locale/locale.ts";
-import { asInvalidPlugin } from "../../../functions/plugins/invalid-plugin.ts";
+import { asInvalidPlugin } from "../../../functions/plugins/invalid-plugins.ts";
 import { readPluginPackage } from "../../../functions/plugins/package/read-package.ts";
 import { sourceOf, zip, zipPieces, type EntrySpec } from "../../support/zip.ts";
 
