@@ -1,6 +1,5 @@
 import { and, eq, sql, type SQL } from "drizzle-orm";
 import { backups } from "../../schema/backups.ts";
-import { audit } from "../../schema/core.ts";
 import { blobs } from "../../schema/uploads.ts";
 import { audited } from "../core/audit.ts";
 import { requireAdmin } from "../accounts/sign-in/sessions.ts";

@@ -1,4 +1,4 @@
-import type { Locale } from "./locale/locale.ts";
+import type { Locale } from "./locale/locales.ts";
 
 export type ErrorDefinition = Readonly<Record<Locale, string>> & {
   /** The HTTP status where a surface has no other. */

@@ -3,15 +3,15 @@ import { createRouter, limitBody, MAX_JSON_BYTES } from "../core/http/router.ts"
 import { checkUpdatesRoute } from "./resolver/check-updates.route.ts";
 import { deletePluginRoute } from "./delete-plugin.route.ts";
 import { deprecatePluginRoute } from "./deprecate-plugin.route.ts";
-import { deprecatePluginVersionRoute } from "./deprecate-plugin-version.route.ts";
+import { deprecatePluginVersionRoute } from "./versions/deprecate-plugin-version.route.ts";
 import { disablePluginRoute } from "./disable-plugin.route.ts";
 import { downloadPluginRoute } from "./download-plugin.route.ts";
-import { downloadPluginVersionRoute } from "./download-plugin-version.route.ts";
+import { downloadPluginVersionRoute } from "./versions/download-plugin-version.route.ts";
 import { enablePluginRoute } from "./enable-plugin.route.ts";
 import { getPluginRoute } from "./get-plugin.route.ts";
-import { getPluginVersionRoute } from "./get-plugin-version.route.ts";
+import { getPluginVersionRoute } from "./versions/get-plugin-version.route.ts";
 import { listPluginsRoute } from "./list-plugins.route.ts";
-import { listPluginVersionsRoute } from "./list-plugin-versions.route.ts";
+import { listPluginVersionsRoute } from "./versions/list-plugin-versions.route.ts";
 import { resolvePluginsRoute } from "./resolver/resolve-plugins.route.ts";
 import { uploadPluginRoute } from "./upload-plugin.route.ts";
 

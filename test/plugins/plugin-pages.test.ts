@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from "vitest";
 import { answerList } from "../../functions/core/http/list-stream.ts";
 import { readPluginPages } from "../../functions/plugins/plugin-pages.ts";
 import { findPlugin } from "../../functions/plugins/plugins.ts";
-import { listVersions } from "../../functions/plugins/versions.ts";
+import { listVersions } from "../../functions/plugins/versions/versions.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { collect } from "../support/pages.ts";
 

@@ -1,8 +1,8 @@
+import { locales, type Locale } from "./locales.ts";
 import { fillText } from "../../kit/text.ts";
 import { errorDefinition, type ErrorCode, type ErrorParams } from "../errors.ts";
 
-export const locales = ["en", "zh-CN"] as const;
-export type Locale = (typeof locales)[number];
+export { locales, type Locale };
 
 /** Texts by key, each in every language. `{name}` stands for the parameter of that name. */
 export type Texts = Readonly<Record<string, Readonly<Record<Locale, string>>>>;

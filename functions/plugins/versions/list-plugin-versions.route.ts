@@ -1,9 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { contextOf } from "../core/http/request.ts";
-import { answerList, beginObject } from "../core/http/list-stream.ts";
-import { message } from "../core/locale/locale.ts";
-import { jsonBody, type Router } from "../core/http/router.ts";
-import { bodyErrors, dataAnswer, pluginErrors, pluginName, versionSchema } from "./schemas.ts";
+import { contextOf } from "../../core/http/request.ts";
+import { answerList, beginObject } from "../../core/http/list-stream.ts";
+import { message } from "../../core/locale/locale.ts";
+import { jsonBody, type Router } from "../../core/http/router.ts";
+import { bodyErrors, dataAnswer, pluginErrors, pluginName, versionSchema } from "../schemas.ts";
 import { listVersions } from "./versions.ts";
 
 const route = createRoute({

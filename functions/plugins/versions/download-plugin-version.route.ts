@@ -1,9 +1,9 @@
 import { createRoute } from "@hono/zod-openapi";
-import { contextOf } from "../core/http/request.ts";
-import { fileHeaders } from "../downloads/links.ts";
-import { jsonBody, type Router } from "../core/http/router.ts";
-import { pluginDownloads } from "./downloads.ts";
-import { bodyErrors, pluginErrors, pluginVersion } from "./schemas.ts";
+import { contextOf } from "../../core/http/request.ts";
+import { fileHeaders } from "../../downloads/links.ts";
+import { jsonBody, type Router } from "../../core/http/router.ts";
+import { pluginDownloads } from "../downloads.ts";
+import { bodyErrors, pluginErrors, pluginVersion } from "../schemas.ts";
 
 const described = { path: "/api/plugins/version/download", tags: ["Plugins"] };
 const errors = pluginErrors(...bodyErrors, "PLUGIN_DISABLED", "PLUGIN_NOT_FOUND", "PLUGIN_VERSION_NOT_FOUND");

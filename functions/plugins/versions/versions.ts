@@ -1,15 +1,15 @@
 import { and, eq, sql } from "drizzle-orm";
-import { plugins, pluginVersions } from "../../schema/plugins.ts";
-import { audited } from "../core/audit.ts";
-import { requireAdmin } from "../accounts/sign-in/sessions.ts";
-import type { Ctx } from "../core/context.ts";
-import type { Answers } from "../core/database/batch.ts";
-import type { Query } from "../core/database/database.ts";
-import { AppError } from "../core/errors.ts";
-import { pluginDownloads } from "./downloads.ts";
-import { orderKeyOf } from "./plugin-keys.ts";
-import { readVersionPages } from "./plugin-pages.ts";
-import { selectVersions, versionSummary, type VersionSummary } from "./summaries.ts";
+import { plugins, pluginVersions } from "../../../schema/plugins.ts";
+import { audited } from "../../core/audit.ts";
+import { requireAdmin } from "../../accounts/sign-in/sessions.ts";
+import type { Ctx } from "../../core/context.ts";
+import type { Answers } from "../../core/database/batch.ts";
+import type { Query } from "../../core/database/database.ts";
+import { AppError } from "../../core/errors.ts";
+import { pluginDownloads } from "../downloads.ts";
+import { orderKeyOf } from "../plugin-keys.ts";
+import { readVersionPages } from "../plugin-pages.ts";
+import { selectVersions, versionSummary, type VersionSummary } from "../summaries.ts";
 
 export type VersionPath = { name: string; version: string };
 

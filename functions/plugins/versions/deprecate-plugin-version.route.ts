@@ -1,9 +1,9 @@
 import { createRoute } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.middleware.ts";
-import { userSecurity } from "../accounts/schemas.ts";
-import { contextOf } from "../core/http/request.ts";
-import { jsonBody, type Router } from "../core/http/router.ts";
-import { changeErrors, dataAnswer, pluginErrors, pluginVersion, success, versionSchema } from "./schemas.ts";
+import { withUser } from "../../accounts/authenticate.middleware.ts";
+import { userSecurity } from "../../accounts/schemas.ts";
+import { contextOf } from "../../core/http/request.ts";
+import { jsonBody, type Router } from "../../core/http/router.ts";
+import { changeErrors, dataAnswer, pluginErrors, pluginVersion, success, versionSchema } from "../schemas.ts";
 import { deprecateVersion } from "./versions.ts";
 
 const route = createRoute({

@@ -1,7 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
-import { contextOf } from "../core/http/request.ts";
-import { jsonBody, type Router } from "../core/http/router.ts";
-import { bodyErrors, dataAnswer, pluginErrors, pluginVersion, success, versionSchema } from "./schemas.ts";
+import { contextOf } from "../../core/http/request.ts";
+import { jsonBody, type Router } from "../../core/http/router.ts";
+import { bodyErrors, dataAnswer, pluginErrors, pluginVersion, success, versionSchema } from "../schemas.ts";
 import { findVersion } from "./versions.ts";
 
 const route = createRoute({
