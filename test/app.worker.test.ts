@@ -68,7 +68,7 @@ describe("the service about itself", () => {
     expectProblem(await stack.request("/health?deep=perhaps"), 400, "VALIDATION_ERROR");
   });
 
-  test("GET /api/health, which the service names, in contract 3's form", async () => {
+  test("GET /api/health, which the service names, in the form of the plugins", async () => {
     const { body: service } = await stack.request<{ data: { health: string } }>("/");
     const { status, body } = await stack.request(service.data.health);
     expect(status).toBe(200);
@@ -86,7 +86,7 @@ describe("the service about itself", () => {
     expect(text).not.toMatch(/(?:src|href)=["']?(?:https?:)?\/\//);
   });
 
-  test("/openapi.json describes every path that contract 1 has", async () => {
+  test("/openapi.json describes every path that the update clients ask", async () => {
     const { body } = await stack.request<{ openapi: string; paths: Record<string, object> }>("/openapi.json");
     expect(body.openapi).toMatch(/^3\.1/);
     expect(Object.keys(body.paths)).toEqual(

@@ -19,7 +19,7 @@ type Document = {
 };
 
 const promised = {
-  "contract 1": [
+  "updates and packages": [
     "GET /",
     "GET /health",
     "GET /api/health",
@@ -54,7 +54,7 @@ const promised = {
     "PUT /api/admin/password",
     "POST /api/v1/login/access-token",
   ],
-  "contract 2": [
+  "software keys": [
     "POST /api/software",
     "GET /api/software",
     "PUT /api/software/{akey}",
@@ -66,7 +66,7 @@ const promised = {
     "POST /api/check/legality",
     "POST /api/check/update",
   ],
-  "contract 3": [
+  "plugins and backups": [
     "GET /api/plugins/list",
     "POST /api/plugins/detail",
     "POST /api/plugins/upload",
@@ -87,7 +87,7 @@ const promised = {
     "POST /api/backups/download",
     "POST /api/backups/delete",
   ],
-  "contract 4": [
+  compute: [
     "GET /api/users/stats",
     "POST /api/tasks",
     "GET /api/tasks",
@@ -122,7 +122,7 @@ const promised = {
     "POST /api/gpu/agent/heartbeat",
     "POST /api/gpu/agent/tasks/{task_id}/events",
   ],
-  "contract 5": [
+  catalogue: [
     "GET /api/v1/appwares",
     "GET /api/v1/appwares/my",
     "GET /api/v1/appwares/popular",

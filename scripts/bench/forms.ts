@@ -34,10 +34,10 @@ export type FormsOptions = {
 /** `cpu`: seconds of all processes of the server for one form. */
 type Round = { perSecond: number; cpu: number };
 
-/** Those that the stack is measured against: as contract 1 says, and with the file synced as ours is. */
+/** Those that the stack is measured against: the update server before this one, as it was and with the file synced as ours is. */
 type Originals = { plain: Original; synced: Original };
 
-/** Uploads by form of three sizes, against contract 1's server: how many a second, and what CPU each takes. */
+/** Uploads by form of three sizes, against the update server before this one: how many a second, and what CPU each takes. */
 export async function measureForms(bench: Bench): Promise<Figure[]> {
   const stack = await startRealStack(bench, "slipway", { STORAGE_QUOTA_BYTES: "1000000000000" });
   const started: ChildServer[] = [stack];
@@ -112,7 +112,7 @@ function compared(
   return [
     atLeast(1, "x", `${what}: a second / FastAPI`, ratios("perSecond", other.theirs), [
       side("ours, all processes, file and rows synced, SHA-256, SHA-1 and SHA-512", mine),
-      side(`contract 1's in ${other.name}, rows synced, SHA-256`, other.theirs),
+      side(`the original in ${other.name}, rows synced, SHA-256`, other.theirs),
       side("the same with the file synced", other.synced),
       `against that ${against("perSecond")} a second, ${against("cpu")} the CPU`,
     ]),

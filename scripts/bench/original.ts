@@ -15,7 +15,7 @@ const PACKAGES = ["fastapi", "uvicorn", "python-multipart"];
 export type Original = ChildServer & { url: string; folder: string; name: string };
 
 /**
- * What the server of contract 1 does (original.py says what), in uvicorn; null where there is no Python that has, or can
+ * What the update server before this one does (original.py says what), in uvicorn; null where there is no Python that has, or can
  * install, what it needs.
  */
 export async function startOriginal(

@@ -3,7 +3,7 @@ import type { Client, InStatement } from "@libsql/client/http";
 import type { Target } from "./bench-stack.ts";
 import type { Send } from "./administrator.ts";
 
-/** More than any measurement creates; contract 4's highest limit of open tasks. */
+/** More than any measurement creates; the highest limit of open tasks. */
 const MOST_OPEN = 10_000;
 /** Units; more than any measurement holds. */
 const BALANCE = 1_000_000;

@@ -1,4 +1,4 @@
-/** What a package's file name says of it, in contract 1's pattern. */
+/** What a package's file name says of it, in the pattern of published names. */
 export type NamedPackage = {
   software: string;
   version: string;

@@ -5,7 +5,7 @@ import type { Client } from "../client/client.ts";
 import type { Context } from "./context.ts";
 import { uploadFile } from "./upload-file.ts";
 
-/** Contract 1's form fields with ours; what is undefined is left to the server's defaults. */
+/** A package's form fields; what is undefined is left to the server's defaults. */
 export type PackageFields = {
   version: string;
   package_type: string;

@@ -37,7 +37,7 @@ test("what is not set has its documented default", () => {
   });
 });
 
-test("the extensions are contract 1's", () => {
+test("the extensions are those of the update server before", () => {
   const documented = ".zip .7z .tar.gz .tgz .exe .msi .msix .dmg .pkg .deb .rpm .AppImage .nupkg .apk";
   expect(readConfig(required).PACKAGE_EXTENSIONS).toEqual(documented.split(" "));
 });

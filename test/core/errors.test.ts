@@ -18,7 +18,7 @@ test("no code is answered with a status that says another thing", () => {
   }
 });
 
-test("contract 1's codes have contract 1's statuses", () => {
+test("codes that update clients know have the statuses that they know", () => {
   const statuses = Object.fromEntries(errorCodes().map((code) => [code, errorDefinition(code).status]));
   expect(statuses).toMatchObject({
     INVALID_API_KEY: 401,

@@ -3,7 +3,7 @@ import type { ErrorParams } from "../errors.ts";
 import { message, type Locale, type MessageKey } from "../locale/locale.ts";
 import { pageSchema } from "./paging.ts";
 
-/** Contract 4's form of an answer, for a route's `responses`: what was asked for is under `data`. */
+/** The compute surface's form of an answer, for a route's `responses`: what was asked for is under `data`. */
 export function dataAnswer<T extends z.ZodType>(description: string, data: T) {
   const schema = z.object({
     success: z.literal(true),

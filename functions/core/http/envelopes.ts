@@ -25,7 +25,7 @@ export type Envelope = {
 const text = z.string().meta({ description: "In the language of Accept-Language" });
 const unprocessable = { VALIDATION_ERROR: 422, MISSING_PARAMETER: 422, MALFORMED_BODY: 422 };
 
-/** Contract 1: `{detail, error_code, timestamp}`. */
+/** Updates, packages and uploads: `{detail, error_code, timestamp}`. */
 export const detailEnvelope: Envelope = {
   body: ({ code, message, at }) => ({ detail: message, error_code: code, timestamp: at }),
   statuses: {},
@@ -38,7 +38,7 @@ export const detailEnvelope: Envelope = {
     .meta({ id: "Error" }),
 };
 
-/** Contract 2: `{code, message}`, the code being the status. */
+/** Software keys: `{code, message}`, the code being the status. */
 export const codeEnvelope: Envelope = {
   body: ({ status, message }) => ({ code: status, message }),
   statuses: { SOFTWARE_EXISTS: 400, VERSION_EXISTS: 400, VERSION_IN_USE: 400 },
@@ -47,14 +47,14 @@ export const codeEnvelope: Envelope = {
     .meta({ id: "SoftwareError" }),
 };
 
-/** Contract 3: `{success, message, data}`. */
+/** Plugins and backups: `{success, message, data}`. */
 export const resultEnvelope: Envelope = {
   body: ({ message }) => ({ success: false, message, data: null }),
   statuses: unprocessable,
   schema: z.object({ success: z.literal(false), message: text, data: z.null() }).meta({ id: "PluginError" }),
 };
 
-/** Contract 4 knows one code for each of these. */
+/** Clients of compute know one code for each of these. */
 function taskCode(code: ErrorCode): string {
   if (code === "MISSING_PARAMETER" || code === "MALFORMED_BODY") return "VALIDATION_ERROR";
   if (code === "INVALID_TOKEN") return "INVALID_CREDENTIALS";
@@ -67,7 +67,7 @@ function fieldErrors(code: ErrorCode, message: string, issues: readonly FieldIss
   return code === "MALFORMED_BODY" ? { field_errors: { body: [message] } } : {};
 }
 
-/** Contract 4: `{success, message, error_code, details}`, with `details.field_errors` for invalid input. */
+/** Compute, money, administration: `{success, message, error_code, details}`, with `details.field_errors` for invalid input. */
 export const taskEnvelope: Envelope = {
   body: ({ code, message, issues }) => ({
     success: false,
@@ -101,7 +101,7 @@ export const accountEnvelope: Envelope = {
     .meta({ id: "AccountError" }),
 };
 
-/** Contract 5: `{detail}`, a text or, for invalid input, FastAPI's list of `{loc, msg, type}`. */
+/** Catalogue: `{detail}`, a text or, for invalid input, FastAPI's list of `{loc, msg, type}`. */
 export const fastApiEnvelope: Envelope = {
   body: ({ message, issues }) => ({
     detail:

@@ -12,7 +12,7 @@ export type Paging = { page: number; page_size: number };
 /** One part of a list, and how long all of it is. */
 export type Page<T> = { items: T[]; total: number; page: number; page_size: number; total_pages: number };
 
-/** The query of a list in contract 4's terms; `.extend()` it by a list's own filters. */
+/** The query of a list in the compute surface's terms; `.extend()` it by a list's own filters. */
 export function pagingQuery(sizes: { usual?: number; most?: number } = {}) {
   const { usual = DEFAULT_PAGE_SIZE, most = MAX_PAGE_SIZE } = sizes;
   return z.object({

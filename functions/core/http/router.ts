@@ -79,7 +79,7 @@ function asAppError(thrown: unknown): AppError {
   return new AppError("INTERNAL_ERROR", {}, { cause: thrown });
 }
 
-/** The error answers of an endpoint of contract 1's form for its OpenAPI description. */
+/** The error answers of an endpoint in the form `{detail, error_code, timestamp}` for its OpenAPI description. */
 export const errorResponses = describeErrors(detailEnvelope);
 
 /** The same for a surface with a form of its own. */
