@@ -11,7 +11,7 @@ import { getServerStatusRoute } from "./servers/get-server-status.route.ts";
 import { getServerRoute } from "./servers/get-server.route.ts";
 import { getTaskOutputRoute } from "./files/get-task-output.route.ts";
 import { getTaskRoute } from "./tasks/get-task.route.ts";
-import { heartbeatAgentRoute } from "./agents/heartbeat-agent.route.ts";
+import { reportHeartbeatRoute } from "./agents/report-heartbeat.route.ts";
 import { listServersRoute } from "./servers/list-servers.route.ts";
 import { listTaskLogsRoute } from "./tasks/list-task-logs.route.ts";
 import { listTasksRoute } from "./tasks/list-tasks.route.ts";
@@ -22,13 +22,14 @@ import { updateServerRoute } from "./servers/update-server.route.ts";
 
 export { inputPublisher } from "./files/input-publisher.ts";
 export { outputPublisher } from "./files/output-publisher.ts";
-export { expireInputs, sweepOutputs } from "./files/housekeeping.ts";
+export { expireInputs } from "./files/expire-inputs.ts";
+export { sweepOutputs } from "./files/sweep-outputs.ts";
 export { billedTasks } from "./tasks/billed-tasks.ts";
 export { deleteTaskLogs } from "./tasks/delete-task-logs.ts";
 export { userTaskFigures } from "./tasks/user-task-figures.sql.ts";
 export { tickCompute } from "./tick.ts";
 
-/** Contract 4's tasks and GPU servers, and what their agents say. */
+/** Tasks and GPU servers, and what their agents say. */
 export function computeRoutes() {
   const router = createRouter(taskEnvelope);
   router.use("/api/tasks/*", limitBody(MAX_JSON_BYTES));
@@ -50,7 +51,7 @@ export function computeRoutes() {
   getServerStatusRoute(router);
   getServerReadingsRoute(router);
   getClusterOverviewRoute(router);
-  heartbeatAgentRoute(router);
+  reportHeartbeatRoute(router);
   reportEventsRoute(router);
   return router;
 }

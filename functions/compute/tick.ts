@@ -1,8 +1,9 @@
 import type { Ctx } from "../core/context.ts";
 import { dispatch } from "./agents/dispatch.ts";
-import { expireDeadlines, expireLeases } from "./queue/leases.ts";
-import { forgiveOutage } from "./queue/outages.ts";
-import { pollAgents } from "./agents/polls.ts";
+import { expireDeadlines } from "./tasks/expire-deadlines.ts";
+import { expireLeases } from "./tasks/expire-leases.ts";
+import { forgiveOutage } from "./tasks/forgive-outage.ts";
+import { pollAgents } from "./agents/poll-agents.ts";
 import { expireReadings } from "./servers/readings.ts";
 
 /**

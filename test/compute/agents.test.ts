@@ -1,12 +1,13 @@
 import { describe, expect, test, vi } from "vitest";
 import { eventReport } from "../../functions/compute/agents/schemas.ts";
-import { takeEvents } from "../../functions/compute/agents/report-events.ts";
-import { listReadings } from "../../functions/compute/servers/readings.ts";
-import { deleteServer, rotateToken } from "../../functions/compute/servers/server-changes.ts";
+import { reportEvents } from "../../functions/compute/agents/report-events.ts";
+import { getServerReadings } from "../../functions/compute/servers/readings.ts";
+import { deleteServer } from "../../functions/compute/servers/delete-server.ts";
+import { rotateServerToken } from "../../functions/compute/servers/rotate-server-token.ts";
 import { tokenHash } from "../../functions/compute/servers/server-tokens.ts";
 import { cancelTask } from "../../functions/compute/tasks/cancel-task.ts";
-import { listTaskLogs } from "../../functions/compute/tasks/list-tasks.ts";
-import { retryTask } from "../../functions/compute/tasks/create-task.ts";
+import { listTaskLogs } from "../../functions/compute/tasks/list-task-logs.ts";
+import { retryTask } from "../../functions/compute/tasks/retry-task.ts";
 import { useDomain } from "../support/domain.ts";
 import { failingAt } from "../support/domain/faults.ts";
 import { asAdmin, completed, MINUTE, newAgent, outcomes, taskRow } from "./dispatch-domain.ts";
@@ -105,7 +106,7 @@ describe("reports", () => {
     await expect(agent.report(unknown, completed())).rejects.toEqual(refusedAs("TASK_NOT_FOUND"));
     const future = { ...given, attempt: 2 };
     await expect(agent.report(future, completed())).rejects.toEqual(refusedAs("STALE_ATTEMPT"));
-    await rotateToken(asAdmin(domain), agent.id);
+    await rotateServerToken(asAdmin(domain), agent.id);
     await expect(agent.report(given, completed())).rejects.toEqual(refusedAs("INVALID_AGENT_TOKEN"));
     await expect(agent.heartbeat(1)).rejects.toEqual(refusedAs("INVALID_AGENT_TOKEN"));
   });
@@ -201,7 +202,7 @@ describe("leases", () => {
 test("a reading is kept once a minute, for a day", async () => {
   const domain = await openDomain();
   const agent = await newAgent(domain);
-  const readings = () => listReadings(asAdmin(domain), agent.id);
+  const readings = () => getServerReadings(asAdmin(domain), agent.id);
   await agent.heartbeat(0);
   await agent.heartbeat(0);
   expect(await readings()).toHaveLength(1);
@@ -274,7 +275,9 @@ test("an attempt's end survives a lost answer of the database", async () => {
   const { domain, user, id, agent, given } = await started();
   const broken = failingAt(domain.deps, 1, "fails after").deps;
   const report = { tokenHash: tokenHash(agent.token), taskId: id, attempt: 1, events: [completed()] };
-  await expect(takeEvents(domain.isolate(broken), report)).rejects.toEqual(refusedAs("SERVICE_UNAVAILABLE"));
+  await expect(reportEvents(domain.isolate(broken), report)).rejects.toEqual(
+    refusedAs("SERVICE_UNAVAILABLE"),
+  );
   await agent.report(given, completed());
   const { cost } = await taskRow(domain, id);
   expect(await balanceOf(domain, user)).toBe(1000 - cost);

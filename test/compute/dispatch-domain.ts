@@ -1,7 +1,7 @@
 import { agentReport } from "../../functions/compute/agents/agent-reports.ts";
-import { takeEvents, type AgentEvent } from "../../functions/compute/agents/report-events.ts";
-import { takeHeartbeat, type TaskAttempt } from "../../functions/compute/agents/heartbeats.ts";
-import { createServer } from "../../functions/compute/servers/server-changes.ts";
+import { reportEvents, type AgentEvent } from "../../functions/compute/agents/report-events.ts";
+import { reportHeartbeat, type NamedRun } from "../../functions/compute/agents/report-heartbeat.ts";
+import { createServer } from "../../functions/compute/servers/create-server.ts";
 import { tokenHash } from "../../functions/compute/servers/server-tokens.ts";
 import type { Ctx, UserActor } from "../../functions/core/context.ts";
 import { newId } from "../../functions/kit/ids.ts";
@@ -22,12 +22,12 @@ export async function newAgent(domain: Domain, slots = 1, machine: Machine = {})
   return {
     id: server.id,
     token: server.agent_token,
-    heartbeat(want: number, running: (TaskAttempt & { progress?: number })[] = []) {
+    heartbeat(want: number, running: (NamedRun & { progress?: number })[] = []) {
       const report = agentReport.parse({ ...machine, running_tasks: running });
-      return takeHeartbeat(ctx, { tokenHash: hash, report, want, address: "", origin: "http://here" });
+      return reportHeartbeat(ctx, { tokenHash: hash, report, want, address: "", origin: "http://here" });
     },
-    report: ({ task_id, attempt }: TaskAttempt, ...events: AgentEvent[]) =>
-      takeEvents(ctx, { tokenHash: hash, taskId: task_id, attempt, events }),
+    report: ({ task_id, attempt }: NamedRun, ...events: AgentEvent[]) =>
+      reportEvents(ctx, { tokenHash: hash, taskId: task_id, attempt, events }),
   };
 }
 

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { dispatch, dispatchSoon } from "../../functions/compute/agents/dispatch.ts";
-import { createServer, updateServer } from "../../functions/compute/servers/server-changes.ts";
-import { findServer } from "../../functions/compute/servers/servers.ts";
+import { createServer } from "../../functions/compute/servers/create-server.ts";
+import { updateServer } from "../../functions/compute/servers/update-server.ts";
+import { getServer } from "../../functions/compute/servers/servers.ts";
 import { cancelTask } from "../../functions/compute/tasks/cancel-task.ts";
 import type { Database } from "../../functions/core/database/database.ts";
 import { startPushAgent, type Manner } from "../support/agent.ts";
@@ -31,7 +32,7 @@ async function listening(domain: Domain, manner: Manner = "good", slots = 10) {
 }
 
 const tick = (domain: Domain) => domain.cron("* * * * *");
-const shown = (domain: Domain, id: string) => findServer(asAdmin(domain), id);
+const shown = (domain: Domain, id: string) => getServer(asAdmin(domain), id);
 
 describe("an agent that listens", () => {
   test("is polled with its token, gets a new task at once, and is told of a cancelled one", async () => {
@@ -190,7 +191,7 @@ test("where there are only agents that pull, the database is asked for others no
   const domain = await open();
   let reads = 0;
   const { db: real } = domain.deps;
-  const db: Database = { ...real, read: (run) => (reads++, real.read(run)) };
+  const db: Database = { ...real, readBatch: (build) => (reads++, real.readBatch(build)) };
   const ctx = { ...asAdmin(domain), deps: { ...domain.deps, db } };
   const dispatchTwice = async () => {
     for (let time = 0; time < 2; time++) {

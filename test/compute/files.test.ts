@@ -1,10 +1,14 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, test, vi } from "vitest";
 import { concludeTasks, endTasks } from "../../functions/compute/queue/endings.ts";
-import { inputFilesOf } from "../../functions/compute/files/task-files.ts";
-import { retryTask } from "../../functions/compute/tasks/create-task.ts";
-import { cancelTask, deleteTask } from "../../functions/compute/tasks/cancel-task.ts";
-import { findTask, outputUrl } from "../../functions/compute/tasks/tasks.ts";
+import { isRun } from "../../functions/compute/queue/runs.ts";
+import { transitions } from "../../functions/compute/queue/transitions.ts";
+import { signInputsOf } from "../../functions/compute/files/task-files.ts";
+import { retryTask } from "../../functions/compute/tasks/retry-task.ts";
+import { cancelTask } from "../../functions/compute/tasks/cancel-task.ts";
+import { deleteTask } from "../../functions/compute/tasks/delete-task.ts";
+import { getTask } from "../../functions/compute/tasks/get-task.ts";
+import { getTaskOutputUrl } from "../../functions/compute/files/get-task-output.ts";
 import type { Ctx } from "../../functions/core/context.ts";
 import { abortUpload, completeUpload } from "../../functions/uploads/complete-upload.ts";
 import { createUpload } from "../../functions/uploads/create-upload.ts";
@@ -49,7 +53,7 @@ describe("inputs", () => {
       await newTask(user, { config: { inputs: [...inputs, ...inputs] } }),
       await newTask(user),
     ];
-    const files = await inputFilesOf(user, [id, plain.id]);
+    const files = await signInputsOf(user, [id, plain.id]);
     expect(files.get(plain.id)).toEqual([]);
     const given = files.get(id) ?? [];
     expect(given).toMatchObject([
@@ -83,12 +87,12 @@ describe("inputs", () => {
     await cancelTask(user, id);
     expect(await retryTask(user, id)).toMatchObject({ status: "pending" });
     await domain.cron("*/10 * * * *");
-    expect((await inputFilesOf(user, [id])).get(id)).toHaveLength(1);
+    expect((await signInputsOf(user, [id])).get(id)).toHaveLength(1);
     await cancelTask(user, id);
     await domain.cron("*/10 * * * *");
     expect(await left()).toEqual([]);
     await expect(retryTask(user, id)).rejects.toMatchObject({ code: "VALIDATION_ERROR" });
-    expect(await findTask(user, id)).toMatchObject({ status: "cancelled", config: { inputs: [used] } });
+    expect(await getTask(user, id)).toMatchObject({ status: "cancelled", config: { inputs: [used] } });
     await domain.untilQuiet();
     expect(domain.fake.objects().size).toBe(0);
     expect(await domain.rows("SELECT sum(bytes) AS bytes FROM usage")).toEqual([{ bytes: 0 }]);
@@ -162,10 +166,10 @@ async function running(domain: Domain) {
     completeUpload(domain.ctx, await begin(bytes, fileName), undefined);
   const end = async (status: "completed" | "failed") => {
     const now = domain.deps.clock();
-    await domain.deps.db.write((q) => [
-      endTasks(q, sql`id = ${id} AND attempt = ${attempt} AND status = 'running'`, { status, cost: 0 }, now),
-      ...concludeTasks(q, sql`id = ${id}`, status, "test", now),
-    ]);
+    await domain.deps.db.write((q) => ({
+      ended: endTasks(q, transitions[status], isRun({ taskId: id, attempt }), { cost: 0 }, now),
+      concluded: concludeTasks(q, sql`id = ${id}`, status, "test", now),
+    }));
   };
   return { user, server, id, attempt, fields, begin, send, end };
 }
@@ -180,15 +184,15 @@ describe("outputs", () => {
       state: "ready",
       result: { task_id: id, attempt, file_name: name, size: 900, sha256: sha256(bytes) },
     });
-    expect((await findTask(user, id)).outputs).toEqual([]);
-    await expect(outputUrl(user, id, name)).rejects.toMatchObject({ code: "TASK_OUTPUT_NOT_FOUND" });
+    expect((await getTask(user, id)).outputs).toEqual([]);
+    await expect(getTaskOutputUrl(user, id, name)).rejects.toMatchObject({ code: "TASK_OUTPUT_NOT_FOUND" });
     await end("completed");
-    const { outputs } = await findTask(user, id);
+    const { outputs } = await getTask(user, id);
     expect(outputs).toMatchObject([{ file_name: name, size: 900, sha256: sha256(bytes) }]);
     expect(await bytesAt(outputs[0]?.download_url ?? "")).toEqual(bytes);
-    expect(await bytesAt(await outputUrl(user, id, name))).toEqual(bytes);
+    expect(await bytesAt(await getTaskOutputUrl(user, id, name))).toEqual(bytes);
     const other = await newUser(domain, 0);
-    await expect(outputUrl(other, id, name)).rejects.toMatchObject({ code: "TASK_OUTPUT_NOT_FOUND" });
+    await expect(getTaskOutputUrl(other, id, name)).rejects.toMatchObject({ code: "TASK_OUTPUT_NOT_FOUND" });
     await domain.untilQuiet();
     expect(domain.fake.objects().size).toBe(1);
     await deleteTask(user, id);

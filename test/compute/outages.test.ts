@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { createServer } from "../../functions/compute/servers/server-changes.ts";
+import { createServer } from "../../functions/compute/servers/create-server.ts";
 import { unavailable } from "../../functions/core/errors.ts";
 import { startPushAgent } from "../support/agent.ts";
 import { useDomain, type Domain } from "../support/domain.ts";

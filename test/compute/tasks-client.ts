@@ -29,7 +29,7 @@ export async function recharge({ id }: Account, amount: number): Promise<void> {
   );
 }
 
-/** Contract 4's tasks as somebody signed in uses them, with 100.00 to spend if nobody says otherwise. */
+/** The tasks as somebody signed in uses them, with 100.00 to spend if nobody says otherwise. */
 export async function newClient(role: Account["role"] = "user", amount = 10_000) {
   const account = await newAccount(stack, role);
   await recharge(account, amount);
@@ -74,7 +74,7 @@ const withoutErrorCode = <T>(answer: Answer<Success<T>>): Answer<Success<T>> => 
   body: { ...answer.body, error_code: null },
 });
 
-/** Expects contract 4's form of an error. */
+/** Expects the form of an error that tasks and servers have. */
 export function expectRefusal(
   answer: Answer<unknown>,
   status: number,

@@ -1,10 +1,13 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, test, vi } from "vitest";
 import { concludeTasks, endTasks, meteredCost } from "../../functions/compute/queue/endings.ts";
+import { transitions } from "../../functions/compute/queue/transitions.ts";
 import { listTasks, type TaskFilter } from "../../functions/compute/tasks/list-tasks.ts";
-import { createTask, retryTask } from "../../functions/compute/tasks/create-task.ts";
-import { cancelTask, deleteTask } from "../../functions/compute/tasks/cancel-task.ts";
-import { findTask } from "../../functions/compute/tasks/tasks.ts";
+import { createTask } from "../../functions/compute/tasks/create-task.ts";
+import { retryTask } from "../../functions/compute/tasks/retry-task.ts";
+import { cancelTask } from "../../functions/compute/tasks/cancel-task.ts";
+import { deleteTask } from "../../functions/compute/tasks/delete-task.ts";
+import { getTask } from "../../functions/compute/tasks/get-task.ts";
 import { issueToken } from "../../functions/accounts/sign-in/tokens.ts";
 import { createApp } from "../../functions/app.ts";
 import type { UserActor } from "../../functions/core/context.ts";
@@ -36,10 +39,10 @@ const set = (domain: Domain, name: string, value: unknown) =>
 async function end(domain: Domain, id: string, status: "completed" | "failed") {
   const now = domain.deps.clock();
   const cost = status === "completed" ? meteredCost(now) : 0;
-  await domain.deps.db.write((q) => [
-    endTasks(q, sql`id = ${id} AND status = 'running'`, { status, cost }, now),
-    ...concludeTasks(q, sql`id = ${id}`, status, "test", now),
-  ]);
+  await domain.deps.db.write((q) => ({
+    ended: endTasks(q, transitions[status], sql`id = ${id}`, { cost }, now),
+    concluded: concludeTasks(q, sql`id = ${id}`, status, "test", now),
+  }));
 }
 
 describe("money", () => {
@@ -136,7 +139,7 @@ describe("money", () => {
     await expect(newTask(user)).rejects.toMatchObject(refusal);
     await expect(retryTask(user, id)).rejects.toMatchObject(refusal);
     expect(await balanceOf(domain, user)).toBe(299);
-    expect(await findTask(user, id)).toMatchObject({ status: "cancelled" });
+    expect(await getTask(user, id)).toMatchObject({ status: "cancelled" });
     expect(await domain.rows("SELECT count(*) AS n FROM tasks")).toEqual([{ n: 2 }]);
   });
 

@@ -1,123 +1,98 @@
-import { and, eq, gt, isNotNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull } from "drizzle-orm";
 import { gpuServers } from "../../../schema/compute/servers.ts";
+import { tasks } from "../../../schema/compute/tasks.ts";
 import { publicOrigin, type Ctx } from "../../core/context.ts";
 import { AppError } from "../../core/errors.ts";
 import { newId } from "../../kit/ids.ts";
 import { perIsolate } from "../../core/isolate.ts";
-import type { CalledServer } from "./agent-client.ts";
-import { assignmentRows, assignmentsOf } from "../queue/assignments.ts";
-import { claimTasks, type Machine } from "../queue/claims.ts";
-import { forEachAgent, pushCancel, pushTasks } from "./push.ts";
+import { selectAssigned, type AssignedTask } from "../queue/assignments.ts";
+import { claimTasks, type Machine } from "../queue/claims.sql.ts";
+import type { TaskRun } from "../queue/runs.ts";
 import { onlineSince } from "../servers/server-status.ts";
+import { assignmentsOf } from "./assignments.ts";
+import type { CalledServer } from "./call-agent.ts";
+import { calledServerColumns, selectServersWithRoom } from "./callable-servers.sql.ts";
+import { forEachAgent } from "./for-each-agent.ts";
+import { pushCancel, pushTasks } from "./push-tasks.ts";
 
 /** How long an isolate may take it that no agent can be called: one registered elsewhere has to be polled first anyway. */
 const FRESH_MS = 5_000;
 
-/** When this isolate last saw that there are only agents that pull. */
-const onlyPulling = perIsolate((): { seenAt: number } => ({ seenAt: -Infinity }));
+/** When this isolate last saw that no agent can be called. */
+const withoutCallable = perIsolate((): { seenAt: number } => ({ seenAt: -Infinity }));
 
 /**
  * Brings pending tasks to agents that can be called, after the answer; the others take theirs with their next heartbeat.
  * Where there were none that can be called a moment ago, nothing is asked; the next tick dispatches too.
  */
 export function dispatchSoon(ctx: Ctx): void {
-  if (ctx.deps.clock() - onlyPulling(ctx.deps).seenAt < FRESH_MS) return;
+  if (ctx.deps.clock() - withoutCallable(ctx.deps).seenAt < FRESH_MS) return;
   ctx.waitUntil(dispatch(ctx).catch((error: unknown) => ctx.deps.log.error("dispatch failed", { error })));
 }
 
-/** To be called where a server may have been given an address. */
-export function noteCallable(ctx: Ctx): void {
-  onlyPulling(ctx.deps).seenAt = -Infinity;
+/** To be called where a server may have been given an address: the next dispatch asks for it. */
+export function expectCallableAgents(ctx: Ctx): void {
+  withoutCallable(ctx.deps).seenAt = -Infinity;
 }
 
-/** Tells the agent of a task that was stopped, after the answer, if it can be called. */
-export function cancelSoon(
-  ctx: Ctx,
-  { taskId, attempt, serverId }: { taskId: string; attempt: number; serverId: string },
-): void {
+/** Tells the agent of a run that was stopped, after the answer, if it can be called. */
+export function cancelSoon(ctx: Ctx, { serverId, ...run }: TaskRun & { serverId: string }): void {
   const cancel = async () => {
     const [server] = await ctx.deps.db.read((q) =>
       q
-        .select(called)
+        .select(calledServerColumns)
         .from(gpuServers)
         .where(and(eq(gpuServers.id, serverId), isNotNull(gpuServers.agentUrl))),
     );
-    if (server) await pushCancel(ctx, server, { task_id: taskId, attempt });
+    if (server) await pushCancel(ctx, server, run);
   };
   ctx.waitUntil(cancel().catch((error: unknown) => ctx.deps.log.error("cancel failed", { error })));
 }
 
-const called = {
-  id: gpuServers.id,
-  agentUrl: sql<string>`${gpuServers.agentUrl}`,
-  tokenVersion: gpuServers.tokenVersion,
-};
-
 /** Gives pending tasks to all agents that can be called, answered last time and have room. Safe to run twice. */
 export async function dispatch(ctx: Ctx): Promise<void> {
   const { db, config, clock } = ctx.deps;
-  const room = sql<number>`max_concurrent_tasks
-    - (SELECT count(*) FROM tasks WHERE status = 'running' AND gpu_server_id = gpu_servers.id)`;
-  const isPending = sql`EXISTS (SELECT 1 FROM tasks WHERE status = 'pending')`;
   const lookedAt = clock();
-  const [servers, callable] = await db.read((q) =>
-    q.batch([
-      q
-        .select({
-          ...called,
-          machine: {
-            taskMemory: gpuServers.taskMemory,
-            gpuCount: gpuServers.gpuCount,
-            gpus: gpuServers.gpus,
-            taskTypes: gpuServers.taskTypes,
-          },
-          room,
-          pending: sql<number>`(SELECT count(*) FROM tasks WHERE status = 'pending')`,
-        })
-        .from(gpuServers)
-        .where(
-          and(
-            isPending,
-            isNotNull(gpuServers.agentUrl),
-            eq(gpuServers.isActive, true),
-            eq(gpuServers.failures, 0),
-            gt(gpuServers.lastSeenAt, onlineSince(config, lookedAt)),
-            sql`${room} > 0`,
-          ),
-        )
-        .orderBy(sql`random()`),
-      q.select({ id: gpuServers.id }).from(gpuServers).where(isNotNull(gpuServers.agentUrl)).limit(1),
-    ]),
-  );
-  if (callable.length === 0) onlyPulling(ctx.deps).seenAt = lookedAt;
-  await forEachAgent(servers, async ({ room: free, pending, machine, ...server }) => {
+  const { servers, callable } = await db.readBatch((q) => ({
+    servers: selectServersWithRoom(q, onlineSince(config, lookedAt)),
+    callable: q.select({ id: gpuServers.id }).from(gpuServers).where(isNotNull(gpuServers.agentUrl)).limit(1),
+  }));
+  if (callable.length === 0) withoutCallable(ctx.deps).seenAt = lookedAt;
+  await forEachAgent(servers, async ({ room, pending, machine, ...server }) => {
     const share = Math.ceil(pending / servers.length);
-    await pushClaims(ctx, server, machine, Math.min(free, share)).catch((error: unknown) =>
+    await claimAndPush(ctx, server, machine, Math.min(room, share)).catch((error: unknown) =>
       ctx.deps.log.error("push failed", { server: server.id, error }),
     );
   });
 }
 
-async function pushClaims(ctx: Ctx, server: CalledServer, machine: Machine, want: number): Promise<void> {
-  const rows = await claim(ctx, server.id, machine, want);
-  await pushTasks(ctx, server, await assignmentsOf(ctx, publicOrigin(ctx.deps), rows));
+async function claimAndPush(ctx: Ctx, server: CalledServer, machine: Machine, want: number): Promise<void> {
+  const assigned = await claimFor(ctx, server.id, machine, want);
+  await pushTasks(ctx, server, await assignmentsOf(ctx, publicOrigin(ctx.deps), assigned));
 }
 
 /** What a claim took, even where the database's answer to it was lost. */
-async function claim(ctx: Ctx, serverId: string, machine: Machine, want: number) {
+async function claimFor(ctx: Ctx, serverId: string, machine: Machine, want: number): Promise<AssignedTask[]> {
   const { db, clock, config } = ctx.deps;
   const now = clock();
   const claimId = newId("clm", now);
   const leaseUntil = now + 1000 * config.LEASE_SECONDS;
-  const taken = sql`claim_id = ${claimId}`;
+  const ofThisClaim = eq(tasks.claimId, claimId);
   try {
-    const [, , , rows] = await db.write((q) => [
-      ...claimTasks(q, { server: sql`id = ${serverId}`, machine, want, claimId, now, leaseUntil }),
-      assignmentRows(q, taken),
-    ]);
-    return rows;
+    const { assigned } = await db.write((q) => ({
+      claim: claimTasks(q, {
+        server: eq(gpuServers.id, serverId),
+        machine,
+        want,
+        claimId,
+        now,
+        leaseUntil,
+      }),
+      assigned: selectAssigned(q, ofThisClaim),
+    }));
+    return assigned;
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "SERVICE_UNAVAILABLE") throw error;
-    return db.read((q) => assignmentRows(q, taken));
+    return db.read((q) => selectAssigned(q, ofThisClaim));
   }
 }

@@ -3,7 +3,7 @@ import { dataAnswer, success } from "../../core/http/answers.ts";
 import { contextOf } from "../../core/http/request.ts";
 import { jsonBody, type Router } from "../../core/http/router.ts";
 import { agentTokenHash, withAgentToken } from "./agent-token.middleware.ts";
-import { takeEvents } from "./report-events.ts";
+import { reportEvents } from "./report-events.ts";
 import { taskErrors } from "../tasks/schemas.ts";
 import { agentSecurity, eventReport } from "./schemas.ts";
 
@@ -34,7 +34,7 @@ export const reportEventsRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const { attempt, events } = c.req.valid("json");
     const taskId = c.req.valid("param").task_id;
-    await takeEvents(contextOf(c), { tokenHash: agentTokenHash(c), taskId, attempt, events });
+    await reportEvents(contextOf(c), { tokenHash: agentTokenHash(c), taskId, attempt, events });
     const data = { accepted: events.length };
     return c.json(success(c.var.locale, "gpu.reported", data), 200);
   });

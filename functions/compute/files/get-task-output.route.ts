@@ -5,7 +5,7 @@ import { userSecurity } from "../../accounts/schemas.ts";
 import { contextOf } from "../../core/http/request.ts";
 import type { Router } from "../../core/http/router.ts";
 import { taskErrors, taskParam } from "../tasks/schemas.ts";
-import { outputUrl } from "../tasks/tasks.ts";
+import { getTaskOutputUrl } from "./get-task-output.ts";
 
 const route = createRoute({
   method: "get",
@@ -25,5 +25,5 @@ export const getTaskOutputRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const { task_id: id, file_name: fileName } = c.req.valid("param");
     c.header("Cache-Control", "no-store");
-    return c.redirect(await outputUrl(contextOf(c), id, fileName), 302);
+    return c.redirect(await getTaskOutputUrl(contextOf(c), id, fileName), 302);
   });

@@ -1,10 +1,12 @@
-import { eq, sql, type SQL } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { taskInputs } from "../../../schema/compute/files.ts";
 import { blobs } from "../../../schema/uploads.ts";
 import { requireUser } from "../../accounts/sign-in/sessions.ts";
+import { refusals } from "../../core/database/refusals.ts";
 import type { Publisher } from "../../uploads/publisher.ts";
+import { INPUT_MEMORY_MS } from "./expire-inputs.ts";
 import { requireFileName } from "./task-files.ts";
-import { INPUT_MEMORY_MS } from "./housekeeping.ts";
+import { keptBytesOf, openBytesOf } from "./task-inputs.sql.ts";
 
 /** The bytes that its user may have in inputs, as they were when it was let in. */
 type InputDraft = { limit: number };
@@ -18,7 +20,7 @@ export const inputPublisher: Publisher = {
     const { id } = requireUser(ctx.actor);
     requireFileName(fileName);
     const draft: InputDraft = { limit: ctx.deps.config.INPUT_BYTES_PER_USER };
-    const taken = sql`${keptBytes(id)} + ${openBytes(id)} + ${size} > ${draft.limit}`;
+    const taken = sql`${keptBytesOf(id)} + ${openBytesOf(id)} + ${size} > ${draft.limit}`;
     return { owner: id, category: "input", draft, fileName, taken };
   },
 
@@ -31,22 +33,22 @@ export const inputPublisher: Publisher = {
         userId: owner,
         fileName,
         blobId,
-        size: sql`CASE WHEN ${keptBytes(owner)} + ${size} <= ${limit} THEN ${size} END`,
+        size: sql`CASE WHEN ${keptBytesOf(owner)} + ${size} <= ${limit} THEN ${size} END`,
         uploadId: fence,
         createdAt: now,
       }),
     ];
   },
 
-  refusals: {
+  refusals: refusals({
     "task_inputs.size": "INPUT_QUOTA_EXCEEDED",
     "task_inputs.upload_id": "ended",
     blobs_refs: "later",
-  },
+  }),
 
   refusalParams: (ctx) => ({ limit: ctx.deps.config.INPUT_BYTES_PER_USER }),
 
-  references: sql`SELECT blob_id AS id FROM task_inputs`,
+  references: sql`SELECT ${taskInputs.blobId} AS id FROM ${taskInputs}`,
 
   published: () => undefined,
 
@@ -73,11 +75,3 @@ export const inputPublisher: Publisher = {
     };
   },
 };
-
-/** Bytes of a user's inputs at the moment of the statement. */
-const keptBytes = (userId: string): SQL =>
-  sql`(SELECT coalesce(sum(size), 0) FROM task_inputs WHERE user_id = ${userId})`;
-
-/** Bytes of those that are on their way: whoever never sends them holds storage all the same. */
-const openBytes = (userId: string): SQL =>
-  sql`(SELECT coalesce(sum(reserved_bytes), 0) FROM uploads WHERE owner = ${userId} AND kind = 'input')`;

@@ -1,16 +1,19 @@
 import { and, eq, sql, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import { taskOutputs } from "../../../schema/compute/files.ts";
-import { gpuServers } from "../../../schema/compute/servers.ts";
-import { taskRuns, tasks } from "../../../schema/compute/tasks.ts";
+import { tasks } from "../../../schema/compute/tasks.ts";
 import { blobs } from "../../../schema/uploads.ts";
 import type { Ctx } from "../../core/context.ts";
+import { refusals } from "../../core/database/refusals.ts";
 import { AppError } from "../../core/errors.ts";
 import { sha256Hex } from "../../kit/hash/hash.ts";
 import type { Publisher } from "../../uploads/publisher.ts";
 import { wellFormed } from "../../kit/text.ts";
 import { validationFault } from "../../core/http/validation.ts";
+import { isRun, type TaskRun } from "../queue/runs.ts";
+import { isIn } from "../queue/transitions.ts";
 import { requireFileName } from "./task-files.ts";
+import { selectUploadingServer } from "./uploading-server.sql.ts";
 
 const outputFields = z.object({
   agent_token: z.string().min(1).max(200),
@@ -18,18 +21,23 @@ const outputFields = z.object({
   attempt: z.int().min(1),
 });
 
-type OutputDraft = { taskId: string; attempt: number; serverId: string };
+/** The run that a file is of, as it was when it was let in. */
+type OutputDraft = TaskRun & { serverId: string };
 
-/** Files that an attempt made, on the signed road of the uploads: taken while the attempt is its task's current one. */
+/** Files that a run made, on the signed road of the uploads: taken while the run is its task's current one. */
 export const outputPublisher: Publisher = {
   maxBytes: (ctx) => ctx.deps.config.MAX_OUTPUT_BYTES,
   takenCode: "TASK_OUTPUT_EXISTS",
 
   async admit(ctx, fields, { fileName }) {
-    const draft = await currentAttempt(ctx, fields);
+    const draft = await currentRun(ctx, fields);
     requireFileName(fileName);
-    const taken = sql`EXISTS (SELECT 1 FROM task_outputs
-      WHERE task_id = ${draft.taskId} AND attempt = ${draft.attempt} AND file_name = ${fileName})`;
+    const ofThisName = and(
+      eq(taskOutputs.taskId, draft.taskId),
+      eq(taskOutputs.attempt, draft.attempt),
+      eq(taskOutputs.fileName, fileName),
+    );
+    const taken = sql`EXISTS (SELECT 1 FROM ${taskOutputs} WHERE ${ofThisName})`;
     return { owner: `agent:${draft.serverId}`, category: "output", draft, fileName, taken };
   },
 
@@ -50,14 +58,14 @@ export const outputPublisher: Publisher = {
     ];
   },
 
-  refusals: {
+  refusals: refusals({
     "task_outputs.task_id": "STALE_ATTEMPT",
     "task_outputs.task_id, task_outputs.attempt, task_outputs.file_name": "TASK_OUTPUT_EXISTS",
     "task_outputs.upload_id": "ended",
     blobs_refs: "later",
-  },
+  }),
 
-  references: sql`SELECT blob_id AS id FROM task_outputs`,
+  references: sql`SELECT ${taskOutputs.blobId} AS id FROM ${taskOutputs}`,
 
   published: () => undefined,
 
@@ -79,36 +87,23 @@ export const outputPublisher: Publisher = {
   },
 };
 
-/** The attempt that an agent's token, task and attempt stand for. @throws AppError. */
-async function currentAttempt(ctx: Ctx, fields: unknown): Promise<OutputDraft> {
+/** The run that an agent's token, task and attempt stand for. @throws AppError. */
+async function currentRun(ctx: Ctx, fields: unknown): Promise<OutputDraft> {
   const given = fields ?? {};
   const parsed = outputFields.safeParse(given);
   if (!parsed.success) throw validationFault(parsed.error, ctx.locale, given);
   const { agent_token: token, task_id: taskId, attempt } = parsed.data;
   const [server] = await ctx.deps.db.read((q) =>
-    q
-      .select({
-        id: gpuServers.id,
-        knows: sql<number>`EXISTS (SELECT 1 FROM ${taskRuns} WHERE task_id = ${taskId} AND server_id = gpu_servers.id)`,
-        current: sql<number>`EXISTS (SELECT 1 FROM ${tasks} WHERE id = ${taskId} AND status = 'running'
-          AND attempt = ${attempt} AND gpu_server_id = gpu_servers.id)`,
-      })
-      .from(gpuServers)
-      .where(eq(gpuServers.tokenHash, sha256Hex(token))),
+    selectUploadingServer(q, sha256Hex(token), { taskId, attempt }),
   );
   if (!server) throw new AppError("INVALID_AGENT_TOKEN");
-  if (!server.knows && !server.current) throw new AppError("TASK_NOT_FOUND");
-  if (!server.current) throw new AppError("STALE_ATTEMPT");
+  if (!server.hadTask && !server.isCurrent) throw new AppError("TASK_NOT_FOUND");
+  if (!server.isCurrent) throw new AppError("STALE_ATTEMPT");
   return { taskId, attempt, serverId: server.id };
 }
 
-/** The task's id while this is its current attempt, else NULL. */
-function whileCurrent({ taskId, attempt, serverId }: OutputDraft): SQL<string> {
-  const current = and(
-    eq(tasks.id, taskId),
-    eq(tasks.status, "running"),
-    eq(tasks.attempt, attempt),
-    eq(tasks.gpuServerId, serverId),
-  );
-  return sql<string>`(SELECT ${tasks.id} FROM ${tasks} WHERE ${current})`;
+/** The task's id while this is its current run, else NULL. */
+function whileCurrent({ serverId, ...run }: OutputDraft): SQL<string> {
+  const isCurrent = sql`${isRun(run)} AND ${isIn(["running"])} AND ${tasks.gpuServerId} = ${serverId}`;
+  return sql<string>`(SELECT ${tasks.id} FROM ${tasks} WHERE ${isCurrent})`;
 }

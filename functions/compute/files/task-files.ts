@@ -29,7 +29,7 @@ export const signFile = (
 ) => ctx.deps.storage.signGet(objectKey, { expiresIn: URL_SECONDS, fileName, contentType: SERVED_TYPE });
 
 /** The inputs of tasks, for their agents; a task without inputs has an empty list. One round trip, none without tasks. */
-export async function inputFilesOf(
+export async function signInputsOf(
   ctx: Pick<Ctx, "deps" | "origin">,
   taskIds: readonly string[],
 ): Promise<Map<string, SignedFile[]>> {

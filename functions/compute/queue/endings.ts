@@ -2,23 +2,26 @@ import { sql, type SQL } from "drizzle-orm";
 import { taskOutputs } from "../../../schema/compute/files.ts";
 import { taskRuns, tasks, type runOutcomes } from "../../../schema/compute/tasks.ts";
 import { settle } from "../../billing/holds.ts";
-import type { Query, Statement } from "../../core/database/database.ts";
+import type { Query } from "../../core/database/database.ts";
+import { isIn, moveTasks, transitions, type Transition } from "./transitions.ts";
 
 const MINUTE_MS = 60_000;
 
-/** How a task ends. */
+type Outcome = (typeof runOutcomes)[number];
+
+/** What a task has, once it has ended. */
 export type Ending = {
-  status: "completed" | "failed" | "cancelled";
   /** Hundredths. */
   cost: number | SQL<number>;
   progress?: number;
   result?: Record<string, unknown>;
-  errorMessage?: string | null;
+  errorMessage?: string;
   /** Leases lost, this one included. */
   losses?: SQL<number>;
 };
 
-type Outcome = (typeof runOutcomes)[number];
+/** A transition that ends tasks. */
+type EndingTransition = Transition & { to: "completed" | "failed" | "cancelled" };
 
 /** What a running task has cost until `now`, in hundredths: each begun hundredth counts, and never more than its hold. */
 export function meteredCost(now: number): SQL<number> {
@@ -28,53 +31,58 @@ export function meteredCost(now: number): SQL<number> {
 }
 
 /**
- * The statement that ends the tasks for which `chosen` holds before it; add `.returning()` as needed. `concludeTasks`
- * must follow in the same batch.
+ * The statement that ends the chosen tasks; add `.returning()` as needed. `concludeTasks` must follow in the same batch.
+ * @param chosen a condition on `tasks`
  */
-export function endTasks(query: Query, chosen: SQL, ending: Ending, now: number) {
-  return query
-    .update(tasks)
-    .set({ ...ending, completedAt: now, updatedAt: now, leaseUntil: null, deadlineAt: null })
-    .where(chosen);
-}
+export const endTasks = (
+  query: Query,
+  transition: EndingTransition,
+  chosen: SQL,
+  ending: Ending,
+  now: number,
+) =>
+  moveTasks(query, transition, chosen, {
+    ...ending,
+    completedAt: now,
+    updatedAt: now,
+    leaseUntil: null,
+    deadlineAt: null,
+  });
 
 /**
  * The statements that must follow whatever took tasks from the servers that ran them: the open run of each gets its
- * end, and the outputs of attempts that did not complete go.
+ * end, and the outputs of runs that did not complete go.
  * @param chosen a condition on `tasks`; those of them that run are left alone
  */
-export function closeRuns(
-  query: Query,
-  chosen: SQL,
-  outcome: Outcome | SQL<Outcome>,
-  now: number,
-): [Statement, Statement] {
-  const stopped = sql`FROM tasks WHERE status <> 'running' AND (${chosen})`;
-  return [
-    query
+export function closeRuns(query: Query, chosen: SQL, outcome: Outcome, now: number) {
+  const stopped = sql`FROM ${tasks} WHERE ${tasks.status} <> 'running' AND (${chosen})`;
+  const completed = sql`SELECT 1 FROM ${tasks} WHERE ${tasks.id} = ${taskOutputs.taskId}
+    AND ${tasks.attempt} = ${taskOutputs.attempt} AND ${isIn(["completed"])}`;
+  return {
+    runs: query
       .update(taskRuns)
       .set({ endedAt: now, outcome })
       .where(
-        sql`${taskRuns.endedAt} IS NULL AND (${taskRuns.taskId}, ${taskRuns.attempt}) IN (SELECT id, attempt ${stopped})`,
+        sql`${taskRuns.endedAt} IS NULL
+        AND (${taskRuns.taskId}, ${taskRuns.attempt}) IN (SELECT ${tasks.id}, ${tasks.attempt} ${stopped})`,
       ),
-    query.delete(taskOutputs).where(
-      sql`${taskOutputs.taskId} IN (SELECT id ${stopped}) AND NOT EXISTS (SELECT 1 FROM tasks
-        WHERE id = task_outputs.task_id AND tasks.attempt = task_outputs.attempt AND status = 'completed')`,
-    ),
-  ];
+    outputs: query
+      .delete(taskOutputs)
+      .where(sql`${taskOutputs.taskId} IN (SELECT ${tasks.id} ${stopped}) AND NOT EXISTS (${completed})`),
+  };
 }
 
 /**
- * Everything that must follow `endTasks`: runs closed, outputs of other attempts gone, money settled. Safe to stand in a
+ * Everything that must follow `endTasks`: runs closed, outputs of other runs gone, money settled. Safe to stand in a
  * batch more than once, and for tasks that are still open.
  * @param chosen a condition on `tasks` that holds after they ended
+ * @param actor who moves their money
  */
-export function concludeTasks(
-  query: Query,
-  chosen: SQL,
-  outcome: Outcome | SQL<Outcome>,
-  actor: string,
-  now: number,
-): [Statement, Statement, Statement, Statement] {
-  return [...closeRuns(query, chosen, outcome, now), ...settle(query, chosen, actor, now)];
-}
+export const concludeTasks = (query: Query, chosen: SQL, outcome: Outcome, actor: string, now: number) => ({
+  ...closeRuns(query, chosen, outcome, now),
+  money: settle(query, chosen, actor, now),
+});
+
+/** The statement that deletes a task that has ended; add `.returning()` as needed. @param chosen a condition on `tasks` */
+export const deleteEndedTask = (query: Query, chosen: SQL) =>
+  query.delete(tasks).where(sql`${chosen} AND ${isIn(transitions.deleted.from)}`);

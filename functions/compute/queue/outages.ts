@@ -1,37 +1,25 @@
 import { sql } from "drizzle-orm";
 import { tasks } from "../../../schema/compute/tasks.ts";
-import type { Ctx } from "../../core/context.ts";
-import { lastTick, noteTick } from "../../core/ticks.ts";
-
-/** Ticks come a little late at times, and one may be skipped where a lease leaves the time. */
-const MISSED_TICKS = 1.5;
-
-/** How long cron may have been away before agents may have lost their leases by it. Milliseconds. */
-function longestAbsence({ deps: { config } }: Ctx): number {
-  return 1000 * Math.max(config.LEASE_SECONDS / 2, MISSED_TICKS * config.POLL_INTERVAL_SECONDS);
-}
+import type { Query } from "../../core/database/database.ts";
+import { lastTick } from "../../core/ticks.ts";
+import { isIn } from "./transitions.ts";
 
 /**
- * Notes that cron is alive; where it was away for longer than agents can bridge (this server down, its database, or cron
- * late), every running task is given one lease more, and as long to its deadline, for its agent to report. Once for each
- * outage, however many ticks overlap or repeat: the batch that notes the tick is the one that looks at the tick before.
+ * The statement that gives every running task time until `until`, unless cron was seen alive since `aliveSince`; answers
+ * the tasks that had less. The tick itself has to be noted behind it in the same batch. Milliseconds since 1970.
  */
-export async function forgiveOutage(ctx: Ctx, now: number): Promise<void> {
-  const { db, config, log } = ctx.deps;
-  const extended = now + 1000 * config.LEASE_SECONDS;
-  const [forgiven] = await db.write((q) => [
-    q
-      .update(tasks)
-      .set({
-        leaseUntil: sql`max(${tasks.leaseUntil}, ${extended})`,
-        deadlineAt: sql`max(${tasks.deadlineAt}, ${extended})`,
-      })
-      .where(
-        sql`status = 'running' AND (lease_until < ${extended} OR deadline_at < ${extended})
-          AND coalesce(${lastTick}, 0) < ${now - longestAbsence(ctx)}`,
-      )
-      .returning({ id: tasks.id }),
-    noteTick(q, now),
-  ]);
-  if (forgiven.length > 0) log.warn("leases extended after an outage", { tasks: forgiven.length });
-}
+export const extendLeasesAfterOutage = (
+  query: Query,
+  { until, aliveSince }: { until: number; aliveSince: number },
+) =>
+  query
+    .update(tasks)
+    .set({
+      leaseUntil: sql`max(${tasks.leaseUntil}, ${until})`,
+      deadlineAt: sql`max(${tasks.deadlineAt}, ${until})`,
+    })
+    .where(
+      sql`${isIn(["running"])} AND (${tasks.leaseUntil} < ${until} OR ${tasks.deadlineAt} < ${until})
+        AND coalesce(${lastTick}, 0) < ${aliveSince}`,
+    )
+    .returning({ id: tasks.id });

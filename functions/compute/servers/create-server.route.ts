@@ -5,7 +5,7 @@ import { userSecurity } from "../../accounts/schemas.ts";
 import { dataAnswer, success } from "../../core/http/answers.ts";
 import { contextOf } from "../../core/http/request.ts";
 import { jsonBody, type Router } from "../../core/http/router.ts";
-import { createServer } from "./server-changes.ts";
+import { createServer } from "./create-server.ts";
 import { taskErrors } from "../tasks/schemas.ts";
 import { createdServer, newServer } from "./schemas.ts";
 

@@ -5,7 +5,7 @@ import { userSecurity } from "../../accounts/schemas.ts";
 import { dataAnswer, success } from "../../core/http/answers.ts";
 import { contextOf } from "../../core/http/request.ts";
 import type { Router } from "../../core/http/router.ts";
-import { deleteServer } from "./server-changes.ts";
+import { deleteServer } from "./delete-server.ts";
 import { taskErrors } from "../tasks/schemas.ts";
 import { serverParam } from "./schemas.ts";
 

@@ -5,7 +5,7 @@ import { userSecurity } from "../../accounts/schemas.ts";
 import { dataAnswer, success } from "../../core/http/answers.ts";
 import { contextOf } from "../../core/http/request.ts";
 import type { Router } from "../../core/http/router.ts";
-import { clusterOverview } from "./cluster.ts";
+import { getClusterOverview } from "./get-cluster-overview.ts";
 import { taskErrors } from "../tasks/schemas.ts";
 import { overview } from "./schemas.ts";
 
@@ -24,6 +24,6 @@ const route = createRoute({
 
 export const getClusterOverviewRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const data = await clusterOverview(contextOf(c));
+    const data = await getClusterOverview(contextOf(c));
     return c.json(success(c.var.locale, "gpu.overview", data), 200);
   });

@@ -5,7 +5,7 @@ import { userSecurity } from "../../accounts/schemas.ts";
 import { dataAnswer, success } from "../../core/http/answers.ts";
 import { contextOf } from "../../core/http/request.ts";
 import type { Router } from "../../core/http/router.ts";
-import { listReadings } from "./readings.ts";
+import { getServerReadings } from "./readings.ts";
 import { taskErrors } from "../tasks/schemas.ts";
 import { reading, serverParam } from "./schemas.ts";
 
@@ -25,6 +25,6 @@ const route = createRoute({
 
 export const getServerReadingsRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const items = await listReadings(contextOf(c), c.req.valid("param").server_id);
+    const items = await getServerReadings(contextOf(c), c.req.valid("param").server_id);
     return c.json(success(c.var.locale, "gpu.readings", { items }), 200);
   });

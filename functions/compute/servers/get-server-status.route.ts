@@ -7,7 +7,7 @@ import { contextOf } from "../../core/http/request.ts";
 import type { Router } from "../../core/http/router.ts";
 import { taskErrors } from "../tasks/schemas.ts";
 import { liveStatus, serverParam } from "./schemas.ts";
-import { serverStatus } from "./servers.ts";
+import { getServerStatus } from "./servers.ts";
 
 const route = createRoute({
   method: "get",
@@ -25,6 +25,6 @@ const route = createRoute({
 
 export const getServerStatusRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const data = await serverStatus(contextOf(c), c.req.valid("param").server_id);
+    const data = await getServerStatus(contextOf(c), c.req.valid("param").server_id);
     return c.json(success(c.var.locale, "gpu.status", data), 200);
   });

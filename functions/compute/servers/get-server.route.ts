@@ -7,7 +7,7 @@ import { contextOf } from "../../core/http/request.ts";
 import type { Router } from "../../core/http/router.ts";
 import { taskErrors } from "../tasks/schemas.ts";
 import { gpuServer, serverParam } from "./schemas.ts";
-import { findServer } from "./servers.ts";
+import { getServer } from "./servers.ts";
 
 const route = createRoute({
   method: "get",
@@ -25,6 +25,6 @@ const route = createRoute({
 
 export const getServerRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const data = await findServer(contextOf(c), c.req.valid("param").server_id);
+    const data = await getServer(contextOf(c), c.req.valid("param").server_id);
     return c.json(success(c.var.locale, "gpu.found", data), 200);
   });

@@ -5,7 +5,7 @@ import { userSecurity } from "../../accounts/schemas.ts";
 import { dataAnswer, success } from "../../core/http/answers.ts";
 import { contextOf } from "../../core/http/request.ts";
 import type { Router } from "../../core/http/router.ts";
-import { rotateToken } from "./server-changes.ts";
+import { rotateServerToken } from "./rotate-server-token.ts";
 import { taskErrors } from "../tasks/schemas.ts";
 import { rotatedToken, serverParam } from "./schemas.ts";
 
@@ -26,6 +26,6 @@ const route = createRoute({
 
 export const rotateServerTokenRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const data = await rotateToken(contextOf(c), c.req.valid("param").server_id);
+    const data = await rotateServerToken(contextOf(c), c.req.valid("param").server_id);
     return c.json(success(c.var.locale, "gpu.tokenRotated", data), 200);
   });

@@ -31,6 +31,13 @@ export function checkAgentUrl(ctx: Ctx, given: string): string {
   return url.href.replace(/\/+$/, "");
 }
 
+/** The columns of a server whose agent listens at this address; null: it only pulls. @throws AppError as `checkAgentUrl`. */
+export function addressColumns(ctx: Ctx, given: string | null): { agentUrl: string | null; host: string } {
+  if (given === null) return { agentUrl: null, host: "" };
+  const agentUrl = checkAgentUrl(ctx, given);
+  return { agentUrl, host: new URL(agentUrl).hostname };
+}
+
 const isWeb = ({ protocol }: URL) => protocol === "https:" || protocol === "http:";
 
 /** `URL` has brought decimal, octal and hexadecimal addresses into their usual form by now. */

@@ -1,18 +1,14 @@
-import { sql } from "drizzle-orm";
 import { gpuServers, type GpuReading } from "../../../schema/compute/servers.ts";
 import type { Ctx } from "../../core/context.ts";
+import { runningTasksOfServer } from "./running-tasks.sql.ts";
 import { statusOf } from "./server-status.ts";
 
 type Row = typeof gpuServers.$inferSelect;
 
 const isoOrNull = (at: number | null) => (at === null ? null : new Date(at).toISOString());
 
-/** Tasks that run there, as a column of a query that reads `gpu_servers`. */
-const currentTasks = sql<number>`(SELECT count(*) FROM tasks
-  WHERE status = 'running' AND gpu_server_id = gpu_servers.id)`;
-
 /** What lists show of a server. */
-export const listedColumns = {
+export const serverSummaryColumns = {
   id: gpuServers.id,
   name: gpuServers.name,
   host: gpuServers.host,
@@ -24,12 +20,12 @@ export const listedColumns = {
   cpuUsage: gpuServers.cpuUsage,
   memoryUsage: gpuServers.memoryUsage,
   lastSeenAt: gpuServers.lastSeenAt,
-  currentTasks,
+  currentTasks: runningTasksOfServer,
 };
 
-/** What is shown of one. */
-export const shownColumns = {
-  ...listedColumns,
+/** What is told of one server. */
+export const serverColumns = {
+  ...serverSummaryColumns,
   agentUrl: gpuServers.agentUrl,
   agentVersion: gpuServers.agentVersion,
   gpus: gpuServers.gpus,
@@ -38,11 +34,13 @@ export const shownColumns = {
   updatedAt: gpuServers.updatedAt,
 };
 
-type Listed = Pick<Row, Exclude<keyof typeof listedColumns, "currentTasks">> & { currentTasks: number };
-type Shown = Listed & Pick<Row, Exclude<keyof typeof shownColumns, "currentTasks">>;
+type SummaryRow = Pick<Row, Exclude<keyof typeof serverSummaryColumns, "currentTasks">> & {
+  currentTasks: number;
+};
+type ServerRow = SummaryRow & Pick<Row, Exclude<keyof typeof serverColumns, "currentTasks">>;
 
 /** A server as lists answer it. */
-export function listed({ deps }: Ctx, row: Listed) {
+export function summarizeServer({ deps }: Ctx, row: SummaryRow) {
   return {
     id: row.id,
     name: row.name,
@@ -61,23 +59,23 @@ export function listed({ deps }: Ctx, row: Listed) {
 }
 
 /** One server; where its agent is and what is wrong with it are for administrators. */
-export function shown(ctx: Ctx, row: Shown) {
+export function describeServer(ctx: Ctx, row: ServerRow) {
   const isAdmin = ctx.actor.type === "user" && ctx.actor.role === "admin";
   return {
-    ...listed(ctx, row),
+    ...summarizeServer(ctx, row),
     agent_url: isAdmin ? row.agentUrl : null,
     agent_version: row.agentVersion,
-    gpus: gpuUsage(row.gpus),
+    gpus: describeGpus(row.gpus),
     last_error: isAdmin ? row.lastError : null,
     created_at: new Date(row.createdAt).toISOString(),
     updated_at: new Date(row.updatedAt).toISOString(),
   };
 }
 
-export type GpuServer = ReturnType<typeof shown>;
+export type GpuServer = ReturnType<typeof describeServer>;
 
 /** The GPUs as last reported. */
-export function gpuUsage(gpus: readonly GpuReading[]) {
+export function describeGpus(gpus: readonly GpuReading[]) {
   return gpus.map(({ gpu_id, name, usage, memory_used, memory_total, temperature }) => ({
     gpu_id,
     name,

@@ -5,7 +5,7 @@ import { userSecurity } from "../../accounts/schemas.ts";
 import { dataAnswer, success } from "../../core/http/answers.ts";
 import { contextOf } from "../../core/http/request.ts";
 import { jsonBody, type Router } from "../../core/http/router.ts";
-import { updateServer } from "./server-changes.ts";
+import { updateServer } from "./update-server.ts";
 import { taskErrors } from "../tasks/schemas.ts";
 import { gpuServer, serverChanges, serverParam } from "./schemas.ts";
 

@@ -6,7 +6,7 @@ import { dataAnswer, success } from "../../core/http/answers.ts";
 import { contextOf } from "../../core/http/request.ts";
 import type { Router } from "../../core/http/router.ts";
 import { taskErrors, taskParam } from "./schemas.ts";
-import { deleteTask } from "./cancel-task.ts";
+import { deleteTask } from "./delete-task.ts";
 
 const route = createRoute({
   method: "delete",

@@ -6,7 +6,7 @@ import { dataAnswer, success } from "../../core/http/answers.ts";
 import { contextOf } from "../../core/http/request.ts";
 import type { Router } from "../../core/http/router.ts";
 import { taskErrors, taskParam, taskSchema } from "./schemas.ts";
-import { findTask } from "./tasks.ts";
+import { getTask } from "./get-task.ts";
 
 const route = createRoute({
   method: "get",
@@ -24,6 +24,6 @@ const route = createRoute({
 
 export const getTaskRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const task = await findTask(contextOf(c), c.req.valid("param").task_id);
+    const task = await getTask(contextOf(c), c.req.valid("param").task_id);
     return c.json(success(c.var.locale, "task.found", task), 200);
   });

@@ -7,7 +7,7 @@ import { contextOf } from "../../core/http/request.ts";
 import { pagingQuery } from "../../core/http/paging.ts";
 import type { Router } from "../../core/http/router.ts";
 import { taskErrors, taskLogLine, taskParam } from "./schemas.ts";
-import { listTaskLogs } from "./list-tasks.ts";
+import { listTaskLogs } from "./list-task-logs.ts";
 
 /** Lines of a log in one page. */
 const PAGE_SIZES = { usual: 50, most: 1000 };

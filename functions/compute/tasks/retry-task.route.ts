@@ -6,7 +6,7 @@ import { dataAnswer, success } from "../../core/http/answers.ts";
 import { contextOf } from "../../core/http/request.ts";
 import type { Router } from "../../core/http/router.ts";
 import { taskErrors, taskParam, taskSummary } from "./schemas.ts";
-import { retryTask } from "./create-task.ts";
+import { retryTask } from "./retry-task.ts";
 
 const route = createRoute({
   method: "post",

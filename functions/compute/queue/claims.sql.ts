@@ -2,8 +2,10 @@ import { sql, type SQL } from "drizzle-orm";
 import { taskRuns, tasks } from "../../../schema/compute/tasks.ts";
 import { jobs } from "../../../schema/core.ts";
 import { settingNow } from "../../core/configuration.ts";
+import type { Batch } from "../../core/database/batch.ts";
 import type { Query, Statement } from "../../core/database/database.ts";
 import { ASSIGNED_AT_ONCE } from "./assignments.ts";
+import { moveTasks, transitions } from "./transitions.ts";
 
 /** Users whose tasks one claim looks at; more than that are looked at in turn. */
 const USERS_IN_TURN = 128;
@@ -36,7 +38,7 @@ export type Claim = {
 
 /**
  * The statements that give pending tasks to a server, each to one only: the highest priority first; of equal ones those
- * of the user with the fewest running, counting what this claim takes; then the oldest.
+ * of the user with the fewest running, counting what this claim takes; then the oldest. None where nothing is wanted.
  *
  * What it costs depends on neither ended tasks nor on how many are pending, but on how many users wait: it looks at the
  * oldest fitting tasks of 128 users at most. Where more wait, the claims go through them in turn, so that nobody is
@@ -46,46 +48,48 @@ export type Claim = {
 export function claimTasks(
   query: Query,
   { server, machine, want: wanted, claimId, now, leaseUntil }: Claim,
-): [Statement, Statement, Statement] {
-  if (wanted === 0) return [nothing(query), nothing(query), nothing(query)];
+): Batch | undefined {
+  if (wanted === 0) return undefined;
   const want = Math.min(wanted, ASSIGNED_AT_ONCE);
-  return [
-    query
-      .update(tasks)
-      .set({
-        status: "running",
-        attempt: sql`${tasks.attempt} + 1`,
-        claimId,
-        gpuServerId: sql`(SELECT id FROM gpu_servers WHERE ${server})`,
-        leaseUntil,
-        deadlineAt: sql`${now} + 1000 * ${settingNow("default_task_timeout")}`,
-        progress: 0,
-        startedAt: now,
-        updatedAt: now,
-      })
-      .where(sql`id IN (${bestFitting(server, machine, want)}) AND status = 'pending'`),
-    query
-      .insert(taskRuns)
-      .select(
-        sql`SELECT id, attempt, gpu_server_id, ${now}, NULL, NULL FROM tasks
-          WHERE claim_id = ${claimId} AND status = 'running'`,
-      )
-      .onConflictDoNothing(),
-    nextTurn(query),
-  ];
+  return {
+    claimed: moveTasks(query, transitions.claimed, sql`id IN (${bestFitting(server, machine, want)})`, {
+      attempt: sql`${tasks.attempt} + 1`,
+      claimId,
+      gpuServerId: sql`(SELECT id FROM gpu_servers WHERE ${server})`,
+      leaseUntil,
+      deadlineAt: sql`${now} + 1000 * ${settingNow("default_task_timeout")}`,
+      progress: 0,
+      startedAt: now,
+      updatedAt: now,
+    }),
+    runs: insertRuns(query, claimId, now),
+    turn: moveTurn(query),
+  };
 }
 
-const nothing = (query: Query): Statement => query.run(sql`SELECT 0 WHERE false`);
+/** The runs of the tasks that a claim took: found by one look into the index of claims. */
+const insertRuns = (query: Query, claimId: string, now: number): Statement =>
+  query
+    .insert(taskRuns)
+    .select(
+      sql`SELECT id, attempt, gpu_server_id, ${now}, NULL, NULL FROM tasks
+        WHERE claim_id = ${claimId} AND status = 'running'`,
+    )
+    .onConflictDoNothing();
 
 /**
- * Literals where a partial index's own condition has to be met word by word. Each index is named: SQLite weighs all twenty of
- * `tasks` for each look at it otherwise, which takes longer than the claim itself, and every heartbeat has one.
+ * Tasks by one index each. Left to choose, SQLite weighs all twenty indexes of `tasks` for each of these looks, which takes longer
+ * than the claim itself, and every heartbeat makes one. The states are literals: a partial index is found by the words of
+ * its own condition alone.
  */
 const OPEN = sql.raw("tasks INDEXED BY tasks_open WHERE status IN ('pending', 'running')");
 const PENDING = sql.raw("tasks INDEXED BY tasks_pending WHERE status = 'pending'");
 const BY_PRIORITY = sql.raw("tasks INDEXED BY tasks_status_by_priority WHERE status = 'pending'");
 
-/** Users with pending tasks from this turn's first on, each found by one step in an index. */
+/**
+ * The users with pending tasks, from the first of this turn on: one step in the index of open tasks for each, 128 at most.
+ * @param seed where the first is looked for at all
+ */
 const waiting = (seed: SQL) => sql`waiting (user_id, place) AS (
   SELECT (SELECT user_id FROM ${OPEN} AND status = 'pending'
       AND user_id > coalesce((SELECT cursor FROM jobs WHERE name = 'claims'), '') ORDER BY user_id LIMIT 1), 1 ${seed}
@@ -93,7 +97,7 @@ const waiting = (seed: SQL) => sql`waiting (user_id, place) AS (
   SELECT (SELECT user_id FROM ${OPEN} AND status = 'pending' AND user_id > waiting.user_id ORDER BY user_id LIMIT 1), place + 1
   FROM waiting WHERE user_id IS NOT NULL AND place < ${USERS_IN_TURN})`;
 
-/** What the server can take of what tasks need. */
+/** Whether a server has what a task needs; a condition on the row that is being looked at, without a look elsewhere. */
 function fits({ taskMemory, gpuCount, gpus, taskTypes }: Machine): SQL {
   const types = JSON.stringify(taskTypes);
   const names = JSON.stringify(gpus.map(({ name }) => name));
@@ -103,7 +107,11 @@ function fits({ taskMemory, gpuCount, gpus, taskTypes }: Machine): SQL {
       WHERE instr(lower(gpu.value), lower(need_gpu_name)) > 0))`;
 }
 
-/** A SELECT of the ids that a claim takes. */
+/**
+ * The ids of the tasks that a claim takes. For each waiting user it steps through the priorities of that user's tasks and reads
+ * as many fitting ones of each as are wanted; then the 64 tasks at the head of the queue. Where the server has no room, it
+ * looks at none.
+ */
 function bestFitting(server: SQL, machine: Machine, want: number): SQL {
   const fitting = fits(machine);
   return sql`WITH RECURSIVE
@@ -138,8 +146,11 @@ function bestFitting(server: SQL, machine: Machine, want: number): SQL {
     ORDER BY priority DESC, turn, created_at, id LIMIT (SELECT coalesce(max(room), 0) FROM server)`;
 }
 
-/** Where the next claim's turn begins: at the first user, while one turn reaches all of them. */
-function nextTurn(query: Query): Statement {
+/**
+ * Moves the place where the next claim's turn begins: the first user, while one turn reaches all of them. Costs the steps of
+ * `waiting`, and writes only where the place is another.
+ */
+function moveTurn(query: Query): Statement {
   return query
     .insert(jobs)
     .select(

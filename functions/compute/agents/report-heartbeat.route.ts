@@ -5,7 +5,7 @@ import { jsonBody, type Router } from "../../core/http/router.ts";
 import { agentTokenHash, withAgentToken } from "./agent-token.middleware.ts";
 import { taskErrors } from "../tasks/schemas.ts";
 import { agentSecurity, heartbeat, heartbeatAnswer } from "./schemas.ts";
-import { takeHeartbeat } from "./heartbeats.ts";
+import { reportHeartbeat } from "./report-heartbeat.ts";
 
 /** Of an address; what is longer is none. */
 const ADDRESS_LENGTH = 45;
@@ -27,10 +27,10 @@ const route = createRoute({
   },
 });
 
-export const heartbeatAgentRoute = (router: Router) =>
+export const reportHeartbeatRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const { want, ...report } = c.req.valid("json");
-    const data = await takeHeartbeat(contextOf(c), {
+    const data = await reportHeartbeat(contextOf(c), {
       tokenHash: agentTokenHash(c),
       report,
       want,

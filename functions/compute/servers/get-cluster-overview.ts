@@ -1,35 +1,29 @@
-import { sql } from "drizzle-orm";
 import { gpuServers } from "../../../schema/compute/servers.ts";
 import { requireUser } from "../../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../../core/context.ts";
 import { gpuUsageOf } from "../agents/agent-reports.ts";
+import { countQueue } from "./queue-counts.sql.ts";
 import { statusOf } from "./server-status.ts";
 
 /** Percent from which on a GPU counts as busy: drivers show a little for idle ones. */
 const BUSY_USAGE = 5;
 
 /** The figures of all servers together. Their last reports count; how busy they are, only while they are online. */
-export async function clusterOverview(ctx: Ctx) {
+export async function getClusterOverview(ctx: Ctx) {
   requireUser(ctx.actor);
   const { db, config, clock } = ctx.deps;
-  const [servers, [queue]] = await db.read((q) =>
-    q.batch([
-      q
-        .select({
-          lastSeenAt: gpuServers.lastSeenAt,
-          gpus: gpuServers.gpus,
-          totalMemory: gpuServers.totalMemory,
-          usedMemory: gpuServers.usedMemory,
-        })
-        .from(gpuServers),
-      q
-        .select({
-          running: sql<number>`(SELECT count(*) FROM tasks WHERE status = 'running')`,
-          pending: sql<number>`(SELECT count(*) FROM tasks WHERE status = 'pending')`,
-        })
-        .from(sql`(SELECT 1)`),
-    ]),
-  );
+  const { servers, queue } = await db.readBatch((q) => ({
+    servers: q
+      .select({
+        lastSeenAt: gpuServers.lastSeenAt,
+        gpus: gpuServers.gpus,
+        totalMemory: gpuServers.totalMemory,
+        usedMemory: gpuServers.usedMemory,
+      })
+      .from(gpuServers),
+    queue: countQueue(q),
+  }));
+  const [counts] = queue;
   const now = clock();
   const online = servers.filter((server) => statusOf(config, server.lastSeenAt, now) === "online");
   const gpus = online.flatMap((server) => server.gpus);
@@ -42,8 +36,8 @@ export async function clusterOverview(ctx: Ctx) {
     total_gpus: totalGpus,
     busy_gpus: busyGpus,
     idle_gpus: totalGpus - busyGpus,
-    total_running_tasks: queue?.running ?? 0,
-    queue_length: queue?.pending ?? 0,
+    total_running_tasks: counts?.running ?? 0,
+    queue_length: counts?.pending ?? 0,
     average_gpu_usage: rounded(gpuUsageOf(gpus)),
     total_memory: rounded(sum(servers, (server) => server.totalMemory)),
     used_memory: rounded(sum(online, (server) => server.usedMemory)),

@@ -1,11 +1,13 @@
 import { and, eq, sql } from "drizzle-orm";
 import { gpuServers } from "../../../schema/compute/servers.ts";
 import { publicOrigin, type Ctx } from "../../core/context.ts";
-import { AgentFault, callAgent, type CalledServer } from "./agent-client.ts";
+import { recordAgentFault } from "./agent-faults.ts";
 import { agentReport, MAX_TASKS, type AgentReport } from "./agent-reports.ts";
-import { assignmentsOf } from "../queue/assignments.ts";
-import { takeReport } from "./heartbeats.ts";
-import { forEachAgent, pushCancel, pushTasks, recordFault } from "./push.ts";
+import { assignmentsOf } from "./assignments.ts";
+import { AgentFault, callAgent, type CalledServer } from "./call-agent.ts";
+import { forEachAgent } from "./for-each-agent.ts";
+import { pushCancel, pushTasks } from "./push-tasks.ts";
+import { recordReport } from "./record-report.ts";
 
 /** Agents polled in one tick: should none of them answer, a tick takes 50 seconds. */
 const POLLS = 60;
@@ -17,24 +19,25 @@ const POLLS = 60;
 export async function pollAgents(ctx: Ctx): Promise<void> {
   const { db, clock, config } = ctx.deps;
   const now = clock();
-  const due = sql`SELECT id FROM gpu_servers WHERE agent_url IS NOT NULL AND next_poll_at <= ${now}
-    ORDER BY failures > 0, next_poll_at LIMIT ${POLLS}`;
-  const [servers] = await db.write((q) => [
-    q
+  const due = sql`SELECT ${gpuServers.id} FROM ${gpuServers}
+    WHERE ${gpuServers.agentUrl} IS NOT NULL AND ${gpuServers.nextPollAt} <= ${now}
+    ORDER BY ${gpuServers.failures} > 0, ${gpuServers.nextPollAt} LIMIT ${POLLS}`;
+  const { servers } = await db.write((q) => ({
+    servers: q
       .update(gpuServers)
       // A tick that comes a little early finds it due all the same.
       .set({ nextPollAt: now + 500 * config.POLL_INTERVAL_SECONDS })
-      .where(sql`id IN (${due})`)
+      .where(sql`${gpuServers.id} IN (${due})`)
       .returning({
         id: gpuServers.id,
         agentUrl: sql<string>`${gpuServers.agentUrl}`,
         tokenVersion: gpuServers.tokenVersion,
         failures: gpuServers.failures,
       }),
-  ]);
+  }));
   await forEachAgent(
     servers.toSorted((a, b) => a.failures - b.failures),
-    (server) => pollAgent(ctx, server).catch((error: unknown) => recordFault(ctx, server.id, error)),
+    (server) => pollAgent(ctx, server).catch((error: unknown) => recordAgentFault(ctx, server.id, error)),
   );
 }
 
@@ -42,15 +45,15 @@ export async function pollAgents(ctx: Ctx): Promise<void> {
 async function pollAgent(ctx: Ctx, server: CalledServer): Promise<void> {
   const report = await askForReport(ctx, server);
   const most = report.max_concurrent_tasks ?? MAX_TASKS;
-  const taken = await takeReport(ctx, {
+  const recorded = await recordReport(ctx, {
     server: and(eq(gpuServers.id, server.id), eq(gpuServers.tokenVersion, server.tokenVersion)) ?? sql`false`,
     report,
     want: Math.max(0, most - report.running_tasks.length),
     changes: { failures: 0, lastError: null },
   });
-  if (!taken) return;
-  for (const attempt of taken.cancel) await pushCancel(ctx, server, attempt);
-  await pushTasks(ctx, server, await assignmentsOf(ctx, publicOrigin(ctx.deps), taken.assigned));
+  if (!recorded) return;
+  for (const run of recorded.notTheirs) await pushCancel(ctx, server, run);
+  await pushTasks(ctx, server, await assignmentsOf(ctx, publicOrigin(ctx.deps), recorded.assigned));
 }
 
 async function askForReport(ctx: Ctx, server: CalledServer): Promise<AgentReport> {

@@ -1,0 +1,119 @@
+import { sql, type SQL } from "drizzle-orm";
+import { gpuReadings, gpuServers } from "../../../schema/compute/servers.ts";
+import { tasks } from "../../../schema/compute/tasks.ts";
+import type { Ctx } from "../../core/context.ts";
+import type { Query, Statement } from "../../core/database/database.ts";
+import { newId } from "../../kit/ids.ts";
+import { selectAssigned } from "../queue/assignments.ts";
+import { claimTasks } from "../queue/claims.sql.ts";
+import { renewReportedLeases } from "../queue/leases.ts";
+import { isNoRunOf, serverIdWhere } from "../queue/runs.ts";
+import { gpuUsageOf, memoryOf, taskMemoryOf, type AgentReport } from "./agent-reports.ts";
+import { countFleet } from "./fleet.sql.ts";
+
+/** Charts have a point a minute. */
+const READING_MS = 60_000;
+/** A server that was seen in this time counts as one that is there. */
+const PRESENT_MS = 60_000;
+
+type Reported = {
+  /** A condition on `gpu_servers` that the reporting one alone meets. */
+  server: SQL;
+  report: AgentReport;
+  /** Tasks that the agent would take. */
+  want: number;
+  /** Of its row, beside the report. */
+  changes: {
+    host?: SQL<string>;
+    nextPollAt?: SQL<number>;
+    failures?: number;
+    lastError?: null;
+  };
+};
+
+/**
+ * Keeps a report; renews the leases of the runs in it that are this server's; claims tasks for it. Undefined where
+ * there is no such server. One round trip.
+ * @returns reported runs that are not this server's (any more), and the tasks it has that it did not report: just
+ * claimed, or claimed in an answer that was lost
+ */
+export async function recordReport(ctx: Ctx, { server, report, want, changes }: Reported) {
+  const { db, clock, config } = ctx.deps;
+  const now = clock();
+  const leaseUntil = now + 1000 * config.LEASE_SECONDS;
+  const runs = report.running_tasks.map(({ task_id: taskId, attempt, progress }) => ({
+    taskId,
+    attempt,
+    progress,
+  }));
+  const serverId = serverIdWhere(server);
+  const machine = machineColumns(report);
+  const unreported = sql`${tasks.gpuServerId} = ${serverId} AND ${isNoRunOf(runs)}`;
+
+  const answers = await db.write((q) => ({
+    servers: q
+      .update(gpuServers)
+      .set({ ...machine, ...changes, lastSeenAt: now, readingAt: readingDue(now) })
+      .where(server)
+      .returning({
+        id: gpuServers.id,
+        agentUrl: gpuServers.agentUrl,
+        tokenVersion: gpuServers.tokenVersion,
+        maxConcurrentTasks: gpuServers.maxConcurrentTasks,
+      }),
+    reading: insertReading(q, server, report, now),
+    renewed: renewReportedLeases(q, runs, serverId, now, leaseUntil),
+    claim: claimTasks(q, { server, machine, want, claimId: newId("clm", now), now, leaseUntil }),
+    assigned: selectAssigned(q, unreported),
+    fleet: countFleet(q, serverId, now - PRESENT_MS),
+  }));
+  const [known] = answers.servers;
+  if (!known) return undefined;
+  const [fleet] = answers.fleet;
+  const valid = new Set(answers.renewed.map(({ id, attempt }) => `${id} ${attempt}`));
+  return {
+    server: known,
+    notTheirs: runs.filter(({ taskId, attempt }) => !valid.has(`${taskId} ${attempt}`)),
+    assigned: answers.assigned,
+    idleAgents: fleet?.idle ?? 0,
+    isFull: (fleet?.running ?? 0) >= known.maxConcurrentTasks,
+  };
+}
+
+function machineColumns(report: AgentReport) {
+  const memory = memoryOf(report);
+  return {
+    agentVersion: report.version ?? "",
+    cpuUsage: report.cpu_usage,
+    memoryUsage: report.memory_usage,
+    totalMemory: memory.total,
+    usedMemory: memory.used,
+    gpus: report.gpus.map(({ temperature, ...gpu }) =>
+      temperature === undefined ? gpu : { ...gpu, temperature },
+    ),
+    gpuCount: report.gpus.length,
+    taskTypes: report.task_types ?? null,
+    taskMemory: taskMemoryOf(report),
+    reportedTasks: report.running_tasks.map(({ task_id, attempt, progress }) => ({
+      task_id,
+      attempt,
+      progress,
+    })),
+  };
+}
+
+/** Now, where the last reading is old enough for another, else as it is. */
+const readingDue = (now: number) =>
+  sql<number>`CASE WHEN ${gpuServers.readingAt} <= ${now - READING_MS} THEN ${now} ELSE ${gpuServers.readingAt} END`;
+
+/** The reading of a report, where one was due: to stand behind what sets `reading_at`. */
+function insertReading(query: Query, server: SQL, report: AgentReport, now: number): Statement {
+  const used = report.gpus.reduce((total, gpu) => total + gpu.memory_used, 0);
+  return query
+    .insert(gpuReadings)
+    .select(
+      sql`SELECT ${gpuServers.id}, ${now}, ${report.cpu_usage}, ${report.memory_usage}, ${gpuUsageOf(report.gpus)}, ${used},
+        ${report.running_tasks.length} FROM ${gpuServers} WHERE ${server} AND ${gpuServers.readingAt} = ${now}`,
+    )
+    .onConflictDoNothing();
+}

@@ -1,0 +1,20 @@
+import { asc, eq, sql, type SQL } from "drizzle-orm";
+import { taskOutputs } from "../../../schema/compute/files.ts";
+import { tasks } from "../../../schema/compute/tasks.ts";
+import { blobs } from "../../../schema/uploads.ts";
+import type { Query } from "../../core/database/database.ts";
+
+/** The files of the run that completed a task, not of one under way, by name. @param chosen a condition on `tasks` */
+export const selectOutputs = (query: Query, chosen: SQL) =>
+  query
+    .select({
+      fileName: taskOutputs.fileName,
+      size: taskOutputs.size,
+      sha256: blobs.sha256,
+      objectKey: blobs.objectKey,
+    })
+    .from(taskOutputs)
+    .innerJoin(tasks, eq(tasks.id, taskOutputs.taskId))
+    .innerJoin(blobs, eq(blobs.id, taskOutputs.blobId))
+    .where(sql`${chosen} AND ${tasks.status} = 'completed' AND ${taskOutputs.attempt} = ${tasks.attempt}`)
+    .orderBy(asc(taskOutputs.fileName));

@@ -1,0 +1,65 @@
+import { sql, type SQL } from "drizzle-orm";
+import { tasks } from "../../../schema/compute/tasks.ts";
+import { requireUser } from "../../accounts/sign-in/sessions.ts";
+import type { Ctx } from "../../core/context.ts";
+
+type Row = typeof tasks.$inferSelect;
+
+/** What lists and changes show of a task: all but what may be large. */
+export const taskSummaryColumns = {
+  id: tasks.id,
+  userId: tasks.userId,
+  title: tasks.title,
+  description: tasks.description,
+  taskType: tasks.taskType,
+  status: tasks.status,
+  progress: tasks.progress,
+  priority: tasks.priority,
+  gpuServerId: tasks.gpuServerId,
+  errorMessage: tasks.errorMessage,
+  cost: tasks.cost,
+  estimatedDuration: tasks.estimatedDuration,
+  attempt: tasks.attempt,
+  startedAt: tasks.startedAt,
+  completedAt: tasks.completedAt,
+  createdAt: tasks.createdAt,
+  updatedAt: tasks.updatedAt,
+};
+
+const isoOrNull = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+
+/** A task as lists and changes answer it. */
+export function summarizeTask(row: Pick<Row, keyof typeof taskSummaryColumns>) {
+  return {
+    id: row.id,
+    user_id: row.userId,
+    title: row.title,
+    description: row.description,
+    task_type: row.taskType,
+    status: row.status,
+    progress: row.progress,
+    priority: row.priority,
+    gpu_server_id: row.gpuServerId,
+    error_message: row.errorMessage,
+    cost: row.cost / 100,
+    estimated_duration: row.estimatedDuration,
+    attempt: row.attempt,
+    started_at: isoOrNull(row.startedAt),
+    completed_at: isoOrNull(row.completedAt),
+    created_at: new Date(row.createdAt).toISOString(),
+    updated_at: new Date(row.updatedAt).toISOString(),
+  };
+}
+
+export type TaskSummary = ReturnType<typeof summarizeTask>;
+
+/**
+ * The condition for the one task of this id, if the signed-in user may see it: its owner and administrators.
+ * @throws AppError INVALID_TOKEN.
+ */
+export function visibleTask({ actor }: Ctx, id: string): SQL {
+  const user = requireUser(actor);
+  return user.role === "admin"
+    ? sql`${tasks.id} = ${id}`
+    : sql`${tasks.id} = ${id} AND ${tasks.userId} = ${user.id}`;
+}
