@@ -60,7 +60,7 @@ export const agentReport = z.object({
 
 export type AgentReport = z.infer<typeof agentReport>;
 
-/** Of the GPUs where there are any, unless the agent says otherwise. GB. */
+/** The machine's memory as the agent says, or, where it does not, the sum of its GPUs'. GB. */
 export function memoryOf(report: AgentReport): { total: number; used: number } {
   const sum = (pick: (one: AgentReport["gpus"][number]) => number) =>
     report.gpus.reduce((total, one) => total + pick(one), 0);

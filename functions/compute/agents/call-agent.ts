@@ -2,9 +2,9 @@ import type { Ctx } from "../../core/context.ts";
 import { checkAgentUrl } from "../servers/server-address.ts";
 import { agentToken } from "../servers/server-tokens.ts";
 
-/** An agent's whole answer: an agent that is slower is taken for one that does not answer. */
+/** The time for an agent's whole answer: a slower agent counts as one that does not answer. */
 const ANSWER_MS = 5_000;
-/** Of an answer; a report of 1,000 tasks on 64 GPUs is a fifth of it. */
+/** The longest answer that is read: five times a report of 1,000 tasks on 64 GPUs. */
 const ANSWER_BYTES = 1024 * 1024;
 
 /** A server whose agent is called. */
@@ -46,7 +46,7 @@ export async function callAgent(
       await answer.body?.cancel();
       throw new AgentFault("answers with a redirect");
     }
-    return { status: answer.status, value: parse(await readText(answer)) };
+    return { status: answer.status, value: parse(await readText(answer.body)) };
   } catch (error) {
     if (error instanceof AgentFault) throw error;
     const isLate = signal.aborted;
@@ -54,10 +54,10 @@ export async function callAgent(
   }
 }
 
-async function readText(answer: Response): Promise<string> {
-  if (!answer.body) return "";
+async function readText(body: ReadableStream<Uint8Array> | null): Promise<string> {
+  if (!body) return "";
   const decoder = new TextDecoder();
-  const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
+  const reader = body.getReader();
   let [text, bytes] = ["", 0];
   for (;;) {
     const { done, value } = await reader.read();

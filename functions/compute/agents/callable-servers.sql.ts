@@ -2,7 +2,7 @@ import { and, eq, gt, isNotNull, sql } from "drizzle-orm";
 import { gpuServers } from "../../../schema/compute/servers.ts";
 import type { Query } from "../../core/database/database.ts";
 
-/** Of a server whose agent is called. */
+/** What a call of a server's agent needs to know. */
 export const calledServerColumns = {
   id: gpuServers.id,
   agentUrl: sql<string>`${gpuServers.agentUrl}`,

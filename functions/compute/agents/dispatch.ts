@@ -15,7 +15,7 @@ import { calledServerColumns, selectServersWithRoom } from "./callable-servers.s
 import { forEachAgent } from "./for-each-agent.ts";
 import { pushCancel, pushTasks } from "./push-tasks.ts";
 
-/** How long an isolate may take it that no agent can be called: one registered elsewhere has to be polled first anyway. */
+/** How long an isolate goes on believing that no agent can be called: one that another isolate registers is polled before it gets tasks anyway. */
 const FRESH_MS = 5_000;
 
 /** When this isolate last saw that no agent can be called. */

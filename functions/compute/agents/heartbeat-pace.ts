@@ -3,16 +3,16 @@ import { perIsolate } from "../../core/isolate.ts";
 
 /** Heartbeats a second of all idle agents together, evenly apart: a task waits a twelfth of a second at most for the next. */
 const FLEET_RATE = 12;
-/** Seconds between heartbeats of an idle agent. */
-const SHORTEST = 1;
+/** Seconds between the heartbeats of an idle agent, at least and at most. */
+const SHORTEST_IDLE = 1;
 const LONGEST_IDLE = 15;
-/** And of one with nothing to ask for: a cancelled task is stopped by then. */
+/** Seconds between those of an agent that can take nothing: by then it stops a task that was cancelled. */
 const LONGEST_FULL = 20;
-/** workerd ends a connection that was idle for five seconds: an agent that used its own just then would be cut off. */
+/** workerd ends a connection that was idle for five seconds: no agent is told to use its own just then. Milliseconds. */
 const CUT_FROM = 4_750;
 const CUT_UNTIL = 5_250;
-/** A gap between two turns is filled where it is so much wider than they should be apart. */
-const WIDE = 1.5;
+/** A gap between two turns takes another, where it is so many times as wide as turns should be apart. */
+const WIDE_GAP = 1.5;
 
 type Turn = { serverId: string; at: number };
 
@@ -28,7 +28,7 @@ export function nextHeartbeat(ctx: Ctx, { serverId, want, idleAgents, isFull }: 
   turns.ahead = turns.ahead.filter((turn) => turn.at > now && turn.serverId !== serverId);
   const longest = ctx.deps.config.LEASE_SECONDS / 4;
   if (want === 0 || isFull) return rounded(Math.min(LONGEST_FULL, longest));
-  const period = Math.min(Math.max(idleAgents / FLEET_RATE, SHORTEST), LONGEST_IDLE, longest);
+  const period = Math.min(Math.max(idleAgents / FLEET_RATE, SHORTEST_IDLE), LONGEST_IDLE, longest);
   const at = freeTurn(turns.ahead, now, 1000 * period);
   const place = turns.ahead.findIndex((turn) => turn.at > at);
   turns.ahead.splice(place < 0 ? turns.ahead.length : place, 0, { serverId, at });
@@ -36,17 +36,17 @@ export function nextHeartbeat(ctx: Ctx, { serverId, want, idleAgents, isFull }: 
 }
 
 /**
- * The first gap between turns that is wide enough for another, or behind the last. Of several isolates each spreads those
- * that it has answered over the whole period, so that all of them together keep to the fleet's rate.
+ * The moment of one more turn: in the first gap that is wide enough, else behind the last turn. Each isolate spreads the agents
+ * that it has answered over the whole period, so that all isolates together keep to the fleet's rate.
  */
 function freeTurn(ahead: readonly Turn[], now: number, period: number): number {
   const apart = period / (ahead.length + 1);
   const isCut = (at: number) => at > now + CUT_FROM && at < now + CUT_UNTIL;
-  let before = now + Math.max(0, Math.min(1000 * SHORTEST, period) - apart);
+  let before = now + Math.max(0, Math.min(1000 * SHORTEST_IDLE, period) - apart);
   for (const { at } of ahead) {
     const gap = at - before;
     const free = before + Math.min(apart, gap / 2);
-    if (gap >= WIDE * apart && !isCut(free)) return free;
+    if (gap >= WIDE_GAP * apart && !isCut(free)) return free;
     before = Math.max(before, at);
   }
   const last = before + apart;

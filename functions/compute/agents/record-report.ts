@@ -13,7 +13,7 @@ import { countFleet } from "./fleet.sql.ts";
 
 /** Charts have a point a minute. */
 const READING_MS = 60_000;
-/** A server that was seen in this time counts as one that is there. */
+/** A server counts as present when it was seen within this time. */
 const PRESENT_MS = 60_000;
 
 type Reported = {
@@ -22,7 +22,7 @@ type Reported = {
   report: AgentReport;
   /** Tasks that the agent would take. */
   want: number;
-  /** Of its row, beside the report. */
+  /** Further columns of its row. */
   changes: {
     host?: SQL<string>;
     nextPollAt?: SQL<number>;

@@ -78,13 +78,13 @@ const linesIn = (events: readonly AgentEvent[], now: number): LogLine[] =>
     return [[event.seq, at, event.type === "log" ? event.level : "INFO", message]];
   });
 
-/** In place of a renewal, for a completed task's progress is known; answers the task's id. */
+/** Completes a run. Stands where a renewal would, and answers the same: the task's id. */
 const complete = (query: Query, current: SQL, result: Record<string, unknown>, now: number) => {
   const ending = { cost: meteredCost(now), progress: 100, result };
   return endTasks(query, transitions.completed, current, ending, now).returning({ id: tasks.id });
 };
 
-/** What follows `complete`, or fails the run. */
+/** The rest of a run's end: a failed run ends here, a completed one has ended before. */
 function endRun(query: Query, run: TaskRun, current: SQL, final: FinalEvent, now: number): Batch {
   const concluded = concludeTasks(query, isRun(run), final.type, ACTOR, now);
   if (final.type === "completed") return concluded;

@@ -7,7 +7,7 @@ import { taskErrors } from "../tasks/schemas.ts";
 import { agentSecurity, heartbeat, heartbeatAnswer } from "./schemas.ts";
 import { reportHeartbeat } from "./report-heartbeat.ts";
 
-/** Of an address; what is longer is none. */
+/** Characters of the longest address. */
 const ADDRESS_LENGTH = 45;
 
 const route = createRoute({

@@ -8,7 +8,7 @@ import { INPUT_MEMORY_MS } from "./expire-inputs.ts";
 import { requireFileName } from "./task-files.ts";
 import { keptBytesOf, openBytesOf } from "./task-inputs.sql.ts";
 
-/** The bytes that its user may have in inputs, as they were when it was let in. */
+/** The limit of its user's inputs in bytes, as it was when the upload was admitted. */
 type InputDraft = { limit: number };
 
 /** Files that users send for their tasks, on the signed road of the uploads; a task's config names them by upload. */

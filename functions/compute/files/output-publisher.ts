@@ -21,7 +21,7 @@ const outputFields = z.object({
   attempt: z.int().min(1),
 });
 
-/** The run that a file is of, as it was when it was let in. */
+/** The run that the file belongs to. */
 type OutputDraft = TaskRun & { serverId: string };
 
 /** Files that a run made, on the signed road of the uploads: taken while the run is its task's current one. */

@@ -15,7 +15,7 @@ export type AssignedTask = {
   deadlineAt: number | null;
 };
 
-/** The running tasks that are to be told to an agent. @param chosen a condition on `tasks` */
+/** Running tasks, as an agent is told of them. @param chosen a condition on `tasks` */
 export const selectAssigned = (query: Query, chosen: SQL) =>
   query
     .select({

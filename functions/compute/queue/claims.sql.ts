@@ -9,7 +9,7 @@ import { moveTasks, transitions } from "./transitions.ts";
 
 /** Users whose tasks one claim looks at; more than that are looked at in turn. */
 const USERS_IN_TURN = 128;
-/** The next claim's turn begins so far on: within what this one has seen, whatever it takes away. */
+/** The next claim's turn begins so many users further on: not beyond those that this claim has looked at. */
 const TURN_STEP = 64;
 /** Tasks at the head of the whole queue that every claim looks at, whoever's turn it is. */
 const HEAD_OF_QUEUE = 64;
@@ -88,7 +88,7 @@ const BY_PRIORITY = sql.raw("tasks INDEXED BY tasks_status_by_priority WHERE sta
 
 /**
  * The users with pending tasks, from the first of this turn on: one step in the index of open tasks for each, 128 at most.
- * @param seed where the first is looked for at all
+ * @param seed FROM and WHERE of the first step: without a row of it there are no users
  */
 const waiting = (seed: SQL) => sql`waiting (user_id, place) AS (
   SELECT (SELECT user_id FROM ${OPEN} AND status = 'pending'

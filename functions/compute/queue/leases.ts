@@ -4,10 +4,10 @@ import type { Query } from "../../core/database/database.ts";
 import type { TaskRun } from "./runs.ts";
 import { isIn } from "./transitions.ts";
 
-/** Running tasks whose lease ended before a moment. Milliseconds since 1970. */
+/** The condition that a task's lease ended before a moment. Milliseconds since 1970. */
 export const leaseEndedBefore = (moment: number): SQL => sql`${tasks.leaseUntil} < ${moment}`;
 
-/** Running tasks that were to be done before a moment. Milliseconds since 1970. */
+/** The condition that a task should have ended before a moment. Milliseconds since 1970. */
 export const deadlineBefore = (moment: number): SQL => sql`${tasks.deadlineAt} < ${moment}`;
 
 /** The runs of some tasks that are overdue, in no order. @param overdue a condition on `tasks` */

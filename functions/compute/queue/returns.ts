@@ -6,7 +6,7 @@ import { moveTasks, transitions, type TaskState, type Transition } from "./trans
 /** A transition by which tasks wait again. */
 type ReturningTransition = Transition & { to: "pending" };
 
-/** The columns of a task that no server has. */
+/** What a task has while no server runs it. */
 const onNoServer = {
   progress: 0,
   gpuServerId: null,
@@ -16,10 +16,10 @@ const onNoServer = {
   startedAt: null,
 } as const;
 
-/** What is to be found of tasks afterwards. */
+/** What returned tasks are marked with. */
 type Marks = {
   losses?: SQL<number>;
-  /** For statements behind this one: what they find the returned tasks by. */
+  /** By it the statements behind this one find the tasks that it returned. */
   claimId?: string;
 };
 

@@ -5,13 +5,13 @@ import type { Query } from "../../core/database/database.ts";
 
 export type TaskState = (typeof taskStates)[number];
 
-/** Where a task is that is not made yet, or deleted; as diagrams of states write it. */
+/** The place of a task that is not made yet, or deleted, as state diagrams write it. */
 export const NOWHERE = "[*]";
 
 type Place = TaskState | typeof NOWHERE;
 type Arrow<From extends Place, To extends Place> = { event: string; from: readonly From[]; to: To };
 
-/** An arrow between two states. */
+/** A way from some states to another. */
 export type Transition = Arrow<TaskState, TaskState>;
 
 /** Tasks in these states neither wait nor run; only they can be deleted. */
@@ -69,7 +69,7 @@ export function isIn(states: readonly TaskState[]): SQL {
     : sql`${tasks.status} IN (${sql.raw([first, ...others].join(", "))})`;
 }
 
-/** The table as a Mermaid diagram, as README.md shows it. */
+/** The transitions as a Mermaid diagram, as README.md shows it. */
 export function stateDiagram(): string {
   const arrows = Object.values(transitions).flatMap(({ event, from, to }) =>
     from.map((place) => `  ${place} --> ${to}: ${event}`),

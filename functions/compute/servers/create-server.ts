@@ -13,7 +13,7 @@ import { describeServer, serverColumns, type GpuServer } from "./server-view.ts"
 
 export type NewServer = { name: string; agent_url?: string | null | undefined; max_concurrent_tasks: number };
 
-/** What refuses a server of a name that another has. */
+/** Two servers cannot have the same name. */
 export const nameRefusals = refusals({ "gpu_servers.name": "GPU_SERVER_EXISTS" });
 
 /**

@@ -11,7 +11,7 @@ const MAX_SLICES = 20;
 export type OverdueRun = TaskRun & { serverId: string | null };
 
 /**
- * Hands the running tasks that `overdue` names to `work`, some at a time; that has to take them out of this state.
+ * Hands the running tasks that are overdue to `work`, some at a time. It has to change them so that they no longer are.
  * @param overdue a condition on `tasks`
  * @returns how many there were
  */

@@ -52,7 +52,7 @@ export function useInputs(query: Query, taskId: string) {
     .onConflictDoNothing();
 }
 
-/** The answer to whoever's task may not start. @param hold what it would have held, in hundredths */
+/** The error for a task that may not start. @param hold what it would have held, in hundredths */
 export async function startRefusal(
   ctx: Ctx,
   refused: StartRefusal,
