@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { backups } from "../../schema/backups.ts";
+import { refusals } from "../core/database/refusals.ts";
 import { requirePlainName } from "../core/file-name.ts";
 import { sha256Hex } from "../kit/hash/hash.ts";
 import type { Publisher } from "../uploads/publisher.ts";
@@ -43,8 +44,8 @@ export const backupPublisher: Publisher = {
 
   publish(query, upload, now) {
     const { user_key, backup_type, file_name, description, limits } = upload.draft as BackupDraft;
-    return [
-      query.insert(backups).values({
+    return {
+      backup: query.insert(backups).values({
         userKey: sql`CASE WHEN ${hasPlace(user_key, limits)} THEN ${user_key} END`,
         backupType: backup_type,
         fileName: file_name,
@@ -54,15 +55,15 @@ export const backupPublisher: Publisher = {
         uploadId: upload.fence,
         createdAt: now,
       }),
-    ];
+    };
   },
 
-  refusals: {
+  refusals: refusals({
     "backups.user_key": "BACKUP_LIMIT_EXCEEDED",
     "backups.size": "BACKUP_QUOTA_EXCEEDED",
     "backups.upload_id": "ended",
     blobs_refs: "later",
-  },
+  }),
 
   refusalParams: (ctx, code) => {
     const { count, bytes } = limitsOf(ctx);

@@ -4,6 +4,7 @@ import { software, versions } from "../../schema/releases.ts";
 import { authenticateKey, requireScope } from "../accounts/api-keys/api-keys.ts";
 import { actorName, type Actor, type Ctx } from "../core/context.ts";
 import type { Query, Statement } from "../core/database/database.ts";
+import { refusals } from "../core/database/refusals.ts";
 import { AppError } from "../core/errors.ts";
 import type { Publisher, VerifiedUpload } from "../uploads/publisher.ts";
 import { releasesChanged } from "../releases/changes.ts";
@@ -42,21 +43,21 @@ export const packagePublisher: Publisher = {
 
   publish(query, upload, now) {
     const draft = upload.draft as PackageDraft;
-    return [
-      ensureSoftware(query, draft.software, now),
-      ...upsertVersion(query, softwareId(draft), draft, now),
-      ...(draft.channelGiven ? [moveChannel(query, draft)] : []),
-      insertPackage(query, upload, draft, now),
-    ];
+    return {
+      software: ensureSoftware(query, draft.software, now),
+      version: upsertVersion(query, softwareId(draft), draft, now),
+      channel: draft.channelGiven ? moveChannel(query, draft) : undefined,
+      package: insertPackage(query, upload, draft, now),
+    };
   },
 
-  refusals: {
+  refusals: refusals({
     "packages.version_id, packages.platform, packages.arch": "PACKAGE_EXISTS",
     "packages.version_id, packages.platform, packages.arch, packages.from_version": "PACKAGE_EXISTS",
     "packages.file_name": "PACKAGE_EXISTS",
     "packages.upload_id": "ended",
     blobs_refs: "later",
-  },
+  }),
 
   references: sql`SELECT ${packages.blobId} AS id FROM ${packages}`,
 

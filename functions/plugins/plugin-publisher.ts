@@ -3,6 +3,7 @@ import { plugins, pluginVersions } from "../../schema/plugins.ts";
 import { blobs } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
 import type { Query, Statement } from "../core/database/database.ts";
+import { refusals } from "../core/database/refusals.ts";
 import { AppError } from "../core/errors.ts";
 import { asInvalidPlugin } from "./invalid-plugins.ts";
 import { readPluginPackage, type PluginManifest } from "./package/read-package.ts";
@@ -49,16 +50,19 @@ export const pluginPublisher: Publisher = {
   publish(query, upload, now) {
     const { keyHash, manifest } = upload.draft as PluginDraft;
     if (!manifest) throw new Error("a plugin is published that was not inspected");
-    return [claimPlugin(query, keyHash, manifest.name, now), insertVersion(query, upload, manifest, now)];
+    return {
+      plugin: claimPlugin(query, keyHash, manifest.name, now),
+      version: insertVersion(query, upload, manifest, now),
+    };
   },
 
-  refusals: {
+  refusals: refusals({
     "plugins.upload_key_hash": "WRONG_PLUGIN_KEY",
     "plugins.name_key": "PLUGIN_EXISTS",
     "plugin_versions.plugin_name, plugin_versions.order_key": "PLUGIN_VERSION_EXISTS",
     "plugin_versions.upload_id": "ended",
     blobs_refs: "later",
-  },
+  }),
 
   references: sql`SELECT ${pluginVersions.blobId} AS id FROM ${pluginVersions}`,
 

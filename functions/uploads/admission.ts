@@ -1,7 +1,7 @@
 import { and, desc, eq, sql, type SQL } from "drizzle-orm";
-import { uploads } from "../../schema/uploads.ts";
+import { uploads, usage } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
-import { ConstraintError } from "../core/database/database.ts";
+import { refusals } from "../core/database/refusals.ts";
 import { AppError } from "../core/errors.ts";
 import type { Admission, Publisher } from "./publisher.ts";
 import type { Upload } from "./uploads.ts";
@@ -10,14 +10,28 @@ const HOUR_MS = 3600_000;
 /** Rounds against others for one of several places; each round somebody gets one. */
 const MOST_ROUNDS = 20;
 
+/** Why the database did not take a row that `guardedRow` guards. */
+export type AdmissionRefusal = "full" | "taken" | "tooMany" | "repeated";
+
+/** What each constraint of `uploads` means to an upload that asks to be let in. */
+export const admissionRefusals = refusals<AdmissionRefusal>({
+  "uploads.reserved_bytes": "full",
+  "uploads.file_name": "taken",
+  "uploads.owner": "tooMany",
+  "uploads.owner, uploads.idempotency_key": "repeated",
+});
+
+export const isAdmissionRefusal = (refused: string): refused is AdmissionRefusal =>
+  Object.values<string>(admissionRefusals).includes(refused);
+
 /** @throws AppError EMPTY_FILE or FILE_TOO_LARGE. */
 export function checkSize(size: number, limit: number): void {
   if (size < 1) throw new AppError("EMPTY_FILE");
   if (size > limit) throw new AppError("FILE_TOO_LARGE", { limit });
 }
 
-/** Admits and writes; beaten by another to a place of which there are more, it tries the next. */
-export async function contend<T>(
+/** Admits and writes; where another was faster at a place of which there are more, it goes on with the next. */
+export async function writeAtFreePlace<T>(
   publisher: Publisher,
   admit: () => Promise<Admission>,
   write: (admission: Admission) => Promise<T>,
@@ -27,8 +41,8 @@ export async function contend<T>(
     try {
       return await write(admission);
     } catch (error) {
-      const beaten = error instanceof AppError && error.code === publisher.takenCode;
-      if (!beaten || !admission.contested || round >= MOST_ROUNDS) throw error;
+      const isTaken = error instanceof AppError && error.code === publisher.takenCode;
+      if (!isTaken || !admission.contested || round >= MOST_ROUNDS) throw error;
     }
   }
 }
@@ -36,7 +50,7 @@ export async function contend<T>(
 /**
  * Inserts an upload's row unless its owner had too many this hour, its place is taken or its bytes have no room;
  * where they have none, cleanup gets one chance to make it.
- * @param earlier asked before any refusal: an upload of the same request that won is no reason to refuse this one
+ * @param findEarlier asked before any refusal: an upload of the same request that won is no reason to refuse this one
  * @returns the row, or the earlier upload
  */
 export async function insertUpload(
@@ -44,55 +58,48 @@ export async function insertUpload(
   publisher: Publisher,
   upload: Upload,
   taken: SQL | undefined,
-  earlier: () => Promise<Upload | undefined> = async () => undefined,
+  findEarlier: () => Promise<Upload | undefined> = async () => undefined,
 ): Promise<Upload> {
   const row = guardedRow(ctx, publisher, upload, taken);
-  const insert = async () => {
-    await ctx.deps.db.write((q) => [q.insert(uploads).values(row)]);
-    return upload;
-  };
-  try {
-    return await insert();
-  } catch (error) {
-    if (!(error instanceof ConstraintError)) throw error;
-    const winner = await earlier();
-    if (winner) return winner;
-    if (error.constraint !== "uploads.reserved_bytes") throw await refusalOf(ctx, publisher, upload, error);
+  const insert = () =>
+    ctx.deps.db.tryWrite((q) => ({ upload: q.insert(uploads).values(row) }), admissionRefusals);
+  let outcome = await insert();
+  if (outcome.refused === undefined) return upload;
+  const earlier = await findEarlier();
+  if (earlier) return earlier;
+  if (outcome.refused === "full" && (await publisher.makeRoom(ctx, upload.reservedBytes))) {
+    outcome = await insert();
+    if (outcome.refused === undefined) return upload;
   }
-  if (!(await publisher.makeRoom(ctx, upload.reservedBytes))) throw new AppError("INSUFFICIENT_STORAGE");
-  try {
-    return await insert();
-  } catch (error) {
-    throw await refusalOf(ctx, publisher, upload, error);
-  }
+  throw await admissionError(ctx, publisher, upload, outcome);
 }
 
 /**
- * Gives a row whose bytes came before all its fields were known its owner, place and kind, under the same conditions, and
- * what is known since. @throws AppError UPLOAD_EXPIRED where it has ended.
+ * Lets in what was sent before all of its fields were known: its row gets owner, place and kind under the conditions of a
+ * new one, and what is known of the bytes. @throws AppError UPLOAD_EXPIRED where it has ended.
  */
-export async function adoptUpload(
+export async function admitReceivedUpload(
   ctx: Ctx,
   publisher: Publisher,
   upload: Upload,
   admission: Admission,
-  changes: Partial<Upload>,
+  received: Partial<Upload>,
 ): Promise<void> {
-  const adopted = { ...upload, ...admission };
-  const { owner, fileName } = guards(ctx, publisher, adopted, admission.taken);
+  const admitted = { ...upload, ...admission };
+  const { owner, fileName } = guards(ctx, publisher, admitted, admission.taken);
   const { category, draft } = admission;
-  try {
-    const [rows] = await ctx.deps.db.write((q) => [
-      q
+  const outcome = await ctx.deps.db.tryWrite(
+    (q) => ({
+      admitted: q
         .update(uploads)
-        .set({ ...changes, owner, fileName, category, draft })
+        .set({ ...received, owner, fileName, category, draft })
         .where(and(eq(uploads.id, upload.id), eq(uploads.state, "pending")))
         .returning({ id: uploads.id }),
-    ]);
-    if (rows.length === 0) throw new AppError("UPLOAD_EXPIRED");
-  } catch (error) {
-    throw await refusalOf(ctx, publisher, adopted, error);
-  }
+    }),
+    admissionRefusals,
+  );
+  if (outcome.refused !== undefined) throw await admissionError(ctx, publisher, admitted, outcome);
+  if (outcome.done.admitted.length === 0) throw new AppError("UPLOAD_EXPIRED");
 }
 
 /** The row of an upload, refused by the database unless its owner may begin one, its place is free and its bytes have room. */
@@ -104,7 +111,8 @@ export function guardedRow(ctx: Ctx, publisher: Publisher, upload: Upload, taken
 function guards(ctx: Ctx, publisher: Publisher, upload: Upload, taken: SQL | undefined) {
   const limit = publisher.uploadsPerHour?.(ctx);
   const hourAgo = upload.createdAt - HOUR_MS;
-  const hourly = sql`(SELECT count(*) FROM uploads WHERE owner = ${upload.owner} AND created_at > ${hourAgo} AND id <> ${upload.id})`;
+  const hourly = sql`(SELECT count(*) FROM ${uploads} WHERE ${uploads.owner} = ${upload.owner}
+    AND ${uploads.createdAt} > ${hourAgo} AND ${uploads.id} <> ${upload.id})`;
   return {
     owner:
       limit === undefined
@@ -118,24 +126,30 @@ function guards(ctx: Ctx, publisher: Publisher, upload: Upload, taken: SQL | und
 /** The bytes while there is room for them within the quota beside all that is used, else NULL; `held` of them are used already. */
 export function roomFor(ctx: Ctx, bytes: number, held: SQL = sql`0`): SQL<number> {
   const quota = ctx.deps.config.STORAGE_QUOTA_BYTES;
-  return sql<number>`CASE WHEN (SELECT sum(bytes) FROM usage) + ${bytes} - ${held} <= ${quota} THEN ${bytes} END`;
+  const used = sql`(SELECT sum(${usage.bytes}) FROM ${usage})`;
+  return sql<number>`CASE WHEN ${used} + ${bytes} - ${held} <= ${quota} THEN ${bytes} END`;
 }
 
-/** What a row that was refused is answered with; other errors as they are. */
-export async function refusalOf(
+/** What an upload that was not let in is answered with. */
+export async function admissionError(
   ctx: Ctx,
   publisher: Publisher,
   upload: Upload,
-  error: unknown,
+  { refused, cause }: { refused: AdmissionRefusal; cause: unknown },
 ): Promise<unknown> {
-  if (!(error instanceof ConstraintError)) return error;
-  if (error.constraint === "uploads.reserved_bytes") return new AppError("INSUFFICIENT_STORAGE");
-  if (error.constraint === "uploads.file_name") {
-    return new AppError(publisher.takenCode, publisher.refusalParams?.(ctx, publisher.takenCode));
+  switch (refused) {
+    case "full":
+      return new AppError("INSUFFICIENT_STORAGE");
+    case "taken":
+      return new AppError(publisher.takenCode, publisher.refusalParams?.(ctx, publisher.takenCode));
+    case "tooMany": {
+      const seconds = await secondsUntilAllowed(ctx, upload.owner, publisher.uploadsPerHour?.(ctx) ?? 1);
+      return new AppError("RATE_LIMIT_EXCEEDED", { seconds }, { retryAfter: seconds });
+    }
+    case "repeated":
+      // Whoever asked for the same before has ended meanwhile.
+      return cause;
   }
-  if (error.constraint !== "uploads.owner") return error;
-  const seconds = await secondsUntilAllowed(ctx, upload.owner, publisher.uploadsPerHour?.(ctx) ?? 1);
-  return new AppError("RATE_LIMIT_EXCEEDED", { seconds }, { retryAfter: seconds });
 }
 
 async function secondsUntilAllowed(ctx: Ctx, owner: string, limit: number): Promise<number> {

@@ -93,14 +93,14 @@ async function accept(
     await endUpload(ctx, upload, "rejected", "SIZE_MISMATCH");
     throw new AppError("SIZE_MISMATCH", { size: upload.size });
   }
-  const [rows] = await ctx.deps.db.write((q) => [
-    q
+  const { accepted } = await ctx.deps.db.write((q) => ({
+    accepted: q
       .update(uploads)
       .set({ ...newLease(ctx), state: "verifying", stagingEtag: object.etag })
       .where(and(eq(uploads.id, upload.id), eq(uploads.state, "pending")))
       .returning(),
-  ]);
-  return rows[0] as Leased | undefined;
+  }));
+  return accepted[0] as Leased | undefined;
 }
 
 /** @returns whether the store took the parts, now or in a call whose answer was lost. */

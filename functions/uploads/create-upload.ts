@@ -4,7 +4,7 @@ import { actorName, type Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
 import { sha256Hex } from "../kit/hash/hash.ts";
 import type { Admission, Publisher, Standing } from "./publisher.ts";
-import { checkSize, contend, insertUpload } from "./admission.ts";
+import { checkSize, writeAtFreePlace, insertUpload } from "./admission.ts";
 import { newObjectKey, presentationOf, writtenKey } from "./objects.ts";
 import { MAX_PARTS, PART_BYTES, SINGLE_PUT_BYTES } from "./policy.ts";
 import { findSame } from "./repetition.ts";
@@ -36,7 +36,7 @@ export async function createUpload(ctx: Ctx, input: NewUpload): Promise<Upload> 
   const publisher = publisherOf(input.kind);
   checkSize(input.size, publisher.maxBytes(ctx));
   try {
-    return await contend(
+    return await writeAtFreePlace(
       publisher,
       () => publisher.admit(ctx, input.fields, input),
       (admission) => record(ctx, publisher, input, admission),

@@ -1,8 +1,7 @@
 import type { Ctx } from "../core/context.ts";
-import { ConstraintError } from "../core/database/database.ts";
-import { AppError, errorDefinition, type ErrorCode } from "../core/errors.ts";
+import { AppError, errorDefinition } from "../core/errors.ts";
 import type { ContentDigests } from "../kit/hash/hash.ts";
-import type { StagedUpload } from "./publisher.ts";
+import type { PublicationRefusal, StagedUpload } from "./publisher.ts";
 import { StorageError } from "../storage/storage.ts";
 import { release, startOver, type Leased } from "./verification/leases.ts";
 import { finalKey, presentationOf, stagingKey, writtenKey } from "./objects.ts";
@@ -35,14 +34,9 @@ export async function promoteAndPublish(
     await endUpload(ctx, upload, "rejected", error.code, error.params);
     return undefined;
   }
-  try {
-    return await publish(ctx, { upload, named, digests });
-  } catch (error) {
-    const meaning = meaningOf(upload, error);
-    if (meaning === undefined) throw error;
-    await refuse(ctx, upload, named, digests.sha256, meaning);
-    return undefined;
-  }
+  const outcome = await publish(ctx, { upload, named, digests });
+  if (outcome.refused !== undefined) await refuse(ctx, upload, named, digests.sha256, outcome.refused);
+  return outcome.published;
 }
 
 /** What the bytes say of the upload. @throws AppError where they refuse it. */
@@ -76,29 +70,19 @@ async function copyStaged(ctx: Ctx, upload: Leased, fileName: string): Promise<v
   });
 }
 
-/** What a refusal of the publishing batch means; undefined for what is none. */
-export function meaningOf(
-  { kind }: { kind: string },
-  error: unknown,
-): ErrorCode | "ended" | "later" | undefined {
-  if (!(error instanceof ConstraintError)) return undefined;
-  // Only a repetition of this very publication can run into its own object's row.
-  if (error.constraint === "blobs.object_key") return "ended";
-  return publisherOf(kind).refusals[error.constraint];
-}
-
+/** Ends an upload that cannot be published, or gives it back where it can be later. */
 async function refuse(
   ctx: Ctx,
   upload: Leased,
   named: Named,
   sha256: string,
-  meaning: ErrorCode | "ended" | "later",
+  refused: PublicationRefusal,
 ): Promise<void> {
-  if (meaning === "ended") return;
-  if (meaning === "later") return release(ctx, upload);
+  if (refused === "ended") return;
+  if (refused === "later") return release(ctx, upload);
   const publisher = publisherOf(upload.kind);
   const same =
-    meaning === publisher.takenCode ? await findSame(ctx, publisher, named.draft, sha256) : undefined;
+    refused === publisher.takenCode ? await findSame(ctx, publisher, named.draft, sha256) : undefined;
   if (same) await endRepeated(ctx, upload, same.uploadId);
-  else await endUpload(ctx, upload, "rejected", meaning, publisher.refusalParams?.(ctx, meaning));
+  else await endUpload(ctx, upload, "rejected", refused, publisher.refusalParams?.(ctx, refused));
 }

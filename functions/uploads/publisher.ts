@@ -1,6 +1,8 @@
 import type { SQL } from "drizzle-orm";
 import type { Ctx } from "../core/context.ts";
+import type { Batch } from "../core/database/batch.ts";
 import type { Query, Statement } from "../core/database/database.ts";
+import type { Refusals } from "../core/database/refusals.ts";
 import type { ErrorCode, ErrorParams } from "../core/errors.ts";
 import type { HashName } from "../kit/hash/hash.ts";
 
@@ -52,6 +54,12 @@ export type VerifiedUpload = {
   fence: SQL<string>;
 };
 
+/**
+ * Why an upload was not published: for a reason that has a code, because it has `ended` already, or because something stands
+ * in the way that `later` will be gone.
+ */
+export type PublicationRefusal = ErrorCode | "ended" | "later";
+
 /** How one kind of upload joins the road from signed URL to published row. A new kind is one new Publisher. */
 export interface Publisher {
   /** Largest file in bytes on the signed road. */
@@ -100,11 +108,11 @@ export interface Publisher {
   /** Tries to free `bytes` of storage; says whether it freed anything. */
   makeRoom(ctx: Ctx, bytes: number): Promise<boolean>;
 
-  /** The statements that make a verified object visible, all in one batch with the upload's own. */
-  publish(query: Query, upload: VerifiedUpload, now: number): readonly [Statement, ...Statement[]];
+  /** The statements that make a verified object visible; they are part of the batch that ends the upload. */
+  publish(query: Query, upload: VerifiedUpload, now: number): Batch;
 
-  /** What each constraint means that may refuse that batch: a code, the upload's end elsewhere, or a wait. */
-  refusals: Record<string, ErrorCode | "ended" | "later">;
+  /** What each constraint means that may refuse that batch. */
+  refusals: Refusals<PublicationRefusal>;
 
   /** What the message of such a refusal says beside its code. */
   refusalParams?(ctx: Ctx, code: ErrorCode): ErrorParams;

@@ -88,13 +88,13 @@ export async function endRepeated(ctx: Ctx, upload: Upload, repeats: string): Pr
 async function end(ctx: Ctx, upload: Upload, outcome: Partial<Upload>): Promise<boolean> {
   const endedAt = ctx.deps.clock();
   const nothing = { reservedBytes: 0, draft: {}, hashState: null, digests: null };
-  const [ended] = await ctx.deps.db.write((q) => [
-    q
+  const { ended } = await ctx.deps.db.write((q) => ({
+    ended: q
       .update(uploads)
       .set({ ...outcome, ...nothing, endedAt })
       .where(and(eq(uploads.id, upload.id), inArray(uploads.state, ["pending", "verifying"])))
       .returning(),
-  ]);
+  }));
   // As the database has it: what the caller holds may be from before the bytes were begun.
   if (ended.length > 0) await deleteBytes(ctx, ended).catch(() => []);
   return ended.length > 0;

@@ -216,8 +216,8 @@ describe("a creation that fails", () => {
 
   test("at the database leaves no multipart upload", async () => {
     const domain = await openDomain();
-    const write = () => Promise.reject(unavailable(new Error("no database")));
-    const ctx = domain.isolate({ db: { ...domain.deps.db, write } });
+    const db = aroundWrites(domain.deps.db, () => Promise.reject(unavailable(new Error("no database"))));
+    const ctx = domain.isolate({ db });
     await expect(createUpload(ctx, declaration(content(LARGE)))).rejects.toMatchObject({
       code: "SERVICE_UNAVAILABLE",
     });

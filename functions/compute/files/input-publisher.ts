@@ -28,8 +28,8 @@ export const inputPublisher: Publisher = {
 
   publish(query, { draft, owner, fileName, blobId, size, fence }, now) {
     const { limit } = draft as InputDraft;
-    return [
-      query.insert(taskInputs).values({
+    return {
+      input: query.insert(taskInputs).values({
         userId: owner,
         fileName,
         blobId,
@@ -37,7 +37,7 @@ export const inputPublisher: Publisher = {
         uploadId: fence,
         createdAt: now,
       }),
-    ];
+    };
   },
 
   refusals: refusals({

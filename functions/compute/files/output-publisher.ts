@@ -45,8 +45,8 @@ export const outputPublisher: Publisher = {
 
   publish(query, upload, now) {
     const draft = upload.draft as OutputDraft;
-    return [
-      query.insert(taskOutputs).values({
+    return {
+      output: query.insert(taskOutputs).values({
         taskId: whileCurrent(draft),
         attempt: draft.attempt,
         fileName: upload.fileName,
@@ -55,7 +55,7 @@ export const outputPublisher: Publisher = {
         uploadId: upload.fence,
         createdAt: now,
       }),
-    ];
+    };
   },
 
   refusals: refusals({

@@ -1,14 +1,21 @@
 import type { Ctx } from "../../core/context.ts";
 import { uploads } from "../../../schema/uploads.ts";
-import { ConstraintError } from "../../core/database/database.ts";
 import { AppError, unavailable } from "../../core/errors.ts";
-import type { Admission } from "../publisher.ts";
-import { adoptUpload, contend, guardedRow, refusalOf } from "../admission.ts";
+import type { Admission, Publisher } from "../publisher.ts";
+import {
+  admissionError,
+  admissionRefusals,
+  admitReceivedUpload,
+  guardedRow,
+  isAdmissionRefusal,
+  writeAtFreePlace,
+  type AdmissionRefusal,
+} from "../admission.ts";
 import type { Form, ReceivedFile } from "./receive-file.ts";
 import { newLease, type Leased } from "../verification/leases.ts";
 import { newObjectKey, presentationOf } from "../objects.ts";
-import { inspect, meaningOf, promoteAndPublish } from "../promotion.ts";
-import { publish, type Publication, type Published } from "../publication.ts";
+import { inspect, promoteAndPublish } from "../promotion.ts";
+import { publish, type Publication, type PublicationOutcome, type Published } from "../publication.ts";
 import { findSame } from "../repetition.ts";
 import { blankUpload, endUpload, isRecorded } from "../uploads.ts";
 
@@ -56,7 +63,7 @@ export function publishSmallFile(
   });
 }
 
-/** @throws AppError of whatever refused it. */
+/** Lets an upload in and publishes it in one batch. @throws AppError of whatever refused it. */
 async function publishAtOnce(
   ctx: Ctx,
   { publisher }: Form,
@@ -65,22 +72,26 @@ async function publishAtOnce(
 ): Promise<Published> {
   const { upload } = publication;
   const row = guardedRow(ctx, publisher, upload, admission.taken);
-  const attempt = () => publish(ctx, { ...publication, before: (q) => [q.insert(uploads).values(row)] });
-  const refused = async (error: unknown) => {
-    const meaning = meaningOf(upload, error);
-    if (meaning === undefined) return refusalOf(ctx, publisher, upload, error);
-    if (meaning === "ended" || meaning === "later") return unavailable(error);
-    return new AppError(meaning, publisher.refusalParams?.(ctx, meaning));
-  };
-  try {
-    return await attempt();
-  } catch (error) {
-    const isFull = error instanceof ConstraintError && error.constraint === "uploads.reserved_bytes";
-    if (!isFull || !(await publisher.makeRoom(ctx, upload.size))) throw await refused(error);
+  const admitAndPublish = () =>
+    publish(ctx, publication, {
+      statements: (q) => ({ upload: q.insert(uploads).values(row) }),
+      refusals: admissionRefusals,
+    });
+  let outcome = await admitAndPublish();
+  if (outcome.refused === "full" && (await publisher.makeRoom(ctx, upload.size))) {
+    outcome = await admitAndPublish();
   }
-  return attempt().catch(async (error: unknown) => {
-    throw await refused(error);
-  });
+  if (outcome.refused === undefined) return outcome.published;
+  throw await errorOf(ctx, publisher, upload, outcome);
+}
+
+type Refused = Extract<PublicationOutcome<AdmissionRefusal>, { published?: never }>;
+
+/** What a form is answered with that was refused as it was let in or published. */
+async function errorOf(ctx: Ctx, publisher: Publisher, upload: Leased, { refused, cause }: Refused) {
+  if (refused === "ended" || refused === "later") return unavailable(cause);
+  if (isAdmissionRefusal(refused)) return admissionError(ctx, publisher, upload, { refused, cause });
+  return new AppError(refused, publisher.refusalParams?.(ctx, refused));
 }
 
 const isRefusal = (error: unknown) => error instanceof AppError && error.code !== "SERVICE_UNAVAILABLE";
@@ -104,7 +115,7 @@ export async function publishLargeFile(form: Form, file: ReceivedFile, fields: F
       reservedBytes: size,
     } as const;
     try {
-      await adoptUpload(ctx, publisher, upload, admission, verified);
+      await admitReceivedUpload(ctx, publisher, upload, admission, verified);
     } catch (error) {
       const same = isRefusal(error) ? await findSame(ctx, publisher, admission.draft, sha256) : undefined;
       if (same) return same;
@@ -135,5 +146,5 @@ function letIn<T>(
     first = undefined;
     return known ?? publisher.admit(ctx, fields, { fileName, size, sha256: digests.sha256 });
   };
-  return contend(publisher, admit, write);
+  return writeAtFreePlace(publisher, admit, write);
 }

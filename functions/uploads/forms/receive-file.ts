@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { uploads } from "../../../schema/uploads.ts";
 import type { Ctx } from "../../core/context.ts";
-import { ConstraintError } from "../../core/database/database.ts";
+import { refusals } from "../../core/database/refusals.ts";
 import { AppError } from "../../core/errors.ts";
 import { createNativeHasher, SHA256_ALONE, type ContentDigests } from "../../kit/hash/hash.ts";
 import type { MultipartFile } from "../../kit/multipart/multipart.ts";
@@ -137,9 +137,13 @@ async function beginParts({ ctx, publisher, refused }: Form, upload: Upload | un
   const key = upload.objectKey ?? "";
   const multipartId = await ctx.deps.storage.createMultipart(key, presentationOf(publisher, upload.fileName));
   upload.multipartId = multipartId;
-  await ctx.deps.db.write((q) => [q.update(uploads).set({ multipartId }).where(eq(uploads.id, upload.id))]);
+  await ctx.deps.db.write((q) => ({
+    upload: q.update(uploads).set({ multipartId }).where(eq(uploads.id, upload.id)),
+  }));
   return { key, multipartId };
 }
+
+const extensionRefusals = refusals({ "uploads.reserved_bytes": "INSUFFICIENT_STORAGE" });
 
 /** While parts come, an upload neither expires nor outgrows what is reserved for it. */
 async function keepOpen({ ctx, upload, limit }: Form, bytes: number): Promise<void> {
@@ -149,18 +153,16 @@ async function keepOpen({ ctx, upload, limit }: Form, bytes: number): Promise<vo
   if (!outgrown && upload.expiresAt - now > FORM_LIFETIME_MS / 2) return;
   const expiresAt = now + FORM_LIFETIME_MS;
   const reservedBytes = outgrown ? Math.min(2 * bytes, Math.max(limit, bytes)) : upload.reservedBytes;
-  try {
-    const [rows] = await ctx.deps.db.write((q) => [
-      q
+  const { extended } = await ctx.deps.db.write(
+    (q) => ({
+      extended: q
         .update(uploads)
         .set({ expiresAt, reservedBytes: roomFor(ctx, reservedBytes, sql`${uploads.reservedBytes}`) })
         .where(and(eq(uploads.id, upload.id), eq(uploads.state, "pending")))
         .returning({ id: uploads.id }),
-    ]);
-    if (rows.length === 0) throw new AppError("UPLOAD_EXPIRED");
-  } catch (error) {
-    const full = error instanceof ConstraintError && error.constraint === "uploads.reserved_bytes";
-    throw full ? new AppError("INSUFFICIENT_STORAGE") : error;
-  }
+    }),
+    extensionRefusals,
+  );
+  if (extended.length === 0) throw new AppError("UPLOAD_EXPIRED");
   Object.assign(upload, { expiresAt, reservedBytes });
 }

@@ -82,10 +82,12 @@ export async function sweepStaging(ctx: Ctx): Promise<void> {
       .limit(BATCH),
   );
   const ids = await deleteBytes(ctx, swept);
-  await ctx.deps.db.write((q) => [
-    q.update(uploads).set({ staged: false }).where(inArray(uploads.id, ids)),
-    q.delete(uploads).where(and(eq(uploads.staged, false), lt(uploads.endedAt, now - UPLOAD_MEMORY_MS))),
-  ]);
+  await ctx.deps.db.write((q) => ({
+    swept: q.update(uploads).set({ staged: false }).where(inArray(uploads.id, ids)),
+    forgotten: q
+      .delete(uploads)
+      .where(and(eq(uploads.staged, false), lt(uploads.endedAt, now - UPLOAD_MEMORY_MS))),
+  }));
 }
 
 /**
@@ -101,18 +103,20 @@ export async function collectGarbage(ctx: Ctx): Promise<void> {
   );
   if (candidates.length === 0) return;
   const ids = candidates.map((blob) => blob.id);
-  const [marked] = await db.write((q) => [
-    q
+  const { marked } = await db.write((q) => ({
+    marked: q
       .update(blobs)
       .set({ state: "deleting" })
       .where(and(inArray(blobs.id, ids), released))
       .returning({ id: blobs.id, objectKey: blobs.objectKey, size: blobs.size }),
-  ]);
+  }));
   for (const blob of marked) {
     // What is marked and left here is what the next run finds first.
     if (!ctx.mayGoOn()) return;
     await storage.delete(blob.objectKey);
-    await db.write((q) => [q.delete(blobs).where(and(eq(blobs.id, blob.id), eq(blobs.state, "deleting")))]);
+    await db.write((q) => ({
+      blob: q.delete(blobs).where(and(eq(blobs.id, blob.id), eq(blobs.state, "deleting"))),
+    }));
     log.info("object collected", { object: blob.objectKey, size: blob.size });
   }
 }

@@ -1,13 +1,18 @@
-import { and, gt, inArray, lte, sql } from "drizzle-orm";
-import { blobs, uploads, usage } from "../../../schema/uploads.ts";
+import { and, gt, inArray, lte } from "drizzle-orm";
+import { blobs, uploads } from "../../../schema/uploads.ts";
 import type { Ctx } from "../../core/context.ts";
 import type { ListedObject } from "../../storage/storage.ts";
+import {
+  correctTotals,
+  insertOrphan,
+  recountReferences,
+  selectLastAfter,
+  selectMiscounted,
+  selectWrongTotals,
+} from "./reconciliation.sql.ts";
 import { allPublishers } from "../publishers.ts";
 import { uploadIdOf } from "../objects.ts";
 import { BLOB_GRACE_MS, UPLOAD_LIFETIME_MS } from "../policy.ts";
-
-/** Blobs whose references are counted in one statement. */
-const BLOBS_AT_ONCE = 1_000;
 
 /** Pages of 1,000 objects looked at in one run; the next run goes on where this one stopped. */
 const PAGES_PER_RUN = 20;
@@ -42,48 +47,30 @@ async function reconcileReferences(
   { deps: { db, log, clock } }: Ctx,
   after: number,
 ): Promise<{ last: number | null; corrected: number }> {
-  const references = sql.join(
-    allPublishers().map((publisher) => publisher.references),
-    sql` UNION ALL `,
-  );
-  const counted = sql<number>`(SELECT count(*) FROM (${references}) AS held WHERE held.id = blobs.id)`;
-  const slice = sql`SELECT id FROM blobs WHERE id > ${after} ORDER BY id LIMIT ${BLOBS_AT_ONCE}`;
-  const [[looked], wrong] = await db.read((q) =>
-    q.batch([
-      q.select({ last: sql<number | null>`max(id)` }).from(sql`(${slice})`),
-      q
-        .select({ id: blobs.id, refs: blobs.refs, counted })
-        .from(blobs)
-        .where(sql`${blobs.id} IN (${slice}) AND ${blobs.refs} <> ${counted}`),
-    ]),
-  );
-  for (const blob of wrong) log.warn("reference count set right", blob);
-  if (wrong.length > 0) {
-    const ids = wrong.map((blob) => blob.id);
-    const releasedAt = sql`CASE WHEN ${counted} = 0 THEN coalesce(${blobs.releasedAt}, ${clock()}) END`;
-    await db.write((q) => [q.update(blobs).set({ refs: counted, releasedAt }).where(inArray(blobs.id, ids))]);
+  const references = allPublishers().map((publisher) => publisher.references);
+  const { counted, miscounted } = await db.readBatch((q) => ({
+    counted: selectLastAfter(q, after),
+    miscounted: selectMiscounted(q, after, references),
+  }));
+  for (const blob of miscounted) log.warn("reference count set right", blob);
+  if (miscounted.length > 0) {
+    const ids = miscounted.map((blob) => blob.id);
+    await db.write((q) => ({ blobs: recountReferences(q, ids, references, clock()) }));
   }
-  return { last: looked?.last ?? null, corrected: wrong.length };
+  return { last: counted[0]?.last ?? null, corrected: miscounted.length };
 }
 
 /** @returns how many totals were wrong. */
 async function reconcileUsage({ deps: { db, log } }: Ctx): Promise<number> {
-  const stored = sql<number>`(SELECT coalesce(sum(size), 0) FROM blobs WHERE blobs.category = usage.category AND refs > 0)`;
-  const reserved = sql<number>`(SELECT coalesce(sum(reserved_bytes), 0) FROM uploads)`;
-  const total = sql<number>`CASE usage.category WHEN 'reserved' THEN ${reserved} ELSE ${stored} END`;
-  const differs = sql`${usage.bytes} <> ${total}`;
-  const wrong = await db.read((q) =>
-    q.select({ category: usage.category, bytes: usage.bytes, total }).from(usage).where(differs),
-  );
+  const wrong = await db.read(selectWrongTotals);
   for (const row of wrong) log.warn("running total set right", row);
-  await db.write((q) => [q.update(usage).set({ bytes: total }).where(differs)]);
+  await db.write((q) => ({ totals: correctTotals(q) }));
   return wrong.length;
 }
 
 /**
  * Compares the bucket with the blobs, page by page in key order. Old objects without a row are handed to garbage
- * collection;
- * rows without an object are reported, for nothing can bring the bytes back.
+ * collection; rows without an object are reported, for nothing can bring the bytes back.
  * @param cursor the last key that an earlier run has seen
  * @returns where to go on, or null at the end
  */
@@ -110,7 +97,7 @@ export async function reconcileObjects(ctx: Ctx, cursor: string | null): Promise
     for (const object of objects) {
       if (known.has(object.key) || object.lastModified.getTime() > clock() - BLOB_GRACE_MS) continue;
       orphaned++;
-      await adoptOrphan(ctx, object);
+      await handToGarbageCollection(ctx, object);
     }
     seen += objects.length;
     last = end;
@@ -123,17 +110,10 @@ export async function reconcileObjects(ctx: Ctx, cursor: string | null): Promise
   return last;
 }
 
-/** Gives an object without a row one that garbage collection takes, unless the upload that it is named by is still open. */
-async function adoptOrphan(ctx: Ctx, { key, size }: ListedObject): Promise<void> {
-  const id = uploadIdOf(key) ?? "";
-  const now = ctx.deps.clock();
-  const open = sql`SELECT 1 FROM uploads WHERE id = ${id} AND state IN ('pending', 'verifying')`;
-  await ctx.deps.db.write((q) => [
-    q.run(sql`INSERT INTO ${blobs}
-        (object_key, category, size, sha256, sha1, sha512, md5, state, released_at, created_at)
-      SELECT ${key}, '', ${size}, '', '', '', '', 'deleting', 0, ${now} WHERE NOT EXISTS (${open})
-      ON CONFLICT (object_key) DO NOTHING`),
-  ]);
+/** Hands an object without a row to garbage collection, unless the upload that it is named by is still open. */
+async function handToGarbageCollection(ctx: Ctx, { key, size }: ListedObject): Promise<void> {
+  const orphan = { key, size, uploadId: uploadIdOf(key) ?? "", now: ctx.deps.clock() };
+  await ctx.deps.db.write((q) => ({ orphan: insertOrphan(q, orphan) }));
 }
 
 /** Deletes staged objects that belong to no open upload, left by a crash between two steps. */

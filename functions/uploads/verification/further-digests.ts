@@ -116,7 +116,7 @@ async function record(
   { id }: Blob,
   { sha1, sha512 }: { sha1: string; sha512: string },
 ): Promise<undefined> {
-  await ctx.deps.db.write((q) => [
-    q.update(blobs).set({ sha1, sha512, digestsDue: false }).where(eq(blobs.id, id)),
-  ]);
+  await ctx.deps.db.write((q) => ({
+    blob: q.update(blobs).set({ sha1, sha512, digestsDue: false }).where(eq(blobs.id, id)),
+  }));
 }

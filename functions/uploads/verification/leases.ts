@@ -23,21 +23,21 @@ export function newLease(ctx: Ctx): Pick<Leased, "leaseHolder" | "leaseUntil"> {
 /** Takes an upload that nobody is verifying at the moment; undefined when there is nothing to take. */
 export async function lease(ctx: Ctx, uploadId: string): Promise<Leased | undefined> {
   const now = ctx.deps.clock();
-  const [rows] = await ctx.deps.db.write((q) => [
-    q
+  const { leased } = await ctx.deps.db.write((q) => ({
+    leased: q
       .update(uploads)
       .set(newLease(ctx))
       .where(and(eq(uploads.id, uploadId), eq(uploads.state, "verifying"), lt(uploads.leaseUntil, now)))
       .returning(),
-  ]);
-  return rows[0] as Leased | undefined;
+  }));
+  return leased[0] as Leased | undefined;
 }
 
 /** Saves progress and renews the lease; undefined when the upload is no longer ours. */
 export async function save(ctx: Ctx, upload: Leased, progress: Partial<Upload>): Promise<Leased | undefined> {
   const leaseUntil = ctx.deps.clock() + VERIFY_LEASE_MS;
-  const [rows] = await ctx.deps.db.write((q) => [
-    q
+  const { saved } = await ctx.deps.db.write((q) => ({
+    saved: q
       .update(uploads)
       .set({ ...progress, leaseUntil })
       .where(
@@ -48,20 +48,20 @@ export async function save(ctx: Ctx, upload: Leased, progress: Partial<Upload>):
         ),
       )
       .returning(),
-  ]);
-  return rows[0] as Leased | undefined;
+  }));
+  return saved[0] as Leased | undefined;
 }
 
 /** Gives an upload back, for the next run to go on with: those first that were worked at longest ago. */
 export async function release(ctx: Ctx, upload: Leased): Promise<void> {
   const before = ctx.deps.clock() - 1;
   // Without a holder, so that a renewal which is still under way finds nothing to renew.
-  await ctx.deps.db.write((q) => [
-    q
+  await ctx.deps.db.write((q) => ({
+    released: q
       .update(uploads)
       .set({ leaseUntil: before, leaseHolder: null })
       .where(and(eq(uploads.id, upload.id), eq(uploads.leaseHolder, upload.leaseHolder))),
-  ]);
+  }));
 }
 
 export type KeptLease = {
