@@ -1,17 +1,20 @@
-import { HeadBucketCommand, ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
+import { HeadBucketCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
+import type { BucketClient } from "./client.ts";
 import { codeOf, describeFailure, isMissingBucket, storageError } from "./failure.ts";
 import type { BucketCheck } from "./storage.ts";
 
 /** Health is asked for by machines that give up soon themselves. */
 const CHECK_TIMEOUT_MS = 4_000;
-/** For so long a bucket that answered counts as there. */
-const PROVEN_MS = 30_000;
-
-type Options = { client: S3Client; bucket: string; clock: () => number };
+/** How long a bucket that answered counts as there. */
+const KNOWN_TO_BE_THERE_MS = 30_000;
 
 /** What can be asked about the bucket itself. */
-export function createBucketChecks({ client, bucket: Bucket, clock }: Options) {
-  let provenAt = -Infinity;
+export function createBucketChecks({
+  client,
+  bucket: Bucket,
+  clock,
+}: BucketClient & { clock: () => number }) {
+  let lastAnsweredAt = -Infinity;
 
   return {
     /** Asks once, without retries, whether the bucket is there and lets our key in. */
@@ -20,28 +23,28 @@ export function createBucketChecks({ client, bucket: Bucket, clock }: Options) {
       const dated = { date: undefined as string | undefined };
       try {
         try {
-          await client.send(noting(new HeadBucketCommand({ Bucket }), dated), once);
+          await client.send(keepingDate(new HeadBucketCommand({ Bucket }), dated), once);
         } catch (error) {
-          // The answer to a HEAD has no body that says why; and there are stores which refuse just this one.
+          // The answer to a HEAD has no body that says why, and some stores refuse just this request.
           if (!isRefusal(error)) throw error;
-          await client.send(noting(new ListObjectsV2Command({ Bucket, MaxKeys: 1 }), dated), once);
+          await client.send(keepingDate(new ListObjectsV2Command({ Bucket, MaxKeys: 1 }), dated), once);
         }
-        provenAt = clock();
-        return { state: "ok", ...offset(dated.date, asked, clock()) };
+        lastAnsweredAt = clock();
+        return { state: "ok", ...clockOffset(dated.date, asked, clock()) };
       } catch (error) {
-        return { state: stateOf(error), ...offset(dated.date, asked, clock()) };
+        return { state: stateOf(error), ...clockOffset(dated.date, asked, clock()) };
       }
     },
 
     /**
-     * After a HEAD that found no object: no bucket answers the same.
+     * To be called after a HEAD that found no object, for a bucket that is not there answers the same.
      * @throws StorageError `misconfigured` where there is no bucket.
      */
     async requireBucket(): Promise<void> {
-      if (clock() - provenAt < PROVEN_MS) return;
+      if (clock() - lastAnsweredAt < KNOWN_TO_BE_THERE_MS) return;
       try {
         await client.send(new HeadBucketCommand({ Bucket }), once);
-        provenAt = clock();
+        lastAnsweredAt = clock();
       } catch (error) {
         if (!isMissing(error)) return;
         throw storageError({ ...describeFailure("find the bucket", error), code: "NoSuchBucket" }, 1);
@@ -55,7 +58,7 @@ const once = { requestTimeout: CHECK_TIMEOUT_MS };
 type WithMiddleware = { middlewareStack: HeadBucketCommand["middlewareStack"] };
 
 /** Keeps the Date header of the answer, whatever the answer is. */
-function noting<C>(command: C, kept: { date: string | undefined }): C {
+function keepingDate<C>(command: C, kept: { date: string | undefined }): C {
   const note = (response: unknown) => {
     const { headers } = (response ?? {}) as { headers?: Record<string, string> };
     kept.date = headers?.date ?? kept.date;
@@ -76,8 +79,8 @@ function noting<C>(command: C, kept: { date: string | undefined }): C {
   return command;
 }
 
-/** The header is cut to whole seconds, and was written between question and answer. */
-function offset(date: string | undefined, asked: number, answered: number): { aheadMs?: number } {
+/** The header is cut to whole seconds (hence the half), and was written at some time between question and answer. */
+function clockOffset(date: string | undefined, asked: number, answered: number): { aheadMs?: number } {
   const at = Date.parse(date ?? "");
   return Number.isNaN(at) ? {} : { aheadMs: Math.round(at + 500 - (asked + answered) / 2) };
 }

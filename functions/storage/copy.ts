@@ -1,34 +1,74 @@
-import type { UploadedPart } from "./storage.ts";
+import { CopyObjectCommand, UploadPartCopyCommand } from "@aws-sdk/client-s3";
+import { presentationHeaders, timeouts, type BucketClient } from "./client.ts";
+import { copyInParts } from "./copy-in-parts.ts";
+import { isNotImplemented, withRetries } from "./failure.ts";
+import type { Multipart } from "./multipart.ts";
+import { encodeKey } from "./sign.ts";
+import { StorageError, type Storage } from "./storage.ts";
 
-/** R2 and S3 copy inside their own network; more at once only meets their rate limits. */
-const CONCURRENCY = 4;
+/** Bytes. */
+export type CopyLimits = { singleBytes: number; partBytes: number };
 
-/**
- * Copies `size` bytes in equal parts, few at a time. `copyPart` copies the bytes of an inclusive range and answers the
- * part's ETag. Throws the first failure once nothing is under way any more, so that an abort finds all parts.
- */
-export async function copyInParts(
-  size: number,
-  partBytes: number,
-  copyPart: (partNumber: number, range: string) => Promise<string>,
-): Promise<UploadedPart[]> {
-  const count = Math.ceil(size / partBytes);
-  const parts: UploadedPart[] = [];
-  const failures: unknown[] = [];
-  let next = 1;
-  const worker = async () => {
-    while (next <= count && failures.length === 0) {
-      const partNumber = next++;
-      const first = (partNumber - 1) * partBytes;
-      const last = Math.min(first + partBytes, size) - 1;
-      try {
-        parts.push({ partNumber, etag: await copyPart(partNumber, `bytes=${first}-${last}`) });
-      } catch (error) {
-        failures.push(error);
+export const COPY_LIMITS: CopyLimits = {
+  /**
+   * S3 and R2 take 5 GiB in one step but copy parts faster, and the embedded bucket does nothing else meanwhile. Not below
+   * the largest single PUT: what one signed URL can overwrite is copied under a condition that not every store has for parts.
+   */
+  singleBytes: 256 * 1024 ** 2,
+  /** Equal parts, as R2 demands; 400 of them for the largest package. */
+  partBytes: 128 * 1024 ** 2,
+};
+
+type Options = BucketClient & { objects: Pick<Storage, "head"> & Multipart; limits: CopyLimits };
+
+/** Copies inside the bucket. */
+export function createCopying({ client, bucket: Bucket, objects, limits }: Options): Pick<Storage, "copy"> {
+  const sourceOf = (key: string) => `${encodeKey(Bucket)}/${encodeKey(key)}`;
+
+  const copyByParts: Storage["copy"] = async (from, to, { size, ifMatch, ...presentation }) => {
+    const UploadId = await objects.createMultipart(to, presentation);
+    let conditional = true;
+    const copyPart = async (PartNumber: number, CopySourceRange: string): Promise<string> => {
+      const CopySourceIfMatch = conditional ? ifMatch : undefined;
+      const source = { CopySource: sourceOf(from), CopySourceRange, CopySourceIfMatch };
+      const command = new UploadPartCopyCommand({ Bucket, Key: to, UploadId, PartNumber, ...source });
+      const copied = await withRetries("copy a part", () => client.send(command, timeouts.copy));
+      return copied.CopyPartResult?.ETag ?? "";
+    };
+    try {
+      const parts = await copyInParts(size, limits.partBytes, async (partNumber, range) => {
+        try {
+          return await copyPart(partNumber, range);
+        } catch (error) {
+          if (!isNotImplemented(error)) throw error;
+          // The embedded bucket copies parts without conditions: the source is looked at once more at the end.
+          conditional = false;
+          return await copyPart(partNumber, range);
+        }
+      });
+      if (!conditional && (await objects.head(from))?.etag !== ifMatch) {
+        throw new StorageError("precondition-failed", "The object changed while it was copied.");
       }
+      await objects.completeMultipart(to, UploadId, parts);
+    } catch (error) {
+      // What cannot be aborted now is an upload without an object; the failure that matters is the first.
+      await objects.abortMultipart(to, UploadId).catch(() => {});
+      throw error;
     }
   };
-  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
-  if (failures.length > 0) throw failures[0];
-  return parts;
+
+  return {
+    async copy(from, to, options) {
+      if (options.size > limits.singleBytes) return await copyByParts(from, to, options);
+      const command = new CopyObjectCommand({
+        Bucket,
+        Key: to,
+        CopySource: sourceOf(from),
+        CopySourceIfMatch: options.ifMatch,
+        MetadataDirective: "REPLACE",
+        ...presentationHeaders(options),
+      });
+      await withRetries("copy an object", () => client.send(command, timeouts.copy));
+    },
+  };
 }

@@ -1,17 +1,12 @@
 import { S3RequestPresigner } from "@aws-sdk/s3-request-presigner";
 import { attachment, percentEncode } from "./attachment.ts";
+import type { BucketAddress } from "./client.ts";
 import { NativeSha256 } from "./native-sha256.ts";
 import { StorageError, type SignedRequest, type Storage } from "./storage.ts";
 
-type SigningOptions = {
-  endpoint: string;
+type SigningOptions = BucketAddress & {
   /** Where clients reach the bucket: an address, or a path on the server that hands out the URL, for which `endpoint` is signed. */
   publicEndpoint?: string;
-  region: string;
-  bucket: string;
-  accessKeyId: string;
-  secretAccessKey: string;
-  forcePathStyle: boolean;
   clock: () => number;
 };
 

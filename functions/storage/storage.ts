@@ -16,7 +16,7 @@ export type ObjectPresentation = { contentType: string; contentDisposition?: str
 /** What every object is served as, whatever its publisher called it: browsers save it and run nothing. */
 export const SERVED_TYPE = "application/octet-stream";
 
-/** How the bucket stands, and how far its clock is ahead of ours where it says. */
+/** Whether the bucket can be used, and how far its clock is ahead of ours where its answer has a date. */
 export type BucketCheck = { state: "ok" | "missing" | "refused" | "unreachable"; aheadMs?: number };
 
 export interface Storage {
@@ -27,8 +27,8 @@ export interface Storage {
   head(key: string): Promise<ObjectInfo | null>;
 
   /**
-   * SHA-256 (hex) that the store itself has taken of an object's bytes, and the ETag that these have. Null where it has not,
-   * or is none whose word is taken for it: then there is no way but to read them.
+   * The SHA-256 (hex) that the store itself has taken of an object's bytes, and the ETag of these bytes. Null where it has
+   * taken none or is not trusted: then the bytes have to be read.
    */
   knownSha256(key: string): Promise<{ etag: string; sha256: string } | null>;
 
@@ -85,10 +85,10 @@ export interface Storage {
 
   /**
    * A PUT of exactly `size` bytes; length, type and the checksum are signed, on the public endpoint. `sha256` in hex.
-   * S3 and our own bucket refuse an `x-amz-copy-source` that is not among the signed headers. MinIO to its last release, and
-   * what descends from it, obey one whatever else is signed (length and checksum included, which a copy does not look at):
-   * no signature can forbid it there. Such a copy gains nothing but bytes of the declared SHA-256, for what is verified
-   * is the object as it then is.
+   * S3 and our own bucket refuse an `x-amz-copy-source` that is not among the signed headers. MinIO up to its last release,
+   * and what descends from it, obey it whatever is signed, for a copy looks at neither length nor checksum: no signature can
+   * forbid it there. Nothing is gained by such a copy, because the object that it makes is verified like any other: its bytes
+   * must have the declared SHA-256.
    */
   signPut(
     key: string,

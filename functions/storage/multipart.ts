@@ -1,0 +1,80 @@
+import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  UploadPartCommand,
+} from "@aws-sdk/client-s3";
+import { orNull, presentationHeaders, timeouts, type BucketClient } from "./client.ts";
+import { describeFailure, withRetries } from "./failure.ts";
+import type { Storage } from "./storage.ts";
+
+export type Multipart = Pick<
+  Storage,
+  "createMultipart" | "uploadPart" | "completeMultipart" | "abortMultipart"
+>;
+
+/** Stores objects part by part. */
+export function createMultipart({
+  client,
+  bucket: Bucket,
+  head,
+}: BucketClient & Pick<Storage, "head">): Multipart {
+  return {
+    async createMultipart(key, presentation) {
+      const headers = presentationHeaders(presentation);
+      const command = new CreateMultipartUploadCommand({ Bucket, Key: key, ...headers });
+      return await withRetries("start a multipart upload", async () => {
+        const { UploadId } = await client.send(command, timeouts.read);
+        if (!UploadId) throw unreadableAnswer();
+        return UploadId;
+      });
+    },
+
+    async uploadPart(key, UploadId, partNumber, Body) {
+      const command = new UploadPartCommand({ Bucket, Key: key, UploadId, PartNumber: partNumber, Body });
+      const { ETag } = await withRetries("store a part", () => client.send(command, timeouts.write));
+      return { partNumber, etag: ETag ?? "" };
+    },
+
+    async completeMultipart(key, UploadId, parts) {
+      const Parts = parts
+        .map(({ partNumber, etag }) => ({ PartNumber: partNumber, ETag: etag }))
+        .toSorted((a, b) => a.PartNumber - b.PartNumber);
+      const command = new CompleteMultipartUploadCommand({
+        Bucket,
+        Key: key,
+        UploadId,
+        MultipartUpload: { Parts },
+      });
+      return await withRetries("complete a multipart upload", async () => {
+        try {
+          const { ETag } = await client.send(command, timeouts.write);
+          if (!ETag) throw unreadableAnswer();
+          return { etag: ETag };
+        } catch (error) {
+          const { retryable, code } = describeFailure("", error);
+          const isDoubtful = retryable || code === "NoSuchUpload";
+          const found = isDoubtful ? await head(key) : null;
+          if (found && mayHaveParts(found.etag, parts.length)) return { etag: found.etag };
+          throw error;
+        }
+      });
+    },
+
+    async abortMultipart(key, UploadId) {
+      const command = new AbortMultipartUploadCommand({ Bucket, Key: key, UploadId });
+      await orNull(withRetries("abort a multipart upload", () => client.send(command, timeouts.read)));
+    },
+  };
+}
+
+/** An answer of 200 without what it must contain: as good as none. */
+function unreadableAnswer() {
+  return Object.assign(new Error(), { name: "InternalError", $metadata: { httpStatusCode: 200 } });
+}
+
+/** Most stores end a multipart ETag in the count of its parts; another count is another upload's object. */
+function mayHaveParts(etag: string, partCount: number): boolean {
+  const count = /-(\d+)"?$/.exec(etag)?.[1];
+  return count === undefined || Number(count) === partCount;
+}
