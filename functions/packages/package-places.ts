@@ -4,7 +4,7 @@ import { versions } from "../../schema/releases.ts";
 import { blobs, uploads } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
-import type { Standing } from "../uploads/publisher.ts";
+import type { PublishedFile } from "../uploads/publisher.ts";
 import { softwareBySlug } from "../releases/software.ts";
 import type { PackageDraft } from "./draft-package.ts";
 import { packageFileName } from "../releases/package-names.ts";
@@ -35,7 +35,7 @@ export async function findPlace(
   draft: PackageDraft,
   extension: string,
   sha256: string | null | undefined,
-): Promise<{ fileName: string; taken: SQL; contested?: boolean }> {
+): Promise<{ fileName: string; taken: SQL; hasFurtherPlaces?: boolean }> {
   const now = ctx.deps.clock();
   if (draft.type !== "hotfix") {
     return { fileName: packageFileName(draft, extension, now), taken: isTaken(draft) };
@@ -49,18 +49,18 @@ export async function findPlace(
   const used = new Set(rows.map((row) => row.name));
   const fileName = names.find((name) => !used.has(name));
   if (fileName === undefined) throw new AppError("PACKAGE_EXISTS");
-  const same = sql`EXISTS (SELECT 1 FROM ${packages} JOIN ${blobs} ON ${blobs.id} = ${packages.blobId}
-    WHERE ${atPlace(draft)} AND ${blobs.sha256} = ${sha256 ?? ""})`;
-  const taken = sql`${same} OR ${fileName} IN (SELECT name FROM (${hotfixNames}))`;
-  return { fileName, taken, contested: true };
+  const same = sql`EXISTS (SELECT 1 FROM packages JOIN blobs ON blobs.id = blob_id
+    WHERE ${atPlace(draft)} AND blobs.sha256 = ${sha256 ?? ""})`;
+  const taken = sql`${same} OR ${fileName} IN (SELECT name FROM (${namesInUse}))`;
+  return { fileName, taken, hasFurtherPlaces: true };
 }
 
 /** The package at a draft's place; of hotfixes, which are as many as were sent, the first with this SHA-256. */
-export async function findPackageAtPlace(
+export async function findPublishedAtPlace(
   ctx: Ctx,
   draft: PackageDraft,
   sha256: string | undefined,
-): Promise<Standing | null> {
+): Promise<PublishedFile | null> {
   const isHotfix = draft.type === "hotfix";
   const [there] = await ctx.deps.db.read((q) =>
     q

@@ -1,12 +1,13 @@
-import { and, desc, eq, sql, type SQL } from "drizzle-orm";
-import { uploads, usage } from "../../schema/uploads.ts";
+import { and, desc, eq, type SQL } from "drizzle-orm";
+import { uploads } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
 import { refusals } from "../core/database/refusals.ts";
 import { AppError } from "../core/errors.ts";
+import { guardedRow, guards } from "./guards.sql.ts";
+import { HOUR_MS } from "./policy.ts";
 import type { Admission, Publisher } from "./publisher.ts";
 import type { Upload } from "./uploads.ts";
 
-const HOUR_MS = 3600_000;
 /** Rounds against others for one of several places; each round somebody gets one. */
 const MOST_ROUNDS = 20;
 
@@ -42,7 +43,7 @@ export async function writeAtFreePlace<T>(
       return await write(admission);
     } catch (error) {
       const isTaken = error instanceof AppError && error.code === publisher.takenCode;
-      if (!isTaken || !admission.contested || round >= MOST_ROUNDS) throw error;
+      if (!isTaken || !admission.hasFurtherPlaces || round >= MOST_ROUNDS) throw error;
     }
   }
 }
@@ -100,34 +101,6 @@ export async function admitReceivedUpload(
   );
   if (outcome.refused !== undefined) throw await admissionError(ctx, publisher, admitted, outcome);
   if (outcome.done.admitted.length === 0) throw new AppError("UPLOAD_EXPIRED");
-}
-
-/** The row of an upload, refused by the database unless its owner may begin one, its place is free and its bytes have room. */
-export function guardedRow(ctx: Ctx, publisher: Publisher, upload: Upload, taken: SQL | undefined) {
-  return { ...upload, ...guards(ctx, publisher, upload, taken) };
-}
-
-/** NULL in a NOT NULL column refuses the statement, and SQLite's error names the column. */
-function guards(ctx: Ctx, publisher: Publisher, upload: Upload, taken: SQL | undefined) {
-  const limit = publisher.uploadsPerHour?.(ctx);
-  const hourAgo = upload.createdAt - HOUR_MS;
-  const hourly = sql`(SELECT count(*) FROM ${uploads} WHERE ${uploads.owner} = ${upload.owner}
-    AND ${uploads.createdAt} > ${hourAgo} AND ${uploads.id} <> ${upload.id})`;
-  return {
-    owner:
-      limit === undefined
-        ? upload.owner
-        : sql<string>`CASE WHEN ${hourly} < ${limit} THEN ${upload.owner} END`,
-    fileName: taken ? sql<string>`CASE WHEN NOT (${taken}) THEN ${upload.fileName} END` : upload.fileName,
-    reservedBytes: roomFor(ctx, upload.reservedBytes),
-  };
-}
-
-/** The bytes while there is room for them within the quota beside all that is used, else NULL; `held` of them are used already. */
-export function roomFor(ctx: Ctx, bytes: number, held: SQL = sql`0`): SQL<number> {
-  const quota = ctx.deps.config.STORAGE_QUOTA_BYTES;
-  const used = sql`(SELECT sum(${usage.bytes}) FROM ${usage})`;
-  return sql<number>`CASE WHEN ${used} + ${bytes} - ${held} <= ${quota} THEN ${bytes} END`;
 }
 
 /** What an upload that was not let in is answered with. */

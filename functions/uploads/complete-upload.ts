@@ -1,26 +1,15 @@
 import { and, eq } from "drizzle-orm";
 import { uploads } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
-import { AppError, missing, type ErrorCode, type ErrorParams } from "../core/errors.ts";
-import { message } from "../core/locale/locale.ts";
+import { AppError, missing } from "../core/errors.ts";
 import { StorageError, type UploadedPart } from "../storage/storage.ts";
 import { backgroundMs } from "./verification/background.ts";
 import { newLease, type Leased } from "./verification/leases.ts";
 import { writtenKey } from "./objects.ts";
 import { INLINE_VERIFY_BYTES } from "./policy.ts";
 import { endUpload, findUpload, type Upload } from "./uploads.ts";
-import { publisherOf } from "./publishers.ts";
+import { statusOf, statusUnlessFailed, type UploadStatus } from "./upload-status.ts";
 import { advanceVerification, verifyLeased } from "./verification/verify-upload.ts";
-
-export type UploadStatus = {
-  state: Upload["state"];
-  bytes_verified: number;
-  size: number;
-  error?: string;
-  /** What the error means, for people. */
-  message?: string;
-  result?: Record<string, unknown>;
-};
 
 /**
  * Takes an upload as sent: joins its parts, checks the size and begins to verify. Small ones are verified and published
@@ -38,7 +27,7 @@ export async function completeUpload(
     accepted = await accept(ctx, upload, parts);
     upload = accepted ?? (await findUpload(ctx, id));
   }
-  if (upload.state !== "verifying") return settled(ctx, upload);
+  if (upload.state !== "verifying") return statusUnlessFailed(ctx, upload);
 
   const deadline = ctx.deps.clock() + backgroundMs(ctx);
   const verification = accepted
@@ -49,30 +38,11 @@ export async function completeUpload(
     return statusOf(ctx, upload);
   }
   const published = await verification;
-  if (!published?.result) return settled(ctx, await findUpload(ctx, id));
+  if (!published?.result) return statusUnlessFailed(ctx, await findUpload(ctx, id));
   return { state: "ready", bytes_verified: upload.size, size: upload.size, result: published.result };
 }
 
-/** Where an upload stands; asking moves a verification on that nobody is working at. */
-export async function readUpload(ctx: Ctx, id: string): Promise<UploadStatus> {
-  const upload = await findUpload(ctx, id);
-  const now = ctx.deps.clock();
-  if (upload.state === "verifying" && upload.leaseUntil < now) {
-    ctx.waitUntil(advanceVerification(ctx, id, now + backgroundMs(ctx)));
-  }
-  return statusOf(ctx, upload);
-}
-
-/** Ends an unfinished upload and frees its quota. @throws AppError UPLOAD_STATE_CONFLICT for one that is published. */
-export async function abortUpload(ctx: Ctx, id: string): Promise<UploadStatus> {
-  const upload = await findUpload(ctx, id);
-  await endUpload(ctx, upload, "aborted");
-  const ended = await findUpload(ctx, id);
-  if (ended.state === "ready") throw new AppError("UPLOAD_STATE_CONFLICT", { state: ended.state });
-  return statusOf(ctx, ended);
-}
-
-/** @returns the upload in the hands of this run; undefined where another completion has overtaken this one. */
+/** Checks what was sent. @returns the upload, leased to this run; undefined where another completion was faster */
 async function accept(
   ctx: Ctx,
   upload: Upload,
@@ -125,36 +95,4 @@ async function joinParts(
     if (error.code === "unavailable" || error.code === "misconfigured") throw error;
     return (await ctx.deps.storage.head(writtenKey(upload))) !== null;
   }
-}
-
-/** What the surface answers to an upload that is ready; null where it has been deleted since. */
-export function resultOf(ctx: Ctx, upload: Pick<Upload, "id" | "kind" | "repeats">) {
-  return publisherOf(upload.kind).result(ctx, upload.repeats ?? upload.id);
-}
-
-/** The status of an upload that succeeded or still may; the error of one that did not. */
-export async function settled(ctx: Ctx, upload: Upload): Promise<UploadStatus> {
-  if (upload.state === "expired") throw new AppError("UPLOAD_EXPIRED");
-  if (upload.state === "aborted") throw new AppError("UPLOAD_STATE_CONFLICT", { state: upload.state });
-  if (upload.state === "rejected") throw new AppError(upload.errorCode as ErrorCode, paramsOf(upload));
-  return statusOf(ctx, upload);
-}
-
-const paramsOf = ({ size, errorParams }: Upload): ErrorParams => ({ size, ...errorParams });
-
-async function statusOf(ctx: Ctx, upload: Upload): Promise<UploadStatus> {
-  const status: UploadStatus = {
-    state: upload.state,
-    bytes_verified: upload.state === "ready" ? upload.size : upload.bytesVerified,
-    size: upload.size,
-  };
-  if (upload.errorCode) {
-    status.error = upload.errorCode;
-    status.message = message(ctx.locale, upload.errorCode as ErrorCode, paramsOf(upload));
-  }
-  if (upload.state === "ready") {
-    const result = await resultOf(ctx, upload);
-    if (result) status.result = result;
-  }
-  return status;
 }

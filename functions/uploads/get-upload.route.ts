@@ -1,7 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import { contextOf } from "../core/http/request.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
-import { readUpload } from "./complete-upload.ts";
+import { getUpload } from "./get-upload.ts";
 import { uploadIdParam, uploadSecurity, uploadStatus } from "./schemas.ts";
 import { withUploadToken } from "./upload-token.middleware.ts";
 
@@ -20,4 +20,4 @@ const route = createRoute({
 });
 
 export const getUploadRoute = (router: Router) =>
-  router.openapi(route, async (c) => c.json(await readUpload(contextOf(c), c.req.valid("param").id), 200));
+  router.openapi(route, async (c) => c.json(await getUpload(contextOf(c), c.req.valid("param").id), 200));

@@ -1,10 +1,10 @@
 import { detailEnvelope } from "../core/http/envelopes.ts";
 import { createRouter, limitBody } from "../core/http/router.ts";
+import { abortUploadRoute } from "./abort-upload.route.ts";
 import { completeUploadRoute } from "./complete-upload.route.ts";
-import { createPartsRoute } from "./create-parts.route.ts";
 import { createUploadRoute } from "./create-upload.route.ts";
-import { deleteUploadRoute } from "./delete-upload.route.ts";
 import { getUploadRoute } from "./get-upload.route.ts";
+import { signPartsRoute } from "./sign-parts.route.ts";
 
 export { takeFurtherDigests } from "./verification/further-digests.ts";
 export { registerPublishers } from "./publishers.ts";
@@ -18,9 +18,9 @@ export function uploadRoutes() {
   const router = createRouter(detailEnvelope);
   router.use("/api/v1/uploads/*", limitBody(MAX_BODY_BYTES));
   createUploadRoute(router);
-  createPartsRoute(router);
+  signPartsRoute(router);
   completeUploadRoute(router);
   getUploadRoute(router);
-  deleteUploadRoute(router);
+  abortUploadRoute(router);
   return router;
 }

@@ -59,9 +59,12 @@ export async function deleteBytes(
     try {
       // Only what no row holds: an object that was published is its blob's.
       const [written, final] = [writtenKey(upload), finalKey(upload)];
-      const mine = new Set([written, ...(upload.sha256 ? [final] : [])].filter((key) => !published.has(key)));
-      if (upload.multipartId && mine.has(written)) await storage.abortMultipart(written, upload.multipartId);
-      for (const key of mine) await storage.delete(key);
+      const unpublished = new Set(
+        [written, ...(upload.sha256 ? [final] : [])].filter((key) => !published.has(key)),
+      );
+      if (upload.multipartId && unpublished.has(written))
+        await storage.abortMultipart(written, upload.multipartId);
+      for (const key of unpublished) await storage.delete(key);
       clean.push(upload.id);
     } catch (error) {
       log.warn("bytes of an upload not deleted yet", { upload_id: upload.id, error });

@@ -1,5 +1,8 @@
 const MIB = 1024 * 1024;
 
+/** What the limits of uploads an hour count in. */
+export const HOUR_MS = 3600_000;
+
 /** Up to here one PUT is simpler and as fast. */
 export const SINGLE_PUT_BYTES = 64 * MIB;
 /** Small enough to repeat after a broken connection, large enough for 312 GiB in 10,000 parts. */

@@ -3,11 +3,11 @@ import { AppError, errorDefinition } from "../core/errors.ts";
 import type { ContentDigests } from "../kit/hash/hash.ts";
 import type { PublicationRefusal, StagedUpload } from "./publisher.ts";
 import { StorageError } from "../storage/storage.ts";
-import { release, startOver, type Leased } from "./verification/leases.ts";
+import { releaseLease, startOver, type Leased } from "./verification/leases.ts";
 import { finalKey, presentationOf, stagingKey, writtenKey } from "./objects.ts";
 import { publish, type Named, type Published } from "./publication.ts";
-import { findSame } from "./repetition.ts";
-import { endRepeated, endUpload } from "./uploads.ts";
+import { findSameBytes } from "./repetition.ts";
+import { endAsRepetition, endUpload } from "./uploads.ts";
 import { publisherOf } from "./publishers.ts";
 
 /**
@@ -27,7 +27,7 @@ export async function promoteAndPublish(
   } catch (error) {
     if (error instanceof StorageError && error.code === "precondition-failed") {
       await startOver(ctx, upload);
-      await release(ctx, upload);
+      await releaseLease(ctx, upload);
       return undefined;
     }
     if (!(error instanceof AppError) || errorDefinition(error.code).status >= 500) throw error;
@@ -79,10 +79,10 @@ async function refuse(
   refused: PublicationRefusal,
 ): Promise<void> {
   if (refused === "ended") return;
-  if (refused === "later") return release(ctx, upload);
+  if (refused === "later") return releaseLease(ctx, upload);
   const publisher = publisherOf(upload.kind);
   const same =
-    refused === publisher.takenCode ? await findSame(ctx, publisher, named.draft, sha256) : undefined;
-  if (same) await endRepeated(ctx, upload, same.uploadId);
+    refused === publisher.takenCode ? await findSameBytes(ctx, publisher, named.draft, sha256) : undefined;
+  if (same) await endAsRepetition(ctx, upload, same.uploadId);
   else await endUpload(ctx, upload, "rejected", refused, publisher.refusalParams?.(ctx, refused));
 }

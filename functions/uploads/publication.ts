@@ -51,14 +51,14 @@ export async function publish<Refusal extends string = never>(
   const publisher = publisherOf(upload.kind);
   const { id, owner, size, category } = upload;
   const { sha256 } = digests;
-  const mine = and(
+  const isOurs = and(
     eq(uploads.id, id),
     eq(uploads.state, "verifying"),
     eq(uploads.leaseHolder, upload.leaseHolder),
   );
   const blobId = sql<number>`(SELECT ${blobs.id} FROM ${blobs} WHERE ${blobs.sha256} = ${sha256}
     AND ${blobs.category} = ${category} AND ${blobs.fileName} = ${named.fileName} AND ${blobs.state} = 'live')`;
-  const fence = sql<string>`(SELECT ${uploads.id} FROM ${uploads} WHERE ${mine})`;
+  const fence = sql<string>`(SELECT ${uploads.id} FROM ${uploads} WHERE ${isOurs})`;
   const now = clock();
   const batch = (q: Query) => ({
     blob: keepBlob(q, publication, publisher.digests ?? SHA256_ALONE, now),
@@ -74,7 +74,7 @@ export async function publish<Refusal extends string = never>(
     end: q
       .update(uploads)
       .set({ ...endedAsReady, endedAt: now, staged: leavesBytes(upload) })
-      .where(mine),
+      .where(isOurs),
     result: publisher.resultInBatch?.select(q, id),
   });
   const outcome = await db.tryWrite<ReturnType<typeof batch>, Refusal | PublicationRefusal>(batch, {

@@ -10,7 +10,7 @@ import type { HashName } from "../kit/hash/hash.ts";
 export type FileDeclaration = { fileName: string; size: number; sha256?: string | null };
 
 /** What was published at a place: by which upload, and its bytes. */
-export type Standing = { uploadId: string; sha256: string; size: number };
+export type PublishedFile = { uploadId: string; sha256: string; size: number };
 
 /** What a surface decides when it lets a file in. */
 export type Admission = {
@@ -24,8 +24,8 @@ export type Admission = {
   fileName: string;
   /** True in the database while the place is taken already; refuses the upload as `PACKAGE_EXISTS` or the like. */
   taken: SQL | undefined;
-  /** There are other places: one who is beaten to this one may ask for the next. */
-  contested?: boolean;
+  /** Where another upload is faster at this place, admitting the file again finds the next one. */
+  hasFurtherPlaces?: boolean;
 };
 
 /** Verified bytes that are still staged, to be looked into. */
@@ -100,10 +100,10 @@ export interface Publisher {
   takenCode: ErrorCode;
 
   /**
-   * What stands at a draft's place, for kinds whose places hold one file: the same bytes once more are no refusal, but the
-   * result that is there. Of places that hold several, the one with this SHA-256.
+   * What was published at a draft's place, for kinds whose places hold one file: sending the same bytes once more is answered
+   * with the result that is there. Of places that hold several files, the one with this SHA-256.
    */
-  standing?(ctx: Ctx, draft: unknown, sha256: string | undefined): Promise<Standing | null>;
+  findAtPlace?(ctx: Ctx, draft: unknown, sha256: string | undefined): Promise<PublishedFile | null>;
 
   /** Tries to free `bytes` of storage; says whether it freed anything. */
   makeRoom(ctx: Ctx, bytes: number): Promise<boolean>;

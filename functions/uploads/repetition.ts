@@ -1,13 +1,13 @@
 import type { Ctx } from "../core/context.ts";
-import type { Publisher, Standing } from "./publisher.ts";
+import type { Publisher, PublishedFile } from "./publisher.ts";
 
-/** What stands at a draft's place already, if it is the very bytes. */
-export async function findSame(
+/** What was published at a draft's place already, if it is the same bytes. */
+export async function findSameBytes(
   ctx: Ctx,
   publisher: Publisher,
   draft: unknown,
   sha256: string,
-): Promise<Standing | undefined> {
-  const standing = await publisher.standing?.(ctx, draft, sha256);
-  return standing?.sha256 === sha256 ? standing : undefined;
+): Promise<PublishedFile | undefined> {
+  const published = await publisher.findAtPlace?.(ctx, draft, sha256);
+  return published?.sha256 === sha256 ? published : undefined;
 }

@@ -9,6 +9,22 @@ import { UPLOAD_LIFETIME_MS } from "./policy.ts";
 
 export type Upload = typeof uploads.$inferSelect;
 
+/** A file as a client declares it. */
+export type NewUpload = {
+  kind: string;
+  /** The kind's own fields, not yet checked. */
+  fields: unknown;
+  fileName: string;
+  /** Bytes. */
+  size: number;
+  /** Lower-case hex. */
+  sha256: string;
+  /** Base64. */
+  md5?: string | undefined;
+  contentType?: string | undefined;
+  idempotencyKey?: string | undefined;
+};
+
 /** An upload by its id. @throws AppError UPLOAD_NOT_FOUND. */
 export async function findUpload(ctx: Ctx, id: string): Promise<Upload> {
   const [upload] = await ctx.deps.db.read((q) => q.select().from(uploads).where(eq(uploads.id, id)));
@@ -81,7 +97,7 @@ export async function endUpload(
 }
 
 /** Ends an upload of bytes that had been published at the same place: its result is that of the upload named. */
-export async function endRepeated(ctx: Ctx, upload: Upload, repeats: string): Promise<boolean> {
+export async function endAsRepetition(ctx: Ctx, upload: Upload, repeats: string): Promise<boolean> {
   return end(ctx, upload, { state: "ready", repeats });
 }
 

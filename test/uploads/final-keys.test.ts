@@ -1,8 +1,9 @@
 import { describe, expect, test, vi } from "vitest";
-import { abortUpload, completeUpload } from "../../functions/uploads/complete-upload.ts";
+import { abortUpload } from "../../functions/uploads/abort-upload.ts";
+import { completeUpload } from "../../functions/uploads/complete-upload.ts";
 import { createUpload } from "../../functions/uploads/create-upload.ts";
 import { receiveForm } from "../../functions/uploads/forms/receive-form.ts";
-import { signParts } from "../../functions/uploads/parts.ts";
+import { signParts } from "../../functions/uploads/sign-parts.ts";
 import { advanceVerification } from "../../functions/uploads/verification/verify-upload.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { formRequest, packageForm } from "../support/domain/forms.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
-import { abortUpload, completeUpload } from "../../functions/uploads/complete-upload.ts";
+import { abortUpload } from "../../functions/uploads/abort-upload.ts";
+import { completeUpload } from "../../functions/uploads/complete-upload.ts";
 import { createUpload } from "../../functions/uploads/create-upload.ts";
 import { writtenKey } from "../../functions/uploads/objects.ts";
 import type { Upload } from "../../functions/uploads/uploads.ts";

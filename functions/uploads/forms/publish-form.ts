@@ -6,17 +6,18 @@ import {
   admissionError,
   admissionRefusals,
   admitReceivedUpload,
-  guardedRow,
   isAdmissionRefusal,
   writeAtFreePlace,
   type AdmissionRefusal,
 } from "../admission.ts";
-import type { Form, ReceivedFile } from "./receive-file.ts";
+import { guardedRow } from "../guards.sql.ts";
+import type { Form } from "./form.ts";
+import type { ReceivedFile } from "./receive-file.ts";
 import { newLease, type Leased } from "../verification/leases.ts";
 import { newObjectKey, presentationOf } from "../objects.ts";
 import { inspect, promoteAndPublish } from "../promotion.ts";
 import { publish, type Publication, type PublicationOutcome, type Published } from "../publication.ts";
-import { findSame } from "../repetition.ts";
+import { findSameBytes } from "../repetition.ts";
 import { blankUpload, endUpload, isRecorded } from "../uploads.ts";
 
 /** The upload whose result is the form's, or one that says what became of it. */
@@ -38,7 +39,7 @@ export function publishSmallFile(
   const { size, digests } = file;
   const { sha256 } = digests;
   const { storage } = ctx.deps;
-  return letIn(form, file, fields, async (admission) => {
+  return admitFile(form, file, fields, async (admission) => {
     const blank = blankUpload(ctx, kind, admission);
     const known = { state: "verifying", size, sha256, reservedBytes: size, bytesVerified: size } as const;
     const received: Leased = { ...blank, ...newLease(ctx), ...known };
@@ -56,7 +57,7 @@ export function publishSmallFile(
         throw error;
       }
       await storage.delete(key).catch(() => undefined);
-      const same = await findSame(ctx, publisher, named.draft, sha256);
+      const same = await findSameBytes(ctx, publisher, named.draft, sha256);
       if (same) return { uploadId: same.uploadId };
       throw error;
     }
@@ -103,7 +104,7 @@ export async function publishLargeFile(form: Form, file: ReceivedFile, fields: F
   const { size, digests } = file;
   const { sha256 } = digests;
   const { etag } = await file.finish();
-  const adopted = await letIn(form, file, fields, async (admission) => {
+  const admitted = await admitFile(form, file, fields, async (admission) => {
     const verified = {
       ...newLease(ctx),
       state: "verifying",
@@ -117,30 +118,32 @@ export async function publishLargeFile(form: Form, file: ReceivedFile, fields: F
     try {
       await admitReceivedUpload(ctx, publisher, upload, admission, verified);
     } catch (error) {
-      const same = isRefusal(error) ? await findSame(ctx, publisher, admission.draft, sha256) : undefined;
+      const same = isRefusal(error)
+        ? await findSameBytes(ctx, publisher, admission.draft, sha256)
+        : undefined;
       if (same) return same;
       throw error;
     }
     const { owner, fileName, category, draft } = admission;
     return { ...upload, owner, fileName, category, draft, ...verified };
   });
-  if ("uploadId" in adopted) {
+  if ("uploadId" in admitted) {
     await endUpload(ctx, upload, "aborted");
-    return { uploadId: adopted.uploadId };
+    return { uploadId: admitted.uploadId };
   }
-  const published = await promoteAndPublish(ctx, adopted, digests);
-  return published ? { uploadId: adopted.id, ...published } : { undecided: adopted.id };
+  const published = await promoteAndPublish(ctx, admitted, digests);
+  return published ? { uploadId: admitted.id, ...published } : { undecided: admitted.id };
 }
 
 /** Lets a file in by all its fields; asked again where there are other places. */
-function letIn<T>(
+function admitFile<T>(
   { ctx, publisher }: Form,
   file: ReceivedFile,
   fields: Fields,
   write: (admission: Admission) => Promise<T>,
 ): Promise<T> {
   const { fileName, size, digests } = file;
-  let first = file.isOf(fields) && !file.admission?.contested ? file.admission : undefined;
+  let first = file.isAdmittedBy(fields) && !file.admission?.hasFurtherPlaces ? file.admission : undefined;
   const admit = async () => {
     const known = first;
     first = undefined;

@@ -2,13 +2,14 @@ import type { Ctx } from "../../core/context.ts";
 import { AppError, missing, unavailable } from "../../core/errors.ts";
 import { MultipartError, readMultipart } from "../../kit/multipart/multipart.ts";
 import type { Publisher } from "../publisher.ts";
-import { receiveFile, type Form, type ReceivedFile } from "./receive-file.ts";
+import type { Form } from "./form.ts";
+import { receiveFile, type ReceivedFile } from "./receive-file.ts";
 import { publishLargeFile, publishSmallFile } from "./publish-form.ts";
 import { FORM_PART_BYTES, MAX_FIELD_BYTES, MAX_PARTS } from "../policy.ts";
-import { findSame } from "../repetition.ts";
+import { findSameBytes } from "../repetition.ts";
 import { endUpload, findUpload } from "../uploads.ts";
 import { publisherOf } from "../publishers.ts";
-import { resultOf, settled } from "../complete-upload.ts";
+import { resultOf, statusUnlessFailed } from "../upload-status.ts";
 
 /**
  * A multipart/form-data upload, the Worker being its publisher: streamed to its final key in bounded memory, hashed on
@@ -35,9 +36,9 @@ export async function receiveForm(
     });
     if (!file) throw missing("file");
     if (file.size === 0) throw new AppError("EMPTY_FILE");
-    return await conclude(form, file, Object.fromEntries(fields));
+    return await publishForm(form, file, Object.fromEntries(fields));
   } catch (error) {
-    const refusal = asRefusal(form, error);
+    const refusal = refusalOf(form, error);
     if (form.upload) {
       const code = refusal instanceof AppError ? refusal.code : "INTERNAL_ERROR";
       await endUpload(ctx, form.upload, "rejected", code);
@@ -55,30 +56,30 @@ const formLimit = (ctx: Ctx, publisher: Publisher) =>
     FORM_PART_BYTES * MAX_PARTS,
   );
 
-async function conclude(form: Form, file: ReceivedFile, fields: Record<string, string>) {
+async function publishForm(form: Form, file: ReceivedFile, fields: Record<string, string>) {
   const { ctx, kind, publisher } = form;
   const { sha256 } = file.digests;
-  const answered = async (uploadId: string) => {
+  const answerOf = async (uploadId: string) => {
     const result = await resultOf(ctx, { id: uploadId, kind, repeats: null });
     if (!result) throw unavailable(new Error("the verified form upload waits for its place"));
     return result;
   };
   if (form.refused) {
-    const same = await findSame(ctx, publisher, form.refused.draft, sha256);
+    const same = await findSameBytes(ctx, publisher, form.refused.draft, sha256);
     if (!same) throw form.refused.refusal;
-    return answered(same.uploadId);
+    return answerOf(same.uploadId);
   }
   const outcome = file.whole
     ? await publishSmallFile(form, file, file.whole, fields)
     : await publishLargeFile(form, file, fields);
-  if ("uploadId" in outcome) return outcome.result ?? answered(outcome.uploadId);
+  if ("uploadId" in outcome) return outcome.result ?? answerOf(outcome.uploadId);
   // Refused, or published by another run meanwhile.
   const upload = await findUpload(ctx, outcome.undecided);
-  await settled(ctx, upload);
-  return answered(upload.repeats ?? upload.id);
+  await statusUnlessFailed(ctx, upload);
+  return answerOf(upload.repeats ?? upload.id);
 }
 
-function asRefusal({ publisher, limit }: Form, error: unknown): unknown {
+function refusalOf({ publisher, limit }: Form, error: unknown): unknown {
   if (!(error instanceof MultipartError)) return error;
   if (error.code === "too-large") {
     const elsewhere = publisher.command && { instead: "form.tooLarge", command: publisher.command };

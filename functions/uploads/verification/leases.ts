@@ -11,7 +11,7 @@ export type Leased = Upload & { leaseHolder: string; sha256: string };
 
 /** The staged bytes are others than before: whatever was hashed of them counts for nothing. */
 export function startOver(ctx: Ctx, upload: Leased): Promise<Leased | undefined> {
-  return save(ctx, upload, { stagingEtag: null, bytesVerified: 0, hashState: null, digests: null });
+  return saveProgress(ctx, upload, { stagingEtag: null, bytesVerified: 0, hashState: null, digests: null });
 }
 
 /** A lease from now on, for a holder of its own. */
@@ -21,7 +21,7 @@ export function newLease(ctx: Ctx): Pick<Leased, "leaseHolder" | "leaseUntil"> {
 }
 
 /** Takes an upload that nobody is verifying at the moment; undefined when there is nothing to take. */
-export async function lease(ctx: Ctx, uploadId: string): Promise<Leased | undefined> {
+export async function takeLease(ctx: Ctx, uploadId: string): Promise<Leased | undefined> {
   const now = ctx.deps.clock();
   const { leased } = await ctx.deps.db.write((q) => ({
     leased: q
@@ -34,7 +34,11 @@ export async function lease(ctx: Ctx, uploadId: string): Promise<Leased | undefi
 }
 
 /** Saves progress and renews the lease; undefined when the upload is no longer ours. */
-export async function save(ctx: Ctx, upload: Leased, progress: Partial<Upload>): Promise<Leased | undefined> {
+export async function saveProgress(
+  ctx: Ctx,
+  upload: Leased,
+  progress: Partial<Upload>,
+): Promise<Leased | undefined> {
   const leaseUntil = ctx.deps.clock() + VERIFY_LEASE_MS;
   const { saved } = await ctx.deps.db.write((q) => ({
     saved: q
@@ -53,7 +57,7 @@ export async function save(ctx: Ctx, upload: Leased, progress: Partial<Upload>):
 }
 
 /** Gives an upload back, for the next run to go on with: those first that were worked at longest ago. */
-export async function release(ctx: Ctx, upload: Leased): Promise<void> {
+export async function releaseLease(ctx: Ctx, upload: Leased): Promise<void> {
   const before = ctx.deps.clock() - 1;
   // Without a holder, so that a renewal which is still under way finds nothing to renew.
   await ctx.deps.db.write((q) => ({
@@ -79,12 +83,12 @@ export function keepLease(ctx: Ctx, upload: Leased): KeptLease {
   let bytesVerified: number | undefined;
   async function renew(): Promise<void> {
     const progress = bytesVerified === undefined ? {} : { bytesVerified };
-    leaseUntil = (await save(ctx, upload, progress))?.leaseUntil ?? 0;
+    leaseUntil = (await saveProgress(ctx, upload, progress))?.leaseUntil ?? 0;
   }
   const timer = setInterval(() => {
     renew().catch((error: unknown) => log.warn("lease not renewed", { upload_id: upload.id, error }));
   }, RENEW_LEASE_MS);
-  const isDone = holdsLease(ctx.deps, () => release(ctx, upload));
+  const isDone = holdsLease(ctx.deps, () => releaseLease(ctx, upload));
   return {
     mayGoOn: () => ctx.mayGoOn() && clock() < leaseUntil,
     report: (bytes) => void (bytesVerified = bytes),

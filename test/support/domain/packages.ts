@@ -2,9 +2,9 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Ctx } from "../../../functions/core/context.ts";
 import type { UploadedPart } from "../../../functions/storage/storage.ts";
 import { completeUpload } from "../../../functions/uploads/complete-upload.ts";
-import { signParts } from "../../../functions/uploads/parts.ts";
-import { createUpload, type NewUpload } from "../../../functions/uploads/create-upload.ts";
-import type { Upload } from "../../../functions/uploads/uploads.ts";
+import { signParts } from "../../../functions/uploads/sign-parts.ts";
+import { createUpload } from "../../../functions/uploads/create-upload.ts";
+import type { NewUpload, Upload } from "../../../functions/uploads/uploads.ts";
 import type { Domain } from "../domain.ts";
 
 export const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");

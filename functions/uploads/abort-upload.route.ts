@@ -1,7 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import { contextOf } from "../core/http/request.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
-import { abortUpload } from "./complete-upload.ts";
+import { abortUpload } from "./abort-upload.ts";
 import { uploadIdParam, uploadSecurity, uploadStatus } from "./schemas.ts";
 import { withUploadToken } from "./upload-token.middleware.ts";
 
@@ -19,5 +19,5 @@ const route = createRoute({
   },
 });
 
-export const deleteUploadRoute = (router: Router) =>
+export const abortUploadRoute = (router: Router) =>
   router.openapi(route, async (c) => c.json(await abortUpload(contextOf(c), c.req.valid("param").id), 200));

@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { contextOf } from "../core/http/request.ts";
 import { errorResponses, jsonBody, type Router } from "../core/http/router.ts";
-import { signParts } from "./parts.ts";
+import { signParts } from "./sign-parts.ts";
 import { PARTS_PER_ANSWER } from "./policy.ts";
 import { signedPart, uploadIdParam, uploadSecurity } from "./schemas.ts";
 import { findUpload } from "./uploads.ts";
@@ -33,7 +33,7 @@ const route = createRoute({
   },
 });
 
-export const createPartsRoute = (router: Router) =>
+export const signPartsRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const ctx = contextOf(c);
     const upload = await findUpload(ctx, c.req.valid("param").id);

@@ -1,0 +1,13 @@
+import type { Ctx } from "../core/context.ts";
+import { AppError } from "../core/errors.ts";
+import { statusOf, type UploadStatus } from "./upload-status.ts";
+import { endUpload, findUpload } from "./uploads.ts";
+
+/** Ends an unfinished upload and frees its quota. @throws AppError UPLOAD_STATE_CONFLICT for one that is published. */
+export async function abortUpload(ctx: Ctx, id: string): Promise<UploadStatus> {
+  const upload = await findUpload(ctx, id);
+  await endUpload(ctx, upload, "aborted");
+  const ended = await findUpload(ctx, id);
+  if (ended.state === "ready") throw new AppError("UPLOAD_STATE_CONFLICT", { state: ended.state });
+  return statusOf(ctx, ended);
+}

@@ -1,0 +1,115 @@
+import type { Ctx } from "../../core/context.ts";
+import { createNativeHasher, createResumableHasher, type HashName } from "../../kit/hash/hash.ts";
+import { writtenKey } from "../objects.ts";
+import { INLINE_VERIFY_BYTES } from "../policy.ts";
+import { endUpload } from "../uploads.ts";
+import { saveProgress, startOver, type KeptLease, type Leased } from "./leases.ts";
+import { nativePace } from "./pace.ts";
+import { readInto } from "./read-object.ts";
+
+/** One run at an upload, in time for `deadline` (milliseconds since 1970). */
+export type Run = {
+  ctx: Ctx;
+  held: KeptLease;
+  names: readonly HashName[];
+  deadline: number;
+  sliceBytes: number;
+};
+
+/**
+ * Hashes what is left of an upload.
+ * @returns the upload, with its digests unless the run has to stop before; undefined where it has ended or is another run's
+ */
+export async function hashUpload(run: Run, leased: Leased): Promise<Leased | undefined> {
+  const { ctx, held, deadline } = run;
+  let upload: Leased | undefined = leased;
+  while (upload && !upload.digests) {
+    if (upload.stagingEtag === null) {
+      upload = await identify(ctx, upload);
+      continue;
+    }
+    const known: Leased | "unknown" | undefined = await askForHash(run, upload);
+    if (known !== "unknown") {
+      upload = known;
+      continue;
+    }
+    const native: Leased | "late" | undefined = await hashWhole(run, upload);
+    if (native !== "late") {
+      upload = native;
+      continue;
+    }
+    if (!held.mayGoOn()) return upload;
+    upload = await hashSlice(run, upload);
+    if (upload && !upload.digests && (ctx.deps.clock() >= deadline || !held.mayGoOn())) return upload;
+  }
+  return upload;
+}
+
+/** The object that is there now is the one to be hashed. */
+async function identify(ctx: Ctx, upload: Leased): Promise<Leased | undefined> {
+  const found = await ctx.deps.storage.head(writtenKey(upload));
+  if (found?.size === upload.size) return saveProgress(ctx, upload, { stagingEtag: found.etag });
+  await endUpload(ctx, upload, "rejected", "SIZE_MISMATCH");
+  return undefined;
+}
+
+/** Takes the hash that the store has of these bytes. `unknown` where it has none, or where other hashes are wanted as well. */
+async function askForHash({ ctx, names }: Run, upload: Leased): Promise<Leased | "unknown" | undefined> {
+  if (names.some((name) => name !== "sha256") || upload.hashState !== null) return "unknown";
+  const known = await ctx.deps.storage.knownSha256(writtenKey(upload));
+  if (known === null) return "unknown";
+  if (known.etag !== upload.stagingEtag) return startOver(ctx, upload);
+  const digests = { sha256: known.sha256, sha1: "", sha512: "" };
+  return { ...upload, bytesVerified: upload.size, hashState: null, digests };
+}
+
+/** One native pass over all bytes. `late` where it would not end in time, or has to stop. */
+async function hashWhole(run: Run, upload: Leased): Promise<Leased | "late" | undefined> {
+  const { ctx, held, names, deadline } = run;
+  const { size } = upload;
+  const pace = nativePace(ctx, names, size, deadline);
+  // Where slices have come far, the rest of them takes less than a whole pass.
+  const isFar = upload.hashState !== null && upload.bytesVerified > size / 2;
+  if (isFar || !pace.endsInTime(0)) return "late";
+
+  const hasher = createNativeHasher(names);
+  const goOn = () => {
+    held.report(hasher.bytes);
+    return held.mayGoOn() && pace.endsInTime(hasher.bytes);
+  };
+  const read = await readInto(ctx, upload, { start: 0, end: size - 1 }, hasher, goOn);
+  pace.learn(hasher.bytes);
+  if (read === "stopped") return "late";
+  if (read !== "read") return read;
+  const verified = { bytesVerified: size, hashState: null, digests: hasher.digest() };
+  return size <= INLINE_VERIFY_BYTES ? { ...upload, ...verified } : saveProgress(ctx, upload, verified);
+}
+
+/** The next slice, after which the state is saved for whoever goes on. */
+async function hashSlice(run: Run, upload: Leased): Promise<Leased | undefined> {
+  const { ctx, held, names, sliceBytes } = run;
+  const hasher = restoredHasher(ctx, upload, names);
+  const start = hasher.bytes;
+  const end = Math.min(start + sliceBytes, upload.size) - 1;
+  const read = await readInto(ctx, upload, { start, end }, hasher, () => held.mayGoOn());
+  if (read === "stopped") return upload;
+  if (read !== "read") return read;
+  const whole = hasher.bytes === upload.size;
+  return saveProgress(ctx, upload, {
+    bytesVerified: hasher.bytes,
+    hashState: whole ? null : hasher.save(),
+    ...(whole && { digests: hasher.digest() }),
+  });
+}
+
+/** The hasher that goes on where the saved state ends; from the start where this version of the code cannot read it. */
+function restoredHasher(ctx: Ctx, upload: Leased, names: readonly HashName[]) {
+  const { hashModules, log } = ctx.deps;
+  try {
+    return createResumableHasher(hashModules, names, upload.hashState ?? undefined);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    log.warn("verification starts over: its saved state cannot be read", { upload_id: upload.id });
+    return createResumableHasher(hashModules, names);
+  }
+}
