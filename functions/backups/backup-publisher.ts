@@ -21,6 +21,10 @@ type BackupDraft = BackupFields & { file_name: string; limits: BackupLimits };
 export const backupPublisher: Publisher = {
   maxBytes: (ctx) => ctx.deps.config.MAX_BACKUP_BYTES,
   takenCode: "BACKUP_QUOTA_EXCEEDED",
+  description: {
+    fields: "`user_key`, `backup_type`, `description`",
+    admissionErrors: ["INVALID_FILE_NAME", "BACKUP_LIMIT_EXCEEDED"],
+  },
   anonymous: true,
   maxFormBytes: MAX_FORM_BYTES,
   command: "npx slipway backup push",

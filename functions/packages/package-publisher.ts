@@ -21,6 +21,16 @@ export const packagePublisher: Publisher = {
   maxBytes: (ctx) => ctx.deps.config.MAX_PACKAGE_BYTES,
   uploadsPerHour: (ctx) => ctx.deps.config.UPLOADS_PER_HOUR,
   takenCode: "PACKAGE_EXISTS",
+  description: {
+    fields: "The fields of the form upload; with an API key",
+    admissionErrors: [
+      "INVALID_VERSION",
+      "INVALID_FILE_NAME",
+      "UNSUPPORTED_FILE_TYPE",
+      "INVALID_API_KEY",
+      "INSUFFICIENT_SCOPE",
+    ],
+  },
   command: "npx slipway publish",
   digests: ["sha256", "sha1", "sha512"],
   findAtPlace: (ctx, draft, sha256) => findPublishedAtPlace(ctx, draft as PackageDraft, sha256),

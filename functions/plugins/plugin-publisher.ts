@@ -20,6 +20,11 @@ const MAX_FORM_BYTES = 100 * 1024 * 1024;
 export const pluginPublisher: Publisher = {
   maxBytes: (ctx) => ctx.deps.config.MAX_PLUGIN_BYTES,
   takenCode: "PLUGIN_VERSION_EXISTS",
+  description: {
+    fields: "`plugin_key`; with `name` and `version`, what is refused is refused now",
+    admissionErrors: ["INVALID_FILE_NAME", "WRONG_PLUGIN_KEY"],
+    inspectionErrors: ["INVALID_PLUGIN"],
+  },
   servedType: PLUGIN_TYPE,
   anonymous: true,
   maxFormBytes: MAX_FORM_BYTES,

@@ -3,59 +3,54 @@ import { contextOf } from "../core/http/request.ts";
 import { errorResponses, jsonBody, type Router } from "../core/http/router.ts";
 import { completeUpload } from "./complete-upload.ts";
 import { MAX_PARTS } from "./policy.ts";
+import { publicationErrors } from "./publishers.ts";
 import { uploadIdParam, uploadSecurity, uploadStatus } from "./schemas.ts";
 import { withUploadToken } from "./upload-token.middleware.ts";
 
 const content = { "application/json": { schema: uploadStatus } };
 
-const route = createRoute({
-  method: "post",
-  path: "/api/v1/uploads/{id}/complete",
-  tags: ["Signed uploads"],
-  summary: "All bytes are sent: verify and publish",
-  description:
-    "May be repeated. Small uploads are published at once, larger ones are verified behind the answer.",
-  security: uploadSecurity,
-  middleware: withUploadToken,
-  request: {
-    params: uploadIdParam,
-    ...jsonBody(
-      z.object({
-        parts: z
-          .array(z.object({ part_number: z.int().min(1), etag: z.string().min(1).max(200) }))
-          .max(MAX_PARTS)
-          .optional()
-          .meta({ description: "Of a multipart upload: every part's ETag as its PUT answered it" }),
-      }),
-    ),
-  },
-  responses: {
-    200: { description: "Published", content },
-    202: { description: "Being verified", content },
-    ...errorResponses(
-      "VALIDATION_ERROR",
-      "INVALID_UPLOAD_TOKEN",
-      "INVALID_PLUGIN",
-      "WRONG_PLUGIN_KEY",
-      "UPLOAD_NOT_FOUND",
-      "UPLOAD_INCOMPLETE",
-      "UPLOAD_STATE_CONFLICT",
-      "PACKAGE_EXISTS",
-      "PLUGIN_EXISTS",
-      "PLUGIN_VERSION_EXISTS",
-      "BACKUP_LIMIT_EXCEEDED",
-      "STALE_ATTEMPT",
-      "UPLOAD_EXPIRED",
-      "CHECKSUM_MISMATCH",
-      "SIZE_MISMATCH",
-      "BACKUP_QUOTA_EXCEEDED",
-      "INPUT_QUOTA_EXCEEDED",
-    ),
-  },
-});
+/** Made when it is mounted: the kinds are known by then. */
+const route = () =>
+  createRoute({
+    method: "post",
+    path: "/api/v1/uploads/{id}/complete",
+    tags: ["Signed uploads"],
+    summary: "All bytes are sent: verify and publish",
+    description:
+      "May be repeated. Small uploads are published at once, larger ones are verified behind the answer.",
+    security: uploadSecurity,
+    middleware: withUploadToken,
+    request: {
+      params: uploadIdParam,
+      ...jsonBody(
+        z.object({
+          parts: z
+            .array(z.object({ part_number: z.int().min(1), etag: z.string().min(1).max(200) }))
+            .max(MAX_PARTS)
+            .optional()
+            .meta({ description: "Of a multipart upload: every part's ETag as its PUT answered it" }),
+        }),
+      ),
+    },
+    responses: {
+      200: { description: "Published", content },
+      202: { description: "Being verified", content },
+      ...errorResponses(
+        "VALIDATION_ERROR",
+        "INVALID_UPLOAD_TOKEN",
+        "UPLOAD_NOT_FOUND",
+        "UPLOAD_INCOMPLETE",
+        "UPLOAD_STATE_CONFLICT",
+        "UPLOAD_EXPIRED",
+        "CHECKSUM_MISMATCH",
+        "SIZE_MISMATCH",
+        ...publicationErrors(),
+      ),
+    },
+  });
 
 export const completeUploadRoute = (router: Router) =>
-  router.openapi(route, async (c) => {
+  router.openapi(route(), async (c) => {
     const parts = c.req
       .valid("json")
       .parts?.map(({ part_number, etag }) => ({ partNumber: part_number, etag }));

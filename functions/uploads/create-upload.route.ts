@@ -9,14 +9,9 @@ import { firstParts, signParts } from "./sign-parts.ts";
 import { signedPart, uploadState } from "./schemas.ts";
 import { uploadToken } from "./upload-token.ts";
 import { createUpload } from "./create-upload.ts";
-import { publisherOf } from "./publishers.ts";
+import { admissionErrors, allKinds, publisherOf } from "./publishers.ts";
 
-const fieldsOf = (description: string) => z.record(z.string(), z.unknown()).optional().meta({ description });
-
-const kinds = ["package", "plugin", "backup", "input", "output"] as const;
-
-const body = z.object({
-  kind: z.enum(kinds),
+const declaration = z.object({
   filename: z.string().meta({ example: "build.zip" }),
   size: z.int().min(0).meta({ description: "Bytes" }),
   sha256: z
@@ -32,12 +27,21 @@ const body = z.object({
     .max(100)
     .regex(/^[\w.+-]+\/[\w.+-]+$/, "type/subtype")
     .optional(),
-  package: fieldsOf("The fields of the form upload; with an API key"),
-  plugin: fieldsOf("`plugin_key`; with `name` and `version`, what is refused is refused now"),
-  backup: fieldsOf("`user_key`, `backup_type`, `description`"),
-  input: fieldsOf("A file for tasks; with a user's token"),
-  output: fieldsOf("What an attempt made: `agent_token`, `task_id`, `attempt`"),
 });
+
+/** A declaration of one of the kinds that there are, with a field of the kind's name for its own fields. */
+function body() {
+  const fields = z.record(z.string(), z.unknown()).optional();
+  const byKind = allKinds().map((kind) => {
+    const { description } = publisherOf(kind);
+    return [kind, fields.meta({ description: description.fields })] as const;
+  });
+  return z.object({
+    kind: z.enum(allKinds()),
+    ...declaration.shape,
+    ...Object.fromEntries(byKind),
+  });
+}
 
 const answer = z
   .object({
@@ -56,67 +60,56 @@ const answer = z
   })
   .meta({ id: "Upload" });
 
-const route = createRoute({
-  method: "post",
-  path: "/api/v1/uploads",
-  tags: ["Signed uploads"],
-  summary: "Begin a signed upload",
-  description:
-    "Everything that can be refused is refused here; the same bytes for the same place once more are `ready` at once. PUT the bytes to the signed URLs, then complete. `Authorization: Bearer <upload_token>` serves the upload from here on.",
-  security: apiKeySecurity,
-  middleware: withApiKey,
-  request: {
-    ...jsonBody(body),
-    headers: z.object({
-      "idempotency-key": z
-        .string()
-        .min(1)
-        .max(200)
-        .optional()
-        .meta({ description: "Same key and body: same upload" }),
-    }),
-  },
-  responses: {
-    200: {
-      description: "These bytes are published there already: nothing is to be sent, and nothing was counted",
-      content: { "application/json": { schema: answer } },
+/** Made when it is mounted: the kinds are known by then. */
+const route = () =>
+  createRoute({
+    method: "post",
+    path: "/api/v1/uploads",
+    tags: ["Signed uploads"],
+    summary: "Begin a signed upload",
+    description:
+      "Everything that can be refused is refused here; the same bytes for the same place once more are `ready` at once. PUT the bytes to the signed URLs, then complete. `Authorization: Bearer <upload_token>` serves the upload from here on.",
+    security: apiKeySecurity,
+    middleware: withApiKey,
+    request: {
+      ...jsonBody(body()),
+      headers: z.object({
+        "idempotency-key": z
+          .string()
+          .min(1)
+          .max(200)
+          .optional()
+          .meta({ description: "Same key and body: same upload" }),
+      }),
     },
-    201: { description: "Send the parts", content: { "application/json": { schema: answer } } },
-    ...errorResponses(
-      "VALIDATION_ERROR",
-      "MISSING_PARAMETER",
-      "INVALID_VERSION",
-      "INVALID_FILE_NAME",
-      "UNSUPPORTED_FILE_TYPE",
-      "EMPTY_FILE",
-      "INVALID_API_KEY",
-      "INSUFFICIENT_SCOPE",
-      "INVALID_TOKEN",
-      "INVALID_AGENT_TOKEN",
-      "WRONG_PLUGIN_KEY",
-      "TASK_NOT_FOUND",
-      "PACKAGE_EXISTS",
-      "PLUGIN_VERSION_EXISTS",
-      "BACKUP_LIMIT_EXCEEDED",
-      "STALE_ATTEMPT",
-      "IDEMPOTENCY_CONFLICT",
-      "FILE_TOO_LARGE",
-      "RATE_LIMIT_EXCEEDED",
-      "INSUFFICIENT_STORAGE",
-      "BACKUP_QUOTA_EXCEEDED",
-      "INPUT_QUOTA_EXCEEDED",
-    ),
-  },
-});
+    responses: {
+      200: {
+        description:
+          "These bytes are published there already: nothing is to be sent, and nothing was counted",
+        content: { "application/json": { schema: answer } },
+      },
+      201: { description: "Send the parts", content: { "application/json": { schema: answer } } },
+      ...errorResponses(
+        "VALIDATION_ERROR",
+        "MISSING_PARAMETER",
+        "INSUFFICIENT_STORAGE",
+        ...admissionErrors(),
+        "EMPTY_FILE",
+        "IDEMPOTENCY_CONFLICT",
+        "FILE_TOO_LARGE",
+        "RATE_LIMIT_EXCEEDED",
+      ),
+    },
+  });
 
 export const createUploadRoute = (router: Router) =>
-  router.openapi(route, async (c) => {
+  router.openapi(route(), async (c) => {
     const ctx = contextOf(c);
     const input = c.req.valid("json");
     if (publisherOf(input.kind).anonymous) await countQuery(c);
     const upload = await createUpload(ctx, {
       kind: input.kind,
-      fields: input[input.kind],
+      fields: (input as Readonly<Record<string, unknown>>)[input.kind],
       fileName: input.filename,
       size: input.size,
       sha256: input.sha256,

@@ -99,6 +99,13 @@ export interface Publisher {
   /** Refusal for a place that is taken. */
   takenCode: ErrorCode;
 
+  /** What clients are told of the kind: its fields, and what else `admit` and `inspect` may refuse a file with. */
+  description: {
+    fields: string;
+    admissionErrors: readonly ErrorCode[];
+    inspectionErrors?: readonly ErrorCode[];
+  };
+
   /**
    * What was published at a draft's place, for kinds whose places hold one file: sending the same bytes once more is answered
    * with the result that is there. Of places that hold several files, the one with this SHA-256.

@@ -52,6 +52,7 @@ async function push(ctx: Context, [file]: string[], flags: PushFlags): Promise<u
     file,
     filename: basename(file),
     kind: "backup",
+    credential: "never",
     fields: { user_key, backup_type, description },
     again: "new",
     jobs,

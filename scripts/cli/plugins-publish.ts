@@ -60,6 +60,7 @@ async function publish(ctx: Context, [given]: string[], flags: Flags): Promise<u
       file,
       filename: isFolder ? `${name}@${version}.zip` : basename(file),
       kind: "plugin",
+      credential: "never",
       fields: { plugin_key, name, version },
       name,
       version,

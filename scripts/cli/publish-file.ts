@@ -32,7 +32,8 @@ export async function publishFile(
   client: Client,
   input: PublishInput,
 ): Promise<PublishOutcome> {
-  const named = { kind: "package", again: "same", filename: basename(input.file) } as const;
+  const filename = basename(input.file);
+  const named = { kind: "package", credential: "required", again: "same", filename } as const;
   const outcome = await uploadFile(ctx, client, { ...input, ...named });
   return outcome.state === "ready" ? { ...outcome, result: readResult(Published, outcome.result) } : outcome;
 }

@@ -19,7 +19,9 @@ export type UploadInput = {
   file: string;
   /** The name that the server is told. */
   filename: string;
-  kind: "package" | "plugin" | "backup";
+  kind: string;
+  /** Whether beginning it takes the API key; other kinds have a key among their fields. */
+  credential: "required" | "never";
   /** The kind's own fields. */
   fields: Record<string, unknown>;
   /** The same file and fields once more: the same result again, or another one. */
@@ -106,15 +108,14 @@ async function create(client: Client, record: UploadRecord, creation: Creation):
   const { path, sha256, body, input } = creation;
   const base = createHash("sha256").update(JSON.stringify(body)).digest("hex").slice(0, 40);
   const other = () => `${base}-${randomUUID()}`;
-  const credential = input.kind === "package" ? "required" : "never";
   let key = input.again === "same" ? base : other();
-  let ticket = await createUpload(client, body, key, credential);
+  let ticket = await createUpload(client, body, key, input.credential);
   const over = ticket.state !== "pending" && ticket.state !== "verifying";
   // The same bytes at the same place: the server knows that without an upload.
   const known = ticket.result ?? undefined;
   if (over && !known && !(ticket.state === "ready" && (await isStillPublished(client, ticket)))) {
     key = other();
-    ticket = await createUpload(client, body, key, credential);
+    ticket = await createUpload(client, body, key, input.credential);
   }
   const { upload_id, upload_token, part_size, part_count, method } = ticket;
   const upload: UploadState = {

@@ -36,7 +36,7 @@ export type Progress = z.infer<typeof Progress>;
 
 const id = encodeURIComponent;
 
-/** Begins an upload; of packages by the API key, of the other kinds by a key among their fields. */
+/** Begins an upload: with the API key where its kind takes it, else with a key among its fields. */
 export function createUpload(
   client: Client,
   body: unknown,

@@ -15,6 +15,10 @@ type InputDraft = { limit: number };
 export const inputPublisher: Publisher = {
   maxBytes: (ctx) => ctx.deps.config.MAX_INPUT_BYTES,
   takenCode: "INPUT_QUOTA_EXCEEDED",
+  description: {
+    fields: "A file for tasks; with a user's token",
+    admissionErrors: ["INVALID_FILE_NAME", "INVALID_TOKEN"],
+  },
 
   async admit(ctx, _fields, { fileName, size }) {
     const { id } = requireUser(ctx.actor);

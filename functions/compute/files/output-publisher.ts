@@ -28,6 +28,10 @@ type OutputDraft = TaskRun & { serverId: string };
 export const outputPublisher: Publisher = {
   maxBytes: (ctx) => ctx.deps.config.MAX_OUTPUT_BYTES,
   takenCode: "TASK_OUTPUT_EXISTS",
+  description: {
+    fields: "What an attempt made: `agent_token`, `task_id`, `attempt`",
+    admissionErrors: ["INVALID_FILE_NAME", "INVALID_AGENT_TOKEN", "TASK_NOT_FOUND", "STALE_ATTEMPT"],
+  },
 
   async admit(ctx, fields, { fileName }) {
     const draft = await currentRun(ctx, fields);
