@@ -6,13 +6,13 @@ import { describe, expect, test, vi } from "vitest";
 import {
   createNativeHasher,
   createResumableHasher,
-  hashStream,
   SHA256_ALONE,
   sha256Hex,
   timingSafeEqualText,
   type ContentDigests,
   type HashName,
 } from "../../functions/kit/hash/hash.ts";
+import { hashStream } from "../../functions/kit/hash/hash-stream.ts";
 
 const modules = {
   sha256: compile("sha256"),

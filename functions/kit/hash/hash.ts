@@ -1,5 +1,4 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { openChunks } from "../bytes.ts";
 import { createWasmHash, type WasmHash } from "./wasm-hash.ts";
 
 /** Of one content, each in lower-case hex; empty where it was not taken. */
@@ -30,18 +29,6 @@ export const SHA256_ALONE: readonly HashName[] = ["sha256"];
 const STATE_VERSION = 2;
 const HEADER_BYTES = 9;
 const CHECKSUM_BYTES = 8;
-
-/** A stream that brings nothing for so long, or up to twice so long, has broken off. */
-const STALL_MS = 30_000;
-
-/**
- * Bytes after which others get their turn: workerd looks at other connections only when nothing is left to be done, and
- * a bucket that is fast enough always has the next bytes ready.
- */
-const TURN_BYTES = 4 * 1024 * 1024;
-
-/** Bytes per read: below it the reads cost more than the hashing. */
-const HASH_READ_BYTES = 1024 * 1024;
 
 /** The runtime's own hashes: several times as fast as the resumable ones, and their state cannot be saved. */
 export function createNativeHasher(names: readonly HashName[]): Hasher {
@@ -104,51 +91,6 @@ const digestsOf = (taken: [HashName, string][]): ContentDigests => ({
   sha512: "",
   ...Object.fromEntries(taken),
 });
-
-/**
- * Feeds a whole stream to a hasher; the stream's own errors pass through, and one that stands still becomes one.
- * @param goOn asked after each chunk; where it says no, the rest is left unread
- * @returns whether the stream was read to its end
- */
-export async function hashStream(
-  stream: ReadableStream<Uint8Array>,
-  hasher: Pick<Hasher, "update">,
-  goOn: () => boolean = () => true,
-): Promise<boolean> {
-  const reader = openChunks(stream, HASH_READ_BYTES);
-  let moved = true;
-  let untilTurn = TURN_BYTES;
-  let giveUp: (reason: Error) => void = () => undefined;
-  const next = () =>
-    new Promise<Uint8Array | null>((resolve, reject) => {
-      giveUp = reject;
-      reader.next().then(resolve, reject);
-    });
-  const watch = setInterval(() => {
-    if (!moved) giveUp(new Error("the bytes stopped coming"));
-    moved = false;
-  }, STALL_MS);
-  try {
-    for (;;) {
-      const chunk = await next();
-      if (chunk === null) return true;
-      moved = true;
-      hasher.update(chunk);
-      if (!goOn()) break;
-      untilTurn -= chunk.length;
-      if (untilTurn > 0) continue;
-      untilTurn = TURN_BYTES;
-      await new Promise((resolve) => setTimeout(resolve));
-    }
-    reader.cancel();
-    return false;
-  } catch (error) {
-    reader.cancel(error);
-    throw error;
-  } finally {
-    clearInterval(watch);
-  }
-}
 
 /** SHA-256 of a text's UTF-8 in lower-case hex, for keys that are stored hashed. */
 export function sha256Hex(text: string): string {

@@ -1,7 +1,8 @@
 import { and, asc, eq, gt } from "drizzle-orm";
 import { blobs } from "../../../schema/uploads.ts";
 import type { Ctx } from "../../core/context.ts";
-import { createNativeHasher, createResumableHasher, hashStream, type HashName } from "../../kit/hash/hash.ts";
+import { createNativeHasher, createResumableHasher, type HashName } from "../../kit/hash/hash.ts";
+import { hashStream } from "../../kit/hash/hash-stream.ts";
 import { StorageError } from "../../storage/storage.ts";
 import { backgroundMs } from "./background.ts";
 import { nativePace } from "./pace.ts";

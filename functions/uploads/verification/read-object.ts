@@ -1,5 +1,6 @@
 import type { Ctx } from "../../core/context.ts";
-import { hashStream, type Hasher } from "../../kit/hash/hash.ts";
+import type { Hasher } from "../../kit/hash/hash.ts";
+import { hashStream } from "../../kit/hash/hash-stream.ts";
 import { StorageError } from "../../storage/storage.ts";
 import { writtenKey } from "../objects.ts";
 import { endUpload } from "../uploads.ts";
