@@ -30,6 +30,22 @@ export function hold(query: Query, { userId, taskId, round, amount, actor }: Hol
 }
 
 /**
+ * The statement that takes the holds of tasks that were started again: of each that has none for its round yet. Refused as
+ * `balances_covered` like the first.
+ * @param chosen a condition on `tasks`
+ */
+export function holdAgain(query: Query, chosen: SQL, actor: string, now: number): Statement {
+  const { table, id, userId, round, hold: amount } = billedTasks();
+  return query
+    .insert(ledger)
+    .select(
+      sql`SELECT NULL, ${userId}, 'hold', -${amount}, 'hold:' || ${id} || ':' || ${round}, ${id}, '', ${actor}, ${now}
+        FROM ${table} WHERE ${chosen}`,
+    )
+    .onConflictDoNothing({ target: ledger.key });
+}
+
+/**
  * The statements that settle ended tasks: each gets its whole hold back and pays its `cost`. To stand in the batch that
  * ends them, behind it; a task that is open, or settled already, is left alone, so they may stand there more than once.
  * @param chosen a condition on `tasks`

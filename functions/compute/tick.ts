@@ -1,8 +1,8 @@
 import type { Ctx } from "../core/context.ts";
 import { dispatch } from "./agents/dispatch.ts";
-import { expireDeadlines } from "./tasks/expire-deadlines.ts";
-import { expireLeases } from "./tasks/expire-leases.ts";
-import { forgiveOutage } from "./tasks/forgive-outage.ts";
+import { expireDeadlines } from "./upkeep/expire-deadlines.ts";
+import { expireLeases } from "./upkeep/expire-leases.ts";
+import { forgiveOutage } from "./upkeep/forgive-outage.ts";
 import { pollAgents } from "./agents/poll-agents.ts";
 import { expireReadings } from "./servers/readings.ts";
 

@@ -32,19 +32,3 @@ function columnsOf(ctx: Ctx, { action, target, detail = {}, actor, at }: AuditEn
   const [moment, who] = [at ?? ctx.deps.clock(), actor ?? actorName(ctx.actor)];
   return sql`NULL, ${moment}, ${who}, ${action}, ${target}, ${JSON.stringify(detail)}`;
 }
-
-/** To be gone: the audit row of a change that cannot be one of nothing. */
-export function auditNew(ctx: Ctx, action: string, target: string, detail: Record<string, unknown>) {
-  return { at: ctx.deps.clock(), actor: actorName(ctx.actor), action, target, detail };
-}
-
-/** To be gone: the audit row of the statement before it in the batch. */
-export function auditChange(
-  ctx: Ctx,
-  action: string,
-  target: string,
-  detail: Record<string, unknown> = {},
-): SQL {
-  const { clock } = ctx.deps;
-  return sql`SELECT NULL, ${clock()}, ${actorName(ctx.actor)}, ${action}, ${target}, ${JSON.stringify(detail)} WHERE changes() > 0`;
-}

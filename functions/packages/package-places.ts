@@ -49,14 +49,14 @@ export async function findPlace(
   const used = new Set(rows.map((row) => row.name));
   const fileName = names.find((name) => !used.has(name));
   if (fileName === undefined) throw new AppError("PACKAGE_EXISTS");
-  const same = sql`EXISTS (SELECT 1 FROM packages JOIN blobs ON blobs.id = blob_id
-    WHERE ${atPlace(draft)} AND blobs.sha256 = ${sha256 ?? ""})`;
-  const taken = sql`${same} OR ${fileName} IN (SELECT name FROM (${namesInUse}))`;
+  const same = sql`EXISTS (SELECT 1 FROM ${packages} JOIN ${blobs} ON ${blobs.id} = ${packages.blobId}
+    WHERE ${atPlace(draft)} AND ${blobs.sha256} = ${sha256 ?? ""})`;
+  const taken = sql`${same} OR ${fileName} IN (SELECT name FROM (${hotfixNames}))`;
   return { fileName, taken, hasFurtherPlaces: true };
 }
 
 /** The package at a draft's place; of hotfixes, which are as many as were sent, the first with this SHA-256. */
-export async function findPublishedAtPlace(
+export async function findPackageAtPlace(
   ctx: Ctx,
   draft: PackageDraft,
   sha256: string | undefined,

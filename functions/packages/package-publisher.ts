@@ -11,10 +11,10 @@ import { releasesChanged } from "../releases/changes.ts";
 import { ensureSoftware } from "../releases/software.ts";
 import { upsertVersion } from "../releases/versions.ts";
 import { makeRoom } from "./clean-up-storage.ts";
-import { draftPackage, readPackageFields, type PackageDraft } from "./draft.ts";
-import { packageExtension } from "./package-file.ts";
-import { findPlace, findPublishedAtPlace, softwareId, versionId } from "./package-places.ts";
-import { describeUpload, describeUploaded, selectUploaded } from "./packages.ts";
+import { draftPackage, readPackageFields, type PackageDraft } from "./draft-package.ts";
+import { packageExtension } from "./package-extensions.ts";
+import { findPackageAtPlace, findPlace, softwareId, versionId } from "./package-places.ts";
+import { describeUploadedPackage, findUploadedPackage, selectUploadedPackage } from "./uploaded-packages.ts";
 
 /** Packages of software versions on the road of the uploads, by form or signed URL. */
 export const packagePublisher: Publisher = {
@@ -33,7 +33,7 @@ export const packagePublisher: Publisher = {
   },
   command: "npx slipway publish",
   digests: ["sha256", "sha1", "sha512"],
-  findAtPlace: (ctx, draft, sha256) => findPublishedAtPlace(ctx, draft as PackageDraft, sha256),
+  findAtPlace: (ctx, draft, sha256) => findPackageAtPlace(ctx, draft as PackageDraft, sha256),
 
   async admit(ctx, fields, file) {
     const actor = await publishingActor(ctx, fields);

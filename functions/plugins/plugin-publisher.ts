@@ -8,10 +8,10 @@ import { AppError } from "../core/errors.ts";
 import { asInvalidPlugin } from "./invalid-plugins.ts";
 import { readPluginPackage, type PluginManifest } from "./package/read-package.ts";
 import type { Publisher, PublishedFile, VerifiedUpload } from "../uploads/publisher.ts";
-import { PLUGIN_TYPE, pluginsChanged } from "./downloads.ts";
-import { checkAnnounced, checkFileName, draftPlugin, type PluginDraft } from "./draft.ts";
-import { nameKey, orderKeyOf } from "./names.ts";
-import { findPublished } from "./plugins.ts";
+import { PLUGIN_TYPE, pluginDownloads } from "./downloads.ts";
+import { checkAnnounced, checkFileName, draftPlugin, type PluginDraft } from "./draft-plugin.ts";
+import { nameKey, orderKeyOf } from "./plugin-keys.ts";
+import { findUploadedPlugin } from "./plugins.ts";
 
 /** The documented largest file by form. */
 const MAX_FORM_BYTES = 100 * 1024 * 1024;
@@ -29,7 +29,7 @@ export const pluginPublisher: Publisher = {
   anonymous: true,
   maxFormBytes: MAX_FORM_BYTES,
   command: "npx slipway plugins publish",
-  findAtPlace: (ctx, draft, sha256) => findPublishedAtPlace(ctx, draft as PluginDraft, sha256),
+  findAtPlace: (ctx, draft, sha256) => findVersionAtPlace(ctx, draft as PluginDraft, sha256),
 
   async admit(ctx, fields, { fileName }) {
     checkFileName(fileName);
@@ -94,7 +94,7 @@ const hasVersion = (name: string, orderKey: string | null) =>
     WHERE ${pluginVersions.pluginName} = ${name} AND ${pluginVersions.orderKey} = ${orderKey ?? ""})`;
 
 /** The version that a draft is, if the draft's key owns it. */
-async function findPublishedAtPlace(
+async function findVersionAtPlace(
   ctx: Ctx,
   { keyHash, name, version, manifest }: PluginDraft,
   sha256: string | undefined,

@@ -5,7 +5,7 @@ import { AppError, missing } from "../core/errors.ts";
 import { StorageError, type UploadedPart } from "../storage/storage.ts";
 import { backgroundMs } from "./verification/background.ts";
 import { newLease, type Leased } from "./verification/leases.ts";
-import { writtenKey } from "./objects.ts";
+import { writtenKey } from "./publishing/objects.ts";
 import { INLINE_VERIFY_BYTES } from "./policy.ts";
 import { endUpload, findUpload, type Upload } from "./uploads.ts";
 import { statusOf, statusUnlessFailed, type UploadStatus } from "./upload-status.ts";

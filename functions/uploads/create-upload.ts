@@ -1,11 +1,11 @@
 import type { Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
 import type { Admission, Publisher, PublishedFile } from "./publisher.ts";
-import { checkSize, writeAtFreePlace, insertUpload } from "./admission.ts";
-import { findEarlierUpload, findRepeatedUpload, hashRequest } from "./idempotency.ts";
-import { newObjectKey, presentationOf, writtenKey } from "./objects.ts";
+import { checkSize, writeAtFreePlace, insertUpload } from "./admission/admission.ts";
+import { findEarlierUpload, findRepeatedUpload, hashRequest } from "./admission/idempotency.ts";
+import { newObjectKey, presentationOf, writtenKey } from "./publishing/objects.ts";
 import { MAX_PARTS, PART_BYTES, SINGLE_PUT_BYTES } from "./policy.ts";
-import { findSameBytes } from "./repetition.ts";
+import { findSameBytes } from "./publishing/repetition.ts";
 import { blankUpload, isRecorded, type NewUpload, type Upload } from "./uploads.ts";
 import { publisherOf } from "./publishers.ts";
 

@@ -1,6 +1,6 @@
 import { absoluteUrl, type Ctx } from "../core/context.ts";
 import { AppError, invalid } from "../core/errors.ts";
-import { writtenKey } from "./objects.ts";
+import { writtenKey } from "./publishing/objects.ts";
 import { PARTS_PER_ANSWER, PUT_URL_SECONDS } from "./policy.ts";
 import type { Upload } from "./uploads.ts";
 

@@ -4,7 +4,7 @@ import type { Ctx } from "../core/context.ts";
 import { AppError, type ErrorParams } from "../core/errors.ts";
 import { newId } from "../kit/ids.ts";
 import type { Admission } from "./publisher.ts";
-import { deleteBytes } from "./objects.ts";
+import { deleteBytes } from "./publishing/objects.ts";
 import { UPLOAD_LIFETIME_MS } from "./policy.ts";
 
 export type Upload = typeof uploads.$inferSelect;

@@ -29,14 +29,9 @@ export const WRITERS: readonly Writer[] = [
     because: "old rows of every log go into the archive, and only then",
   },
   {
-    file: "functions/compute/queue/claims.ts",
+    file: "functions/compute/queue/claims.sql.ts",
     tables: ["jobs"],
     because: "whose turn it is, is kept where jobs keep how far they came",
-  },
-  {
-    file: "functions/compute/tasks/create-task.ts",
-    tables: ["ledger"],
-    because: "a task and the hold for it are one statement after the other in one batch",
   },
   {
     file: "functions/software/software.ts",

@@ -11,8 +11,8 @@ import {
 import { deleteServer } from "../../functions/compute/servers/delete-server.ts";
 import { cancelTask } from "../../functions/compute/tasks/cancel-task.ts";
 import { deleteTask } from "../../functions/compute/tasks/delete-task.ts";
-import { expireDeadlines } from "../../functions/compute/tasks/expire-deadlines.ts";
-import { expireLeases } from "../../functions/compute/tasks/expire-leases.ts";
+import { expireDeadlines } from "../../functions/compute/upkeep/expire-deadlines.ts";
+import { expireLeases } from "../../functions/compute/upkeep/expire-leases.ts";
 import { retryTask } from "../../functions/compute/tasks/retry-task.ts";
 import type { Ctx } from "../../functions/core/context.ts";
 import { AppError } from "../../functions/core/errors.ts";

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from "vitest";
 import { abortUpload } from "../../functions/uploads/abort-upload.ts";
 import { completeUpload } from "../../functions/uploads/complete-upload.ts";
 import { createUpload } from "../../functions/uploads/create-upload.ts";
-import { writtenKey } from "../../functions/uploads/objects.ts";
+import { writtenKey } from "../../functions/uploads/publishing/objects.ts";
 import type { Upload } from "../../functions/uploads/uploads.ts";
 import { advanceVerification } from "../../functions/uploads/verification/verify-upload.ts";
 import { useDomain, type Domain } from "../support/domain.ts";

@@ -3,7 +3,7 @@ import type { Deps } from "../../functions/core/deps.ts";
 import type { Storage } from "../../functions/storage/storage.ts";
 import { completeUpload } from "../../functions/uploads/complete-upload.ts";
 import { receiveForm } from "../../functions/uploads/forms/receive-form.ts";
-import { writtenKey } from "../../functions/uploads/objects.ts";
+import { writtenKey } from "../../functions/uploads/publishing/objects.ts";
 import type { TestBucket } from "../support/bucket.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { atEveryCall, failingAt, faultModes } from "../support/domain/faults.ts";

@@ -4,7 +4,7 @@ import type { Storage } from "../../functions/storage/storage.ts";
 import { completeUpload } from "../../functions/uploads/complete-upload.ts";
 import { createS3Storage } from "../../functions/storage/s3.ts";
 import { createUpload } from "../../functions/uploads/create-upload.ts";
-import { writtenKey } from "../../functions/uploads/objects.ts";
+import { writtenKey } from "../../functions/uploads/publishing/objects.ts";
 import type { Upload } from "../../functions/uploads/uploads.ts";
 import { advanceVerification } from "../../functions/uploads/verification/verify-upload.ts";
 import { useDomain, type Domain } from "../support/domain.ts";

@@ -1,10 +1,9 @@
 import { sql } from "drizzle-orm";
-import { ledger } from "../../../schema/billing.ts";
+import { holdAgain } from "../../billing/holds.ts";
 import { tasks } from "../../../schema/compute/tasks.ts";
 import { audited } from "../../core/audit.ts";
 import { requireUser } from "../../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../../core/context.ts";
-import type { Query } from "../../core/database/database.ts";
 import { refusals } from "../../core/database/refusals.ts";
 import { AppError } from "../../core/errors.ts";
 import { dispatchSoon } from "../agents/dispatch.ts";
@@ -38,7 +37,7 @@ export async function retryTask(ctx: Ctx, id: string): Promise<TaskSummary> {
         action: "task.retry",
         target: id,
       }),
-      held: holdAgain(q, id, user.id, now),
+      held: holdAgain(q, sql`${tasks.id} = ${id} AND ${isIn(["pending"])}`, user.id, now),
       inputs: useInputs(q, id),
     }),
     retryRefusals,
@@ -51,16 +50,6 @@ export async function retryTask(ctx: Ctx, id: string): Promise<TaskSummary> {
   dispatchSoon(ctx);
   return summarizeTask(row);
 }
-
-/** The hold of a pending task that has none for its round yet. */
-const holdAgain = (query: Query, id: string, actor: string, now: number) =>
-  query
-    .insert(ledger)
-    .select(
-      sql`SELECT NULL, ${tasks.userId}, 'hold', -${tasks.hold}, 'hold:' || ${tasks.id} || ':' || ${tasks.round}, ${tasks.id}, '',
-        ${actor}, ${now} FROM ${tasks} WHERE ${tasks.id} = ${id} AND ${isIn(["pending"])}`,
-    )
-    .onConflictDoNothing({ target: ledger.key });
 
 async function holdOf(ctx: Ctx, id: string): Promise<number> {
   const [row] = await ctx.deps.db.read((q) =>

@@ -1,5 +1,4 @@
 import { createClient, LibsqlError, type Client } from "@libsql/client/web";
-import type { BatchResponse } from "drizzle-orm/batch";
 import type { LibSQLDatabase } from "drizzle-orm/libsql/driver-core";
 import { drizzle } from "drizzle-orm/libsql/web";
 import { AppError, unavailable, type ErrorCode } from "../errors.ts";
@@ -32,10 +31,6 @@ export interface Database {
   /** The same of several SELECTs, which see one state of the database. @returns the rows of each, under its name */
   readBatch<B extends Batch>(build: (query: Query) => B): Promise<Answers<B>>;
 
-  /** To be gone: statements by position. */
-  write<U extends Statement, T extends Readonly<[U, ...U[]]>>(
-    build: (query: Query) => T,
-  ): Promise<BatchResponse<T>>;
   /**
    * Runs the statements of a batch in one write transaction: all or none, one round trip. Tried again only when the database
    * says that it did not start (busy, too many requests): an answer that got lost may hide a committed batch.
@@ -105,13 +100,8 @@ export function createDatabase(options: { url: string; authToken?: string | unde
     }
   }
 
-  async function write(
-    build: (query: Query) => Batch | readonly Statement[],
-    meanings: Refusals<ErrorCode> = {},
-  ) {
-    const isOld = Array.isArray(build(writer));
-    if (isOld) return attempt(() => writer.batch(build(writer) as [Statement]), isRefusedUnstarted);
-    const outcome = await tryWrite(build as (query: Query) => Batch, meanings);
+  async function write<B extends Batch>(build: (query: Query) => B, meanings: Refusals<ErrorCode> = {}) {
+    const outcome = await tryWrite(build, meanings);
     if (outcome.refused !== undefined) throw new AppError(outcome.refused, {}, { cause: outcome.cause });
     return outcome.done;
   }
@@ -119,7 +109,7 @@ export function createDatabase(options: { url: string; authToken?: string | unde
   return {
     read: (select) => attempt(() => select(reader), isTransient),
     readBatch: (build) => run(reader, build, isTransient),
-    write: write as Database["write"],
+    write,
     tryWrite,
   };
 }

@@ -9,15 +9,20 @@ import {
   isAdmissionRefusal,
   writeAtFreePlace,
   type AdmissionRefusal,
-} from "../admission.ts";
-import { guardedRow } from "../guards.sql.ts";
+} from "../admission/admission.ts";
+import { guardedRow } from "../admission/guards.sql.ts";
 import type { Form } from "./form.ts";
 import type { ReceivedFile } from "./receive-file.ts";
 import { newLease, type Leased } from "../verification/leases.ts";
-import { newObjectKey, presentationOf } from "../objects.ts";
-import { inspect, promoteAndPublish } from "../promotion.ts";
-import { publish, type Publication, type PublicationOutcome, type Published } from "../publication.ts";
-import { findSameBytes } from "../repetition.ts";
+import { newObjectKey, presentationOf } from "../publishing/objects.ts";
+import { inspect, promoteAndPublish } from "../publishing/promotion.ts";
+import {
+  publish,
+  type Publication,
+  type PublicationOutcome,
+  type Published,
+} from "../publishing/publication.ts";
+import { findSameBytes } from "../publishing/repetition.ts";
 import { blankUpload, endUpload, isRecorded } from "../uploads.ts";
 
 /** The upload whose result is the form's, or one that says what became of it. */

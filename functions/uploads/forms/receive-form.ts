@@ -6,7 +6,7 @@ import type { Form } from "./form.ts";
 import { receiveFile, type ReceivedFile } from "./receive-file.ts";
 import { publishLargeFile, publishSmallFile } from "./publish-form.ts";
 import { FORM_PART_BYTES, MAX_FIELD_BYTES, MAX_PARTS } from "../policy.ts";
-import { findSameBytes } from "../repetition.ts";
+import { findSameBytes } from "../publishing/repetition.ts";
 import { endUpload, findUpload } from "../uploads.ts";
 import { publisherOf } from "../publishers.ts";
 import { resultOf, statusUnlessFailed } from "../upload-status.ts";

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, isNotNull, lt, or } from "drizzle-orm";
 import { blobs, uploads } from "../../../schema/uploads.ts";
 import type { Ctx } from "../../core/context.ts";
 import { backgroundMs } from "../verification/background.ts";
-import { deleteBytes } from "../objects.ts";
+import { deleteBytes } from "../publishing/objects.ts";
 import {
   BLOB_GRACE_MS,
   CRON_VERIFY_MS,

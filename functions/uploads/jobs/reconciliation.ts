@@ -11,7 +11,7 @@ import {
   selectWrongTotals,
 } from "./reconciliation.sql.ts";
 import { allPublishers } from "../publishers.ts";
-import { uploadIdOf } from "../objects.ts";
+import { uploadIdOf } from "../publishing/objects.ts";
 import { BLOB_GRACE_MS, UPLOAD_LIFETIME_MS } from "../policy.ts";
 
 /** Pages of 1,000 objects looked at in one run; the next run goes on where this one stopped. */

@@ -1,6 +1,6 @@
 import type { Ctx } from "../../core/context.ts";
 import { createNativeHasher, createResumableHasher, type HashName } from "../../kit/hash/hash.ts";
-import { writtenKey } from "../objects.ts";
+import { writtenKey } from "../publishing/objects.ts";
 import { INLINE_VERIFY_BYTES } from "../policy.ts";
 import { endUpload } from "../uploads.ts";
 import { saveProgress, startOver, type KeptLease, type Leased } from "./leases.ts";

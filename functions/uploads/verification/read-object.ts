@@ -2,7 +2,7 @@ import type { Ctx } from "../../core/context.ts";
 import type { Hasher } from "../../kit/hash/hash.ts";
 import { hashStream } from "../../kit/hash/hash-stream.ts";
 import { StorageError } from "../../storage/storage.ts";
-import { writtenKey } from "../objects.ts";
+import { writtenKey } from "../publishing/objects.ts";
 import { endUpload } from "../uploads.ts";
 import { startOver, type Leased } from "./leases.ts";
 

@@ -6,8 +6,8 @@ import { keepLease, releaseLease, takeLease, type Leased } from "./leases.ts";
 import { FURTHER_DIGESTS, takeFurtherDigests } from "./further-digests.ts";
 import { hashUpload } from "./hash-upload.ts";
 import { CRON_VERIFY_MS, INLINE_VERIFY_BYTES, SLICE_BYTES } from "../policy.ts";
-import { promoteAndPublish } from "../promotion.ts";
-import type { Published } from "../publication.ts";
+import { promoteAndPublish } from "../publishing/promotion.ts";
+import type { Published } from "../publishing/publication.ts";
 import { endUpload } from "../uploads.ts";
 import { publisherOf } from "../publishers.ts";
 

@@ -43,11 +43,9 @@ export async function insertCatalogue(domain: Domain, entries: Partial<Entry>[])
   }));
   for (let from = 0; from < statements.length; from += 50) {
     const page = statements.slice(from, from + 50);
-    await domain.deps.db.write((q) => {
-      const [first, ...rest] = page.flatMap(({ entry, id, at }) => insertions(q, entry, id, at));
-      if (!first) throw new Error("an empty catalogue");
-      return [first, ...rest];
-    });
+    await domain.deps.db.write((q) => ({
+      rows: page.flatMap(({ entry, id, at }) => insertions(q, entry, id, at)),
+    }));
   }
   return statements.map(({ id }) => id);
 }

@@ -1,12 +1,12 @@
 import { and, desc, eq, type SQL } from "drizzle-orm";
-import { uploads } from "../../schema/uploads.ts";
-import type { Ctx } from "../core/context.ts";
-import { refusals } from "../core/database/refusals.ts";
-import { AppError } from "../core/errors.ts";
+import { uploads } from "../../../schema/uploads.ts";
+import type { Ctx } from "../../core/context.ts";
+import { refusals } from "../../core/database/refusals.ts";
+import { AppError } from "../../core/errors.ts";
 import { guardedRow, guards } from "./guards.sql.ts";
-import { HOUR_MS } from "./policy.ts";
-import type { Admission, Publisher } from "./publisher.ts";
-import type { Upload } from "./uploads.ts";
+import { HOUR_MS } from "../policy.ts";
+import type { Admission, Publisher } from "../publisher.ts";
+import type { Upload } from "../uploads.ts";
 
 /** Rounds against others for one of several places; each round somebody gets one. */
 const MOST_ROUNDS = 20;

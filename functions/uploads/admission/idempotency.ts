@@ -1,9 +1,9 @@
 import { and, eq } from "drizzle-orm";
-import { uploads } from "../../schema/uploads.ts";
-import { actorName, type Ctx } from "../core/context.ts";
-import { AppError } from "../core/errors.ts";
-import { sha256Hex } from "../kit/hash/hash.ts";
-import { endUpload, type NewUpload, type Upload } from "./uploads.ts";
+import { uploads } from "../../../schema/uploads.ts";
+import { actorName, type Ctx } from "../../core/context.ts";
+import { AppError } from "../../core/errors.ts";
+import { sha256Hex } from "../../kit/hash/hash.ts";
+import { endUpload, type NewUpload, type Upload } from "../uploads.ts";
 
 /** What makes two requests the same: all that was sent, and who sent it. */
 export function hashRequest(ctx: Ctx, input: NewUpload): string {

@@ -1,9 +1,9 @@
 import { inArray } from "drizzle-orm";
-import { blobs, type uploads } from "../../schema/uploads.ts";
-import type { Ctx } from "../core/context.ts";
-import type { Publisher } from "./publisher.ts";
-import { attachment } from "../storage/attachment.ts";
-import { SERVED_TYPE, type ObjectPresentation } from "../storage/storage.ts";
+import { blobs, type uploads } from "../../../schema/uploads.ts";
+import type { Ctx } from "../../core/context.ts";
+import type { Publisher } from "../publisher.ts";
+import { attachment } from "../../storage/attachment.ts";
+import { SERVED_TYPE, type ObjectPresentation } from "../../storage/storage.ts";
 
 type Upload = typeof uploads.$inferSelect;
 type Named = Pick<Upload, "id" | "sha256" | "fileName" | "objectKey">;

@@ -1,15 +1,15 @@
 import { and, eq, sql } from "drizzle-orm";
-import { blobs, uploads } from "../../schema/uploads.ts";
-import { recordAudit } from "../core/audit.ts";
-import type { Ctx } from "../core/context.ts";
-import type { Batch } from "../core/database/batch.ts";
-import type { Query } from "../core/database/database.ts";
-import { refusals, type Refusals } from "../core/database/refusals.ts";
-import { SHA256_ALONE, type ContentDigests, type HashName } from "../kit/hash/hash.ts";
-import type { Leased } from "./verification/leases.ts";
+import { blobs, uploads } from "../../../schema/uploads.ts";
+import { recordAudit } from "../../core/audit.ts";
+import type { Ctx } from "../../core/context.ts";
+import type { Batch } from "../../core/database/batch.ts";
+import type { Query } from "../../core/database/database.ts";
+import { refusals, type Refusals } from "../../core/database/refusals.ts";
+import { SHA256_ALONE, type ContentDigests, type HashName } from "../../kit/hash/hash.ts";
+import type { Leased } from "../verification/leases.ts";
 import { finalKey, stagingKey } from "./objects.ts";
-import type { PublicationRefusal } from "./publisher.ts";
-import { publisherOf } from "./publishers.ts";
+import type { PublicationRefusal } from "../publisher.ts";
+import { publisherOf } from "../publishers.ts";
 
 /** What an upload is published as: its kind may read that in its bytes. */
 export type Named = { draft: unknown; fileName: string };

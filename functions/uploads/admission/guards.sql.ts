@@ -1,9 +1,9 @@
 import { sql, type SQL } from "drizzle-orm";
-import { uploads, usage } from "../../schema/uploads.ts";
-import type { Ctx } from "../core/context.ts";
-import { HOUR_MS } from "./policy.ts";
-import type { Publisher } from "./publisher.ts";
-import type { Upload } from "./uploads.ts";
+import { uploads, usage } from "../../../schema/uploads.ts";
+import type { Ctx } from "../../core/context.ts";
+import { HOUR_MS } from "../policy.ts";
+import type { Publisher } from "../publisher.ts";
+import type { Upload } from "../uploads.ts";
 
 /** The row of an upload, refused by the database unless its owner may begin one, its place is free and its bytes have room. */
 export function guardedRow(ctx: Ctx, publisher: Publisher, upload: Upload, taken: SQL | undefined) {

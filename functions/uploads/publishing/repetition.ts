@@ -1,5 +1,5 @@
-import type { Ctx } from "../core/context.ts";
-import type { Publisher, PublishedFile } from "./publisher.ts";
+import type { Ctx } from "../../core/context.ts";
+import type { Publisher, PublishedFile } from "../publisher.ts";
 
 /** What was published at a draft's place already, if it is the same bytes. */
 export async function findSameBytes(

@@ -1,14 +1,14 @@
-import type { Ctx } from "../core/context.ts";
-import { AppError, errorDefinition } from "../core/errors.ts";
-import type { ContentDigests } from "../kit/hash/hash.ts";
-import type { PublicationRefusal, StagedUpload } from "./publisher.ts";
-import { StorageError } from "../storage/storage.ts";
-import { releaseLease, startOver, type Leased } from "./verification/leases.ts";
+import type { Ctx } from "../../core/context.ts";
+import { AppError, errorDefinition } from "../../core/errors.ts";
+import type { ContentDigests } from "../../kit/hash/hash.ts";
+import type { PublicationRefusal, StagedUpload } from "../publisher.ts";
+import { StorageError } from "../../storage/storage.ts";
+import { releaseLease, startOver, type Leased } from "../verification/leases.ts";
 import { finalKey, presentationOf, stagingKey, writtenKey } from "./objects.ts";
 import { publish, type Named, type Published } from "./publication.ts";
 import { findSameBytes } from "./repetition.ts";
-import { endAsRepetition, endUpload } from "./uploads.ts";
-import { publisherOf } from "./publishers.ts";
+import { endAsRepetition, endUpload } from "../uploads.ts";
+import { publisherOf } from "../publishers.ts";
 
 /**
  * Publishes an upload whose bytes are verified. Safe to repeat; leaves it `verifying` where something stands in the way
