@@ -1,15 +1,12 @@
 import { OWNERS, WRITERS } from "../owners.ts";
-import { BARE_TABLE_NAMES, OWN_AUDIT_ROWS } from "../shrinking.ts";
 import { isIn, violation, type Source, type Violation } from "../source.ts";
 
 /** SQL names tables by the objects of the schema, but in files of SQL alone. */
 export function bareNameRule(sources: readonly Source[]): Violation[] {
   const names = new Set(tablesOf(sources).map(({ name }) => name));
-  const idle = new Set(BARE_TABLE_NAMES);
-  const found = sources.flatMap(({ path, words }) => {
+  return sources.flatMap(({ path, words }) => {
     if (isIn(path, "test") || path.endsWith(".sql.ts")) return [];
     const bare = words.filter(({ name }) => names.has(name));
-    if (bare.length === 0 || idle.delete(path)) return [];
     return bare.map(({ name, line }) =>
       violation(
         path,
@@ -19,16 +16,13 @@ export function bareNameRule(sources: readonly Source[]): Violation[] {
       ),
     );
   });
-  return [...found, ...[...idle].map((path) => offTheList(path, "BARE_TABLE_NAMES"))];
 }
 
 /** A table is written by the room that owns it. */
 export function ownerRule(sources: readonly Source[]): Violation[] {
   const tables = tablesOf(sources);
-  const idleAudits = new Set(OWN_AUDIT_ROWS);
   const idle = new Set(WRITERS.flatMap(({ file, tables: names }) => names.map((name) => `${file} ${name}`)));
   const excepted = new Set(idle);
-  const audits = new Set(OWN_AUDIT_ROWS);
   const found: Violation[] = tables
     .filter(({ owner }) => owner === undefined)
     .map(({ file, name }) =>
@@ -42,16 +36,8 @@ export function ownerRule(sources: readonly Source[]): Violation[] {
       const key = `${path} ${table.name}`;
       idle.delete(key);
       if (excepted.has(key)) continue;
-      if (table.name === "audit" && audits.has(path)) idleAudits.delete(path);
-      else
-        found.push(
-          violation(
-            path,
-            line,
-            `only ${table.owner} writes ${table.name}`,
-            table.name === "audit" ? "use core/audit.ts" : "call a function of that room",
-          ),
-        );
+      const mend = table.name === "audit" ? "use core/audit.ts" : "call a function of that room";
+      found.push(violation(path, line, `only ${table.owner} writes ${table.name}`, mend));
     }
   }
   return [
@@ -59,7 +45,6 @@ export function ownerRule(sources: readonly Source[]): Violation[] {
     ...[...idle].map((key) =>
       violation("scripts/walls/owners.ts", 1, `nothing needs the exception ${key}`, "remove it"),
     ),
-    ...[...idleAudits].map((path) => offTheList(path, "OWN_AUDIT_ROWS")),
   ];
 }
 
@@ -75,6 +60,3 @@ function ownerOf(name: string, file: string): string | undefined {
   const owner = OWNERS.find(({ tables }) => tables === name) ?? OWNERS.find(({ tables }) => tables === file);
   return owner?.room;
 }
-
-const offTheList = (path: string, list: string) =>
-  violation("scripts/walls/shrinking.ts", 1, `${path} breaks the rule no more`, `take it off ${list}`);
