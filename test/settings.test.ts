@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { errands } from "../scripts/stack/errand-process.ts";
 import { workerBindings, type StackSettings } from "../scripts/stack/settings.ts";
 import { settingRows } from "../scripts/tables/settings.ts";
 
@@ -15,8 +16,14 @@ const secrets = {
 };
 const own: StackSettings = { host: "::1", port: 1, url: "http://[::1]:1", dataDir: "d", pollSeconds: 60 };
 
-test("the table of settings names each default that `npm start` replaces", () => {
-  const bound = workerBindings({}, own, secrets, { url: "http://127.0.0.1:2", authToken: secret });
+test("the table of settings names each default that `npm start` replaces", async () => {
+  const bound = workerBindings(
+    {},
+    own,
+    secrets,
+    { url: "http://127.0.0.1:2", authToken: secret },
+    await errands.settings(),
+  );
   const isReplaced = (name: string, fallback: string) =>
     bound[name] !== undefined && fallback !== `\`${bound[name]}\``;
   const rows = settingRows();

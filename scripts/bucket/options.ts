@@ -59,7 +59,7 @@ const LIMITS: Limits = {
   minPartBytes: 5 * MIB,
   equalParts: true,
   maxCopyBytes: 5 * GIB,
-  maxLateHashBytes: 512 * MIB,
+  maxLateHashBytes: 8 * GIB,
   pageSize: 1000,
 };
 

@@ -1,12 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
-import { readConfig } from "../../functions/declarations.ts";
+import { readConfig, settings } from "../../functions/declarations.ts";
+import { MAX_PACKAGE_BYTES } from "../../functions/packages/settings.ts";
 import { ASSETS, BUNDLE, buildWorker } from "../build-worker.ts";
 import { importR2 } from "../bucket/import-r2.ts";
 import { assetManifest } from "./assets-manifest.ts";
 import { reason } from "./errors.ts";
 import { frontModule } from "./front-module.ts";
 import { migrateDatabase } from "./migrations.ts";
+import type { WorkerSettings } from "./settings.ts";
 import { readWranglerOptions } from "./wrangler.ts";
 
 /** What a process that ran an errand says at its end. */
@@ -25,6 +27,10 @@ type BuildInput = { variables: Record<string, string>; bundle?: string; front: s
 
 /** The steps of a start that a process of their own takes; see errand.ts. */
 export const errands = {
+  /** What the Worker can be told. */
+  settings: (): Promise<WorkerSettings> =>
+    Promise.resolve({ names: Object.keys(settings), maxPackageBytes: MAX_PACKAGE_BYTES }),
+
   /**
    * Reads the Worker's variables as it will itself, builds the bundle, unless another is given, and writes the module before
    * it into the file `front`.

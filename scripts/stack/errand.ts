@@ -20,7 +20,7 @@ export async function runErrand<Name extends keyof Errands>(
 ): Promise<Result<Name>> {
   const child = spawn(process.execPath, [PROGRAM, name], { stdio: ["pipe", "pipe", "inherit"] });
   // By standard input, because other users can read command lines.
-  child.stdin.on("error", () => {}).end(JSON.stringify(input));
+  child.stdin.on("error", () => {}).end(JSON.stringify(input ?? null));
   const said = await text(child.stdout);
   let answer: ErrandAnswer;
   try {

@@ -1,5 +1,3 @@
-import { settings as workerSettings } from "../../functions/declarations.ts";
-import { MAX_PACKAGE_BYTES } from "../../functions/packages/settings.ts";
 import { StackError, reason } from "./errors.ts";
 import { networks } from "./front/client-address.ts";
 import { BUCKET_HOST, BUCKET_PATH } from "./front/paths.ts";
@@ -18,6 +16,9 @@ export type StackSettings = {
   dataDir: string;
   pollSeconds: number;
 };
+
+/** What the stack has to know of the Worker's settings, read by an errand: what reads them stays in memory. */
+export type WorkerSettings = { names: readonly string[]; maxPackageBytes: number };
 
 /** The embedded bucket's name. */
 export const BUCKET = "packages";
@@ -73,9 +74,10 @@ export function workerBindings(
   own: StackSettings,
   secrets: Secrets,
   database: { url: string; authToken: string } | null,
+  { names, maxPackageBytes }: WorkerSettings,
 ): Record<string, string> {
   const given: Record<string, string> = {};
-  for (const name of [...Object.keys(workerSettings), ...FRONT_SETTINGS]) {
+  for (const name of [...names, ...FRONT_SETTINGS]) {
     const value = raw[name]?.trim();
     if (value) given[name] = value;
   }
@@ -88,7 +90,7 @@ export function workerBindings(
     ALLOW_PRIVATE_AGENTS: "true",
     PUBLIC_URL: own.url,
     // No platform stands between: neither a form's size nor the work behind an answer has its limits.
-    MAX_FORM_BYTES: given.MAX_PACKAGE_BYTES ?? String(MAX_PACKAGE_BYTES),
+    MAX_FORM_BYTES: given.MAX_PACKAGE_BYTES ?? String(maxPackageBytes),
     BACKGROUND_SECONDS: "86400",
     ...given,
     ...(database && { LIBSQL_URL: database.url, LIBSQL_AUTH_TOKEN: database.authToken }),

@@ -79,11 +79,12 @@ async function start(
   unwind: () => Promise<void>,
 ): Promise<Stack> {
   const own = await readStackSettings(raw);
+  const known = await runErrand("settings", undefined);
   const dir = await openDataDir(own.dataDir);
   undo.push(dir.release);
   const { secrets, fresh, file: secretsFile } = openSecrets(dir.root);
   const anywhere = { url: "http://127.0.0.1:1", authToken: "not yet known" };
-  const draft = workerBindings(raw, own, secrets, embeds(raw).database ? anywhere : null);
+  const draft = workerBindings(raw, own, secrets, embeds(raw).database ? anywhere : null, known);
 
   const front = join(dir.run, "slipway-front.js");
   const build = () => runErrand("build", { variables: draft, bundle: options.bundle, front });
@@ -99,7 +100,7 @@ async function start(
 
   const sqld = embeds(raw).database ? await startSqld(dir, secrets, watch) : null;
   if (sqld) undo.push(sqld.stop);
-  const variables = workerBindings(raw, own, secrets, sqld);
+  const variables = workerBindings(raw, own, secrets, sqld, known);
   const migrate = () =>
     runErrand("migrate", {
       url: variables.LIBSQL_URL ?? "",

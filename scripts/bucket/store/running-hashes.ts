@@ -16,6 +16,9 @@ type Running = {
 
 /** Hashed in one go between other work of this process: well under a millisecond. */
 const READ_BYTES = 1024 ** 2;
+/** How long whoever completes an upload waits for its hash: a slow disk is better read once, by whoever needs the bytes. */
+const LATE_HASH_MS = 5_000;
+
 /**
  * SHA-256 of objects, taken while their parts arrive: over the acknowledged parts from the first on, as far as they are
  * in the main file where they belong, read back from it. Nothing rewrites what an acknowledged part in its place has
@@ -61,7 +64,7 @@ export function runningHashes(files: Files, rows: UploadRows) {
     },
     /**
      * SHA-256 in base64 of the file that is to be an upload's object; undefined where more than `most` bytes are left to be
-     * hashed. The upload must be sealed, and the file as it will stay.
+     * hashed, or where that takes too long. The upload must be sealed, and the file as it will stay.
      */
     async finish(id: string, file: string, size: number, most: number): Promise<string | undefined> {
       const known = uploads.get(id);
@@ -70,7 +73,8 @@ export function runningHashes(files: Files, rows: UploadRows) {
       if (size - running.bytes > most) return undefined;
       await running.working;
       try {
-        await withFile(files, file, (handle) => feed(running, handle, size));
+        const until = performance.now() + LATE_HASH_MS;
+        await withFile(files, file, (handle) => feed(running, handle, size, until));
         if (running.void || running.bytes !== size) return undefined;
         return running.hash.copy().digest("base64");
       } catch {
@@ -119,10 +123,10 @@ async function withFile(
   }
 }
 
-/** Hashes on up to `end`, unless the hash becomes void. */
-async function feed(running: Running, handle: FileHandle, end: number): Promise<void> {
+/** Hashes on up to `end`, unless the hash becomes void, or it is `until` by the process's own clock. */
+async function feed(running: Running, handle: FileHandle, end: number, until = Infinity): Promise<void> {
   const buffer = Buffer.allocUnsafeSlow(Math.min(READ_BYTES, end - running.bytes));
-  while (running.bytes < end && !running.void) {
+  while (running.bytes < end && !running.void && performance.now() < until) {
     const { bytesRead } = await handle.read(
       buffer,
       0,
