@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+
 /** Who may import whom. A room is a folder with all that is below it, or one file; its own files it may always import. */
 export type Allowance = { rooms: readonly string[]; may: readonly string[]; because: string };
 
@@ -12,22 +14,14 @@ const UPPER_WINGS = ["functions/uploads", "functions/billing", "functions/webhoo
 /** What surfaces share. */
 export const WINGS: readonly string[] = [...LOWER_WINGS, ...UPPER_WINGS];
 
-export const SURFACES: readonly string[] = [
-  "packages",
-  "updates",
-  "feeds",
-  "rollouts",
-  "software",
-  "plugins",
-  "backups",
-  "compute",
-  "admin",
-  "logs",
-  "catalogue",
-  "service",
-].map((name) => `functions/${name}`);
-
 const TABLE = "functions/surfaces.ts";
+
+/** The folders that have a row in the table of surfaces, and are no wing: the table alone says what a surface is. */
+export const SURFACES: readonly string[] = Array.from(
+  readFileSync(new URL(`../../${TABLE}`, import.meta.url), "utf8").matchAll(/^ {4}folder: "([\w-]+)"/gm),
+  ([, folder]) => `functions/${folder}`,
+).filter((room, index, rooms) => !WINGS.includes(room) && rooms.indexOf(room) === index);
+
 const DECLARATIONS = "functions/declarations.ts";
 const ENTRIES = ["functions/app.ts", "functions/crons.ts", "functions/openapi.ts"];
 const STACK = ["scripts/stack", "scripts/process"];
