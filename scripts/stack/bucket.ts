@@ -1,19 +1,15 @@
 import { once } from "node:events";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { BucketOptions } from "../bucket/options.ts";
 import type { DataDir } from "./data-dir.ts";
-import { runErrand } from "./errand.ts";
 import { StackError } from "./errors.ts";
 import { BUCKET_HOST, BUCKET_PATH } from "./front/paths.ts";
 import type { Secrets } from "./secrets.ts";
 import { BUCKET } from "./settings.ts";
 import { supervise, type ServerOptions } from "./supervise.ts";
 
-/** Where earlier releases kept the bucket's rows. */
-const EARLIER = "miniflare-R2BucketObject";
 const PROGRAM = fileURLToPath(new URL("../bucket/bucket-process.ts", import.meta.url));
 const START_MS = 60_000;
 const STOP_MS = 8000;
@@ -21,8 +17,7 @@ const STOP_MS = 8000;
 export type EmbeddedBucket = { socket: string; objects: string; stop: () => Promise<void> };
 
 /**
- * Starts the S3 server over the data folder on a unix socket, started again should it die. What an earlier release kept
- * there in another form is taken over first.
+ * Starts the S3 server over the data folder on a unix socket, started again should it die.
  * @throws StackError when it does not listen.
  */
 export async function startBucket(
@@ -30,11 +25,6 @@ export async function startBucket(
   secrets: Secrets,
   stack: Pick<ServerOptions, "notice" | "gaveUp">,
 ): Promise<EmbeddedBucket> {
-  if (secrets.bucketId && existsSync(join(dir.bucket, EARLIER))) {
-    stack.notice("Taking over the bucket of an earlier release ...");
-    const taken = await runErrand("takeOver", { folder: dir.bucket, bucketId: secrets.bucketId });
-    stack.notice(`Took over ${taken} objects.`);
-  }
   const settings: BucketOptions = {
     folder: dir.bucket,
     bucket: BUCKET,

@@ -3,7 +3,6 @@ import { text } from "node:stream/consumers";
 import { readConfig, settings } from "../../functions/declarations.ts";
 import { MAX_PACKAGE_BYTES } from "../../functions/packages/settings.ts";
 import { ASSETS, BUNDLE, buildWorker } from "../build-worker.ts";
-import { importR2 } from "../bucket/import-r2.ts";
 import { assetManifest } from "./assets-manifest.ts";
 import { reason } from "./errors.ts";
 import { frontModule } from "./front-module.ts";
@@ -41,11 +40,6 @@ export const errands = {
     const { crons, compatibilityDate, compatibilityFlags } = await readWranglerOptions();
     writeFileSync(front, await frontModule("index.js", assetManifest(ASSETS)), { mode: 0o600 });
     return { bundle: bundle ?? BUNDLE, assets: ASSETS, crons, compatibilityDate, compatibilityFlags };
-  },
-
-  /** @returns how many objects of an earlier release's bucket were taken over. */
-  takeOver({ folder, bucketId }: { folder: string; bucketId: string }): Promise<number> {
-    return importR2({ from: folder, bucketId, to: folder });
   },
 
   async migrate(database: { url: string; authToken?: string; migrations?: string }): Promise<null> {

@@ -10,8 +10,6 @@ export type Secrets = {
   jwtSecret: string;
   bucketAccessKeyId: string;
   bucketSecretAccessKey: string;
-  /** What an earlier release's bucket was kept under; absent in newer folders. */
-  bucketId?: string;
   sqldAdminKey: string;
   /** Ed25519: the private key as PEM, the public one as sqld reads it. */
   sqldPrivateKey: string;

@@ -107,7 +107,7 @@ async function start(
       authToken: variables.LIBSQL_AUTH_TOKEN,
       migrations: options.migrations,
     });
-  // Before the bucket, which takes over what it finds: the data of an earlier build stay as they are.
+  // Before the bucket: the data of an earlier build stay as they are.
   await migrate();
   const bucket = embeds(raw).bucket ? await startBucket(dir, secrets, watch) : null;
   if (bucket) undo.push(bucket.stop);
