@@ -1,8 +1,15 @@
-import { AppError } from "../core/errors.ts";
+import { AppError, type ErrorParams } from "../core/errors.ts";
 import { PluginFault } from "./package/faults.ts";
 
 /** A fault of a package as the surface's refusal; anything else passes through. */
 export function asInvalidPlugin(error: unknown): unknown {
   if (!(error instanceof PluginFault)) return error;
-  return new AppError("INVALID_PLUGIN", { reason: `plugin.fault.${error.fault}`, ...error.details });
+  const others = error.others.map(paramsOf);
+  const further: ErrorParams = others.length === 0 ? {} : { further: JSON.stringify(others) };
+  return new AppError("INVALID_PLUGIN", { ...paramsOf(error), ...further });
 }
+
+const paramsOf = ({ fault, details }: PluginFault): ErrorParams => ({
+  ...details,
+  reason: `plugin.fault.${fault}`,
+});

@@ -23,16 +23,22 @@ export function defineTexts(added: Texts): void {
   }
 }
 
+/** Between the reasons of one refusal. */
+const separators: Readonly<Record<Locale, string>> = { en: "; ", "zh-CN": "；" };
+
 /**
  * A text in one language, with its {placeholders} filled in. Where `params.reason` names another text, that one stands for
- * {problem}; where `params.instead` does, that one is said.
+ * {problem}, and behind it those that `params.further` lists, as JSON of such parameters; where `params.instead` names a
+ * text, that one is said.
  * @throws Error for a key that nobody has defined.
  */
 export function message(locale: Locale, key: MessageKey, params: ErrorParams = {}): string {
   const named = (name: unknown) => (typeof name === "string" ? texts.get(name)?.[locale] : undefined);
+  const reasonOf = (one: ErrorParams) => fillText(named(one.reason) ?? "", one);
   const text = named(params.instead) ?? named(key) ?? errorDefinition(key as ErrorCode)[locale];
-  const reason = named(params.reason);
-  return fillText(text, reason === undefined ? params : { ...params, problem: fillText(reason, params) });
+  if (named(params.reason) === undefined) return fillText(text, params);
+  const further = JSON.parse(String(params.further ?? "[]")) as ErrorParams[];
+  return fillText(text, { ...params, problem: [params, ...further].map(reasonOf).join(separators[locale]) });
 }
 
 /** The language that an Accept-Language header (RFC 9110, section 12.5.4) asks for first among ours. */

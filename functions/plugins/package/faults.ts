@@ -7,16 +7,49 @@ type Details = Record<string, string | number>;
 /** Characters of text out of a package that a message repeats. */
 const MAX_REPEATED = 100;
 
+/** Faults that are told of one package: whoever has more mends these first. */
+const MOST_TOLD = 50;
+
 /** What is wrong with a plugin package; its message is in English. */
 export class PluginFault extends Error {
   override readonly name = "PluginFault";
   readonly fault: PluginFaultKey;
   readonly details: Details;
-  constructor(fault: PluginFaultKey, details: Details = {}) {
+  /** What else is wrong with the package. */
+  readonly others: readonly PluginFault[];
+
+  constructor(fault: PluginFaultKey, details: Details = {}, others: readonly PluginFault[] = []) {
     const safe = Object.fromEntries(Object.entries(details).map(([key, value]) => [key, printable(value)]));
-    super(fillText(pluginFaultTexts[fault].en, safe));
+    const text = fillText(pluginFaultTexts[fault].en, safe);
+    super([text, ...others.map(({ message }) => message)].join("; "));
     this.fault = fault;
     this.details = safe;
+    this.others = others;
+  }
+}
+
+/** What is found wrong step by step, to be told at once. */
+export class PluginFaults {
+  readonly #found: PluginFault[] = [];
+
+  /** The result of a step, or `fallback` where it found a fault. */
+  read<T>(fallback: T, step: () => T): T {
+    try {
+      return step();
+    } catch (error) {
+      if (!(error instanceof PluginFault)) throw error;
+      this.#found.push(error);
+      return fallback;
+    }
+  }
+
+  /** @throws PluginFault with all that was found. */
+  throwAny(): void {
+    const [first, ...others] = this.#found.slice(0, MOST_TOLD);
+    if (!first) return;
+    const left = this.#found.length - MOST_TOLD;
+    if (left > 0) others.push(new PluginFault("andMore", { count: left }));
+    throw new PluginFault(first.fault, first.details, others);
   }
 }
 

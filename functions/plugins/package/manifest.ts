@@ -1,4 +1,4 @@
-import { PluginFault } from "./faults.ts";
+import { PluginFault, PluginFaults } from "./faults.ts";
 import { isEngineName, isPluginName, isRange, MAX_PLUGIN_NAME_LENGTH } from "./names.ts";
 import { MAX_VERSION_LENGTH, orderingKey, parseVersionWithBuild } from "../../kit/versions.ts";
 
@@ -51,30 +51,52 @@ const HOST_ENGINE = "MicroDock";
 
 type Fields = Record<string, unknown>;
 
-/** Checks the object in plugin.json; whether `main` exists is for who has the archive. @throws PluginFault */
-export function readManifest(json: unknown): PluginManifest {
+/**
+ * Checks the object in plugin.json.
+ * @param hasFile whether the archive has a file of this path
+ * @throws PluginFault with all that is wrong with it
+ */
+export function readManifest(json: unknown, hasFile: (path: string) => boolean): PluginManifest {
   if (!isObject(json)) throw new PluginFault("manifestNotObject");
+  const faults = new PluginFaults();
+  const text = (field: keyof typeof LENGTHS, multiline = false) =>
+    faults.read("", () => optionalText(json, field, multiline));
+  const name = faults.read("", () => readName(json));
+  const manifest: PluginManifest = {
+    name,
+    ...faults.read({ version: "", orderKey: "", isPrerelease: false }, () => readVersion(json)),
+    main: faults.read("", () => readMain(json, hasFile)),
+    entryClass: faults.read("", () => requiredText(json, "entryClass")),
+    displayName: text("displayName").trim() || name,
+    description: text("description", true),
+    author: text("author"),
+    license: text("license"),
+    homepage: faults.read("", () => readHomepage(json)),
+    changelog: text("changelog", true),
+    dependencies: faults.read({}, () => readDependencies(json, name, faults)),
+    engines: faults.read({}, () => readEngines(json, faults)),
+  };
+  faults.throwAny();
+  return manifest;
+}
+
+function readName(json: Fields): string {
   const name = requiredText(json, "name");
   if (!isPluginName(name)) throw new PluginFault("name", { name });
+  return name;
+}
+
+function readVersion(json: Fields): Pick<PluginManifest, "version" | "orderKey" | "isPrerelease"> {
   const version = requiredText(json, "version");
   const parsed = parseVersionWithBuild(version);
   if (parsed === null) throw new PluginFault("version", { version });
-  return {
-    name,
-    version,
-    orderKey: orderingKey(parsed),
-    isPrerelease: parsed.prerelease.length > 0,
-    main: requiredText(json, "main"),
-    entryClass: requiredText(json, "entryClass"),
-    displayName: optionalText(json, "displayName").trim() || name,
-    description: optionalText(json, "description", true),
-    author: optionalText(json, "author"),
-    license: optionalText(json, "license"),
-    homepage: readHomepage(json),
-    changelog: optionalText(json, "changelog", true),
-    dependencies: readDependencies(json, name),
-    engines: readEngines(json),
-  };
+  return { version, orderKey: orderingKey(parsed), isPrerelease: parsed.prerelease.length > 0 };
+}
+
+function readMain(json: Fields, hasFile: (path: string) => boolean): string {
+  const main = requiredText(json, "main");
+  if (!hasFile(main)) throw new PluginFault("mainMissing", { main });
+  return main;
 }
 
 function requiredText(json: Fields, field: keyof typeof LENGTHS): string {
@@ -102,19 +124,19 @@ function readHomepage(json: Fields): string {
   return homepage;
 }
 
-function readDependencies(json: Fields, plugin: string): Record<string, string> {
+function readDependencies(json: Fields, plugin: string, faults: PluginFaults): Record<string, string> {
   const field = "dependencies";
-  return readRanges(own(json, field) ?? {}, field, MAX_DEPENDENCIES, (name) => {
+  return readRanges(own(json, field) ?? {}, field, MAX_DEPENDENCIES, faults, (name) => {
     if (!isPluginName(name)) throw new PluginFault("dependencyName", { name });
     if (name.toLowerCase() === plugin.toLowerCase()) throw new PluginFault("dependencyItself", { name });
   });
 }
 
-function readEngines(json: Fields): Record<string, string> {
+function readEngines(json: Fields, faults: PluginFaults): Record<string, string> {
   const field = "engines";
   const value = own(json, field) ?? {};
   const named = typeof value === "string" ? (value.trim() === "" ? {} : { [HOST_ENGINE]: value }) : value;
-  return readRanges(named, field, MAX_ENGINES, (name) => {
+  return readRanges(named, field, MAX_ENGINES, faults, (name) => {
     if (!isEngineName(name)) throw new PluginFault("engineName", { name });
   });
 }
@@ -123,18 +145,21 @@ function readRanges(
   value: unknown,
   field: string,
   limit: number,
+  faults: PluginFaults,
   checkName: (name: string) => void,
 ): Record<string, string> {
   if (!isObject(value)) throw new PluginFault("fieldNotObject", { field });
   const entries = Object.entries(value);
   if (entries.length > limit) throw new PluginFault("fieldTooMany", { field, limit });
-  const ranges = entries.map(([name, range]) => {
-    checkName(name);
-    if (typeof range !== "string") throw new PluginFault("fieldNotText", { field: `${field}.${name}` });
-    if (!isRange(range)) throw new PluginFault("range", { field, name, range });
-    return [name, range.trim()] as const;
-  });
-  return Object.fromEntries(ranges);
+  for (const [name] of entries) faults.read(undefined, () => checkName(name));
+  const read = (name: string, range: unknown) => faults.read("", () => readRange(field, name, range));
+  return Object.fromEntries(entries.map(([name, range]) => [name, read(name, range)] as const));
+}
+
+function readRange(field: string, name: string, range: unknown): string {
+  if (typeof range !== "string") throw new PluginFault("fieldNotText", { field: `${field}.${name}` });
+  if (!isRange(range)) throw new PluginFault("range", { field, name, range });
+  return range.trim();
 }
 
 function isObject(value: unknown): value is Fields {

@@ -18,12 +18,8 @@ export async function readPluginPackage(source: ZipSource): Promise<PluginManife
   const { zip, content } = await readFiles(source).catch((error: unknown) => {
     throw asPluginFault(error);
   });
-  const manifest = readManifest(parseJson(content));
-  const { main } = manifest;
-  if (!zip.entries.some(({ name, isFolder }) => name === main && !isFolder)) {
-    throw new PluginFault("mainMissing", { main });
-  }
-  return manifest;
+  const hasFile = (path: string) => zip.entries.some(({ name, isFolder }) => name === path && !isFolder);
+  return readManifest(parseJson(content), hasFile);
 }
 
 async function readFiles(source: ZipSource): Promise<{ zip: Zip; content: Uint8Array }> {

@@ -192,6 +192,10 @@ export const pluginFaultTexts = {
     en: "{field} in plugin.json asks for {name} in {range}, which is not a version range",
     "zh-CN": "plugin.json 的 {field} 中 {name} 的版本范围 {range} 无效",
   },
+  andMore: {
+    en: "and {count} more",
+    "zh-CN": "另有 {count} 处",
+  },
 } as const;
 
 export type PluginFaultKey = keyof typeof pluginFaultTexts;

@@ -206,6 +206,16 @@ describe("what is refused, and in which words", () => {
     expect(message("zh-CN", code, params)).toMatch(/^文件验证失败：[^{]*\p{Script=Han}[^{]*$/u);
   });
 
+  test("all faults at once, up to a number", async () => {
+    const names = Array.from({ length: 60 }, (_, index) => [`n${index}`, "newest"]);
+    const { code, params } = await refusalOf(json({ version: "x", dependencies: Object.fromEntries(names) }));
+    const told = message("en", code, params).split("; ");
+    expect(told[0]).toContain("version x");
+    expect(told.filter((one) => one.startsWith("the dependency n"))).toHaveLength(49);
+    expect(told.at(-1)).toBe("and 71 more");
+    expect(message("zh-CN", code, params)).toMatch(/；另有 71 处$/);
+  });
+
   test("text of the package is cut, and kept from playing tricks", async () => {
     const long = await refusalOf(pack(MANIFEST, { name: `../${"💥".repeat(200)}` }));
     expect(message("en", "INVALID_PLUGIN", long.params)).toContain(`../${"💥".repeat(97)}… has a part`);
