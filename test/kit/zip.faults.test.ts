@@ -107,23 +107,32 @@ describe("what is refused", () => {
     ["controlCharacter", "NUL", zip([{ ...HELLO, name: "a\0b" }])],
     ["controlCharacter", "a line feed", zip([{ ...HELLO, name: "a\nb" }])],
     ["controlCharacter", "a C1 character", zip([{ ...HELLO, name: "a\u0085b" }])],
-    ["backslash", "as separator", zip([{ ...HELLO, name: "a\\b" }])],
-    ["backslash", "to climb out", zip([{ ...HELLO, name: "..\\b" }])],
+    ["backslash", "or half of a character", zip([codePage(0x95, 0x5c)])],
     ["drive", "a drive letter", zip([{ ...HELLO, name: "C:/a" }])],
+    ["drive", "a drive letter with a backslash", zip([{ ...HELLO, name: "C:\\a" }])],
     ["drive", "a drive letter without a slash", zip([{ ...HELLO, name: "c:a" }])],
     ["drive", "a stream of a file", zip([{ ...HELLO, name: "a.dll::$DATA" }])],
     ["absolute", "from the root", zip([{ ...HELLO, name: "/etc/passwd" }])],
     ["absolute", "a share", zip([{ ...HELLO, name: "//server/share" }])],
+    ["absolute", "from the root by a backslash", zip([{ ...HELLO, name: "\\a" }])],
+    ["absolute", "a share by backslashes", zip([{ ...HELLO, name: "\\\\server\\share" }])],
+    ["absolute", "behind a dot", zip([{ ...HELLO, name: ".//a" }])],
     ["emptySegment", "no name", zip([{ ...HELLO, name: "" }])],
     ["emptySegment", "a double slash", zip([{ ...HELLO, name: "a//b" }])],
     ["emptySegment", "a folder's double slash", zip([{ name: "a//" }])],
     ["dotSegment", "up", zip([{ ...HELLO, name: "../a" }])],
     ["dotSegment", "up from within", zip([{ ...HELLO, name: "a/../../b" }])],
     ["dotSegment", "up at the end", zip([{ ...HELLO, name: "a/.." }])],
-    ["dotSegment", "here", zip([{ ...HELLO, name: "./a" }])],
+    ["dotSegment", "up by a backslash", zip([{ ...HELLO, name: "..\\a" }])],
+    ["dotSegment", "up from within by backslashes", zip([{ ...HELLO, name: "a\\..\\..\\b" }])],
+    ["dotSegment", "up behind a dot", zip([{ ...HELLO, name: "./../a" }])],
+    ["dotSegment", "here, within", zip([{ ...HELLO, name: "a/./b" }])],
+    ["dotSegment", "here, and a file", zip([{ ...HELLO, name: "." }])],
     ["dotSegment", "up for those that drop spaces", zip([{ ...HELLO, name: ".. /a" }])],
     ["duplicate", "twice the same", zip([HELLO, HELLO])],
     ["duplicate", "by case", zip([HELLO, { ...HELLO, name: "Hello.TXT" }])],
+    ["duplicate", "by separator and case", zip([{ name: "a/b" }, { name: "A\\B" }])],
+    ["duplicate", "by a dot in front", zip([{ name: "a" }, { name: "./a" }])],
     ["duplicate", "by case beyond ASCII", zip([{ name: "Ä" }, { name: "ä" }])],
     ["duplicate", "by composition", zip([{ name: "\u00e4" }, { name: "a\u0308" }])],
     ["duplicate", "by a dot that Windows drops", zip([{ name: "a.dll" }, { name: "a.dll." }])],
@@ -171,6 +180,12 @@ function larger(more: number) {
 function withZip64(data: Buffer, more: Buffer = Buffer.of()): EntrySpec {
   const extra = Buffer.concat([extraField(1, data), more]);
   return { ...HELLO, central: { size: 0xffff_ffff }, extra };
+}
+
+/** A name that does not say that it is UTF-8. */
+function codePage(...bytes: number[]): EntrySpec {
+  const flags = { flags: 0 };
+  return { ...HELLO, name: Buffer.from(bytes), central: flags, local: flags };
 }
 
 function renamed(name: string): EntrySpec {

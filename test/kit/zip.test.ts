@@ -88,6 +88,24 @@ describe("what tools write", () => {
     ]);
   });
 
+  test("backslashes, and a dot in front, are the paths that are meant", async () => {
+    const entries = ["./", ".\\bin\\", "bin\\a.dll", "./plugin.json", ".\\x\\插件\\b.txt"];
+    const archive = await readZip(sourceOf(zip(entries.map((name) => ({ name })))));
+    expect(archive.entries.map(({ name, isFolder }) => [name, isFolder])).toEqual([
+      ["./", true],
+      ["bin/", true],
+      ["bin/a.dll", false],
+      ["plugin.json", false],
+      ["x/插件/b.txt", false],
+    ]);
+    const flags = { flags: 0 };
+    const oem = Buffer.from([0x81, 0x2e, 0x5c, 0x61]);
+    const unflagged: EntrySpec = { name: oem, content: "x", central: flags, local: flags };
+    expect(await unpack(zip([unflagged]))).toEqual({ "ü./a": "x" });
+    const both: EntrySpec = { ...unflagged, name: "a\\b", extra: unicodePath("a\\b", "a/b") };
+    expect(await unpack(zip([both]))).toEqual({ "a/b": "x" });
+  });
+
   test("names in other code pages, and their Unicode Path", async () => {
     const oem = Buffer.from([0x81, 0x2e, 0x74, 0x78, 0x74]);
     const flags = { flags: 0 };

@@ -76,6 +76,50 @@ describe("a form", () => {
     expectRefusal(await sendForm(pluginForm(newKey(), await zipOf(files()))), 400, fault);
   });
 
+  test("of a manifest with several faults names them all, in both languages", async () => {
+    const manifest = {
+      name: "plugin",
+      version: "1",
+      main: "b.dll",
+      author: 7,
+      homepage: "ftp://example.com",
+      dependencies: { "com.a.b": "newest", x: "1" },
+      engines: { "..": "1" },
+    };
+    const form = async () => pluginForm(newKey(), await zipOf({ "plugin.json": json(manifest), ...dll }));
+    const faults = [
+      "name plugin",
+      "version 1",
+      "b.dll",
+      "entryClass",
+      "author",
+      "ftp:",
+      "newest",
+      "x",
+      "\\.\\.",
+    ];
+    for (const fault of faults) expectRefusal(await sendForm(await form()), 400, new RegExp(fault));
+    const told = (await sendForm(await form())).body.message;
+    expect(told.split("; ")).toHaveLength(faults.length);
+    const chinese = (await sendForm(await form(), stack, { "accept-language": "zh-CN" })).body.message;
+    expect(chinese.split("；")).toHaveLength(faults.length);
+    expect(chinese).not.toMatch(/[{]\w+[}]/);
+  });
+
+  test("as Windows tools pack it is the same plugin", async () => {
+    const name = newName();
+    const entries = [
+      { name: ".\\plugin.json", content: JSON.stringify({ ...whole(), name, main: "bin\\a.dll" }) },
+      { name: "bin\\" },
+      { name: "bin\\a.dll", content: "MZ" },
+    ];
+    expect((await sendForm(pluginForm(newKey(), new Uint8Array(zip(entries))))).status).toBe(200);
+    const { data } = (await post<{ plugin: { main_dll: string } }>("detail", { name })).body;
+    expect(data.plugin.main_dll).toBe("bin/a.dll");
+    const climbing = [{ name: "..\\a.dll" }, ...entries];
+    expectRefusal(await sendForm(pluginForm(newKey(), new Uint8Array(zip(climbing)))), 400, /\.\.\/a\.dll/);
+  });
+
   test("of something that is no archive is refused in Chinese too", async () => {
     const form = pluginForm(newKey(), new Uint8Array(Buffer.from("not a zip, whatever it is called")));
     expectRefusal(await sendForm(form, stack, { "accept-language": "zh-CN" }), 400, /^文件验证失败：/);

@@ -5,6 +5,9 @@ import { ZipError } from "./fault.ts";
 /** Bytes of a path. Systems take little more, and it bounds the work on names. */
 const MAX_NAME_BYTES = 1024;
 
+/** The folder that an archive unpacks into, of which some writers make an entry. */
+const ROOT = "./";
+
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** Code page 437 from byte 128 on: what names are in that neither say nor look otherwise. */
@@ -25,13 +28,14 @@ export function decodeName(raw: Uint8Array, flagged: boolean, unicodePath: Uint8
   if (raw.length > MAX_NAME_BYTES) throw new ZipError("nameTooLong", { entry: showName(raw) });
   const text = readUtf8(raw);
   if (text === null && flagged) throw new ZipError("nameNotUtf8", { entry: readCp437(raw) });
-  const name = text ?? readCp437(raw);
+  const name = plainPath(text ?? checkSeparators(readCp437(raw)));
   if (flagged || !unicodePath || unicodePath.length < 5 || unicodePath[0] !== 1) return name;
   if (viewOf(unicodePath).getUint32(1, true) !== crc32(raw)) return name;
 
-  const other = readUtf8(unicodePath.subarray(5));
-  if (other === null) throw new ZipError("nameNotUtf8", { entry: name });
+  const unicode = readUtf8(unicodePath.subarray(5));
+  if (unicode === null) throw new ZipError("nameNotUtf8", { entry: name });
   if (unicodePath.length > MAX_NAME_BYTES) throw new ZipError("nameTooLong", { entry: name });
+  const other = plainPath(unicode);
   if (other === name) return name;
   // Not every reader knows the field: where the plain name says something too, the two must not disagree.
   if (raw.every((byte) => byte < 128)) throw new ZipError("twoNames", { entry: name });
@@ -40,10 +44,19 @@ export function decodeName(raw: Uint8Array, flagged: boolean, unicodePath: Uint8
   return other;
 }
 
+/** A path as it is meant: with forward slashes, which Windows tools write as backslashes, and without `./` in front. */
+export const plainPath = (path: string) => path.replaceAll("\\", "/").replace(/^(?:\.\/)+(?=.)/, "");
+
+/** Behind a byte above 127, what looks like a backslash may be half of a Chinese or Japanese character. */
+function checkSeparators(entry: string): string {
+  if (/[^\0-\x7f]\\/.test(entry)) throw new ZipError("backslash", { entry });
+  return entry;
+}
+
 /** Refuses paths that would leave the folder they are unpacked into, or mean different files on different systems. */
 export function checkName(entry: string): void {
+  if (entry === ROOT) return;
   if (/\p{Cc}/u.test(entry)) throw new ZipError("controlCharacter", { entry });
-  if (entry.includes("\\")) throw new ZipError("backslash", { entry });
   if (entry.startsWith("/")) throw new ZipError("absolute", { entry });
   // Not only drives: NTFS takes what follows a colon for a stream of the file before it.
   if (entry.includes(":")) throw new ZipError("drive", { entry });

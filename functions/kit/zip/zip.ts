@@ -5,6 +5,7 @@ import { openEntry } from "./entry.ts";
 import { ZipError } from "./fault.ts";
 import { checkDistinct } from "./names.ts";
 
+export { plainPath } from "./names.ts";
 export type { ZipSource } from "./bytes.ts";
 export type { ZipEntry } from "./directory.ts";
 export { ZipError, type ZipFault } from "./fault.ts";

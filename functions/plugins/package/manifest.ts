@@ -1,5 +1,6 @@
 import { PluginFault, PluginFaults } from "./faults.ts";
 import { isEngineName, isPluginName, isRange, MAX_PLUGIN_NAME_LENGTH } from "./names.ts";
+import { plainPath } from "../../kit/zip/zip.ts";
 import { MAX_VERSION_LENGTH, orderingKey, parseVersionWithBuild } from "../../kit/versions.ts";
 
 /** What plugin.json says of one version of a plugin, checked and completed. */
@@ -11,7 +12,7 @@ export type PluginManifest = {
   /** Sorts as the version does; the same for versions that differ in build metadata alone. */
   orderKey: string;
   isPrerelease: boolean;
-  /** The path of a file in the archive. */
+  /** The path of a file in the archive, with forward slashes. */
   main: string;
   entryClass: string;
   /** The name, where the manifest gives no other. */
@@ -94,7 +95,7 @@ function readVersion(json: Fields): Pick<PluginManifest, "version" | "orderKey" 
 }
 
 function readMain(json: Fields, hasFile: (path: string) => boolean): string {
-  const main = requiredText(json, "main");
+  const main = plainPath(requiredText(json, "main"));
   if (!hasFile(main)) throw new PluginFault("mainMissing", { main });
   return main;
 }

@@ -81,8 +81,8 @@ export const pluginFaultTexts = {
     "zh-CN": "路径 {entry} 含有NUL或其他控制字符",
   },
   backslash: {
-    en: "the path {entry} has a backslash; folders are separated by /",
-    "zh-CN": "路径 {entry} 含有反斜杠，目录应以 / 分隔",
+    en: "the path {entry} is not UTF-8 and has what may be a backslash or half of a character; pack it with names in UTF-8",
+    "zh-CN": "路径 {entry} 不是UTF-8，其中的字节可能是反斜杠，也可能是半个汉字，请用UTF-8文件名重新打包",
   },
   drive: {
     en: "the path {entry} has a colon, as after a drive letter",

@@ -100,6 +100,16 @@ describe("a manifest", () => {
     expect((await readPluginPackage(sourceOf(bytes))).main).toBe("bin/插件.dll");
   });
 
+  test("a main with backslashes, or a dot in front, is the path that is meant", async () => {
+    for (const main of ["bin\\a.dll", ".\\bin\\a.dll", "./bin/a.dll"]) {
+      const content = JSON.stringify({ ...MANIFEST, main });
+      for (const name of ["bin/a.dll", "bin\\a.dll", "./bin/a.dll"]) {
+        const bytes = zip([{ name }, { name: "plugin.json", content }]);
+        expect((await readPluginPackage(sourceOf(bytes))).main).toBe("bin/a.dll");
+      }
+    }
+  });
+
   test("names that objects inherit do no harm", async () => {
     const json = JSON.stringify({ ...MANIFEST, engines: { constructor: "1" } });
     const evil = json.replace("{", '{"__proto__":{"homepage":"https://evil","isAdmin":true},');
@@ -169,7 +179,7 @@ describe("what is refused, and in which words", () => {
     ["the homepage ftp://a.b in", "another scheme", json({ homepage: "ftp://a.b" })],
     ["main in plugin.json names Other.dll, which", "no such file", json({ main: "Other.dll" })],
     ["main in plugin.json names myplugin.dll, which", "another case", json({ main: "myplugin.dll" })],
-    ["main in plugin.json names bin\\a.dll", "a backslash", json({ main: "bin\\a.dll" })],
+    ["main in plugin.json names bin/a.dll", "a backslash", json({ main: "bin\\a.dll" })],
     [
       "main in plugin.json names lib/, which",
       "a folder",
