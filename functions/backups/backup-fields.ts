@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { backupTypes } from "../../schema/backups.ts";
 import type { Locale } from "../core/locale/locale.ts";
-import { wellFormed } from "../kit/text.ts";
+import { CLIENT_KEY_SCHEMA, clientKey, plainLine, wellFormed } from "../kit/text.ts";
 import { validationFault } from "../core/http/validation.ts";
 
 /** Characters; a list of backups holds every one of its descriptions. */
@@ -9,7 +9,7 @@ const MAX_DESCRIPTION = 2_000;
 
 /** The fields of a backup, as forms and signed uploads send them. */
 export const backupFields = z.object({
-  user_key: z.string().regex(/^[A-Za-z0-9_]{1,256}$/, "A-Z a-z 0-9 _"),
+  user_key: clientKey.meta({ ...CLIENT_KEY_SCHEMA }),
   backup_type: z.enum(backupTypes),
   description: wellFormed(0, MAX_DESCRIPTION).default(""),
 });

@@ -3,6 +3,7 @@ import { contextOf } from "../core/http/request.ts";
 import { limitQueries } from "../core/http/limit-queries.ts";
 import { message } from "../core/locale/locale.ts";
 import type { Router } from "../core/http/router.ts";
+import { CLIENT_KEY_SCHEMA } from "../kit/text.ts";
 import { receiveForm } from "../uploads/forms/receive-form.ts";
 import { backupErrors, backupSchema, resultAnswer } from "./schemas.ts";
 
@@ -26,7 +27,7 @@ const route = createRoute({
             required: ["file", "user_key", "backup_type"],
             properties: {
               file: { ...text, format: "binary" },
-              user_key: { ...text, pattern: "^[A-Za-z0-9_]{1,256}$" },
+              user_key: CLIENT_KEY_SCHEMA,
               backup_type: { ...text, enum: ["program", "plugin"] },
               description: text,
             },

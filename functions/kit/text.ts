@@ -10,6 +10,34 @@ export const wellFormed = (least: number, most: number) =>
       if (!value.isWellFormed()) context.addIssue({ code: "custom", params: { type: "string_unicode" } });
     });
 
+const CONTROL = /\p{Cc}/u;
+
+/** The same in one line: no control characters. */
+export const plainLine = (least: number, most: number) =>
+  wellFormed(least, most).superRefine((value, context) => {
+    if (CONTROL.test(value)) context.addIssue({ code: "custom", params: { type: "string_controls" } });
+  });
+
+/** Characters of a key. */
+const MAX_KEY = 256;
+
+/** Whether a client may call this its key. */
+export const isClientKey = (text: string) => clientKey.safeParse(text).success;
+
+/** A key of a client's own choice: a GUID, an e-mail address, base64, any text without control characters. */
+export const clientKey = plainLine(1, 2 * MAX_KEY).superRefine((value, context) => {
+  if (Array.from(value).length <= MAX_KEY) return;
+  context.addIssue({ code: "too_big", origin: "string", maximum: MAX_KEY, inclusive: true, input: value });
+});
+
+/** The same for descriptions of forms. */
+export const CLIENT_KEY_SCHEMA = {
+  type: "string",
+  minLength: 1,
+  maxLength: MAX_KEY,
+  pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f]*$",
+} as const;
+
 /** The beginning of a text, never ending in half a character. @param most UTF-16 units */
 export const cutText = (most: number) => z.string().transform((value) => value.slice(0, most).toWellFormed());
 

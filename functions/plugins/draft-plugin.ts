@@ -1,15 +1,16 @@
 import { z } from "zod";
 import { AppError } from "../core/errors.ts";
 import { requirePlainName } from "../core/file-name.ts";
-import { sha256Hex } from "../kit/hash/hash.ts";
+import { sha256Hex, timingSafeEqualText } from "../kit/hash/hash.ts";
 import type { Locale } from "../core/locale/locale.ts";
+import { clientKey } from "../kit/text.ts";
 import { isPluginName } from "./package/names.ts";
 import type { PluginManifest } from "./package/read-package.ts";
 import { validationFault } from "../core/http/validation.ts";
 import { orderKeyOf } from "./plugin-keys.ts";
 
 const pluginFields = z.object({
-  plugin_key: z.string().regex(/^[A-Za-z0-9_]{1,256}$/, "[A-Za-z0-9_]{1,256}"),
+  plugin_key: clientKey,
   name: z.string().refine(isPluginName, "com.example.plugin").optional(),
   version: z.string().max(64).optional(),
 });

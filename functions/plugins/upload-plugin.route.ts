@@ -2,6 +2,7 @@ import { createRoute } from "@hono/zod-openapi";
 import { contextOf } from "../core/http/request.ts";
 import { limitQueries } from "../core/http/limit-queries.ts";
 import type { Router } from "../core/http/router.ts";
+import { CLIENT_KEY_SCHEMA } from "../kit/text.ts";
 import { receiveForm } from "../uploads/forms/receive-form.ts";
 import { dataAnswer, pluginErrors, pluginSchema, success } from "./schemas.ts";
 
@@ -25,7 +26,8 @@ const route = createRoute({
             required: ["file", "plugin_key"],
             properties: {
               file: { ...text, format: "binary" },
-              plugin_key: { ...text, pattern: "^[A-Za-z0-9_]{1,256}$" },
+              plugin_key: CLIENT_KEY_SCHEMA,
+              upload_secret: { ...text, description: "Where the server asks for one" },
             },
           },
         },

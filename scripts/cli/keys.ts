@@ -1,7 +1,6 @@
+import { isClientKey } from "../../functions/kit/text.ts";
 import { ClientError, EXIT } from "../client/errors.ts";
 import { usage } from "./errors.ts";
-
-const KEY = /^[A-Za-z0-9_]{1,256}$/;
 
 /**
  * A key that a file is published under, from its flag or else its variable. Neither it nor what stands in its place is
@@ -19,6 +18,9 @@ export function keyOf(
       hint: `Set ${name.variable}, or pass ${name.flag}.`,
     });
   }
-  if (KEY.test(key)) return key;
-  throw usage(`The ${name.what} is not valid.`, "It has 1 to 256 letters, digits and underscores.");
+  if (isClientKey(key)) return key;
+  throw usage(
+    `The ${name.what} is not valid.`,
+    "It has 1 to 256 characters, none of them a line break or another control character.",
+  );
 }

@@ -144,7 +144,7 @@ test("a signed upload becomes a backup, and what can be refused is refused befor
     expect((await begin(fields)).body.error_code).toBe("MISSING_PARAMETER");
   }
   for (const fields of [
-    { user_key: "not a key", backup_type: "program" },
+    { user_key: "not a\nkey", backup_type: "program" },
     { user_key, backup_type: "all" },
     { user_key, backup_type: "plugin", description: "\ud800" },
   ]) {

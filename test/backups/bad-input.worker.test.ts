@@ -3,6 +3,7 @@ import { bearer, fromAnywhere, newAccount } from "../support/accounts.ts";
 import { newBytes } from "../support/publish.ts";
 import { curlForm } from "../support/raw-form.ts";
 import { sharedStack } from "../support/stack.ts";
+import { clientKeys, uniqueKey } from "../support/client-keys.ts";
 import { backupForm, backupsOf, expectRefusal, keep, newUserKey, sendBackup } from "./backups.ts";
 
 const stack = sharedStack();
@@ -12,9 +13,8 @@ test("fields that are missing or wrong are 422, before the file and behind it", 
   const cases: Record<string, string | undefined>[] = [
     {},
     { user_key: "" },
-    { user_key: "has space" },
+    { user_key: "has\ttab" },
     { user_key: "x".repeat(257) },
-    { user_key: "ключ" },
     { user_key, backup_type: undefined },
     { user_key, backup_type: "everything" },
     { user_key, description: "x".repeat(2001) },
@@ -48,10 +48,18 @@ test("a form without a file and no form at all are 422; an empty file and a path
   expect(await backupsOf(stack, user_key)).toEqual([]);
 });
 
-test("any plain name is taken, the longest key too", async () => {
-  const user_key = "k".repeat(256);
-  const kept = await keep(stack, { user_key }, newBytes(), "备份 1.dat");
+test("any plain name is taken", async () => {
+  const kept = await keep(stack, { user_key: newUserKey() }, newBytes(), "备份 1.dat");
   expect(kept.file_name).toBe("备份 1.dat");
+});
+
+test.each(clientKeys)("the key %j is taken, and finds its backups again", async (like) => {
+  const user_key = uniqueKey(like);
+  const kept = await keep(stack, { user_key });
+  expect(kept.user_key).toBe(user_key);
+  expect(await backupsOf(stack, user_key)).toEqual([kept]);
+  const answer = await stack.request("/api/backups/download", { json: { user_key, id: kept.id } });
+  expect(answer.status).toBe(303);
 });
 
 test("a JSON body that is no valid question, or no JSON, is 422", async () => {
@@ -60,7 +68,15 @@ test("a JSON body that is no valid question, or no JSON, is 422", async () => {
   const user_key = newUserKey();
   const { id } = await keep(stack, { user_key });
   const ask = (verb: string, json: unknown) => stack.request(`/api/backups/${verb}`, { json, headers });
-  for (const json of [{}, { user_key: 7 }, { user_key: null }, { user_key: "a b" }, [], "text"]) {
+  for (const json of [
+    {},
+    { user_key: 7 },
+    { user_key: null },
+    { user_key: "a\nb" },
+    { user_key: "\ud800" },
+    [],
+    "text",
+  ]) {
     for (const verb of ["list", "download", "delete"]) expectRefusal(await ask(verb, json), 422);
   }
   for (const wrong of [undefined, null, String(id), 1.5, 2 ** 60, true, [id]]) {

@@ -163,9 +163,9 @@ test("limits of the key are refusals: exit 8; wrong usage: exit 2; no key: exit 
     ["pull", "x"],
   ])
     expect({ args, code: (await home.run(["backup", ...args])).code }).toEqual({ args, code: 2 });
-  const wrong = await home.run(["backup", "list", "--user-key", "a key"]);
+  const wrong = await home.run(["backup", "list", "--user-key", "a\tkey"]);
   expect(wrong.code).toBe(2);
-  expect(wrong.stderr).not.toContain("a key");
+  expect(wrong.stderr).not.toContain("a\tkey");
   const keyless = await createHome({ url: server.url });
   cleanups.push(keyless.remove);
   const none = await keyless.run(["backup", "list"]);

@@ -27,6 +27,10 @@ const messages = {
     en: "Input should be a valid string, unable to parse raw data as a unicode string",
     "zh-CN": "应为有效的 Unicode 字符串",
   },
+  string_controls: {
+    en: "Take out the control characters, such as line breaks",
+    "zh-CN": "请去掉换行等控制字符",
+  },
   string_too_short: {
     en: "String should have at least {limit} character{s}",
     "zh-CN": "至少需要 {limit} 个字符",
