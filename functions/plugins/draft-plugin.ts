@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { AppError } from "../core/errors.ts";
+import type { Ctx } from "../core/context.ts";
+import { AppError, missing } from "../core/errors.ts";
 import { requirePlainName } from "../core/file-name.ts";
 import { sha256Hex, timingSafeEqualText } from "../kit/hash/hash.ts";
 import type { Locale } from "../core/locale/locale.ts";
@@ -37,6 +38,17 @@ export function draftPlugin(fields: unknown, locale: Locale): PluginDraft {
     throw new AppError("INVALID_VERSION", { field: "version" });
   }
   return { keyHash: sha256Hex(key), ...(name && { name }), ...(version && { version }) };
+}
+
+/** @throws AppError MISSING_PARAMETER, WRONG_UPLOAD_SECRET where the settings ask for a secret. */
+export function checkUploadSecret(ctx: Ctx, fields: unknown): void {
+  const secret = ctx.deps.config.PLUGIN_UPLOAD_SECRET;
+  if (secret === undefined) return;
+  const { upload_secret: given } = { ...(fields as { upload_secret?: unknown } | undefined) };
+  if (given === undefined || given === null || given === "") throw missing("upload_secret");
+  if (typeof given !== "string" || !timingSafeEqualText(given, secret)) {
+    throw new AppError("WRONG_UPLOAD_SECRET");
+  }
 }
 
 /** @throws AppError INVALID_FILE_NAME for what is no plain file name, UNSUPPORTED_FILE_TYPE for what is no `.zip`. */

@@ -11,6 +11,11 @@ export const pluginErrors = {
     en: "This plugin belongs to another plugin key",
     "zh-CN": "插件密钥不匹配",
   },
+  WRONG_UPLOAD_SECRET: {
+    status: 403,
+    en: "The upload secret is wrong: ask this server's operator for it and send it as upload_secret",
+    "zh-CN": "上传密钥（upload_secret）不正确，请向服务器管理员索取后重新上传",
+  },
   PLUGIN_DISABLED: {
     status: 403,
     en: "This plugin is disabled",

@@ -9,7 +9,13 @@ import { asInvalidPlugin } from "./invalid-plugins.ts";
 import { readPluginPackage, type PluginManifest } from "./package/read-package.ts";
 import type { Publisher, PublishedFile, VerifiedUpload } from "../uploads/publisher.ts";
 import { PLUGIN_TYPE, pluginDownloads } from "./downloads.ts";
-import { checkAnnounced, checkFileName, draftPlugin, type PluginDraft } from "./draft-plugin.ts";
+import {
+  checkAnnounced,
+  checkFileName,
+  checkUploadSecret,
+  draftPlugin,
+  type PluginDraft,
+} from "./draft-plugin.ts";
 import { nameKey, orderKeyOf } from "./plugin-keys.ts";
 import { findUploadedPlugin } from "./plugins.ts";
 
@@ -21,8 +27,9 @@ export const pluginPublisher: Publisher = {
   maxBytes: (ctx) => ctx.deps.config.MAX_PLUGIN_BYTES,
   takenCode: "PLUGIN_VERSION_EXISTS",
   description: {
-    fields: "`plugin_key`; with `name` and `version`, what is refused is refused now",
-    admissionErrors: ["INVALID_FILE_NAME", "WRONG_PLUGIN_KEY"],
+    fields:
+      "`plugin_key`; `upload_secret` where the server asks for one; with `name` and `version`, what is refused is refused now",
+    admissionErrors: ["INVALID_FILE_NAME", "WRONG_PLUGIN_KEY", "WRONG_UPLOAD_SECRET"],
     inspectionErrors: ["INVALID_PLUGIN"],
   },
   servedType: PLUGIN_TYPE,
@@ -34,6 +41,7 @@ export const pluginPublisher: Publisher = {
   async admit(ctx, fields, { fileName }) {
     checkFileName(fileName);
     const draft = draftPlugin(fields, ctx.locale);
+    checkUploadSecret(ctx, fields);
     const { keyHash, name, version } = draft;
     if (name !== undefined) await refuseForeignName(ctx, keyHash, name);
     const taken =

@@ -45,6 +45,7 @@ const route = createRoute({
       "EMPTY_FILE",
       "INVALID_PLUGIN",
       "WRONG_PLUGIN_KEY",
+      "WRONG_UPLOAD_SECRET",
       "PLUGIN_EXISTS",
       "PLUGIN_VERSION_EXISTS",
       "FILE_TOO_LARGE",

@@ -23,7 +23,7 @@ import { uploadFile } from "./upload-file.ts";
 import type { UploadInput } from "./upload-file.ts";
 import { zipFolder } from "./zip-folder.ts";
 
-type Flags = { key?: string; include: string[]; jobs: number; wait: boolean };
+type Flags = { key?: string; uploadSecret?: string; include: string[]; jobs: number; wait: boolean };
 
 const PLUGIN_KEY = { flag: "--key", variable: "SLIPWAY_PLUGIN_KEY", what: "plugin key" };
 
@@ -31,6 +31,10 @@ const PLUGIN_KEY = { flag: "--key", variable: "SLIPWAY_PLUGIN_KEY", what: "plugi
 export function addPluginsPublish(plugins: Command): void {
   command(plugins, "publish <folder-or-zip>", "publish a version of a plugin")
     .option("--key <key>", "plugin key, instead of SLIPWAY_PLUGIN_KEY (others on this machine may see it)")
+    .option(
+      "--upload-secret <secret>",
+      "where the server asks for one, instead of SLIPWAY_PLUGIN_UPLOAD_SECRET",
+    )
     .list("--include <name>", "with a folder: pack this name too; may be given several times")
     .option("--no-wait", "return once all bytes are sent, before the server has verified them")
     .option("--jobs <n>", "parts sent at the same time", jobCount, 4)
@@ -46,6 +50,7 @@ the key. The same command run again resumes an interrupted publish.`;
 async function publish(ctx: Context, [given]: string[], flags: Flags): Promise<undefined> {
   if (given === undefined) throw usage("Which folder or archive?");
   const plugin_key = keyOf(flags.key, ctx.env, PLUGIN_KEY);
+  const upload_secret = (flags.uploadSecret ?? ctx.env["SLIPWAY_PLUGIN_UPLOAD_SECRET"]) || undefined;
   const client = await connect(ctx);
   ctx.interruptHint = "Run the same command again to resume.";
   const isFolder = (await stat(given)).isDirectory();
@@ -61,7 +66,7 @@ async function publish(ctx: Context, [given]: string[], flags: Flags): Promise<u
       filename: isFolder ? `${name}@${version}.zip` : basename(file),
       kind: "plugin",
       credential: "never",
-      fields: { plugin_key, name, version },
+      fields: { plugin_key, upload_secret, name, version },
       name,
       version,
       again: "same",

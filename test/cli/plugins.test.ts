@@ -101,6 +101,22 @@ test("publishes a folder under its key, and an archive as it is; the key is neve
   expect(first.stdout + second.stdout + second.stderr).not.toContain(KEY);
 });
 
+test("sends the upload secret of its flag or variable, and shows it nowhere", async () => {
+  const secret = "the secret of the server";
+  const { server, home } = await setUp({ SLIPWAY_PLUGIN_KEY: KEY, SLIPWAY_PLUGIN_UPLOAD_SECRET: secret });
+  await plugin(home);
+  const first = await home.run(["plugins", "publish", "plugin"]);
+  expect(first.code, first.stderr).toBe(0);
+  const secretSent = () => [...server.packages.values()].map(({ fields }) => fields.upload_secret);
+  expect(secretSent()).toEqual([secret]);
+  server.packages.clear();
+  server.forget();
+  const second = await home.run(["plugins", "publish", "plugin", "--upload-secret", "another"]);
+  expect(second.code, second.stderr).toBe(0);
+  expect(secretSent()).toEqual(["another"]);
+  expect(first.stdout + first.stderr + second.stdout + second.stderr).not.toMatch(/secret|another/);
+});
+
 test("killed half-way, a folder's publish resumes with the parts that are missing", async () => {
   const { server, home } = await setUp();
   await plugin(home);
@@ -135,9 +151,9 @@ test("what the manifest lacks is said before anything is sent", async () => {
   await writeFile(home.path("x.zip"), "no archive");
   expect((await home.run(["plugins", "publish", "x.zip"])).code).toBe(8);
   expect((await home.run(["plugins", "publish", "nowhere"])).code).toBe(2);
-  const wrong = await home.run(["plugins", "publish", "plugin", "--key", "not a key!"]);
+  const wrong = await home.run(["plugins", "publish", "plugin", "--key", "not a\tkey"]);
   expect(wrong.code).toBe(2);
-  expect(wrong.stderr).not.toContain("not a key!");
+  expect(wrong.stderr).not.toContain("not a\tkey");
   expect(server.log).toEqual([]);
   const keyless = await createHome({ url: server.url });
   cleanups.push(keyless.remove);

@@ -203,3 +203,49 @@ describe("on a small server", () => {
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
   });
 });
+
+describe("where an upload secret is set", () => {
+  const secret = "秘密 of this server";
+  const guarded = ownStack({ PLUGIN_UPLOAD_SECRET: secret });
+  const form = async (given?: string) => {
+    const filled = pluginForm(newKey(), await archive({ name: newName() }));
+    if (given !== undefined) filled.append("upload_secret", given);
+    return filled;
+  };
+
+  test("forms need it", async () => {
+    const on = guarded();
+    expectRefusal(await sendForm(await form(), on), 422, /upload_secret/);
+    expectRefusal(await sendForm(await form(""), on), 422, /upload_secret/);
+    expectRefusal(await sendForm(await form("another"), on), 403, /upload secret is wrong/);
+    expect((await sendForm(await form(secret), on)).status).toBe(200);
+    expect(JSON.stringify(await on.logs())).not.toContain(secret);
+  });
+
+  test("signed uploads need it, and nothing keeps it", async () => {
+    const on = guarded();
+    const begin = (upload_secret?: unknown) =>
+      on.request<{ error_code?: string }>("/api/v1/uploads", {
+        json: {
+          kind: "plugin",
+          filename: "a.zip",
+          size: 100,
+          sha256: "0".repeat(64),
+          plugin: { plugin_key: newKey(), upload_secret },
+        },
+      });
+    expect((await begin()).body.error_code).toBe("MISSING_PARAMETER");
+    for (const wrong of ["another", `${secret} `, 7, {}]) {
+      const { status, body } = await begin(wrong);
+      expect({ status, code: body.error_code }).toEqual({ status: 403, code: "WRONG_UPLOAD_SECRET" });
+    }
+    expect((await begin(secret)).status).toBe(201);
+    expect(JSON.stringify(await execute(on, "SELECT * FROM uploads"))).not.toContain(secret);
+  });
+});
+
+test("where no upload secret is set, one that is sent does no harm", async () => {
+  const form = pluginForm(newKey(), await archive({ name: newName() }));
+  form.append("upload_secret", "whatever");
+  expect((await sendForm(form)).status).toBe(200);
+});
