@@ -66,6 +66,10 @@ export const pluginTexts = {
     en: "the request wants {plugin} {range}, and no version of it is in this range",
     "zh-CN": "请求需要 {plugin} {range}，但没有任何版本在此范围内",
   },
+  "resolve.requestedPrerelease": {
+    en: "the request wants {plugin} {range}, where there are only pre-releases so far: ask for {prerelease} to get one",
+    "zh-CN": "请求需要 {plugin} {range}，但此范围内目前只有预发布版本，如需 {prerelease} 请指明该版本",
+  },
   "resolve.installed": {
     en: "{plugin} {version} is installed, so some version of it must fit",
     "zh-CN": "已安装 {plugin} {version}，必须有适用的版本",
@@ -77,6 +81,22 @@ export const pluginTexts = {
   "resolve.dependencyNone": {
     en: "{by} needs {plugin} {range}, and no version of it is in this range",
     "zh-CN": "{by} 需要 {plugin} {range}，但没有任何版本在此范围内",
+  },
+  "resolve.dependencyPrerelease": {
+    en: "{by} needs {plugin} {range}, where there are only pre-releases so far ({prerelease})",
+    "zh-CN": "{by} 需要 {plugin} {range}，但此范围内目前只有预发布版本（{prerelease}）",
+  },
+  "resolve.clash": {
+    en: "no version of {plugin} suits all of these: {ways}",
+    "zh-CN": "{plugin} 没有同时满足以下要求的版本：{ways}",
+  },
+  "resolve.behind": {
+    en: "{way}: {problem}",
+    "zh-CN": "{way}：{problem}",
+  },
+  "resolve.allReasons": {
+    en: "{summary}. All that leads to it: {reasons}",
+    "zh-CN": "{summary}。全部原因：{reasons}",
   },
   "resolve.engine": {
     en: "{by} needs {engine} {range}, but {engine} is {actual}",

@@ -76,6 +76,7 @@ function versionOf(
   return {
     version,
     isDeprecated,
+    isMarked: isDeprecated,
     size: 1000 + index,
     sha256,
     dependencies,

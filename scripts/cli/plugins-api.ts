@@ -38,7 +38,14 @@ const Step = z.looseObject({
 });
 export type Step = z.infer<typeof Step>;
 
-const Plan = z.looseObject({ plan: z.array(Step), total_size: z.number(), lock: z.unknown() });
+const Notices = z.array(z.looseObject({ name: z.string(), installed: z.string(), notice: z.string() }));
+
+const Plan = z.looseObject({
+  plan: z.array(Step),
+  total_size: z.number(),
+  lock: z.unknown(),
+  notices: Notices.default([]),
+});
 
 const dataOf = <T extends z.ZodType>(data: T) => z.object({ data });
 

@@ -39,6 +39,8 @@ async function resolve(ctx: Context, wanted: string[], flags: Flags): Promise<un
     await writeFile(flags.lock, `${JSON.stringify(answer.lock, undefined, 2)}\n`);
   }
   const lines = planLines(answer.plan, answer.total_size);
+  for (const { name, installed, notice } of answer.notices)
+    if (notice === "plugin_disabled") lines.push(`${name} is disabled there; ${installed} is left as it is.`);
   if (flags.download === undefined) {
     ctx.out.result(answer, lines);
     return;
@@ -97,7 +99,10 @@ async function readShape<T>(path: string, shape: z.ZodType<T>, what: string): Pr
   throw usage(`${path} is not ${what}.`);
 }
 
-const Conflict = z.object({ conflict: z.array(z.looseObject({ message: z.string() })).min(1) });
+const Conflict = z.object({
+  summary: z.string().optional(),
+  conflict: z.array(z.looseObject({ message: z.string() })).min(1),
+});
 
 /** Tells a conflict line by line: who wants what. */
 function explained(error: unknown): never {
@@ -105,7 +110,9 @@ function explained(error: unknown): never {
   if (!(error instanceof ClientError) || !found?.success) throw error;
   const { exitCode, data } = error;
   const hint = found.data.conflict.map(({ message }) => `  ${message}`).join("\n");
-  const text = "No versions fit all of these, which could go on without any one of them:";
+  const { summary } = found.data;
+  const all = "No versions fit all of these, which could go on without any one of them:";
+  const text = summary === undefined ? all : `${summary}.\n${all}`;
   throw new ClientError(exitCode, "RESOLUTION_CONFLICT", text, { hint, data });
 }
 

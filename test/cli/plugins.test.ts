@@ -235,12 +235,16 @@ test("a conflict is told line by line: exit 5; wrong usage: exit 2", async () =>
   const { server, home } = await setUp();
   server.control.before = (_request, response) => {
     const conflict = [{ message: "you want com.c ^2" }, { message: "com.a@1.0.0 needs com.c <2" }];
-    json(response, 409, { success: false, message: "Nothing fits", data: { conflict } });
+    json(response, 409, {
+      success: false,
+      message: "Nothing fits",
+      data: { summary: "com.a → com.c", conflict },
+    });
     return true;
   };
   const { code, stdout, stderr } = await home.run(["plugins", "resolve", "com.a", "com.c@^2", "--json"]);
   expect(code).toBe(5);
-  expect(stderr).toContain("No versions fit all of these");
+  expect(stderr).toContain("com.a → com.c.\nNo versions fit all of these");
   expect(stderr).toContain("\n  you want com.c ^2\n  com.a@1.0.0 needs com.c <2\n");
   expect(JSON.parse(stdout)).toMatchObject({ error: { exit_code: 5, data: { conflict: [{}, {}] } } });
   await writeFile(home.path("bad.json"), "[1]");

@@ -26,14 +26,15 @@ export function describeReason(locale: Locale, reason: Reason): Conflict {
   const by = "by" in reason ? nameVersions(reason.by, reason.versions) : "request";
   switch (reason.kind) {
     case "requested": {
-      const { kind, plugin, range, hasNone } = reason;
-      const key = hasNone ? "resolve.requestedNone" : "resolve.requested";
+      const { kind, plugin, range, hasNone, prerelease = "" } = reason;
+      const none = prerelease ? "resolve.requestedPrerelease" : "resolve.requestedNone";
+      const key = hasNone ? none : "resolve.requested";
       return {
         plugin,
         wanted_by: by,
         range,
         reason: kind,
-        message: say(key, { plugin, range: rangeText(range) }),
+        message: say(key, { plugin, range: rangeText(range), prerelease }),
       };
     }
     case "installed": {
@@ -41,9 +42,10 @@ export function describeReason(locale: Locale, reason: Reason): Conflict {
       return { plugin, wanted_by: by, reason: kind, message: say("resolve.installed", { plugin, version }) };
     }
     case "dependency": {
-      const { kind, plugin, range, hasNone, versions } = reason;
-      const key = hasNone ? "resolve.dependencyNone" : "resolve.dependency";
-      const text = say(key, { by, plugin, range: rangeText(range) });
+      const { kind, plugin, range, hasNone, versions, prerelease = "" } = reason;
+      const none = prerelease ? "resolve.dependencyPrerelease" : "resolve.dependencyNone";
+      const key = hasNone ? none : "resolve.dependency";
+      const text = say(key, { by, plugin, range: rangeText(range), prerelease });
       return { plugin, wanted_by: by, range, reason: kind, versions, message: text };
     }
     case "engine": {
@@ -71,7 +73,7 @@ export function describeReason(locale: Locale, reason: Reason): Conflict {
 }
 
 /** An empty range is any version. */
-const rangeText = (range: string) => (range.trim() === "" ? "*" : range);
+export const rangeText = (range: string) => (range.trim() === "" ? "*" : range);
 
 function nameVersions(name: string, versions: readonly string[]): string {
   const named = versions.slice(0, MOST_NAMED).join(", ");

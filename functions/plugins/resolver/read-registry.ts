@@ -6,7 +6,8 @@ import type { Registry, RegistryPlugin, RegistryVersion } from "./solver/registr
 /** A version as the database writes it. */
 type VersionRow = [
   version: string,
-  isDeprecated: number,
+  isMarked: number,
+  isPluginDeprecated: number,
   size: number,
   sha256: string,
   dependencies: Record<string, string>,
@@ -40,14 +41,16 @@ export async function readRegistry(ctx: Ctx, names: readonly string[]): Promise<
 
 const versionOf = ([
   version,
-  isDeprecated,
+  isMarked,
+  isPluginDeprecated,
   size,
   sha256,
   dependencies,
   engines,
 ]: VersionRow): RegistryVersion => ({
   version,
-  isDeprecated: isDeprecated === 1,
+  isDeprecated: isMarked === 1 || isPluginDeprecated === 1,
+  isMarked: isMarked === 1,
   size,
   sha256,
   dependencies,

@@ -27,7 +27,7 @@ export const selectReachedPlugins = (query: Query, names: readonly string[]) =>
       LIMIT ${MAX_REACHED + 1}
     ),
     described AS (
-      SELECT v.id AS id, v.plugin_name AS name, json_array(v.version, v.is_deprecated OR p.is_deprecated, v.size,
+      SELECT v.id AS id, v.plugin_name AS name, json_array(v.version, v.is_deprecated, p.is_deprecated, v.size,
         b.sha256, json(v.dependencies), json(v.engines)) AS text
       FROM reached JOIN plugins AS p ON p.name = reached.name AND p.is_enabled = 1
         JOIN plugin_versions AS v ON v.plugin_name = p.name JOIN blobs AS b ON b.id = v.blob_id

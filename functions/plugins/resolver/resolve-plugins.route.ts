@@ -12,7 +12,7 @@ const route = createRoute({
   tags: ["Plugins"],
   summary: "Which versions to install so that everything fits",
   description:
-    "The newest set of versions that satisfies every range and engine, in install order. Deprecated versions are in it only where nothing else fits, and plugins that are only `installed` keep their version where they can.",
+    "The newest set of versions that satisfies every range and engine, in install order. Deprecated versions are in it only where nothing else fits, and plugins that are only `installed` keep their version where they can; those that are disabled stay as they are, with a notice.",
   middleware: limitQueries,
   request: jsonBody(resolveRequest),
   responses: {
@@ -20,7 +20,7 @@ const route = createRoute({
     ...pluginErrors(...bodyErrors, "RESOLUTION_TOO_COMPLEX", "RATE_LIMIT_EXCEEDED"),
     409: {
       description:
-        "`RESOLUTION_CONFLICT`: who wants what; without any one of these, the others leave a solution",
+        "`RESOLUTION_CONFLICT`: in short, then who wants what from the request outwards; without any one of these, the others leave a solution",
       content: { "application/json": { schema: conflictSchema } },
     },
   },
@@ -30,6 +30,6 @@ export const resolvePluginsRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const resolved = await resolvePlugins(contextOf(c), c.req.valid("json"), new URL(c.req.url).origin);
     if (resolved.found) return c.json(success(c.var.locale, "resolve.done", resolved.plan), 200);
-    const { message, conflict } = resolved;
-    return c.json({ success: false as const, message, data: { conflict } }, 409);
+    const { message, summary, conflict } = resolved;
+    return c.json({ success: false as const, message, data: { summary, conflict } }, 409);
   });

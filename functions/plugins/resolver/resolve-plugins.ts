@@ -4,7 +4,8 @@ import { message } from "../../core/locale/locale.ts";
 import { compareVersions, parseVersionWithBuild } from "../../kit/versions.ts";
 import { readRegistry } from "./read-registry.ts";
 import { describeReason, type Conflict } from "./describe-reason.ts";
-import type { ChosenVersion, Exceeded } from "./solver/registry.ts";
+import { summarizeConflict } from "./summarize-conflict.ts";
+import type { ChosenVersion, Exceeded, Reason } from "./solver/registry.ts";
 import { resolve } from "./solver/resolve.ts";
 
 /** Reasons in the message of a conflict; the data has them all. */
@@ -21,7 +22,7 @@ type Planned = {
   action: "install" | "update" | "downgrade" | "keep";
   /** The version that is installed. */
   previous?: string;
-  /** Bytes; like the next two null for an installed version that the registry does not know. */
+  /** Bytes; like the next two null for an installed version that the registry does not know or does not give out. */
   size: number | null;
   sha256: string | null;
   download_url: string | null;
@@ -35,9 +36,13 @@ export type Plan = {
   total_size: number;
   /** A request that is answered the same, also when there are newer versions. */
   lock: ResolutionInput;
+  /** Of what is installed, what is left as it is because its plugin is disabled. */
+  notices: { name: string; installed: string; notice: "plugin_disabled" }[];
 };
 
-export type Resolved = { found: true; plan: Plan } | { found: false; message: string; conflict: Conflict[] };
+type Refused = { found: false; message: string; summary: string; conflict: Conflict[] };
+
+export type Resolved = { found: true; plan: Plan } | Refused;
 
 /**
  * What to install so that everything fits: resolve() on the registry. At most one round trip.
@@ -56,16 +61,29 @@ export async function resolvePlugins(ctx: Ctx, input: ResolutionInput, origin: s
     integrity: mapOf(integrity),
   });
   if ("exceeded" in resolution) throw tooComplex(resolution);
-  if ("conflict" in resolution) {
-    const conflict = resolution.conflict.map((reason) => describeReason(ctx.locale, reason));
-    const more = conflict.length - MOST_NAMED;
-    const named = conflict.slice(0, MOST_NAMED).map((reason) => reason.message);
-    const problem = [...named, ...(more > 0 ? [`+${more}`] : [])].join(message(ctx.locale, "resolve.and"));
-    return { found: false, message: message(ctx.locale, "RESOLUTION_CONFLICT", { problem }), conflict };
-  }
+  if ("conflict" in resolution) return refused(ctx, resolution.conflict);
   const plan = resolution.plan.map((chosen) => planned(chosen, input, origin));
   const total_size = plan.reduce((sum, { action, size }) => sum + (action === "keep" ? 0 : (size ?? 0)), 0);
-  return { found: true, plan: { plan, total_size, lock: lockOf(plan, input) } };
+  const isDisabled = ([name]: [string, string]) => registry.get(name)?.isEnabled === false;
+  const disabled = Object.entries(installed).filter(isDisabled).toSorted(byName);
+  const notices = disabled.map(([name, version]) => ({ name, installed: version, notice: DISABLED }));
+  return { found: true, plan: { plan, total_size, lock: lockOf(plan, input), notices } };
+}
+
+const DISABLED = "plugin_disabled" as const;
+
+const byName = ([a]: [string, string], [b]: [string, string]) => (a < b ? -1 : 1);
+
+/** Why there is no plan: the short form, then all reasons. */
+function refused({ locale }: Ctx, reasons: readonly Reason[]): Refused {
+  const summary = summarizeConflict(locale, reasons);
+  const conflict = reasons.map((reason) => describeReason(locale, reason));
+  const more = conflict.length - MOST_NAMED;
+  const named = conflict.slice(0, MOST_NAMED).map((reason) => reason.message);
+  const all = [...named, ...(more > 0 ? [`+${more}`] : [])].join(message(locale, "resolve.and"));
+  const problem =
+    conflict.length > 1 ? message(locale, "resolve.allReasons", { summary, reasons: all }) : summary;
+  return { found: false, message: message(locale, "RESOLUTION_CONFLICT", { problem }), summary, conflict };
 }
 
 const exceededReasons = { plugins: "resolve.tooManyPlugins", steps: "resolve.tooManySteps" } as const;

@@ -65,7 +65,8 @@ export const planSchema = z.object({
       action: z.enum(["install", "update", "downgrade", "keep"]),
       previous: z.string().optional().meta({ description: "The version that is installed" }),
       size: z.int().nullable().meta({
-        description: "Bytes; like the next two null for an installed version that the registry does not know",
+        description:
+          "Bytes; like the next two null for an installed version that the registry does not know or whose plugin is disabled",
       }),
       sha256: z.string().nullable(),
       download_url: z.string().nullable(),
@@ -77,6 +78,9 @@ export const planSchema = z.object({
   lock: z
     .object({ install: texts, engines: texts, installed: texts, integrity: texts })
     .meta({ description: "A request that is answered the same, also when there are newer versions" }),
+  notices: z
+    .array(z.object({ name: z.string(), installed: z.string(), notice: z.literal("plugin_disabled") }))
+    .meta({ description: "Of what is installed, what is left as it is because its plugin is disabled" }),
 });
 
 export const conflictSchema = z
@@ -84,6 +88,7 @@ export const conflictSchema = z
     success: z.literal(false),
     message: z.string(),
     data: z.object({
+      summary: z.string().meta({ description: "Which wish leads over which plugins to what cannot be" }),
       conflict: z.array(
         z.object({
           plugin: z.string(),

@@ -23,14 +23,15 @@ export function bruteForce(
     const set = new Map(
       names.flatMap((name, index) => (combination[index] ? [[name, combination[index]]] : [])),
     );
-    if (isValid(set, registry, request) && (!best || isBetter(set, best, request))) best = set;
+    if (isValid(set, request) && (!best || isBetter(set, best, request))) best = set;
   }
   return best && Object.fromEntries([...best].map(([name, { version }]) => [name, version]));
 }
 
 function choicesOf(registry: Registry, request: ResolveRequest, name: string): Choice[] {
   const plugin = registry.get(name);
-  const choices: Choice[] = (plugin?.versions ?? []).map((published) => ({
+  const offered = plugin?.isEnabled ? plugin.versions : [];
+  const choices: Choice[] = offered.map((published) => ({
     version: published.version,
     published,
   }));
@@ -55,14 +56,13 @@ function inRange(version: string, range: string, includePrerelease = false): boo
   return known;
 }
 
-function isValid(set: Map<string, Choice>, registry: Registry, request: ResolveRequest): boolean {
+function isValid(set: Map<string, Choice>, request: ResolveRequest): boolean {
   const wanted = [...request.install].every(([name, range]) => {
     const choice = set.get(name);
     return choice !== undefined && inRange(choice.version, range);
   });
   if (!wanted || ![...request.installed.keys()].every((name) => set.has(name))) return false;
   for (const [name, { version, published }] of set) {
-    if (registry.get(name)?.isEnabled === false) return false;
     if (!published) continue;
     const sha256 = request.integrity.get(name);
     if (sha256 !== undefined && published.sha256 !== sha256) return false;
@@ -92,14 +92,20 @@ function inOrder(set: Map<string, Choice>, request: ResolveRequest): string[] {
 }
 
 function isBetter(a: Map<string, Choice>, b: Map<string, Choice>, request: ResolveRequest): boolean {
+  const keptOf = (name: string) => (request.install.has(name) ? undefined : request.installed.get(name));
   const deprecated = (set: Map<string, Choice>) =>
-    [...set.values()].filter((one) => one.published?.isDeprecated).length;
+    [...set].filter(([name, one]) => one.published?.isDeprecated && one.version !== keptOf(name)).length;
   if (deprecated(a) !== deprecated(b)) return deprecated(a) < deprecated(b);
   for (const name of inOrder(a, request)) {
-    const [mine, theirs] = [a.get(name)?.version ?? "", b.get(name)?.version ?? ""];
+    const [one, other] = [a.get(name), b.get(name)];
+    const [mine, theirs] = [one?.version ?? "", other?.version ?? ""];
     if (mine === theirs) continue;
-    const kept = request.install.has(name) ? undefined : request.installed.get(name);
-    return mine === kept || (theirs !== kept && compare(mine, theirs) > 0);
+    if (mine === keptOf(name) || theirs === keptOf(name)) return mine === keptOf(name);
+    const [isMarked, isOtherMarked] = [
+      one?.published?.isMarked ?? false,
+      other?.published?.isMarked ?? false,
+    ];
+    return isMarked === isOtherMarked ? compare(mine, theirs) > 0 : isOtherMarked;
   }
   return false;
 }

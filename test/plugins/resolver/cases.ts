@@ -8,6 +8,8 @@ type VersionFields = {
   needs?: Record<string, string>;
   engines?: Record<string, string>;
   deprecated?: boolean;
+  /** Of a plugin that is deprecated as a whole. */
+  unmarked?: boolean;
   sha256?: string;
 };
 
@@ -24,6 +26,7 @@ export function registryOf(
         versions: Object.entries(versions).map(([version, fields]) => ({
           version,
           isDeprecated: fields.deprecated ?? false,
+          isMarked: fields.deprecated === true && fields.unmarked !== true,
           size: 10,
           sha256: fields.sha256 ?? `sha of ${name}@${version}`,
           dependencies: fields.needs ?? {},
@@ -93,21 +96,26 @@ export function randomCase(random: Random): {
   const used = names.slice(0, count);
   const most = count === names.length ? 3 : 4;
   const someone = () => (random.chance(0.02) ? "com.nobody" : random.of(used));
-  const fields = (density: number): VersionFields => ({
+  const fields = (density: number, isDeprecated: boolean): VersionFields => ({
     needs: random.chance(density)
       ? Object.fromEntries(Array.from({ length: 1 + random.below(2) }, () => [someone(), random.of(ranges)]))
       : {},
     engines: random.chance(0.2) ? { [random.of(["Host", "Other"])]: random.of(ranges) } : {},
-    deprecated: random.chance(deprecation),
+    deprecated: isDeprecated || random.chance(deprecation),
+    unmarked: isDeprecated && random.chance(0.5),
   });
   const density = random.of([0.3, 0.6, 0.9]);
   const deprecation = random.of([0.1, 0.3, 0.7]);
   const plugins = used.map((name) => {
     const versions = numbers.filter(() => random.chance(0.6)).slice(0, most);
-    return [name, Object.fromEntries(versions.map((version) => [version, fields(density)]))] as const;
+    const isDeprecated = random.chance(0.1);
+    return [
+      name,
+      Object.fromEntries(versions.map((version) => [version, fields(density, isDeprecated)])),
+    ] as const;
   });
   const some = (probability: number) => used.filter(() => random.chance(probability));
-  const registry = registryOf(Object.fromEntries(plugins), some(0.02));
+  const registry = registryOf(Object.fromEntries(plugins), some(0.05));
   const install = Object.fromEntries(some(0.4).map((name) => [name, random.of(ranges)]));
   const installed = Object.fromEntries(
     [...some(0.3), ...(random.chance(0.05) ? ["com.own"] : [])].map((name) => [name, random.of(numbers)]),
@@ -130,7 +138,15 @@ export function withNewer(
   return new Map(
     [...registry].map(([name, plugin]) => {
       const sha256 = `sha of ${name}@9.0.0`;
-      const newer = { version: "9.0.0", isDeprecated: false, size: 1, sha256, dependencies: {}, engines: {} };
+      const newer = {
+        version: "9.0.0",
+        isDeprecated: false,
+        isMarked: false,
+        size: 1,
+        sha256,
+        dependencies: {},
+        engines: {},
+      };
       return [name, { ...plugin, versions: [newer, ...plugin.versions] }];
     }),
   );

@@ -11,8 +11,9 @@ type Planned = {
   previous?: string;
   download_url: string | null;
 };
-type Plan = { plan: Planned[]; total_size: number; lock: Lock };
+type Plan = { plan: Planned[]; total_size: number; lock: Lock; notices: unknown[] };
 type Conflict = {
+  summary: string;
   conflict: { plugin: string; wanted_by: string; range?: string; reason: string; message: string }[];
 };
 
@@ -59,6 +60,7 @@ test("an install has all that it needs, in order, with where to get it", async (
       installed,
       integrity: { [lib]: shaOf(lib, "1.2.0"), [app]: shaOf(app, "1.0.0") },
     },
+    notices: [],
   });
 
   const [other] = dataOf(await ask({ install: { [base]: "*" } })).plan;
@@ -89,7 +91,7 @@ test("a lock is answered the same when there are newer versions, and says so whe
     "1.0.0",
   ]);
   for (const { plan, total_size, lock } of [first, newest]) {
-    expect(dataOf(await ask(lock))).toEqual({ plan, total_size, lock });
+    expect(dataOf(await ask(lock))).toEqual({ plan, total_size, lock, notices: [] });
   }
 
   const { lock } = newest;
@@ -122,10 +124,12 @@ test("a conflict says who wants what, in both languages", async () => {
     `${a}@1.0.0 needs ${c} >=2`,
     `${b}@1.0.1, 1.0.0 needs ${c} <1`,
   ];
+  const summary = `no version of ${c} suits all of these: ${a} → ${c} >=2; ${b} → ${c} <1`;
   expect(answer.body).toEqual({
     success: false,
-    message: `There is no set of versions that fits: ${messages.join("; ")}`,
+    message: `There is no set of versions that fits: ${summary}. All that leads to it: ${messages.join("; ")}`,
     data: {
+      summary,
       conflict: [
         { plugin: a, wanted_by: "request", range: "*", reason: "requested", message: messages[0] },
         { plugin: b, wanted_by: "request", range: "1.x", reason: "requested", message: messages[1] },
@@ -156,6 +160,65 @@ test("a conflict says who wants what, in both languages", async () => {
   ]);
   const upper = a.toUpperCase();
   expect((await ask({ install: { [upper]: "*" } })).body.message).toContain(`there is no plugin ${upper}`);
+});
+
+test("a conflict says in short which wish leads over which plugins to what cannot be", async () => {
+  const { app, lib, early, off, lost, gone } = ownNames("app", "lib", "early", "off", "lost", "gone");
+  await seedPlugins(
+    stack,
+    {
+      [app]: { "1.0.0": { needs: { [lib]: "^1" } }, "0.1.0": { engines: { MicroDock: ">=2" } } },
+      [lib]: { "1.0.0": { needs: { [off]: "*" } } },
+      [early]: { "1.0.0-rc.1": {} },
+      [off]: { "1.0.0": {} },
+      [lost]: { "1.0.0": { needs: { [gone]: "*" } } },
+    },
+    { disabled: [off] },
+  );
+  const summaryOf = async (install: Record<string, string>, engines = {}, headers = {}) =>
+    (await post<Conflict>("resolve", { install, engines }, { headers })).body.data.summary;
+  expect(await summaryOf({ [app]: "^1" })).toBe(`${app} → ${lib} → ${off}: ${off} is disabled`);
+  expect(await summaryOf({ [app]: "^1" }, {}, chinese)).toBe(`${app} → ${lib} → ${off}：${off} 已禁用`);
+  expect(await summaryOf({ [lost]: "*" })).toBe(`${lost} → ${gone}: there is no plugin ${gone}`);
+  expect(await summaryOf({ [app]: "<1" }, { MicroDock: "1.0.0" })).toContain("but MicroDock is 1.0.0");
+  expect(await summaryOf({ [app]: "^9" })).toMatch(/no version of it is in this range$/);
+  expect(await summaryOf({ [early]: "^1" })).toContain("only pre-releases so far: ask for 1.0.0-rc.1");
+  const { message } = (await ask({ install: { [app]: "^9" } })).body;
+  expect(message).toBe(
+    `There is no set of versions that fits: the request wants ${app} ^9, and no version of it is in this range`,
+  );
+});
+
+test("what is installed of a disabled plugin stays as it is, with a notice", async () => {
+  const { app, off } = ownNames("app", "off");
+  await seedPlugins(
+    stack,
+    { [app]: { "1.0.0": { needs: { [off]: "^1" } } }, [off]: { "1.0.0": {}, "1.1.0": {} } },
+    { disabled: [off] },
+  );
+  const installed = { [off]: "1.0.0" };
+  const data = dataOf(await ask({ install: { [app]: "*" }, installed }));
+  const notices = [{ name: off, installed: "1.0.0", notice: "plugin_disabled" }];
+  expect(data.notices).toEqual(notices);
+  expect(data.plan).toMatchObject([
+    { name: off, version: "1.0.0", action: "keep", size: null, sha256: null, download_url: null },
+    { name: app, version: "1.0.0", action: "install" },
+  ]);
+  expect(dataOf(await ask(data.lock))).toEqual(data);
+  expect((await ask({ install: { [off]: ">1" }, installed })).body.message).toContain(`${off} is disabled`);
+});
+
+test("of a plugin that is deprecated as a whole, versions with a mark of their own come last", async () => {
+  const { old } = ownNames("old");
+  const versions = { "2.0.0": { deprecated: true }, "1.0.0": {} };
+  await seedPlugins(stack, { [old]: versions }, { deprecated: [old] });
+  const versionOf = async (range: string, installed = {}) =>
+    dataOf(await ask({ install: range === "" ? {} : { [old]: range }, installed })).plan.map(
+      ({ version }) => version,
+    );
+  expect(await versionOf("*")).toEqual(["1.0.0"]);
+  expect(await versionOf("^2")).toEqual(["2.0.0"]);
+  expect(await versionOf("", { [old]: "2.0.0" })).toEqual(["2.0.0"]);
 });
 
 test("a plugin that is deprecated as a whole is in the set only where nothing else fits", async () => {

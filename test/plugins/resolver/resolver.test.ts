@@ -128,8 +128,10 @@ test("the reasons of a conflict are enough, and none of them can be left out", (
   }
 }, 120_000);
 
-const isPublished = (registry: Registry, name: string, version: string) =>
-  registry.get(name)?.versions.some((one) => one.version === version) ?? false;
+function isPublished(registry: Registry, name: string, version: string): boolean {
+  const plugin = registry.get(name);
+  return plugin?.isEnabled === true && plugin.versions.some((one) => one.version === version);
+}
 
 test("the lock of an answer gives the same answer when there are newer versions", () => {
   for (let seed = 20_000; seed < 20_500; seed++) {
@@ -184,6 +186,7 @@ describe("the best set", () => {
       "1.5.0": {},
       "1.0.0": {},
     },
+    "com.tool": { "1.0.0": {} },
   });
 
   test.each<[string, ResolveRequest, string[]]>([
@@ -218,7 +221,47 @@ describe("the best set", () => {
       requestOf({ "com.app": "1.x" }, { installed: { "com.lib": "1.6.0", "com.mine": "0.1.0" } }),
       ["com.lib@1.6.0", "com.app@1.0.0", "com.mine@0.1.0"],
     ],
+    [
+      "keeps what is installed and was deprecated since",
+      requestOf({ "com.app": "2.x" }, { installed: { "com.lib": "2.0.0" } }),
+      ["com.lib@2.0.0", "com.app@2.0.0"],
+    ],
+    [
+      "keeps it when something else is asked for",
+      requestOf({ "com.tool": "*" }, { installed: { "com.lib": "2.1.0" } }),
+      ["com.lib@2.1.0", "com.tool@1.0.0"],
+    ],
   ])("%s", (_, request, plan) => expect(planOf(registry, request)).toEqual(plan));
+
+  test("has, of a plugin that is deprecated as a whole, a version with a mark of its own last", () => {
+    const old = registryOf({
+      "com.old": {
+        "3.0.0": { deprecated: true },
+        "2.0.0": { deprecated: true, unmarked: true },
+        "1.0.0": { deprecated: true, unmarked: true },
+      },
+    });
+    expect(planOf(old, requestOf({ "com.old": "*" }))).toEqual(["com.old@2.0.0"]);
+    expect(planOf(old, requestOf({ "com.old": ">2" }))).toEqual(["com.old@3.0.0"]);
+  });
+
+  test("leaves what is installed of a disabled plugin as it is, whoever needs it", () => {
+    const off = registryOf(
+      { "com.app": { "1.0.0": { needs: { "com.off": "^1" } } }, "com.off": { "1.5.0": {}, "1.0.0": {} } },
+      ["com.off"],
+    );
+    const installed = { "com.off": "1.0.0" };
+    expect(planOf(off, requestOf({ "com.app": "*" }, { installed }))).toEqual([
+      "com.off@1.0.0",
+      "com.app@1.0.0",
+    ]);
+    expect(planOf(off, requestOf({}, { installed }))).toEqual(["com.off@1.0.0"]);
+    expect(planOf(off, requestOf({ "com.off": "1.0.0" }, { installed }))).toEqual(["com.off@1.0.0"]);
+    expect(conflictOf(off, requestOf({ "com.off": ">1" }, { installed }))).toEqual([
+      { kind: "requested", plugin: "com.off", range: ">1", hasNone: false },
+      { kind: "disabled", plugin: "com.off" },
+    ]);
+  });
 });
 
 describe("a conflict says", () => {
@@ -232,6 +275,11 @@ describe("a conflict says", () => {
       "com.c": { "2.0.0": {}, "0.9.0": {} },
       "com.off": { "1.0.0": {} },
       "com.lost": { "1.0.0": { needs: { "com.gone": "*" } } },
+      "com.early": { "1.0.0-rc.2": {}, "1.0.0-rc.1": {} },
+      "com.eager": { "1.0.0": { needs: { "com.early": "1.x" } } },
+      "com.z": { "1.0.0": { needs: { "com.m": "*" } } },
+      "com.m": { "1.0.0": { needs: { "com.b": "^1.2", "com.off": "*" } } },
+      "com.y": { "1.0.0": {} },
     },
     ["com.off"],
   );
@@ -302,6 +350,44 @@ describe("a conflict says", () => {
           hasNone: false,
         },
         { kind: "unknown", plugin: "com.gone" },
+      ],
+    ],
+    [
+      "that there are only pre-releases",
+      requestOf({ "com.early": "^1" }),
+      [{ ...requested("com.early", "^1", true), prerelease: "1.0.0-rc.2" }],
+    ],
+    [
+      "that a dependency has only pre-releases",
+      requestOf({ "com.eager": "*" }),
+      [
+        requested("com.eager", "*"),
+        {
+          kind: "dependency",
+          by: "com.eager",
+          versions: ["1.0.0"],
+          plugin: "com.early",
+          range: "1.x",
+          hasNone: true,
+          prerelease: "1.0.0-rc.2",
+        },
+      ],
+    ],
+    [
+      "from the request outwards who leads to it",
+      requestOf({ "com.z": "*", "com.y": "*" }),
+      [
+        requested("com.z", "*"),
+        { kind: "dependency", by: "com.z", versions: ["1.0.0"], plugin: "com.m", range: "*", hasNone: false },
+        {
+          kind: "dependency",
+          by: "com.m",
+          versions: ["1.0.0"],
+          plugin: "com.off",
+          range: "*",
+          hasNone: false,
+        },
+        { kind: "disabled", plugin: "com.off" },
       ],
     ],
     [

@@ -2,10 +2,9 @@ import { choicesOf, difference, isEmpty, isSubset, lowest, numbersOf, type Choic
 import { versionsFact, type Fact } from "./facts.ts";
 import { OutOfSteps, type Limits, type Meter } from "./limits.ts";
 import type { Reason } from "./registry.ts";
+import { outwards } from "./outwards.ts";
 import { Search } from "./search.ts";
 import { only, type Plugin } from "./universe.ts";
-
-const kinds = ["requested", "installed", "dependency", "engine", "integrity", "disabled", "unknown"];
 
 /**
  * The fewest of some facts that already rule everything out: none of them can be left out, nor any version that one of
@@ -28,9 +27,7 @@ export function explain(facts: readonly Fact[], { steps }: Limits): Reason[] {
   } catch (error) {
     if (!(error instanceof OutOfSteps)) throw error;
   }
-  const reasons = core.map(reasonOf);
-  const keyOf = (reason: Reason) => `${kinds.indexOf(reason.kind)} ${JSON.stringify(reason)}`;
-  return reasons.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  return outwards(core.map(reasonOf));
 }
 
 const replaced = (facts: readonly Fact[], old: Fact, by: Fact) =>
@@ -78,15 +75,17 @@ function isDecided(search: Search, plugin: Plugin): boolean {
 function reasonOf({ about }: Fact): Reason {
   switch (about.kind) {
     case "requested": {
-      const { kind, plugin, range, matching } = about;
-      return { kind, plugin: plugin.name, range, hasNone: isEmpty(matching) };
+      const { kind, plugin, range, matching, prerelease } = about;
+      const hasNone = isEmpty(matching);
+      return { kind, plugin: plugin.name, range, hasNone, ...(prerelease && { prerelease }) };
     }
     case "installed":
       return { ...about, plugin: about.plugin.name };
     case "dependency": {
-      const { kind, by, range, plugin, matching } = about;
+      const { kind, by, range, plugin, matching, prerelease } = about;
       const versions = versionsOf(by, about.versions);
-      return { kind, by: by.name, versions, plugin: plugin.name, range, hasNone: isEmpty(matching) };
+      const wanted = { plugin: plugin.name, range, hasNone: isEmpty(matching) };
+      return { kind, by: by.name, versions, ...wanted, ...(prerelease && { prerelease }) };
     }
     case "engine":
       return { ...about, by: about.by.name, versions: versionsOf(about.by, about.versions) };

@@ -3,7 +3,7 @@ import { candidatesWhere, only, type Plugin, type Universe } from "./universe.ts
 
 /** What a rule says, for people. */
 type About =
-  | { kind: "requested"; plugin: Plugin; range: string; matching: Choices }
+  | { kind: "requested"; plugin: Plugin; range: string; matching: Choices; prerelease?: string | undefined }
   | { kind: "installed"; plugin: Plugin; version: string }
   | {
       kind: "dependency";
@@ -12,6 +12,7 @@ type About =
       plugin: Plugin;
       range: string;
       matching: Choices;
+      prerelease?: string | undefined;
     }
   | { kind: "engine"; by: Plugin; versions: Choices; engine: string; range: string; actual: string }
   | { kind: "integrity"; by: Plugin; versions: Choices }
@@ -30,7 +31,8 @@ export function requestFacts(universe: Universe): Fact[] {
     const plugin = universe.plugin(name);
     const matching = universe.matching(plugin, range);
     const forbidden = [[plugin, difference(plugin.everything, matching)] as const];
-    return { about: { kind: "requested", plugin, range, matching }, forbidden };
+    const prerelease = isEmpty(matching) ? universe.prereleaseOf(plugin, range) : undefined;
+    return { about: { kind: "requested", plugin, range, matching, prerelease }, forbidden };
   });
   const present = [...installed]
     .filter(([name]) => !install.has(name))
@@ -44,7 +46,7 @@ export function requestFacts(universe: Universe): Fact[] {
 /** What holds for the versions of a plugin. */
 export function pluginFacts(universe: Universe, plugin: Plugin): Fact[] {
   if (plugin.state !== "offered") {
-    return [{ about: { kind: plugin.state, plugin }, forbidden: [[plugin, plugin.versions]] }];
+    return [{ about: { kind: plugin.state, plugin }, forbidden: [[plugin, plugin.phantom]] }];
   }
   const facts: Fact[] = [];
   const { engines: actuals, integrity } = universe.request;
@@ -62,7 +64,9 @@ export function pluginFacts(universe: Universe, plugin: Plugin): Fact[] {
   for (const [name, range, versions] of grouped(plugin, "dependencies")) {
     const needed = universe.plugin(name);
     const matching = universe.matching(needed, range);
-    facts.push(versionsFact({ kind: "dependency", by: plugin, versions, plugin: needed, range, matching }));
+    const prerelease = isEmpty(matching) ? universe.prereleaseOf(needed, range) : undefined;
+    const about = { kind: "dependency", by: plugin, versions, plugin: needed, range, matching } as const;
+    facts.push(versionsFact({ ...about, prerelease }));
   }
   return facts;
 }

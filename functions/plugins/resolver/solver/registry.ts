@@ -3,6 +3,8 @@ export type RegistryVersion = {
   version: string;
   /** Its own mark or that of its plugin. */
   isDeprecated: boolean;
+  /** Its own mark alone. */
+  isMarked: boolean;
   /** Bytes. */
   size: number;
   /** Hex, lower case. */
@@ -29,12 +31,15 @@ export type ResolveRequest = {
   integrity: ReadonlyMap<string, string>;
 };
 
-/** `published` is null for an installed version that the registry does not know. */
+/** `published` is null for an installed version that the registry does not know or whose plugin is disabled. */
 export type ChosenVersion = { name: string; version: string; published: RegistryVersion | null };
 
-/** One thing that somebody wants or that stands in the way. `hasNone`: no version of the plugin is in the range. */
+/**
+ * One thing that somebody wants or that stands in the way. `hasNone`: no version of the plugin is in the range; then
+ * `prerelease` is the newest pre-release of what would be.
+ */
 export type Reason =
-  | { kind: "requested"; plugin: string; range: string; hasNone: boolean }
+  | { kind: "requested"; plugin: string; range: string; hasNone: boolean; prerelease?: string }
   | { kind: "installed"; plugin: string; version: string }
   | {
       kind: "dependency";
@@ -43,6 +48,7 @@ export type Reason =
       plugin: string;
       range: string;
       hasNone: boolean;
+      prerelease?: string;
     }
   | { kind: "engine"; by: string; versions: string[]; engine: string; range: string; actual: string }
   | { kind: "integrity"; by: string; versions: string[] }

@@ -19,14 +19,16 @@ import { only, preferred, Universe, type Plugin } from "./universe.ts";
  * - every engine range of a version in it holds, as far as the request names the engine (a pre-release of an engine counts
  *   as its release line);
  * - a plugin that `integrity` names has a version with that SHA-256;
- * - nothing of a disabled plugin is in it, and nothing that is not required, directly or not, by the request.
+ * - nothing of a disabled plugin is in it but what is installed of it, and nothing that is not required, directly or not, by
+ *   the request.
  * Ranges are node-semver's: a pre-release is only in a range that names one of its release. An installed version that the
- * registry does not know is a version like others, without requirements of its own.
+ * registry does not know, or whose plugin is disabled, is a version like others, without requirements of its own.
  *
- * Of the valid sets, the best has the fewest deprecated versions. Of these, plugins are compared one by one: those of
- * `install` by name, the others of `installed` by name, then breadth first what their versions require, by name for each
- * version. The first plugin at which two sets differ decides: the newer version is better, except that a plugin that is
- * only in `installed` is best at its installed version.
+ * Of the valid sets, the best has the fewest deprecated versions; what is only in `installed` and stays as it is does not
+ * count. Of these, plugins are compared one by one: those of `install` by name, the others of `installed` by name, then
+ * breadth first what their versions require, by name for each version. The first plugin at which two sets differ decides:
+ * the newer version is better, those with a mark of their own are worse than all others (where a whole plugin is
+ * deprecated, some versions have one), except that a plugin that is only in `installed` is best at its installed version.
  *
  * @returns the plan in install order, or a minimal set of reasons why there is none: without any one of them, the others
  * leave a solution; or the limit that stood in the way of an answer

@@ -1,6 +1,6 @@
 import Range from "semver/classes/range.js";
 import SemVer from "semver/classes/semver.js";
-import { choicesOf, lowest, meets, intersection, type Choices } from "./choices.ts";
+import { choicesOf, intersection, lowest, meets, union, type Choices } from "./choices.ts";
 import { spend, type Meter } from "./limits.ts";
 import type { Registry, RegistryVersion, ResolveRequest } from "./registry.ts";
 
@@ -15,11 +15,11 @@ type Candidate = {
 /** A plugin as the search sees it. What may become of it is a number: a candidate's, or above them all "not in the set". */
 export type Plugin = {
   name: string;
-  /** Newest first; empty where the registry has none to offer. */
+  /** Newest first, those with a mark of their own last; empty where there is none to be had. */
   candidates: readonly Candidate[];
   state: "offered" | "disabled" | "unknown";
-  /** All versions. A plugin that nobody offers has a phantom, so that what forbids it is a rule like others. */
-  versions: Choices;
+  /** What stands for the versions that a plugin would have if it were offered, so that what forbids it is a rule like others. */
+  phantom: Choices;
   absent: Choices;
   /** Both. */
   everything: Choices;
@@ -78,15 +78,24 @@ export class Universe {
 
   /** The versions of a plugin that are in a range, as node-semver has it. */
   matching(plugin: Plugin, range: string): Choices {
-    if (plugin.state !== "offered") return plugin.versions;
     let choices = plugin.matches.get(range);
     if (choices === undefined) {
       spend(this.#meter, plugin.candidates.length);
       const parsed = this.#range(range);
-      choices = candidatesWhere(plugin, (candidate) => parsed?.test(candidate.parsed) ?? false);
+      const fitting = candidatesWhere(plugin, (candidate) => parsed?.test(candidate.parsed) ?? false);
+      choices = union(fitting, plugin.phantom);
       plugin.matches.set(range, choices);
     }
     return choices;
+  }
+
+  /** The newest pre-release of what would be in a range as a release. */
+  prereleaseOf(plugin: Plugin, range: string): string | undefined {
+    const parsed = this.#range(range);
+    return plugin.candidates.find(
+      ({ parsed: { prerelease, major, minor, patch } }) =>
+        prerelease.length > 0 && parsed?.test(`${major}.${minor}.${patch}`),
+    )?.version;
   }
 
   /** Whether a range holds for the engine of this name, as far as the request names it; a pre-release counts as its release line. */
@@ -115,10 +124,11 @@ export class Universe {
     const found = this.#registry.get(name);
     const installed = this.request.installed.get(name);
     const state = found ? (found.isEnabled ? "offered" : "disabled") : installed ? "offered" : "unknown";
-    const candidates =
-      state === "offered" ? withInstalled(newestFirst(found?.versions ?? []), installed) : [];
+    // Of a disabled plugin there is what is installed, and nothing else.
+    const offered = state === "offered" ? (found?.versions ?? []) : [];
+    const candidates = bestFirst(withInstalled(offered.map(candidateOf), installed));
     spend(this.#meter, candidates.length);
-    const count = state === "offered" ? candidates.length : 1;
+    const count = candidates.length + (state === "offered" ? 0 : 1);
     const numbers = [...Array(count + 1).keys()];
     const choices = (isIn: (index: number) => boolean) => choicesOf(count + 1, numbers.filter(isIn));
     const isKept = installed !== undefined && !this.request.install.has(name);
@@ -127,28 +137,32 @@ export class Universe {
       name,
       candidates,
       state,
-      versions: choices((index) => index < count),
+      phantom: choices((index) => index >= candidates.length && index < count),
       absent: choices((index) => index === count),
       everything: choices(() => true),
-      deprecated: choices((index) => candidates[index]?.published?.isDeprecated === true),
+      // What is installed and stays is nobody's choice.
+      deprecated: choices((index) => index !== kept && candidates[index]?.published?.isDeprecated === true),
       kept: choices((index) => index === kept),
       matches: new Map(),
     };
   }
 }
 
-function newestFirst(versions: readonly RegistryVersion[]): Candidate[] {
-  return versions
-    .map((published) => ({ version: published.version, parsed: new SemVer(published.version), published }))
-    .toSorted((a, b) => b.parsed.compare(a.parsed));
-}
+const candidateOf = (published: RegistryVersion): Candidate => ({
+  version: published.version,
+  parsed: new SemVer(published.version),
+  published,
+});
 
-/** With the installed version in its place, where the registry does not know it. */
+/** With the installed version, where the registry does not know it. */
 function withInstalled(candidates: Candidate[], installed: string | undefined): Candidate[] {
   if (installed === undefined || positionOf(candidates, installed) >= 0) return candidates;
-  const own = { version: installed, parsed: new SemVer(installed), published: null };
-  const place = candidates.findIndex(({ parsed }) => parsed.compare(own.parsed) < 0);
-  return candidates.toSpliced(place < 0 ? candidates.length : place, 0, own);
+  return [...candidates, { version: installed, parsed: new SemVer(installed), published: null }];
+}
+
+function bestFirst(candidates: Candidate[]): Candidate[] {
+  const marked = ({ published }: Candidate) => (published?.isMarked ? 1 : 0);
+  return candidates.toSorted((a, b) => marked(a) - marked(b) || b.parsed.compare(a.parsed));
 }
 
 /** Where a version is; build metadata does not tell versions apart. */
