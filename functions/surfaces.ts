@@ -12,7 +12,7 @@ import {
   type UserFigures,
 } from "./accounts/index.ts";
 import { adminRoutes } from "./admin/index.ts";
-import { backupPublisher, backupRoutes } from "./backups/index.ts";
+import { backupPublisher, backupRoutes, ownBackupRoutes } from "./backups/index.ts";
 import {
   balanceOfUser,
   billingRoutes,
@@ -211,6 +211,12 @@ export const surfaces: readonly Surface[] = [
       },
     ],
     publishers: { backup: backupPublisher },
+  },
+  {
+    folder: "backups",
+    prefixes: ["/api/v1/backups"],
+    envelope: detailEnvelope,
+    routes: ownBackupRoutes,
   },
   {
     folder: "compute",

@@ -12,6 +12,8 @@ export const backups = sqliteTable(
     /** NULL is refused: the key has as many backups as it may have. */
     userKey: text("user_key").notNull(),
     backupType: text("backup_type", { enum: backupTypes }).notNull(),
+    /** The plugin that it is of, in the client's words; may be empty. */
+    pluginName: text("plugin_name").notNull().default(""),
     fileName: text("file_name").notNull(),
     description: text("description").notNull(),
     blobId: integer("blob_id")

@@ -6,11 +6,14 @@ import { validationFault } from "../core/http/validation.ts";
 
 /** Characters; a list of backups holds every one of its descriptions. */
 const MAX_DESCRIPTION = 2_000;
+/** Characters: a plugin may be of any server, or of none. */
+const MAX_PLUGIN_NAME = 256;
 
 /** The fields of a backup, as forms and signed uploads send them. */
 export const backupFields = z.object({
   user_key: clientKey.meta({ ...CLIENT_KEY_SCHEMA }),
   backup_type: z.enum(backupTypes),
+  plugin_name: plainLine(0, MAX_PLUGIN_NAME).default(""),
   description: wellFormed(0, MAX_DESCRIPTION).default(""),
 });
 

@@ -22,7 +22,7 @@ export const backupPublisher: Publisher = {
   maxBytes: (ctx) => ctx.deps.config.MAX_BACKUP_BYTES,
   takenCode: "BACKUP_QUOTA_EXCEEDED",
   description: {
-    fields: "`user_key`, `backup_type`, `description`",
+    fields: "`user_key`, `backup_type`, `plugin_name`, `description`",
     admissionErrors: ["INVALID_FILE_NAME", "BACKUP_LIMIT_EXCEEDED"],
   },
   anonymous: true,
@@ -47,11 +47,13 @@ export const backupPublisher: Publisher = {
   makeRoom: () => Promise.resolve(false),
 
   publish(query, upload, now) {
-    const { user_key, backup_type, file_name, description, limits } = upload.draft as BackupDraft;
+    const { user_key, backup_type, plugin_name, file_name, description, limits } =
+      upload.draft as BackupDraft;
     return {
       backup: query.insert(backups).values({
         userKey: sql`CASE WHEN ${hasPlace(user_key, limits)} THEN ${user_key} END`,
         backupType: backup_type,
+        pluginName: plugin_name,
         fileName: file_name,
         description,
         blobId: upload.blobId,

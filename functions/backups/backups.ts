@@ -15,6 +15,7 @@ export type Backup = {
   id: number;
   user_key: string;
   backup_type: "program" | "plugin";
+  plugin_name: string;
   file_name: string;
   file_path: string;
   file_size: number;
@@ -50,9 +51,17 @@ export async function signBackup(ctx: Ctx, key: BackupOfKey): Promise<string> {
   return signDownload(ctx, { objectKey, fileName, contentType: SERVED_TYPE });
 }
 
-/** Deletes a backup; its object follows after the grace period. @throws AppError BACKUP_NOT_FOUND. */
-export async function deleteBackup(ctx: Ctx, key: BackupOfKey): Promise<void> {
+/** Deletes a backup as an administrator. @throws AppError BACKUP_NOT_FOUND. */
+export function deleteAnyBackup(ctx: Ctx, key: BackupOfKey): Promise<void> {
   requireAdmin(ctx);
+  return deleteBackup(ctx, key);
+}
+
+/**
+ * Deletes a backup for whoever knows its key; its object follows after the grace period.
+ * @throws AppError BACKUP_NOT_FOUND, for another key's backup too.
+ */
+export async function deleteBackup(ctx: Ctx, key: BackupOfKey): Promise<void> {
   const entry = { action: "backup.delete", target: String(key.id) };
   const { deleted } = await ctx.deps.db.write((q) => {
     const change = q.delete(backups).where(isBackup(key)).returning({ id: backups.id });
@@ -72,6 +81,7 @@ const columns = {
   id: backups.id,
   userKey: backups.userKey,
   backupType: backups.backupType,
+  pluginName: backups.pluginName,
   fileName: backups.fileName,
   objectKey: blobs.objectKey,
   size: backups.size,
@@ -98,6 +108,7 @@ function backupOf(row: PagedRow<typeof columns>): Backup {
     id: row.id,
     user_key: row.userKey,
     backup_type: row.backupType,
+    plugin_name: row.pluginName,
     file_name: row.fileName,
     file_path: row.objectKey,
     file_size: row.size,

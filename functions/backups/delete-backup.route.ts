@@ -4,14 +4,14 @@ import { userSecurity } from "../accounts/schemas.ts";
 import { contextOf } from "../core/http/request.ts";
 import { message } from "../core/locale/locale.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
-import { deleteBackup } from "./backups.ts";
+import { deleteAnyBackup } from "./backups.ts";
 import { backupErrors, backupOfKey, resultAnswer } from "./schemas.ts";
 
 const route = createRoute({
   method: "post",
   path: "/api/backups/delete",
   tags: ["Backups"],
-  summary: "Delete a backup",
+  summary: "Delete a backup of any key, as an administrator",
   description: "Its bytes leave the bucket a day later, so that downloads under way can end.",
   security: userSecurity,
   middleware: withUser,
@@ -32,7 +32,7 @@ const route = createRoute({
 
 export const deleteBackupRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    await deleteBackup(contextOf(c), c.req.valid("json"));
+    await deleteAnyBackup(contextOf(c), c.req.valid("json"));
     const text = message(c.var.locale, "backup.deleted");
     return c.json({ success: true as const, message: text, data: null }, 200);
   });

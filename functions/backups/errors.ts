@@ -8,14 +8,16 @@ export const backupErrors = {
   },
   BACKUP_LIMIT_EXCEEDED: {
     status: 409,
-    en: "This user key has the {limit} backups it may have; ask for one to be deleted",
-    "zh-CN": "该用户密钥的备份已达上限 {limit} 个，请联系管理员删除",
+    en: "This user key has the {limit} backups it may have. Delete one that is no longer needed (`slipway backup delete <id>`, or DELETE /api/v1/backups/<id> with the key), then send this one again",
+    "zh-CN":
+      "该用户密钥的备份已达上限 {limit} 个。请先删除不再需要的备份（`slipway backup delete <id>`，或携带该密钥请求 DELETE /api/v1/backups/<id>），然后重新上传",
   },
   BACKUP_QUOTA_EXCEEDED: {
     status: 507,
     isRefusal: true,
-    en: "This user key has no room for this backup: {limit} bytes are all it may have",
-    "zh-CN": "该用户密钥的备份空间不足：最多 {limit} 字节",
+    en: "This user key has no room for this backup: {limit} bytes are all it may have. Delete one that is no longer needed (`slipway backup delete <id>`, or DELETE /api/v1/backups/<id> with the key), then send this one again",
+    "zh-CN":
+      "该用户密钥的备份空间不足：最多 {limit} 字节。请先删除不再需要的备份（`slipway backup delete <id>`，或携带该密钥请求 DELETE /api/v1/backups/<id>），然后重新上传",
   },
 } as const satisfies ErrorDefinitions;
 

@@ -1,6 +1,7 @@
-import { resultEnvelope } from "../core/http/envelopes.ts";
+import { detailEnvelope, resultEnvelope } from "../core/http/envelopes.ts";
 import { createRouter, limitBody, MAX_JSON_BYTES } from "../core/http/router.ts";
 import { deleteBackupRoute } from "./delete-backup.route.ts";
+import { deleteOwnBackupRoute } from "./delete-own-backup.route.ts";
 import { downloadBackupRoute } from "./download-backup.route.ts";
 import { listAllBackupsRoute } from "./list-all-backups.route.ts";
 import { listBackupsRoute } from "./list-backups.route.ts";
@@ -18,5 +19,13 @@ export function backupRoutes() {
   listAllBackupsRoute(router);
   downloadBackupRoute(router);
   deleteBackupRoute(router);
+  return router;
+}
+
+/** What has come since, in the form of `/api/v1`. */
+export function ownBackupRoutes() {
+  const router = createRouter(detailEnvelope);
+  router.use("/api/v1/backups/*", limitBody(MAX_JSON_BYTES));
+  deleteOwnBackupRoute(router);
   return router;
 }

@@ -11,6 +11,9 @@ export const backupSchema = z
     id: z.int(),
     user_key: z.string(),
     backup_type: z.enum(backupTypes),
+    plugin_name: z
+      .string()
+      .meta({ description: "The plugin that it is of, as the client named it; may be empty" }),
     file_name: z.string().meta({ description: "As the client named it" }),
     file_path: z.string().meta({ description: "The object's key in the bucket" }),
     file_size: z.int().meta({ description: "Bytes" }),

@@ -29,6 +29,7 @@ const route = createRoute({
               file: { ...text, format: "binary" },
               user_key: CLIENT_KEY_SCHEMA,
               backup_type: { ...text, enum: ["program", "plugin"] },
+              plugin_name: { ...text, maxLength: 256 },
               description: text,
             },
           },

@@ -24,6 +24,12 @@ export async function listBackups(client: Client, user_key: string): Promise<Bac
   return answer.data.backups;
 }
 
+/** Deletes a backup of a key. */
+export async function deleteBackup(client: Client, user_key: string, id: number): Promise<void> {
+  const json = { user_key };
+  await ask(client, z.unknown(), "DELETE", `/api/v1/backups/${id}`, { json, key: "never" });
+}
+
 /** Where a backup's bytes are, for some hours. */
 export async function locateBackup(client: Client, user_key: string, id: number): Promise<URL> {
   const json = { user_key, id };

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { basename, join } from "node:path";
 import { readResult } from "../client/ask.ts";
-import { Backup, listBackups, locateBackup } from "./backup-api.ts";
+import { Backup, deleteBackup, listBackups, locateBackup } from "./backup-api.ts";
 import { connect } from "./context.ts";
 import type { Context } from "./context.ts";
 import { fetchFile, isFolder } from "./download-file.ts";
@@ -19,7 +19,7 @@ const TYPES = ["program", "plugin"];
 
 type Flags = { userKey?: string };
 
-/** Adds `slipway backup push | list | pull`. */
+/** Adds `slipway backup push | list | pull | delete`. */
 export function addBackup(program: Command): void {
   const backup = program.command("backup").description("keep backups under a user key, get them back");
   command(backup, "push <file>", "keep a file as a new backup")
@@ -37,6 +37,7 @@ export function addBackup(program: Command): void {
     .option("--force", "replace another file of the same name")
     .option("--user-key <key>", KEY_HELP)
     .action(pull);
+  command(backup, "delete <id>", "delete a backup").option("--user-key <key>", KEY_HELP).action(remove);
 }
 
 type PushFlags = Flags & { type?: string; description?: string; jobs: number };
@@ -83,12 +84,10 @@ async function list(ctx: Context, _args: string[], flags: Flags): Promise<undefi
 type PullFlags = Flags & { output?: string; force?: boolean };
 
 async function pull(ctx: Context, [text]: string[], flags: PullFlags): Promise<undefined> {
-  if (text === undefined || !/^\d{1,15}$/.test(text)) {
-    throw usage(`"${text ?? ""}" is no backup id.`, "`slipway backup list` shows the ids.");
-  }
+  const wanted = idOf(text);
   const user_key = keyOf(flags.userKey, ctx.env, USER_KEY);
   const client = await connect(ctx);
-  const backup = (await listBackups(client, user_key)).find(({ id }) => id === Number(text));
+  const backup = (await listBackups(client, user_key)).find(({ id }) => id === wanted);
   if (backup === undefined) {
     throw new ClientError(EXIT.notFound, "BACKUP_NOT_FOUND", `This key has no backup ${text}.`, {
       hint: "`slipway backup list` shows what there is.",
@@ -103,6 +102,18 @@ async function pull(ctx: Context, [text]: string[], flags: PullFlags): Promise<u
   ctx.out.result({ id, ...done, verified: true }, [
     `${verb} ${done.path}, ${humanSize(size)}, SHA-256 verified (${sha256})`,
   ]);
+}
+
+async function remove(ctx: Context, [text]: string[], flags: Flags): Promise<undefined> {
+  const id = idOf(text);
+  const user_key = keyOf(flags.userKey, ctx.env, USER_KEY);
+  await deleteBackup(await connect(ctx), user_key, id);
+  ctx.out.result({ id, deleted: true }, [`Deleted backup ${id}.`]);
+}
+
+function idOf(text = ""): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw usage(`"${text}" is no backup id.`, "`slipway backup list` shows the ids.");
 }
 
 /** Under the name that the file had, which other programs may have chosen: nothing in it may lead elsewhere. */

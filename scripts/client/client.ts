@@ -121,7 +121,9 @@ function answerError(answer: Answer, text: string, wait: number | undefined): Cl
 
 function hintFor(status: number, code: string, wait: number | undefined): string | undefined {
   if (code === "WRONG_PLUGIN_KEY") return "Only the key of a plugin's first upload publishes its versions.";
-  if (code === "BACKUP_QUOTA_EXCEEDED") return "`slipway backup list` shows what the key has.";
+  if (code === "BACKUP_LIMIT_EXCEEDED" || code === "BACKUP_QUOTA_EXCEEDED")
+    return "`slipway backup list` shows what the key has, `slipway backup delete` makes room.";
+  if (code === "WRONG_UPLOAD_SECRET") return "Ask the server's operator for it.";
   if (status === 401) return "Check the API key: `slipway login` sets another.";
   if (status === 403) return "This API key may not do that: ask for one with the scope.";
   if (status === 429) return wait === undefined ? "Try again later." : `Try again in ${wait} s.`;

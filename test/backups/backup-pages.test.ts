@@ -26,6 +26,7 @@ test("lists have every backup once, the newest first, though the database cannot
     id: 1,
     user_key: "key1",
     backup_type: "plugin",
+    plugin_name: "",
     file_name: "b.zip",
     file_path: "objects/x/backup.zip",
     file_size: 1,

@@ -8,6 +8,7 @@ export type Backup = {
   id: number;
   user_key: string;
   backup_type: string;
+  plugin_name: string;
   file_name: string;
   file_path: string;
   file_size: number;

@@ -1,6 +1,8 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { signedInSuite } from "../support/auth-suite.ts";
 import { bearer, newAccount } from "../support/accounts.ts";
+import { execute } from "../support/behind.ts";
+import { uniqueKey } from "../support/client-keys.ts";
 import { newBytes, putAll, sha256Of, type CreatedUpload, type UploadStatus } from "../support/publish.ts";
 import { sharedStack } from "../support/stack.ts";
 import {
@@ -45,6 +47,7 @@ test("an upload is answered with the backup as documented, and listed, newest fi
       id: expect.any(Number),
       user_key,
       backup_type: "program",
+      plugin_name: "",
       file_name: "my data.zip",
       file_path: expect.stringMatching(
         new RegExp(`^objects/${sha256Of(bytes)}/upl_[0-9a-z]{26}/backup.zip$`),
@@ -126,6 +129,60 @@ test("whoever has another key has no backup, also with the right id; a deleted o
   expectRefusal(await download(user_key, id), 404);
   expectRefusal(await remove(user_key, id), 404);
   expect(await backupsOf(stack, user_key)).toEqual([]);
+});
+
+test("the plugin that a backup is of is kept in the client's words", async () => {
+  const user_key = newUserKey();
+  const kept = await keep(stack, { user_key, backup_type: "plugin", plugin_name: "com.example.剪贴板" });
+  expect(kept.plugin_name).toBe("com.example.剪贴板");
+  expect(await backupsOf(stack, user_key)).toEqual([kept]);
+  expectRefusal(await sendBackup(stack, backupForm({ user_key, plugin_name: "a\tb" })), 422, /plugin_name/);
+  expectRefusal(await sendBackup(stack, backupForm({ user_key, plugin_name: "a".repeat(257) })), 422);
+});
+
+describe("whoever knows the key", () => {
+  const remove = (id: unknown, json: unknown) =>
+    stack.request<{ detail: string; error_code: string }>(`/api/v1/backups/${String(id)}`, {
+      method: "DELETE",
+      json,
+    });
+
+  test("deletes a backup, once", async () => {
+    const user_key = uniqueKey("用户@example.com");
+    const [first, second] = [await keep(stack, { user_key }), await keep(stack, { user_key })];
+    const deleted = await remove(first.id, { user_key });
+    expect({ status: deleted.status, text: deleted.text }).toEqual({ status: 204, text: "" });
+    expect(await backupsOf(stack, user_key)).toEqual([second]);
+    const again = await remove(first.id, { user_key });
+    expect([again.status, again.body.error_code]).toEqual([404, "BACKUP_NOT_FOUND"]);
+    const [row] = await execute(stack, "SELECT * FROM audit WHERE action = 'backup.delete' AND target = ?", [
+      String(first.id),
+    ]);
+    expect(row).toBeDefined();
+    expect(JSON.stringify(row)).not.toContain(user_key);
+  });
+
+  test("deletes none of another key, and nothing by a request that is wrong", async () => {
+    const user_key = newUserKey();
+    const { id } = await keep(stack, { user_key });
+    for (const [of, json, status, code] of [
+      [id, { user_key: newUserKey() }, 404, "BACKUP_NOT_FOUND"],
+      [id, {}, 400, "MISSING_PARAMETER"],
+      [id, { user_key: "" }, 400, "VALIDATION_ERROR"],
+      [id, { user_key: null }, 400, "VALIDATION_ERROR"],
+      ["x", { user_key }, 400, "VALIDATION_ERROR"],
+      [0, { user_key }, 400, "VALIDATION_ERROR"],
+    ] as const) {
+      const answer = await remove(of, json);
+      expect({ of, json, status: answer.status, code: answer.body.error_code }).toEqual({
+        of,
+        json,
+        status,
+        code,
+      });
+    }
+    expect(await backupsOf(stack, user_key)).toHaveLength(1);
+  });
 });
 
 test("a signed upload becomes a backup, and what can be refused is refused before a byte is sent", async () => {

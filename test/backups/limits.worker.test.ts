@@ -36,9 +36,16 @@ test("of twenty uploads at the same moment a key keeps as many as it may have", 
   const answers = await Promise.all(sent);
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(COUNT);
   for (const answer of answers.filter(({ status }) => status !== 200))
-    expectRefusal(answer, 409, /the 5 backups/);
+    expectRefusal(answer, 409, /the 5 backups.*Delete one.*slipway backup delete/);
+  const [kept] = await backupsOf(stack(), user_key);
   expect(await backupsOf(stack(), user_key)).toHaveLength(COUNT);
   expect((await beginSigned(user_key, 100)).body.error_code).toBe("BACKUP_LIMIT_EXCEEDED");
+  const freed = await stack().request(`/api/v1/backups/${kept?.id}`, {
+    method: "DELETE",
+    json: { user_key },
+  });
+  expect(freed.status).toBe(204);
+  await keep(stack(), { user_key });
   await keep(stack(), { user_key: newUserKey() });
 });
 

@@ -127,6 +127,32 @@ test("lists, and pulls under the backup's own name; a cut connection is resumed 
   expect(listed.stdout + pulled.stdout + pulled.stderr + json.stdout).not.toMatch(/secret|Signature/);
 });
 
+test("deletes a backup under its key; one that is not there is exit 4", async () => {
+  const { server, home } = await setUp();
+  const asked: string[] = [];
+  server.control.before = (request, response, { pathname }) => {
+    if (request.method !== "DELETE") return false;
+    request.setEncoding("utf8").on("data", (text: string) => asked.push(`${pathname} ${text}`));
+    const there = pathname === "/api/v1/backups/7";
+    request.on("end", () =>
+      there
+        ? response.writeHead(204).end()
+        : json(response, ...fault(404, "BACKUP_NOT_FOUND", "No such backup")),
+    );
+    return true;
+  };
+  const { code, stdout, stderr } = await home.run(["backup", "delete", "7", "--json"]);
+  expect({ code, stderr, said: JSON.parse(stdout) }).toEqual({
+    code: 0,
+    stderr: "",
+    said: { id: 7, deleted: true },
+  });
+  expect(asked).toEqual([`/api/v1/backups/7 ${JSON.stringify({ user_key: KEY })}`]);
+  expect((await home.run(["backup", "delete", "7"])).stdout).toContain("Deleted backup 7.");
+  expect((await home.run(["backup", "delete", "8"])).code).toBe(4);
+  expect((await home.run(["backup", "delete", "x"])).code).toBe(2);
+});
+
 test("wrong bytes and names that lead elsewhere never become files", async () => {
   const { server, home } = await setUp();
   const bytes = randomBytes(1000);

@@ -1,0 +1,1 @@
+ALTER TABLE `backups` ADD `plugin_name` text DEFAULT '' NOT NULL;
