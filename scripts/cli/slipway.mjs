@@ -4,7 +4,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const OLDEST_NODE_FOR_TYPESCRIPT = 24;
+/** From here on, Node reads TypeScript and connects through the proxies of the environment. */
+const OLDEST_NODE = { major: 24, minor: 5 };
 
 const command = fileURLToPath(new URL("slipway.ts", import.meta.url));
 const node = fileURLToPath(new URL("../../node_modules/.bin/node", import.meta.url));
@@ -16,9 +17,14 @@ if (!existsSync(node)) {
 if (!existsSync(node)) {
   process.stderr.write("slipway: its dependencies could not be installed.\n");
   process.exitCode = 1;
-} else if (Number(process.versions.node.split(".")[0]) >= OLDEST_NODE_FOR_TYPESCRIPT) {
+} else if (isNewEnough()) {
   await import("./slipway.ts");
 } else {
   const { status } = spawnSync(node, [command, ...process.argv.slice(2)], { stdio: "inherit" });
   process.exitCode = status ?? 1;
+}
+
+function isNewEnough() {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  return major > OLDEST_NODE.major || (major === OLDEST_NODE.major && minor >= OLDEST_NODE.minor);
 }

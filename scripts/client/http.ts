@@ -19,10 +19,40 @@ export type Send = {
 const IDLE_MS = 60_000;
 const MAX_TEXT_BYTES = 16 * 1024 * 1024;
 
-const agents = {
-  "http:": new http.Agent({ keepAlive: true }),
-  "https:": new https.Agent({ keepAlive: true }),
-};
+/** What nobody reaches through a proxy: this machine. */
+const OWN_HOSTS = "localhost,127.0.0.1,::1";
+
+type Agents = { "http:": http.Agent; "https:": https.Agent };
+let agents: Agents | undefined;
+
+/** Kept-alive connections, through the proxies that HTTP_PROXY, HTTPS_PROXY and NO_PROXY name. */
+function agentsOf(env: NodeJS.ProcessEnv): Agents {
+  if (agents !== undefined) return agents;
+  const direct = env["no_proxy"] || env["NO_PROXY"];
+  const no_proxy = direct === undefined || direct === "" ? OWN_HOSTS : `${direct},${OWN_HOSTS}`;
+  const options = { keepAlive: true, proxyEnv: { ...env, no_proxy } };
+  try {
+    agents = { "http:": new http.Agent(options), "https:": new https.Agent(options) };
+  } catch (cause) {
+    throw new ClientError(
+      EXIT.usage,
+      "BAD_PROXY",
+      "HTTP_PROXY or HTTPS_PROXY names no proxy that can be used.",
+      {
+        hint: "It looks like http://proxy.example.com:3128",
+        cause,
+      },
+    );
+  }
+  return agents;
+}
+
+let trace: ((line: string) => void) | undefined;
+
+/** Tells of every exchange from now on, in one line without query, headers and bodies: those may hold secrets. */
+export function traceExchanges(tell: (line: string) => void): void {
+  trace = tell;
+}
 
 /**
  * One HTTP exchange over kept-alive connections. Redirects are not followed, error statuses are answers.
@@ -39,19 +69,26 @@ export function send(url: URL | string, options: Send): Promise<Answer> {
   const request = (secure ? https : http).request(target, {
     method: options.method,
     headers: options.headers,
-    agent: secure ? agents["https:"] : agents["http:"],
+    agent: agentsOf(process.env)[secure ? "https:" : "http:"],
     signal: options.signal,
   });
+  const startedAt = Date.now();
+  const tell = (outcome: string) =>
+    trace?.(`${options.method} ${target.origin}${target.pathname}: ${outcome}, ${Date.now() - startedAt} ms`);
   const fail = (error: unknown) => reject(options.signal?.aborted ? error : networkError(target, error));
   request.setTimeout(options.idleMs ?? IDLE_MS, () => {
     request.destroy(Object.assign(new Error("no byte moved for too long"), { code: "ETIMEDOUT" }));
   });
-  request.on("error", fail);
+  request.on("error", (error) => {
+    tell(errorCode(error) ?? error.message);
+    fail(error);
+  });
   request.on("response", (body) => {
     // Answered before all of the body was sent: the connection is of no more use.
     body.on("end", () => {
       if (!request.writableFinished) request.destroy();
     });
+    tell(String(body.statusCode));
     resolve({ status: body.statusCode ?? 0, headers: body.headers, body });
   });
   if (options.body === undefined || typeof options.body === "string") {
@@ -95,8 +132,8 @@ export function drain(answer: Answer): void {
 
 /** Closes the connections that are kept alive. */
 export function closeConnections(): void {
-  agents["http:"].destroy();
-  agents["https:"].destroy();
+  agents?.["http:"].destroy();
+  agents?.["https:"].destroy();
 }
 
 const REASONS: Record<string, string> = {
