@@ -25,13 +25,13 @@ export type PackageSummary = {
   yanked: boolean;
 };
 
-/** Packages of one platform and arch, newest first. */
+/** Packages of one platform and arch, or of all, newest first. */
 export async function listPackages(
   ctx: Ctx,
   filter: {
     software: string;
-    platform: Package["platform"];
-    arch: Package["arch"];
+    platform: Package["platform"] | "all";
+    arch: Package["arch"] | "all";
     package_type?: PackageType | undefined;
     limit: number;
     offset: number;
@@ -50,8 +50,8 @@ export async function listPackages(
       .where(
         and(
           eq(packages.softwareId, softwareId),
-          eq(packages.platform, filter.platform),
-          eq(packages.arch, filter.arch),
+          filter.platform === "all" ? undefined : eq(packages.platform, filter.platform),
+          filter.arch === "all" ? undefined : eq(packages.arch, filter.arch),
           filter.package_type ? eq(packages.type, filter.package_type) : undefined,
         ),
       )

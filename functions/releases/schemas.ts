@@ -4,7 +4,7 @@ import { arches, packageTypes, platforms } from "../../schema/packages.ts";
 /** Slugs are part of file names and URLs; an akey is taken in their place. */
 export const softwareName = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/i, "a-z 0-9 - _")
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, "a-z 0-9 - _")
   .default("omega");
 
 /** What every query about packages may narrow down; the defaults are what clients leave out. */
@@ -13,5 +13,7 @@ export const targetQuery = z.object({
   arch: z.enum(arches).default("x64"),
   software: softwareName.meta({ description: "Slug or akey" }),
 });
+
+export { arches, platforms };
 
 export const packageType = z.enum(packageTypes);

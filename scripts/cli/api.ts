@@ -23,6 +23,11 @@ const Package = z.looseObject({
   download_url: z.string(),
   created_at: z.string(),
   download_count: z.number(),
+  software: z.string(),
+  platform: z.string(),
+  arch: z.string(),
+  channel: z.string(),
+  yanked: z.boolean(),
 });
 export type Package = z.infer<typeof Package>;
 
@@ -98,14 +103,49 @@ export function cleanStorage(client: Client): Promise<z.infer<typeof Cleanup>> {
   return ask(client, Cleanup, "POST", "/api/v1/storage/cleanup", { key: "required" });
 }
 
-const CurrentKey = z.looseObject({ scopes: z.array(z.string()) });
+const CurrentKey = z.looseObject({ id: z.string(), scopes: z.array(z.string()) });
+
+const ApiKey = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  prefix: z.string(),
+  scopes: z.array(z.string()),
+  expires_at: z.string().nullable(),
+  created_at: z.string(),
+});
+const NewApiKey = ApiKey.extend({ key: z.string() });
+
+const KEYS = "/api/v1/api-keys";
+
+/** What the presented API key may do. */
+export function currentApiKey(client: Client): Promise<z.infer<typeof CurrentKey>> {
+  return ask(client, CurrentKey, "GET", `${KEYS}/current`, { key: "required" });
+}
+
+/** All API keys, newest first, without the keys themselves. */
+export async function listApiKeys(client: Client): Promise<z.infer<typeof ApiKey>[]> {
+  const answer = await ask(client, z.object({ items: z.array(ApiKey) }), "GET", KEYS, { key: "required" });
+  return answer.items;
+}
+
+export function createApiKey(
+  client: Client,
+  json: { name: string; scopes: string[]; expires_at?: string },
+): Promise<z.infer<typeof NewApiKey>> {
+  return ask(client, NewApiKey, "POST", KEYS, { json, key: "required" });
+}
+
+/** Ends an API key at once. */
+export async function revokeApiKey(client: Client, keyId: string): Promise<void> {
+  await client.call("DELETE", `${KEYS}/${id(keyId)}`, { key: "required" });
+}
 
 /**
  * Asks whether the API key is good and may publish.
  * @returns what it came to; `unknown` when the answer tells nothing.
  */
 export async function checkApiKey(client: Client): Promise<"valid" | "invalid" | "no-scope" | "unknown"> {
-  const answer = await client.raw("GET", "/api/v1/api-keys/current", { key: "required" });
+  const answer = await client.raw("GET", `${KEYS}/current`, { key: "required" });
   const text = await readText(answer);
   if (answer.status === 401) return "invalid";
   if (answer.status !== 200) return "unknown";

@@ -15,8 +15,8 @@ export function addPackages(program: Command): void {
   const packages = program.command("packages").description("list packages, withdraw them, delete them");
   command(packages, "list", "list packages, newest first")
     .option("--type <type>", "full, patch or hotfix")
-    .option("--platform <platform>", "windows, linux or macos")
-    .option("--arch <arch>", "x64, x86 or arm64")
+    .option("--platform <platform>", "windows, linux or macos (default: all)")
+    .option("--arch <arch>", "x64, x86 or arm64 (default: all)")
     .option("--software <slug>", "software title")
     .option("--limit <n>", "how many", count, 20)
     .option("--offset <n>", "how many to leave out at the start", count, 0)
@@ -25,6 +25,21 @@ export function addPackages(program: Command): void {
   change(packages, "unyank", "offer a package again");
   change(packages, "delete", "delete a package for good");
 }
+
+const COLUMNS = [
+  "ID",
+  "VERSION",
+  "TYPE",
+  "FROM",
+  "PLATFORM",
+  "ARCH",
+  "CHANNEL",
+  "STATE",
+  "SIZE",
+  "DOWNLOADS",
+  "CREATED",
+  "NAME",
+];
 
 type Filter = {
   type?: string;
@@ -36,7 +51,7 @@ type Filter = {
 };
 
 async function list(ctx: Context, _args: string[], flags: Filter): Promise<undefined> {
-  const { type: package_type, platform, arch, software, limit, offset } = flags;
+  const { type: package_type, platform = "all", arch = "all", software, limit, offset } = flags;
   const client = await connect(ctx);
   const found = await listPackages(client, { package_type, platform, arch, software, limit, offset });
   const rows = found.map((item) => [
@@ -44,13 +59,16 @@ async function list(ctx: Context, _args: string[], flags: Filter): Promise<undef
     item.version,
     item.package_type,
     item.from_version ?? "",
+    item.platform,
+    item.arch,
+    item.channel,
+    item.yanked ? "yanked" : "",
     humanSize(item.package_size),
     String(item.download_count),
     item.created_at,
     item.package_name,
   ]);
-  const heading = ["ID", "VERSION", "TYPE", "FROM", "SIZE", "DOWNLOADS", "CREATED", "NAME"];
-  ctx.out.result(found, found.length === 0 ? ["No packages."] : table([heading, ...rows]));
+  ctx.out.result(found, found.length === 0 ? ["No packages."] : table([COLUMNS, ...rows]));
 }
 
 function change(packages: Command, verb: Verb, description: string): void {

@@ -34,6 +34,7 @@ export async function startFakeServer(
   const uploads = new Map<string, Upload>();
   const byKey = new Map<string, Upload>();
   const packages = new Map<number, FakePackage>();
+  const keys = new Map<string, Record<string, unknown>>();
   const log: string[] = [];
   const server = createServer((request, response) => {
     void serve(request, response);
@@ -71,6 +72,7 @@ export async function startFakeServer(
     if (byOtherKeys && request.headers["x-api-key"] === undefined) return create(request, body);
     if (request.headers["x-api-key"] !== API_KEY) return fault(401, "INVALID_API_KEY", "Wrong API key.");
     if (pathname === "/api/v1/api-keys/current") return [200, { id: "key_1", scopes: ["packages:write"] }];
+    if (pathname.startsWith("/api/v1/api-keys")) return onKeys(request, pathname, body);
     if (pathname === "/api/v1/uploads") return create(request, body);
     if (pathname === "/api/v1/storage/cleanup") {
       return [
@@ -81,6 +83,28 @@ export async function startFakeServer(
     const change = /^\/api\/v1\/packages\/(\d+)/.exec(pathname)?.[1];
     if (change !== undefined && packages.has(Number(change))) return [200, { message: "done" }];
     return fault(404, "PACKAGE_NOT_FOUND", "There is no such package.");
+  }
+
+  function onKeys(
+    request: IncomingMessage,
+    pathname: string,
+    body: Record<string, unknown>,
+  ): [number, unknown] {
+    if (request.method === "GET") return [200, { items: [...keys.values()] }];
+    const id = `key_${keys.size + 1}`;
+    if (request.method === "POST") {
+      const made = {
+        id,
+        prefix: "slw_abcdef",
+        expires_at: null,
+        created_at: "2026-01-02T10:30:00Z",
+        ...body,
+      };
+      keys.set(id, made);
+      return [201, { ...made, key: "slw_abcdef_the_rest" }];
+    }
+    const known = keys.delete(pathname.split("/").at(-1) ?? "");
+    return known ? [204, undefined] : fault(404, "NOT_FOUND", "No such resource");
   }
 
   function create(request: IncomingMessage, body: Record<string, unknown>): [number, unknown] {
@@ -203,8 +227,11 @@ export async function startFakeServer(
   }
 
   function list(target: URL) {
-    const type = target.searchParams.get("package_type");
-    const found = [...packages].filter(([, { fields }]) => type === null || fields.package_type === type);
+    const wanted = ["package_type", "platform", "arch"].map((name) => (item: FakePackage) => {
+      const value = target.searchParams.get(name);
+      return value === null || value === "all" || (item.fields[name] ?? value) === value;
+    });
+    const found = [...packages].filter(([, item]) => wanted.every((is) => is(item)));
     return found.map(([id, item]) => ({
       id,
       version: item.fields.version,
@@ -215,6 +242,11 @@ export async function startFakeServer(
       download_url: pathOf(item),
       created_at: "2026-01-02T10:30:00Z",
       download_count: 0,
+      software: item.fields["software"] ?? "omega",
+      platform: item.fields["platform"] ?? "windows",
+      arch: item.fields["arch"] ?? "x64",
+      channel: "stable",
+      yanked: false,
     }));
   }
 
@@ -275,6 +307,7 @@ export async function startFakeServer(
     control,
     uploads,
     packages,
+    keys,
     /** Method and path of every request so far. */
     log,
     count: (start: string) => log.filter((line) => line.startsWith(start)).length,

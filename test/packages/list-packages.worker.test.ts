@@ -69,6 +69,8 @@ describe("the list", () => {
     expect(await versions({ package_type: "patch" })).toEqual([]);
     expect(await versions({ platform: "linux", arch: "arm64" })).toEqual(["full 1.0.0"]);
     expect(await versions({ platform: "linux" })).toEqual([]);
+    expect(await versions({ platform: "linux", arch: "all" })).toEqual(["full 1.0.0"]);
+    expect(await versions({ platform: "all", arch: "all" })).toHaveLength(3);
   });
 
   test("comes in pages, of 20 if nobody says otherwise", async () => {
