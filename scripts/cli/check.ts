@@ -6,6 +6,7 @@ import { EXIT } from "../client/errors.ts";
 import { usage } from "./errors.ts";
 import type { ExitCode } from "../client/errors.ts";
 import { humanSize } from "./output.ts";
+import { ownMachine } from "./own-machine.ts";
 import { command } from "./run.ts";
 
 type Flags = {
@@ -21,8 +22,8 @@ type Flags = {
 export function addCheck(program: Command): void {
   command(program, "check", "ask whether there is something newer than a version")
     .option("--current <version>", "the version at hand (required)")
-    .option("--platform <platform>", "windows, linux or macos")
-    .option("--arch <arch>", "x64, x86 or arm64")
+    .option("--platform <platform>", "windows, linux or macos (default: this machine's)")
+    .option("--arch <arch>", "x64, x86 or arm64 (default: this machine's)")
     .option("--software <slug>", "software title")
     .option("--channel <name>", "release channel")
     .option("--exit-code", "exit with 10 when there is an update")
@@ -30,7 +31,7 @@ export function addCheck(program: Command): void {
 }
 
 async function check(ctx: Context, _args: string[], flags: Flags): Promise<ExitCode> {
-  const { current: current_version, platform, arch, software, channel } = flags;
+  const { current: current_version, platform, arch, software, channel } = { ...ownMachine, ...flags };
   if (current_version === undefined) throw usage("Which version is at hand?", "Pass --current VERSION.");
   const client = await connect(ctx);
   const answer = await checkVersion(client, { current_version, platform, arch, software, channel });

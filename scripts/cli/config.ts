@@ -7,18 +7,24 @@ import { configFolder, readJson, writeJson } from "./files.ts";
 const Saved = z.object({ url: z.string().optional(), api_key: z.string().optional() });
 export type Saved = z.infer<typeof Saved>;
 
+/** Where `npm start` listens. */
+const DEFAULT_URL = "http://127.0.0.1:8000";
+const BY_DEFAULT = "the default";
+
 export type Settings = {
-  url: string | undefined;
+  url: string;
   apiKey: string | undefined;
   /** Where each value comes from, for `doctor`. */
   source: { url: string; apiKey: string };
+  /** Nobody named a server: it is the one of this machine. */
+  isDefaultServer: boolean;
 };
 
 export function configPath(env: NodeJS.ProcessEnv): string {
   return join(configFolder(env), "config.json");
 }
 
-/** Settings from the flags, then SLIPWAY_URL and SLIPWAY_API_KEY, then the config file. */
+/** Settings from the flags, then SLIPWAY_URL and SLIPWAY_API_KEY, then the config file, then this machine's own server. */
 export async function readSettings(
   flags: { url?: string; apiKey?: string },
   env: NodeJS.ProcessEnv,
@@ -35,6 +41,7 @@ export async function readSettings(
     [flags.url, "--url"],
     [env["SLIPWAY_URL"], "SLIPWAY_URL"],
     [saved.data.url, path],
+    [DEFAULT_URL, BY_DEFAULT],
   ]);
   const apiKey = firstOf([
     [flags.apiKey, "--api-key"],
@@ -42,14 +49,24 @@ export async function readSettings(
     [saved.data.api_key, path],
   ]);
   return {
-    url: url.value === undefined ? undefined : normalUrl(url.value, url.source),
+    url: normalUrl(url.value ?? DEFAULT_URL, url.source),
     apiKey: apiKey.value,
     source: { url: url.source, apiKey: apiKey.source },
+    isDefaultServer: url.source === BY_DEFAULT,
   };
 }
 
 export function saveSettings(env: NodeJS.ProcessEnv, saved: Saved): Promise<void> {
   return writeJson(configPath(env), saved);
+}
+
+/** Forgets the saved API key; the server stays. @returns whether there was one. */
+export async function forgetKey(env: NodeJS.ProcessEnv): Promise<boolean> {
+  const saved = Saved.safeParse(await readJson(configPath(env))).data;
+  if (saved?.api_key === undefined) return false;
+  const { api_key: _forgotten, ...rest } = saved;
+  await saveSettings(env, rest);
+  return true;
 }
 
 /** A server's address without a trailing slash. @throws ClientError where it is none. */

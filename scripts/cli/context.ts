@@ -2,7 +2,6 @@ import { createClient } from "../client/client.ts";
 import type { Client } from "../client/client.ts";
 import { readSettings } from "./config.ts";
 import type { Settings } from "./config.ts";
-import { usage } from "./errors.ts";
 import type { Output } from "./output.ts";
 
 /** What every command gets: where it talks, how it reports, when it must stop. */
@@ -13,22 +12,25 @@ export type Context = {
   flags: CommonFlags;
   /** Told to the user when Ctrl-C ends the command. */
   interruptHint: string | undefined;
+  /** Told instead of the usual hint when the server cannot be reached. */
+  networkHint: string | undefined;
 };
 
-export type CommonFlags = { url?: string; apiKey?: string; json?: boolean };
+export type CommonFlags = { url?: string; apiKey?: string; json?: boolean; verbose?: boolean };
 
 /** Milliseconds for which failures that pass by themselves are tried again: a question, and work worth waiting for. */
 export const PATIENCE_MS = { question: 3_000, transfer: 90_000 };
+
+const NO_SERVER_SET =
+  "No other server is set: start this one with `npm start`, or name another with --url, SLIPWAY_URL or `slipway login`.";
 
 export function settingsOf(ctx: Context): Promise<Settings> {
   return readSettings(ctx.flags, ctx.env);
 }
 
-/** A client for the configured server. @throws ClientError when no server is configured. */
+/** A client for the configured server, or else for the one that `npm start` runs on this machine. */
 export async function connect(ctx: Context, patienceMs = PATIENCE_MS.question): Promise<Client> {
-  const { url, apiKey } = await settingsOf(ctx);
-  if (url === undefined) {
-    throw usage("No server is set.", "Run `slipway login`, set SLIPWAY_URL, or pass --url.");
-  }
+  const { url, apiKey, isDefaultServer } = await settingsOf(ctx);
+  if (isDefaultServer) ctx.networkHint = NO_SERVER_SET;
   return createClient({ url, apiKey, signal: ctx.signal, patienceMs });
 }

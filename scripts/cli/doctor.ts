@@ -51,24 +51,17 @@ async function doctor(
     findings.push(...found);
     if (exit === EXIT.ok && found.some(({ status }) => status === "fail")) exit = code;
   };
-  if (settings.url === undefined) {
-    add(
-      [fail("settings", "no server is set", "Run `slipway login`, set SLIPWAY_URL, or pass --url.")],
-      EXIT.usage,
-    );
-  } else {
-    const { url, apiKey, source } = settings;
-    add([ok("settings", `${url} (from ${source.url})`)], EXIT.ok);
-    if (isOpenHttp(url))
-      add([warn("encryption", "the address is not https", "Use https, or keys travel in clear.")], EXIT.ok);
-    const client = createClient({ url, apiKey, signal: ctx.signal, patienceMs: PATIENCE_MS.question });
-    const reached = await checkServer(client);
-    add(reached, EXIT.unavailable);
-    if (reached[0]?.status !== "fail") {
-      const key = apiKey === undefined ? noKey() : await checkKey(client, source.apiKey);
-      add([key], EXIT.authentication);
-      if (key.status === "ok" && flags.cors) add([await checkCors(ctx, client, flags.origin)], EXIT.refused);
-    }
+  const { url, apiKey, source } = settings;
+  add([ok("settings", `${url} (from ${source.url})`)], EXIT.ok);
+  if (isOpenHttp(url))
+    add([warn("encryption", "the address is not https", "Use https, or keys travel in clear.")], EXIT.ok);
+  const client = createClient({ url, apiKey, signal: ctx.signal, patienceMs: PATIENCE_MS.question });
+  const reached = await checkServer(client);
+  add(reached, EXIT.unavailable);
+  if (reached[0]?.status !== "fail") {
+    const key = apiKey === undefined ? noKey() : await checkKey(client, source.apiKey);
+    add([key], EXIT.authentication);
+    if (key.status === "ok" && flags.cors) add([await checkCors(ctx, client, flags.origin)], EXIT.refused);
   }
   const lines = findings.map(({ name, status, detail, advice }) => {
     const text = `${status.padEnd(4)}  ${name}: ${detail}`;

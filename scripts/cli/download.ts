@@ -7,6 +7,7 @@ import { downloadFile } from "./download-file.ts";
 import { ClientError, EXIT } from "../client/errors.ts";
 import { usage } from "./errors.ts";
 import { humanSize } from "./output.ts";
+import { ownMachine } from "./own-machine.ts";
 import { command } from "./run.ts";
 
 type Flags = {
@@ -35,8 +36,8 @@ export function addDownload(program: Command): void {
       "full, patch or hotfix (with --current: else the recommended one; with --version: full)",
     )
     .option("--from-version <version>", "with --version: the version that the patch starts from")
-    .option("--platform <platform>", "windows, linux or macos")
-    .option("--arch <arch>", "x64, x86 or arm64")
+    .option("--platform <platform>", "windows, linux or macos (default: this machine's)")
+    .option("--arch <arch>", "x64, x86 or arm64 (default: this machine's)")
     .option("--software <slug>", "software title")
     .option("--channel <name>", "with --current: release channel")
     .option("-o, --output <path>", "file or folder to write to")
@@ -77,7 +78,7 @@ async function locate(ctx: Context, address: string | undefined, flags: Flags): 
 }
 
 async function ofUpdate(client: Client, flags: Flags): Promise<string | undefined> {
-  const { current: current_version, platform, arch, software, channel } = flags;
+  const { current: current_version, platform, arch, software, channel } = { ...ownMachine, ...flags };
   const answer = await checkVersion(client, { current_version, platform, arch, software, channel });
   if (!answer.has_update) return undefined;
   const options = answer.update_info?.update_options ?? [];
@@ -91,7 +92,7 @@ async function ofUpdate(client: Client, flags: Flags): Promise<string | undefine
 }
 
 async function ofVersion(client: Client, flags: Flags): Promise<string> {
-  const { platform, arch, software, type: package_type = "full" } = flags;
+  const { platform, arch, software, type: package_type = "full" } = { ...ownMachine, ...flags };
   for (let offset = 0; ; offset += PAGE) {
     const page = await listPackages(client, { package_type, platform, arch, software, limit: PAGE, offset });
     const found = page.find(

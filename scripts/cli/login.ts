@@ -20,7 +20,6 @@ async function login(ctx: Context, _args: string[], flags: CommonFlags): Promise
   const terminal = process.stdin.isTTY;
   const known = (await settingsOf(ctx)).url;
   const url = flags.url ?? (terminal ? await askUrl(known) : known);
-  if (url === undefined || url === "") throw usage("Which server?", "Pass --url URL.");
   const key = flags.apiKey ?? (terminal ? await askSecret("API key (not shown): ") : await readStdin());
   if (!/^[\x21-\x7e]+$/.test(key)) throw usage("There is no API key in what was given.");
 
@@ -46,8 +45,8 @@ async function login(ctx: Context, _args: string[], flags: CommonFlags): Promise
   ctx.out.result({ url: server, config: path, api_key: verdict }, lines);
 }
 
-async function askUrl(known: string | undefined): Promise<string | undefined> {
-  const typed = await ask(known === undefined ? "Server URL: " : `Server URL (${known}): `);
+async function askUrl(known: string): Promise<string> {
+  const typed = await ask(`Server URL (${known}): `);
   return typed === "" ? known : typed;
 }
 

@@ -14,7 +14,7 @@ export type Output = {
   phase(label: string, totalBytes: number, doneBytes?: number): Phase;
 };
 
-/** Results go to stdout; remarks and bars to stderr, bars only on a terminal. */
+/** Results go to stdout; remarks and progress to stderr: a bar on a terminal, else a line now and then. */
 export function createOutput(json: boolean): Output {
   return {
     json,
@@ -30,7 +30,9 @@ export function createOutput(json: boolean): Output {
       if (!json) process.stderr.write(`${line}\n`);
     },
     phase(label, totalBytes, doneBytes = 0) {
-      if (json || progress === undefined || totalBytes === 0) return SILENT;
+      if (json || totalBytes === 0) return SILENT;
+      if (progress === undefined)
+        return progressLines((line) => process.stderr.write(`${line}\n`), label, totalBytes, doneBytes);
       return bar(progress, label, totalBytes, doneBytes);
     },
   };
@@ -85,6 +87,34 @@ function bar(
     add: (bytes) => set(value + bytes),
     end: () => view.stop(),
   };
+}
+
+const LINE_EVERY_MS = 10_000;
+/** A tenth more is told sooner, but not all at once. */
+const LEAST_BETWEEN_LINES_MS = 1_000;
+
+/** Progress for a log: a line each ten seconds, or tenth, so that a short transfer says nothing. */
+export function progressLines(
+  write: (line: string) => void,
+  label: string,
+  total: number,
+  done: number,
+): Phase {
+  const started = Date.now();
+  let value = done;
+  let told = { at: started, tenths: Math.floor((done / total) * 10) };
+  const set = (bytes: number) => {
+    value = Math.min(total, Math.max(0, bytes));
+    const since = Date.now() - told.at;
+    const tenths = Math.floor((value / total) * 10);
+    const isDue = since >= LINE_EVERY_MS || (tenths > told.tenths && since >= LEAST_BETWEEN_LINES_MS);
+    if (!isDue) return;
+    told = { at: Date.now(), tenths };
+    const perSecond = (value - done) / Math.max(0.001, (Date.now() - started) / 1000);
+    const percent = Math.floor((value / total) * 100);
+    write(`${label}: ${percent} %, ${humanSize(value)} of ${humanSize(total)}, ${humanSize(perSecond)}/s`);
+  };
+  return { set, add: (bytes) => set(value + bytes), end: () => undefined };
 }
 
 const UNITS = ["B", "KiB", "MiB", "GiB", "TiB"];

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { usage } from "./errors.ts";
+import { ownMachine } from "./own-machine.ts";
 import { parsePackageName } from "./package-name.ts";
 import type { PackageFields } from "./publish-file.ts";
 
@@ -21,8 +22,9 @@ export type PackageFlags = {
 const TYPES = ["full", "patch", "hotfix"];
 
 /**
- * The package's fields: what the flags say, then what the file's name says, else the server's defaults. Without a type it
- * is a patch where it names the version it starts from, else a full package.
+ * The package's fields: what the flags say, then what the file's name says; else it is for this machine's platform and
+ * arch, and for the rest the server's defaults count. Without a type it is a patch where it names the version it starts
+ * from, else a full package.
  * @throws ClientError (usage) when the version is known from neither.
  */
 export function packageFields(file: string, flags: PackageFlags): PackageFields {
@@ -42,8 +44,8 @@ export function packageFields(file: string, flags: PackageFlags): PackageFields 
   return {
     version,
     package_type: type,
-    platform: flags.platform ?? named?.platform,
-    arch: flags.arch ?? named?.arch,
+    platform: flags.platform ?? named?.platform ?? ownMachine.platform,
+    arch: flags.arch ?? named?.arch ?? ownMachine.arch,
     from_version,
     description: flags.description,
     software: flags.software ?? named?.software,

@@ -4,7 +4,8 @@ import type { PackageFields, PublishOutcome } from "./publish-file.ts";
 
 /** What came of publishing a file, for people. */
 export function describe(file: string, fields: PackageFields, outcome: PublishOutcome): string {
-  const what = `${basename(file)} as ${fields.package_type} ${fields.version}`;
+  const { package_type, version, platform = "windows", arch = "x64" } = fields;
+  const what = `${basename(file)} as ${package_type} ${version} for ${platform} ${arch}`;
   if (outcome.state === "verifying")
     return `Sent ${what}; the server is verifying it (${outcome.upload_id}).`;
   const { package_id, file_size, download_url } = outcome.result;
@@ -12,8 +13,13 @@ export function describe(file: string, fields: PackageFields, outcome: PublishOu
 }
 
 /** What came of publishing a file, for scripts: the server's own result and what this run did. */
-export function toJson(file: string, outcome: PublishOutcome): Record<string, unknown> {
+export function toJson(
+  file: string,
+  { platform, arch }: PackageFields,
+  outcome: PublishOutcome,
+): Record<string, unknown> {
   const { state, resumed } = outcome;
-  if (outcome.state === "verifying") return { file, state, resumed, upload_id: outcome.upload_id };
-  return { file, state, resumed, ...outcome.result };
+  if (outcome.state === "verifying")
+    return { file, state, resumed, platform, arch, upload_id: outcome.upload_id };
+  return { file, state, resumed, platform, arch, ...outcome.result };
 }

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from "commander";
 import type { Command } from "commander";
+import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Client } from "../client/client.ts";
 import { connect } from "./context.ts";
@@ -13,23 +14,34 @@ import type { PackageFlags } from "./package-fields.ts";
 import { publishFile } from "./publish-file.ts";
 import { describe, toJson } from "./publish-report.ts";
 import { command } from "./run.ts";
+import { withStandardInput } from "./standard-input.ts";
 
-type Flags = PackageFlags & { jobs: number; wait: boolean; batch?: string; watch?: string; settle: number };
+type Flags = PackageFlags & {
+  jobs: number;
+  wait: boolean;
+  batch?: string;
+  watch?: string;
+  settle: number;
+  notesFile?: string;
+  name?: string;
+};
 
 /** Adds `slipway publish`. */
 export function addPublish(program: Command): void {
   command(program, "publish [file]", "publish a package, a list of packages, or what appears in a folder")
     .option("--version <version>", "version of the package")
     .option("--type <type>", "full, patch or hotfix (default: full, or patch with --from-version)")
-    .option("--platform <platform>", "windows, linux or macos")
-    .option("--arch <arch>", "x64, x86 or arm64")
+    .option("--platform <platform>", "windows, linux or macos (default: this machine's)")
+    .option("--arch <arch>", "x64, x86 or arm64 (default: this machine's)")
     .option("--from-version <version>", "version that a patch or hotfix applies to")
     .option("--description <text>", "what is new, shown to clients")
     .option("--software <slug>", "software title")
     .option("--channel <name>", "release channel")
     .option("--notes <text>", "release notes")
+    .option("--notes-file <path>", "file with the release notes")
     .option("--critical", "mark as a critical update")
     .option("--unstable", "do not offer it to stable clients")
+    .option("--name <name>", "with - as the file: the name of what comes (default: package.zip)")
     .option("--no-wait", "return once all bytes are sent, before the server has verified them")
     .option("--jobs <n>", "parts sent at the same time", jobCount, 4)
     .option("--batch <list>", "publish each package of a JSON or CSV list")
@@ -40,7 +52,7 @@ export function addPublish(program: Command): void {
 }
 
 const HELP = `
-What the flags do not say is read from a name like these:
+The file - is standard input. What the flags do not say is read from a name like these:
   app-v1.2.0-full-windows-x64.zip   app-v1.1.0-to-v1.2.0-patch-windows-x64.zip   app-v1.2.0-hotfix-windows-x64.zip
 
 A list for --batch is a JSON array of objects or a CSV file with a heading. Names: file (relative to the list), version,
@@ -49,19 +61,35 @@ type, platform, arch, from_version, description, software, channel, notes, criti
 The same command run again resumes an interrupted publish. --watch remembers what it published; with --json it prints
 one line of JSON for each file.`;
 
-async function publish(ctx: Context, [file]: string[], flags: Flags): Promise<ExitCode | undefined> {
-  const given = [file, flags.batch, flags.watch].filter((source) => source !== undefined);
-  if (given.length !== 1) throw usage("Name one file, or one list with --batch, or one folder with --watch.");
+async function publish(ctx: Context, [file]: string[], given: Flags): Promise<ExitCode | undefined> {
+  const flags = { ...given, ...(await releaseNotes(given)) };
+  const sources = [file, flags.batch, flags.watch].filter((source) => source !== undefined);
+  if (sources.length !== 1)
+    throw usage("Name one file, or one list with --batch, or one folder with --watch.");
   ctx.interruptHint = "Run the same command again to resume.";
   const client = await connect(ctx);
   if (flags.watch !== undefined)
     return (await import("./watch.ts")).watchFolder(ctx, client, flags.watch, flags);
   if (flags.batch !== undefined) return publishBatch(ctx, client, flags.batch, flags);
-  const path = file ?? "";
+  if (file === "-")
+    return withStandardInput(ctx, flags.name ?? "package.zip", (path) =>
+      publishOne(ctx, client, path, flags),
+    );
+  return publishOne(ctx, client, file ?? "", flags);
+}
+
+async function publishOne(ctx: Context, client: Client, path: string, flags: Flags): Promise<undefined> {
   const fields = packageFields(path, flags);
   const outcome = await publishFile(ctx, client, { file: path, fields, jobs: flags.jobs, wait: flags.wait });
-  ctx.out.result(toJson(path, outcome), [describe(path, fields, outcome)]);
+  ctx.out.result(toJson(path, fields, outcome), [describe(path, fields, outcome)]);
   return undefined;
+}
+
+/** The release notes of a file, as the flag that they stand for. */
+async function releaseNotes({ notes, notesFile }: Flags): Promise<{ notes?: string }> {
+  if (notesFile === undefined) return {};
+  if (notes !== undefined) throw usage("Pass the release notes by --notes or by --notes-file, not by both.");
+  return { notes: await readFile(notesFile, "utf8") };
 }
 
 /** Publishes a list one after another, goes on after failures, and ends with the first failure's exit code. */
@@ -75,7 +103,7 @@ async function publishBatch(ctx: Context, client: Client, list: string, flags: F
   for (const { file, fields } of work) {
     try {
       const outcome = await publishFile(ctx, client, { file, fields, jobs: flags.jobs, wait: flags.wait });
-      results.push(toJson(file, outcome));
+      results.push(toJson(file, fields, outcome));
       lines.push(describe(file, fields, outcome));
     } catch (thrown) {
       if (ctx.signal.aborted) throw thrown;
@@ -90,7 +118,8 @@ async function publishBatch(ctx: Context, client: Client, list: string, flags: F
 }
 
 function packageFlags(flags: Flags): PackageFlags {
-  const { jobs: _jobs, wait: _wait, batch: _batch, watch: _watch, settle: _settle, ...rest } = flags;
+  const { jobs: _jobs, wait: _wait, batch: _batch, watch: _watch, settle: _settle, ...described } = flags;
+  const { notesFile: _notesFile, name: _name, ...rest } = described;
   return rest;
 }
 

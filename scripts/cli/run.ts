@@ -1,8 +1,9 @@
 import type { Command } from "commander";
 import type { CommonFlags, Context } from "./context.ts";
-import { EXIT } from "../client/errors.ts";
+import { ClientError, EXIT } from "../client/errors.ts";
 import { toClientError } from "./errors.ts";
 import type { ExitCode } from "../client/errors.ts";
+import { traceExchanges } from "../client/http.ts";
 import { createOutput, printError } from "./output.ts";
 
 type Flags = Record<string, unknown>;
@@ -19,7 +20,8 @@ export function command(parent: Command, nameAndArgs: string, description: strin
     .description(description)
     .option("--url <url>", "address of the server, instead of SLIPWAY_URL")
     .option("--api-key <key>", "API key, instead of SLIPWAY_API_KEY (others on this machine may see it)")
-    .option("--json", "print one JSON document and nothing else");
+    .option("--json", "print one JSON document and nothing else")
+    .option("--verbose", "say on standard error what is asked of which server, and what it answers");
   const chain: Subcommand = {
     option(flags, text, parse, initial) {
       if (parse !== undefined) made.option(flags, text, parse, initial ?? 0);
@@ -65,9 +67,11 @@ async function run<F extends Flags>(
     signal: stop.signal,
     flags,
     interruptHint: undefined,
+    networkHint: undefined,
   };
   // The first signal lets the command put its work away, the second one ends it on the spot.
   const interrupt = () => (stop.signal.aborted ? process.exit(EXIT.interrupted) : stop.abort());
+  if (flags.verbose === true) traceExchanges((line) => process.stderr.write(`${line}\n`));
   process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
   try {
     return (await handler(ctx, args, flags)) ?? EXIT.ok;
@@ -76,10 +80,16 @@ async function run<F extends Flags>(
       process.stderr.write(`\nInterrupted. ${ctx.interruptHint ?? ""}`.trimEnd() + "\n");
       return EXIT.interrupted;
     }
-    const shown = toClientError(error);
+    const shown = withHint(toClientError(error), ctx.networkHint);
     printError(shown, json);
     return shown.exitCode;
   } finally {
     process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
   }
+}
+
+function withHint(error: ClientError, networkHint: string | undefined): ClientError {
+  if (error.code !== "NETWORK" || networkHint === undefined) return error;
+  const { exitCode, code, message, data, cause } = error;
+  return new ClientError(exitCode, code, message, { hint: networkHint, data, cause });
 }

@@ -80,7 +80,7 @@ async function publishOne(
       wait: flags.wait,
     });
     await memory.add(path, mark);
-    ctx.out.item(toJson(path, outcome), describe(path, fields, outcome));
+    ctx.out.item(toJson(path, fields, outcome), describe(path, fields, outcome));
     return false;
   } catch (thrown) {
     if (ctx.signal.aborted) throw thrown;

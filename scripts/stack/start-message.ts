@@ -1,6 +1,9 @@
 import type { RawSettings } from "./settings.ts";
 import type { Stack } from "./stack.ts";
 
+/** The server that the command line talks to when it is told none. */
+const DEFAULT_URL = "http://127.0.0.1:8000";
+
 /** What a person needs after a start; generated secrets are shown once, later only where they are. */
 export function startMessage(stack: Stack, raw: RawSettings, secretsFile: string): string {
   const { ADMIN_USERNAME, ADMIN_PASSWORD, API_KEY, LIBSQL_URL, S3_ENDPOINT } = stack.settings;
@@ -27,5 +30,18 @@ export function startMessage(stack: Stack, raw: RawSettings, secretsFile: string
   } else if (generated.length > 0) {
     lines.push(`  Secrets   ${secretsFile}`);
   }
+  lines.push("", "Publish and ask, in another terminal:", "", ...firstCommands(stack, raw, secretsFile));
   return `${[...lines, "", "Ctrl-C stops it."].join("\n")}\n`;
+}
+
+/** Three lines to copy. The key itself stands in them only where it is shown anyway. */
+function firstCommands(stack: Stack, raw: RawSettings, secretsFile: string): string[] {
+  const fromFile = `"$(node -p 'JSON.parse(fs.readFileSync(${JSON.stringify(secretsFile)})).apiKey')"`;
+  const key = raw.API_KEY ? '"$API_KEY"' : stack.fresh ? stack.settings.API_KEY : fromFile;
+  const server = stack.url === DEFAULT_URL ? "" : `SLIPWAY_URL=${stack.url} `;
+  return [
+    `  export ${server}SLIPWAY_API_KEY=${key}`,
+    "  echo hello | npx slipway publish - --version 1.0.0",
+    "  npx slipway check --current 0.9.0",
+  ];
 }

@@ -55,7 +55,9 @@ test("a small file goes by one PUT, and flags come before the name", async () =>
   const args = ["publish", NAME, "--version", "2.0.0", "--type", "hotfix", "--unstable", "--critical"];
   const { code, stdout } = await home.run(args);
   expect(code).toBe(0);
-  expect(stdout).toContain("Published app-v1.2.0-full-linux-x64.zip as hotfix 2.0.0: package 1");
+  expect(stdout).toContain(
+    "Published app-v1.2.0-full-linux-x64.zip as hotfix 2.0.0 for linux x64: package 1",
+  );
   expect(only(server)?.bytes.equals(bytes)).toBe(true);
   expect(only(server)?.fields).toMatchObject({ version: "2.0.0", is_stable: false, is_critical: true });
 });
