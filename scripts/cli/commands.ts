@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import { EXIT } from "../client/errors.ts";
+import { EXIT, errorCode } from "../client/errors.ts";
 import { closeConnections } from "../client/http.ts";
 import { usage } from "./errors.ts";
 import { printErrorJson } from "./output.ts";
@@ -21,6 +21,8 @@ Exit codes:
 /** In the order of the help. */
 const COMMANDS: Record<string, () => Promise<(program: Command) => void>> = {
   login: async () => (await import("./login.ts")).addLogin,
+  logout: async () => (await import("./logout.ts")).addLogout,
+  whoami: async () => (await import("./whoami.ts")).addWhoami,
   publish: async () => (await import("./publish.ts")).addPublish,
   check: async () => (await import("./check.ts")).addCheck,
   download: async () => (await import("./download.ts")).addDownload,
@@ -29,6 +31,8 @@ const COMMANDS: Record<string, () => Promise<(program: Command) => void>> = {
   plugins: async () => (await import("./plugins.ts")).addPlugins,
   backup: async () => (await import("./backup.ts")).addBackup,
   doctor: async () => (await import("./doctor.ts")).addDoctor,
+  keys: async () => (await import("./api-keys.ts")).addKeys,
+  completion: async () => (await import("./completion.ts")).addCompletion,
 };
 
 const manifest = await readFile(new URL("../../package.json", import.meta.url), "utf8");
@@ -41,6 +45,10 @@ const program = new Command("slipway")
   .showHelpAfterError("Run it with --help to see what it takes.")
   .addHelpText("after", HELP)
   .exitOverride();
+// Whoever reads the results may stop reading, as `head` does; remarks are nobody's to miss.
+process.stdout.on("error", (error) => endQuietly(error, () => process.exit()));
+process.stderr.on("error", (error) => endQuietly(error, () => undefined));
+
 for (const load of wanted(process.argv[2])) (await load())(program);
 
 try {
@@ -52,9 +60,15 @@ try {
 }
 closeConnections();
 
+function endQuietly(error: Error, end: () => void): void {
+  if (errorCode(error) !== "EPIPE") throw error;
+  end();
+}
+
 /** Only the command that is named is read; for the help, and for a name that is none, all are. */
 function wanted(name = "") {
   const named = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (named) return [named];
+  // What the shell is told to complete is read off all of them.
+  if (named && name !== "completion") return [named];
   return name === "--version" || name === "-V" ? [] : Object.values(COMMANDS);
 }
