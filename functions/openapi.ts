@@ -1,10 +1,18 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import { errorDefinition, type ErrorCode } from "./core/errors.ts";
+import { detailEnvelope, type Envelope } from "./core/http/envelopes.ts";
 import type { AppEnv } from "./core/http/request.ts";
 import { VERSION } from "./core/product.ts";
-import { surfaces } from "./surfaces.ts";
+import { surfaceOf, surfaces } from "./surfaces.ts";
 
 type ApiDocument = ReturnType<OpenAPIHono<AppEnv>["getOpenAPI31Document"]>;
 type PathItem = NonNullable<ApiDocument["paths"]>[string];
+
+type Operation = NonNullable<PathItem["get"]>;
+type SchemaObject = Exclude<
+  NonNullable<NonNullable<ApiDocument["components"]>["schemas"]>[string],
+  { $ref: string }
+>;
 
 const methods = ["get", "put", "post", "delete", "head", "patch"] as const;
 
@@ -12,7 +20,7 @@ const description = `Software distribution from the edge: publishers put package
 
 **Keys.** Send an API key as \`X-API-Key\` or as \`Authorization: Bearer\`; forms and old clients may send it as \`api_key\`. Checking, listing and downloading need none. Accounts sign in for a token, which goes into \`Authorization: Bearer\`; an administrator's does where API keys do.
 
-**Errors** are in each surface's own form, shown with its operations; for packages, uploads and API keys it is \`{detail, error_code, timestamp}\`. Texts are for people, in English or, by \`Accept-Language\`, in Chinese; codes are for programs. Besides the errors listed, every operation may answer 500 \`INTERNAL_ERROR\`, 500 \`STORAGE_MISCONFIGURED\` (the operator has to look at the bucket) and 503 \`SERVICE_UNAVAILABLE\`; 429 and 503 say in \`Retry-After\` when to come back.
+**Errors** are in each surface's own form, shown with its operations; for packages, uploads and API keys it is \`{detail, error_code, timestamp}\`. Texts are for people, in English or, by \`Accept-Language\`, in Chinese; codes are for programs. \`STORAGE_MISCONFIGURED\` is for the operator, who has to look at the bucket; 429 and 503 say in \`Retry-After\` when to come back.
 
 **Every answer** carries \`X-Request-Id\`, which the server's log knows too. Times are UTC in ISO 8601, sizes are bytes.`;
 
@@ -36,7 +44,7 @@ export function describeApi(app: OpenAPIHono<AppEnv>): ApiDocument {
   });
   return {
     ...document,
-    paths: sorted(withOperationIds(document.paths ?? {})),
+    paths: sorted(withCommonErrors(withOperationIds(document.paths ?? {}))),
     components: {
       schemas: sorted(document.components?.schemas ?? {}),
       securitySchemes: {
@@ -84,6 +92,44 @@ function withOperationIds(paths: Record<string, PathItem>): Record<string, PathI
   }
   return paths;
 }
+
+/** Adds what an operation may answer because of what it is: one of this server's, one that reads a body or parameters. */
+function withCommonErrors(paths: Record<string, PathItem>): Record<string, PathItem> {
+  for (const [path, item] of Object.entries(paths)) {
+    const { statuses, schema } = surfaceOf(path)?.envelope ?? detailEnvelope;
+    const content = { "application/json": { schema: referenceTo(schema) } };
+    for (const method of methods) {
+      const operation = item[method];
+      if (!operation) continue;
+      const byStatus = Map.groupBy(commonErrorsOf(operation), (code) => statusOf(code, statuses));
+      for (const [status, codes] of byStatus) {
+        const description = codes.map((code) => `\`${code}\``).join(", ");
+        (operation.responses ??= {})[status] ??= { description, content };
+      }
+    }
+  }
+  return paths;
+}
+
+function commonErrorsOf({ requestBody, parameters = [] }: Operation): ErrorCode[] {
+  const codes: ErrorCode[] = ["INTERNAL_ERROR", "STORAGE_MISCONFIGURED", "SERVICE_UNAVAILABLE"];
+  if (requestBody) codes.push("MALFORMED_BODY", "FILE_TOO_LARGE");
+  if (parameters.some(canBeWrong)) codes.push("VALIDATION_ERROR");
+  return codes;
+}
+
+/** Whether not every text is a value of this parameter. */
+function canBeWrong(parameter: NonNullable<Operation["parameters"]>[number]): boolean {
+  if (!("schema" in parameter) || parameter.schema === undefined) return false;
+  const { type, pattern, maxLength } = parameter.schema as SchemaObject;
+  const isRequiredQuery = parameter.in !== "path" && parameter.required === true;
+  return isRequiredQuery || type !== "string" || pattern !== undefined || maxLength !== undefined;
+}
+
+const statusOf = (code: ErrorCode, statuses: Envelope["statuses"]): number =>
+  statuses[code] ?? errorDefinition(code).status;
+
+const referenceTo = (schema: Envelope["schema"]) => ({ $ref: `#/components/schemas/${schema.meta()?.id}` });
 
 /** `GET /api/v1/uploads/{id}` -> `getUpload`, `POST /api/v1/packages/{id}/yank` -> `postPackageYank`. */
 function operationId(method: string, path: string): string {

@@ -8,6 +8,7 @@ type Operation = {
   summary?: string;
   tags?: string[];
   security?: Record<string, string[]>[];
+  requestBody?: unknown;
   responses: Record<string, { description: string; content?: Record<string, { schema: unknown }> }>;
 };
 type Document = {
@@ -15,7 +16,7 @@ type Document = {
   info: { title: string; version: string };
   tags: { name: string; description: string }[];
   paths: Record<string, Record<string, Operation>>;
-  components: { securitySchemes: Record<string, unknown> };
+  components: { securitySchemes: Record<string, unknown>; schemas: Record<string, Schema> };
 };
 
 const promised = {
@@ -202,6 +203,62 @@ test("every operation that can refuse a request says how, with codes and the err
     ),
   );
   expect(undescribed).toEqual([]);
+});
+
+type Schema = {
+  $ref?: string;
+  type?: string | string[];
+  enum?: unknown[];
+  pattern?: string;
+  properties?: Record<string, Schema>;
+  items?: Schema;
+};
+
+/** Everything in the document that is a schema, or holds some. */
+function* nodes(value: unknown): Generator<Schema> {
+  if (typeof value !== "object" || value === null) return;
+  yield value;
+  for (const child of Object.values(value)) yield* nodes(child);
+}
+
+test("every pattern is one that JSON Schema reads, not a literal with its flags", () => {
+  const patterns = [...nodes(document)].flatMap(({ pattern }) =>
+    typeof pattern === "string" ? [pattern] : [],
+  );
+  expect(patterns.length).toBeGreaterThan(0);
+  expect(patterns.filter((pattern) => /\$\/[a-z]+$/.test(pattern))).toEqual([]);
+  for (const pattern of patterns) expect(() => new RegExp(pattern, "u")).not.toThrow();
+});
+
+test("no schema has the name that generators make up for a property of another", () => {
+  const { schemas } = document.components;
+  const word = (name: string) => name.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  function* madeUp(name: string, { properties = {}, items }: Schema): Generator<string> {
+    if (items) yield* madeUp(`${name}Item`, items);
+    for (const [key, property] of Object.entries(properties)) {
+      if (property.properties ?? property.enum) yield name + word(key);
+      yield* madeUp(name + word(key), property);
+    }
+  }
+  const names = Object.keys(schemas);
+  for (const [name, schema] of Object.entries(schemas)) names.push(...madeUp(name, schema));
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+});
+
+test("every operation declares what any may answer, and what one with a body may", () => {
+  const lacks = (operation: Operation, ...statuses: string[]) =>
+    statuses.some((status) => !operation.responses[status]);
+  expect(namesWhere((operation) => lacks(operation, "500", "503"))).toEqual([]);
+  expect(namesWhere((operation) => operation.requestBody !== undefined && lacks(operation, "413"))).toEqual(
+    [],
+  );
+  expect(Object.keys(named("GET /api/gpu/servers/{server_id}")?.responses ?? {})).toContain("422");
+});
+
+test("limits of texts that lose the blanks around them are shown", () => {
+  const { NewTask, NewGpuServer } = document.components.schemas;
+  expect(NewTask?.properties?.["title"]).toMatchObject({ minLength: 1, maxLength: 200 });
+  expect(NewGpuServer?.properties?.["name"]).toMatchObject({ minLength: 1, maxLength: 100 });
 });
 
 test("what needs a credential says which, and answers 401 without it", () => {

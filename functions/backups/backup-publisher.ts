@@ -4,7 +4,7 @@ import { refusals } from "../core/database/refusals.ts";
 import { requirePlainName } from "../core/file-name.ts";
 import { sha256Hex } from "../kit/hash/hash.ts";
 import type { Publisher } from "../uploads/publisher.ts";
-import { readBackupFields, type BackupFields } from "./backup-fields.ts";
+import { backupFields, readBackupFields, type BackupFields } from "./backup-fields.ts";
 import { checkLimits, hasPlace, hasRoom, limitsOf, type BackupLimits } from "./backup-limits.ts";
 import { findUploadedBackup } from "./backups.ts";
 
@@ -22,7 +22,8 @@ export const backupPublisher: Publisher = {
   maxBytes: (ctx) => ctx.deps.config.MAX_BACKUP_BYTES,
   takenCode: "BACKUP_QUOTA_EXCEEDED",
   description: {
-    fields: "`user_key`, `backup_type`, `plugin_name`, `description`",
+    fields: backupFields,
+    credential: "None but the `user_key` among its fields.",
     admissionErrors: ["INVALID_FILE_NAME", "BACKUP_LIMIT_EXCEEDED"],
   },
   anonymous: true,

@@ -4,7 +4,7 @@ import { userSecurity } from "../accounts/schemas.ts";
 import { dataAnswer, success } from "../core/http/answers.ts";
 import { contextOf } from "../core/http/request.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
-import { wellFormed } from "../kit/text.ts";
+import { trimmed } from "../kit/text.ts";
 import { createCodes } from "./create-codes.ts";
 import { amount } from "./money.ts";
 import { billingErrors, newCodesSchema } from "./schemas.ts";
@@ -30,7 +30,7 @@ const route = createRoute({
     ...jsonBody(
       z.object({
         amount: amount({ min: 0.01, max: MOST_WORTH }),
-        description: z.string().trim().pipe(wellFormed(0, MAX_DESCRIPTION)).nullish(),
+        description: trimmed(0, MAX_DESCRIPTION).nullish(),
         batch_size: z.int().min(1).max(MOST_CODES).default(1),
         expires_at: z.iso.datetime({ offset: true }).nullish(),
         max_uses: z.int().min(1).max(MOST_USES).default(1),

@@ -2,13 +2,15 @@ import { z } from "zod";
 
 /** Text that every database and client can read: no half of a surrogate pair. */
 export const wellFormed = (least: number, most: number) =>
-  z
-    .string()
-    .min(least)
-    .max(most)
-    .superRefine((value, context) => {
-      if (!value.isWellFormed()) context.addIssue({ code: "custom", params: { type: "string_unicode" } });
-    });
+  z.string().min(least).max(most).superRefine(refuseHalfCharacters);
+
+/** The same of a text without the blanks around it, which do not count; a description of it shows the limits. */
+export const trimmed = (least: number, most: number) =>
+  z.string().trim().min(least).max(most).superRefine(refuseHalfCharacters);
+
+function refuseHalfCharacters(value: string, context: z.RefinementCtx<string>): void {
+  if (!value.isWellFormed()) context.addIssue({ code: "custom", params: { type: "string_unicode" } });
+}
 
 const CONTROL = /\p{Cc}/u;
 

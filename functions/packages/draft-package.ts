@@ -16,7 +16,7 @@ const formBoolean = z
   .optional();
 
 /** The fields of a package, as forms and signed uploads send them. */
-const packageFields = z.object({
+export const packageFields = z.object({
   version: z.string(),
   package_type: z.enum(packageTypes),
   description: z.string().max(10_000).optional(),

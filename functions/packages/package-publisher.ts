@@ -11,7 +11,7 @@ import { releasesChanged } from "../releases/changes.ts";
 import { ensureSoftware } from "../releases/software.ts";
 import { upsertVersion } from "../releases/versions.ts";
 import { makeRoom } from "./clean-up-storage.ts";
-import { draftPackage, readPackageFields, type PackageDraft } from "./draft-package.ts";
+import { draftPackage, packageFields, readPackageFields, type PackageDraft } from "./draft-package.ts";
 import { packageExtension } from "./package-extensions.ts";
 import { findPackageAtPlace, findPlace, softwareId, versionId } from "./package-places.ts";
 import { describeUploadedPackage, findUploadedPackage, selectUploadedPackage } from "./uploaded-packages.ts";
@@ -22,7 +22,8 @@ export const packagePublisher: Publisher = {
   uploadsPerHour: (ctx) => ctx.deps.config.UPLOADS_PER_HOUR,
   takenCode: "PACKAGE_EXISTS",
   description: {
-    fields: "The fields of the form upload; with an API key",
+    fields: packageFields,
+    credential: "An API key with the scope `packages:write`, or an administrator's token.",
     admissionErrors: [
       "INVALID_VERSION",
       "INVALID_FILE_NAME",

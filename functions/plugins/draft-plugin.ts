@@ -10,7 +10,8 @@ import type { PluginManifest } from "./package/read-package.ts";
 import { validationFault } from "../core/http/validation.ts";
 import { orderKeyOf } from "./plugin-keys.ts";
 
-const pluginFields = z.object({
+/** The fields of a plugin, as forms and signed uploads send them. */
+export const pluginFields = z.object({
   plugin_key: clientKey,
   name: z.string().refine(isPluginName, "com.example.plugin").optional(),
   version: z.string().max(64).optional(),

@@ -14,6 +14,7 @@ import {
   checkFileName,
   checkUploadSecret,
   draftPlugin,
+  pluginFields,
   type PluginDraft,
 } from "./draft-plugin.ts";
 import { nameKey, orderKeyOf } from "./plugin-keys.ts";
@@ -27,8 +28,9 @@ export const pluginPublisher: Publisher = {
   maxBytes: (ctx) => ctx.deps.config.MAX_PLUGIN_BYTES,
   takenCode: "PLUGIN_VERSION_EXISTS",
   description: {
-    fields:
-      "`plugin_key`; `upload_secret` where the server asks for one; with `name` and `version`, what is refused is refused now",
+    fields: pluginFields,
+    credential:
+      "None but the `plugin_key` among its fields, and the `upload_secret` where the server asks for one. With `name` and `version`, what is refused is refused now.",
     admissionErrors: ["INVALID_FILE_NAME", "WRONG_PLUGIN_KEY", "WRONG_UPLOAD_SECRET"],
     inspectionErrors: ["INVALID_PLUGIN"],
   },

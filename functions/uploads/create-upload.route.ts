@@ -29,18 +29,33 @@ const declaration = z.object({
     .optional(),
 });
 
-/** A declaration of one of the kinds that there are, with a field of the kind's name for its own fields. */
+/**
+ * A declaration of one of the kinds that there are, with a field of the kind's name for its own fields. Those are described
+ * here, and read by the kind itself.
+ */
 function body() {
   const fields = z.record(z.string(), z.unknown()).optional();
-  const byKind = allKinds().map((kind) => {
-    const { description } = publisherOf(kind);
-    return [kind, fields.meta({ description: description.fields })] as const;
-  });
-  return z.object({
-    kind: z.enum(allKinds()),
+  return z
+    .object({
+      kind: z.enum(allKinds()),
+      ...declaration.shape,
+      ...Object.fromEntries(allKinds().map((kind) => [kind, fields])),
+    })
+    .openapi({ type: "object", oneOf: allKinds().map(describeKind) });
+}
+
+type Described = Exclude<Parameters<z.ZodType["openapi"]>[0], string>;
+
+/** The declaration of one kind, as JSON Schema. */
+function describeKind(kind: string) {
+  const { fields, credential } = publisherOf(kind).description;
+  const shape = z.object({
+    kind: z.literal(kind),
     ...declaration.shape,
-    ...Object.fromEntries(byKind),
+    ...(fields && { [kind]: fields }),
   });
+  const { $schema: _dialect, ...described } = z.toJSONSchema(shape, { io: "input", unrepresentable: "any" });
+  return { title: `New ${kind} upload`, description: credential, ...described } as Described;
 }
 
 const answer = z
@@ -68,8 +83,8 @@ const route = () =>
     tags: ["Signed uploads"],
     summary: "Begin a signed upload",
     description:
-      "Everything that can be refused is refused here; the same bytes for the same place once more are `ready` at once. PUT the bytes to the signed URLs, then complete. `Authorization: Bearer <upload_token>` serves the upload from here on.",
-    security: apiKeySecurity,
+      "Which credential a kind needs is said with its fields. Everything that can be refused is refused here; the same bytes for the same place once more are `ready` at once. PUT the bytes to the signed URLs, then complete. `Authorization: Bearer <upload_token>` serves the upload from here on.",
+    security: [{}, ...apiKeySecurity],
     middleware: withApiKey,
     request: {
       ...jsonBody(body()),

@@ -1,4 +1,5 @@
 import type { SQL } from "drizzle-orm";
+import type { z } from "zod";
 import type { Ctx } from "../core/context.ts";
 import type { Batch } from "../core/database/batch.ts";
 import type { Query, Statement } from "../core/database/database.ts";
@@ -99,9 +100,13 @@ export interface Publisher {
   /** Refusal for a place that is taken. */
   takenCode: ErrorCode;
 
-  /** What clients are told of the kind: its fields, and what else `admit` and `inspect` may refuse a file with. */
+  /**
+   * What clients are told of the kind: its fields, which `admit` reads itself, who may send one, and what else `admit` and
+   * `inspect` may refuse a file with.
+   */
   description: {
-    fields: string;
+    fields: z.ZodType | undefined;
+    credential: string;
     admissionErrors: readonly ErrorCode[];
     inspectionErrors?: readonly ErrorCode[];
   };

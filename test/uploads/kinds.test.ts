@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { z } from "zod";
 import type { Publisher } from "../../functions/uploads/publisher.ts";
 import { registerPublishers } from "../../functions/uploads/publishers.ts";
 import { openapiText } from "../../scripts/openapi.ts";
@@ -8,7 +9,8 @@ const recordingPublisher: Publisher = {
   maxBytes: () => 1,
   takenCode: "APPWARE_EXISTS",
   description: {
-    fields: "`title` of the recording",
+    fields: z.object({ title: z.string().max(20) }),
+    credential: "A user's token",
     admissionErrors: ["APPWARE_NOT_FOUND"],
     inspectionErrors: ["LOG_NOT_FOUND"],
   },
@@ -21,7 +23,12 @@ const recordingPublisher: Publisher = {
   result: () => Promise.resolve(null),
 };
 
-type Body = { properties: { kind: { enum: string[] } } & Record<string, { description?: string }> };
+type Kind = {
+  description: string;
+  properties: { kind: { const: string } } & Record<string, { properties: unknown }>;
+  required: string[];
+};
+type Body = { oneOf: Kind[] };
 type Operation = {
   requestBody: { content: { "application/json": { schema: Body } } };
   responses: Record<string, { description: string }>;
@@ -32,10 +39,22 @@ test("a new kind is described by its Publisher: its name, fields and errors", ()
   registerPublishers({ recording: recordingPublisher });
   const { paths } = JSON.parse(openapiText()) as Description;
   const create = paths["/api/v1/uploads"]?.post;
-  const { properties } = create?.requestBody.content["application/json"].schema ?? {};
+  const kinds = create?.requestBody.content["application/json"].schema.oneOf ?? [];
 
-  expect(properties?.kind.enum).toEqual(["package", "plugin", "backup", "input", "output", "recording"]);
-  expect(properties?.recording?.description).toBe("`title` of the recording");
+  expect(kinds.map(({ properties }) => properties.kind.const)).toEqual([
+    "package",
+    "plugin",
+    "backup",
+    "input",
+    "output",
+    "recording",
+  ]);
+  const recording = kinds.at(-1);
+  expect(recording?.description).toBe("A user's token");
+  expect(recording?.properties["recording"]?.properties).toEqual({
+    title: { type: "string", maxLength: 20 },
+  });
+  expect(recording?.required).toContain("recording");
   const begun = JSON.stringify(create?.responses);
   for (const code of ["APPWARE_EXISTS", "APPWARE_NOT_FOUND"]) expect(begun).toContain(`\`${code}\``);
 

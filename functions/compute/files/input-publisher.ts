@@ -16,7 +16,8 @@ export const inputPublisher: Publisher = {
   maxBytes: (ctx) => ctx.deps.config.MAX_INPUT_BYTES,
   takenCode: "INPUT_QUOTA_EXCEEDED",
   description: {
-    fields: "A file for tasks; with a user's token",
+    fields: undefined,
+    credential: "A file for tasks; with a user's token.",
     admissionErrors: ["INVALID_FILE_NAME", "INVALID_TOKEN"],
   },
 

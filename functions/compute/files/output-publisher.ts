@@ -29,7 +29,8 @@ export const outputPublisher: Publisher = {
   maxBytes: (ctx) => ctx.deps.config.MAX_OUTPUT_BYTES,
   takenCode: "TASK_OUTPUT_EXISTS",
   description: {
-    fields: "What an attempt made: `agent_token`, `task_id`, `attempt`",
+    fields: outputFields,
+    credential: "What an attempt made; none but the `agent_token` among its fields.",
     admissionErrors: ["INVALID_FILE_NAME", "INVALID_AGENT_TOKEN", "TASK_NOT_FOUND", "STALE_ATTEMPT"],
   },
 

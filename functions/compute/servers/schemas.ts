@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { wellFormed } from "../../kit/text.ts";
+import { trimmed } from "../../kit/text.ts";
 import { MAX_TASKS } from "../agents/agent-reports.ts";
 
 const MAX_NAME = 100;
@@ -7,7 +7,7 @@ const MAX_URL = 2048;
 /** Longer than any id. */
 const MAX_ID = 100;
 
-const name = z.string().trim().pipe(wellFormed(1, MAX_NAME)).meta({ example: "GPU-Server-01" });
+const name = trimmed(1, MAX_NAME).meta({ example: "GPU-Server-01" });
 const agentUrl = z
   .url({ protocol: /^https?$/ })
   .max(MAX_URL)
@@ -40,7 +40,7 @@ const percent = z.number().meta({ description: "Percent" });
 const gigabytes = z.number().meta({ description: "GB" });
 const status = z
   .enum(["online", "offline"])
-  .meta({ description: "Online while its agent was heard of within three polls" });
+  .meta({ id: "GpuServerState", description: "Online while its agent was heard of within three polls" });
 const moment = z.iso.datetime();
 
 export const listedServer = z

@@ -3,7 +3,7 @@ import { taskStates } from "../../../schema/compute/tasks.ts";
 import { taskEnvelope } from "../../core/http/envelopes.ts";
 import { describeErrors } from "../../core/http/router.ts";
 import { pagingQuery } from "../../core/http/paging.ts";
-import { wellFormed } from "../../kit/text.ts";
+import { trimmed, wellFormed } from "../../kit/text.ts";
 import { taskConfig } from "./task-config.ts";
 import { sortFields } from "./list-tasks.ts";
 
@@ -29,7 +29,7 @@ const orElse = <T extends z.ZodType>(schema: T, value: z.output<T>) =>
 
 export const newTask = z
   .object({
-    title: z.string().trim().pipe(wellFormed(1, 200)),
+    title: trimmed(1, 200),
     description: wellFormed(0, MAX_DESCRIPTION)
       .nullish()
       .transform((text) => text ?? ""),
