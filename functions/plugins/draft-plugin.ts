@@ -15,6 +15,8 @@ export const pluginFields = z.object({
   plugin_key: clientKey,
   name: z.string().refine(isPluginName, "com.example.plugin").optional(),
   version: z.string().max(64).optional(),
+  /** Checked before all else, by `checkUploadSecret`. */
+  upload_secret: z.string().optional(),
 });
 
 /** A plugin on its way: what its publisher announced, then what its archive says. */
