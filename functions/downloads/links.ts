@@ -36,8 +36,12 @@ type Source<P> = {
 export type DownloadLinks<P> = {
   /** The file that a path stands for, as it was at most 30 seconds ago. @throws AppError as the surface's own query does. */
   find: (ctx: Ctx, path: P) => Promise<ServedFile>;
-  /** A signed GET of the file, good for at least three hours; counts one download. @throws AppError as `find`. */
-  redirect: (ctx: Ctx, path: P) => Promise<string>;
+  /**
+   * A signed GET of the file, good for at least three hours.
+   * @param begins whether the request begins a download, which is counted then; so it is where nothing is said
+   * @throws AppError as `find`.
+   */
+  redirect: (ctx: Ctx, path: P, begins?: boolean) => Promise<string>;
   /** Writes the downloads counted in this isolate. */
   flush: (ctx: Ctx) => Promise<void>;
   /** Makes this isolate ask the database again, after a change. */
@@ -74,14 +78,14 @@ export function createDownloadLinks<P>({ table, keyOf, find }: Source<P>): Downl
 
   return {
     find: async (ctx, path) => (await entryOf(ctx, path)).file,
-    async redirect(ctx, path) {
+    async redirect(ctx, path, begins = true) {
       const entry = await entryOf(ctx, path);
       const now = ctx.deps.clock();
       if (entry.url === undefined || now - entry.signedAt > URL_REUSE_MS) {
         entry.url = await signDownload(ctx, entry.file);
         entry.signedAt = now;
       }
-      counts.add(ctx, entry.file.id);
+      if (begins) counts.add(ctx, entry.file.id);
       return entry.url;
     },
     flush: counts.flush,

@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { contextOf } from "../core/http/request.ts";
+import { beginsDownload } from "../downloads/beginning.ts";
 import { fileHeaders } from "../downloads/links.ts";
 import { AppError } from "../core/errors.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
@@ -36,6 +37,7 @@ export const downloadPackageRoute = (router: Router) => {
     if (c.req.method === "HEAD")
       return new Response(null, { headers: fileHeaders(await packageDownloads.find(contextOf(c), path)) });
     c.header("Cache-Control", "no-store");
-    return c.redirect(await packageDownloads.redirect(contextOf(c), path), 302);
+    const begins = beginsDownload((name) => c.req.header(name));
+    return c.redirect(await packageDownloads.redirect(contextOf(c), path, begins), 302);
   });
 };

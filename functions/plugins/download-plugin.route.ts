@@ -1,5 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 import { contextOf } from "../core/http/request.ts";
+import { beginsDownload } from "../downloads/beginning.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
 import { pluginDownloads } from "./downloads.ts";
 import { bodyErrors, pluginErrors, pluginName } from "./schemas.ts";
@@ -19,7 +20,8 @@ const route = createRoute({
 export const downloadPluginRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const { name } = c.req.valid("json");
-    const url = await pluginDownloads.redirect(contextOf(c), { name });
+    const begins = beginsDownload((header) => c.req.header(header));
+    const url = await pluginDownloads.redirect(contextOf(c), { name }, begins);
     c.header("Cache-Control", "no-store");
     return c.redirect(url, 303);
   });

@@ -116,7 +116,7 @@ test("a signed URL opens this object alone, and only as it was signed", async ()
   expect(Number(locationA.searchParams.get("X-Amz-Expires"))).toBeGreaterThanOrEqual(3 * 3600);
 });
 
-test("every download is counted, however many come at once; HEAD and ranges are not", async () => {
+test("every download is counted, however many come at once; HEAD, conditions and what goes on with one are not", async () => {
   const { software, path } = await published();
   const location = await locationOf(path);
   const rounds = Array.from({ length: 8 }, async () => {
@@ -125,11 +125,20 @@ test("every download is counted, however many come at once; HEAD and ranges are 
   await Promise.all(rounds);
   await stack.request(path, { method: "HEAD" });
   await fetch(location, { headers: { range: "bytes=0-0" } });
+  const others: Record<string, string>[] = [
+    { range: "bytes=400-" },
+    { range: "bytes=-100" },
+    { range: "bytes=0-", "if-match": '"tag"' },
+    { "if-none-match": '"tag"' },
+    { "if-modified-since": "Sun, 06 Nov 1994 08:49:37 GMT" },
+  ];
+  for (const headers of others) expect((await stack.request(path, { headers })).status).toBe(302);
+  expect((await stack.request(path, { headers: { range: "bytes=0-399" } })).status).toBe(302);
   const counted = async () => (await listed(stack, software))[0]?.download_count;
   await vi.waitFor(async () => {
     await stack.runCron("* * * * *");
-    expect(await counted()).toBe(201);
+    expect(await counted()).toBe(202);
   });
   await stack.runCron("* * * * *");
-  expect(await counted()).toBe(201);
+  expect(await counted()).toBe(202);
 });

@@ -1,5 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 import { contextOf } from "../../core/http/request.ts";
+import { beginsDownload } from "../../downloads/beginning.ts";
 import { fileHeaders } from "../../downloads/links.ts";
 import { jsonBody, type Router } from "../../core/http/router.ts";
 import { pluginDownloads } from "../downloads.ts";
@@ -34,7 +35,8 @@ const linked = createRoute({
 
 export const downloadPluginVersionRoute = (router: Router) => {
   router.openapi(posted, async (c) => {
-    const url = await pluginDownloads.redirect(contextOf(c), c.req.valid("json"));
+    const begins = beginsDownload((name) => c.req.header(name));
+    const url = await pluginDownloads.redirect(contextOf(c), c.req.valid("json"), begins);
     c.header("Cache-Control", "no-store");
     return c.redirect(url, 303);
   });
@@ -42,7 +44,8 @@ export const downloadPluginVersionRoute = (router: Router) => {
     const path = c.req.valid("query");
     if (c.req.method === "HEAD")
       return new Response(null, { headers: fileHeaders(await pluginDownloads.find(contextOf(c), path)) });
-    const url = await pluginDownloads.redirect(contextOf(c), path);
+    const begins = beginsDownload((name) => c.req.header(name));
+    const url = await pluginDownloads.redirect(contextOf(c), path, begins);
     c.header("Cache-Control", "no-store");
     return c.redirect(url, 302);
   });
