@@ -5,6 +5,7 @@ import { apiKeySecurity } from "../accounts/schemas.ts";
 import { contextOf } from "../core/http/request.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
 import { cleanUpStorage } from "./clean-up-storage.ts";
+import { keepReasons } from "./expendable-packages.sql.ts";
 import { packageType } from "../releases/schemas.ts";
 
 const answer = z
@@ -17,6 +18,19 @@ const answer = z
     deleted_packages: z.array(
       z.object({ id: z.int(), type: packageType, version: z.string(), size: z.int() }),
     ),
+    packages_kept: z.int(),
+    kept_packages: z
+      .array(
+        z.object({
+          id: z.int(),
+          type: packageType,
+          version: z.string(),
+          size: z.int(),
+          reason: z.enum(keepReasons),
+          explanation: z.string(),
+        }),
+      )
+      .meta({ description: "The newest 1,000 of them" }),
   })
   .meta({ id: "StorageCleanup" });
 
@@ -26,7 +40,7 @@ const route = createRoute({
   tags: ["Storage"],
   summary: "Delete old packages now",
   description:
-    "Everything beyond KEEP_FULL, KEEP_PATCH and KEEP_HOTFIX; never the newest stable version of a platform and arch.",
+    "What is beyond KEEP_FULL, KEEP_PATCH and KEEP_HOTFIX and older than a day; never the newest stable version of a platform and arch. Says what was kept, and why.",
   security: [{}, ...apiKeySecurity],
   middleware: [withApiKey, withFormApiKey] as const,
   request: {

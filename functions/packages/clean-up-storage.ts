@@ -3,23 +3,46 @@ import { packages } from "../../schema/packages.ts";
 import { requireScope } from "../accounts/api-keys/api-keys.ts";
 import { recordAudit } from "../core/audit.ts";
 import type { Ctx } from "../core/context.ts";
+import { message } from "../core/locale/locale.ts";
 import { releasesChanged } from "../releases/changes.ts";
 import { percentOf, readUsage, thresholds, usedBytes } from "../uploads/usage.ts";
-import { selectExpendable, sumExpendable, type ExpendablePackage } from "./expendable-packages.sql.ts";
+import {
+  selectExpendable,
+  selectKept,
+  sumExpendable,
+  type CleanupRules,
+  type ExpendablePackage,
+} from "./expendable-packages.sql.ts";
 
 /** Packages deleted in one statement; a larger clean-up takes several. */
 const DELETED_AT_ONCE = 500;
+
+/** Cleanup by hand leaves what is younger, in milliseconds: a release of today is looked at before it goes. */
+const YOUNG_MS = 24 * 3_600_000;
+
+/** Kept packages that an answer names, the newest; far more than one software has. */
+const MAX_KEPT_NAMED = 1000;
+
+/** Where room is needed, all that is beyond KEEP_* may go. */
+const whenNeeded = (ctx: Ctx): CleanupRules => ({
+  config: ctx.deps.config,
+  publishedBefore: Number.MAX_SAFE_INTEGER,
+});
 
 /**
  * Deletes expendable packages, oldest first, until `goalBytes` are freed or nothing is left that may go. Their objects
  * follow after the grace period; the space counts as free at once.
  */
-async function deleteExpendable(ctx: Ctx, goalBytes: number): Promise<ExpendablePackage[]> {
-  const { config, db, log } = ctx.deps;
+async function deleteExpendable(
+  ctx: Ctx,
+  rules: CleanupRules,
+  goalBytes: number,
+): Promise<ExpendablePackage[]> {
+  const { db, log } = ctx.deps;
   const deleted: ExpendablePackage[] = [];
   for (let freed = 0; freed < goalBytes;) {
     const goal = Math.min(goalBytes - freed, Number.MAX_SAFE_INTEGER);
-    const found = await db.read((q) => selectExpendable(q, config, goal, DELETED_AT_ONCE));
+    const found = await db.read((q) => selectExpendable(q, rules, goal, DELETED_AT_ONCE));
     if (found.length === 0) break;
     const ids = JSON.stringify(found.map((row) => row.id));
     await db.write((q) => ({
@@ -45,9 +68,9 @@ export async function makeRoom(ctx: Ctx, bytes: number): Promise<boolean> {
   const used = usedBytes(await readUsage(ctx));
   const goal = used + bytes - ctx.deps.config.STORAGE_QUOTA_BYTES;
   if (goal <= 0) return true;
-  const [expendable] = await ctx.deps.db.read((q) => sumExpendable(q, ctx.deps.config));
+  const [expendable] = await ctx.deps.db.read((q) => sumExpendable(q, whenNeeded(ctx)));
   if ((expendable?.bytes ?? 0) < goal) return false;
-  await deleteExpendable(ctx, goal);
+  await deleteExpendable(ctx, whenNeeded(ctx), goal);
   return true;
 }
 
@@ -56,7 +79,7 @@ export async function cleanUpWhenFull(ctx: Ctx): Promise<void> {
   const quota = ctx.deps.config.STORAGE_QUOTA_BYTES;
   const used = usedBytes(await readUsage(ctx));
   if (used < (quota * thresholds.cleanup) / 100) return;
-  const deleted = await deleteExpendable(ctx, used - (quota * thresholds.warning) / 100);
+  const deleted = await deleteExpendable(ctx, whenNeeded(ctx), used - (quota * thresholds.warning) / 100);
   if (deleted.length === 0) {
     ctx.deps.log.warn("storage is past its threshold and nothing may be deleted", {
       used_bytes: used,
@@ -65,12 +88,18 @@ export async function cleanUpWhenFull(ctx: Ctx): Promise<void> {
   }
 }
 
-/** Cleanup by hand: deletes everything beyond what KEEP_* says, whatever the usage. */
+/**
+ * Cleanup by hand: deletes what is beyond KEEP_* and older than a day, whatever the usage.
+ * @returns what was deleted, and what was kept and why
+ */
 export async function cleanUpStorage(ctx: Ctx) {
   requireScope(ctx.actor, "storage:admin");
   const before = usedBytes(await readUsage(ctx));
-  const deleted = await deleteExpendable(ctx, Infinity);
+  const { config, clock, db } = ctx.deps;
+  const rules = { config, publishedBefore: clock() - YOUNG_MS };
+  const deleted = await deleteExpendable(ctx, rules, Infinity);
   const after = usedBytes(await readUsage(ctx));
+  const kept = await db.read((q) => selectKept(q, rules, MAX_KEPT_NAMED));
   return {
     success: true,
     space_freed: Math.max(0, before - after),
@@ -78,5 +107,14 @@ export async function cleanUpStorage(ctx: Ctx) {
     before_usage: percentOf(ctx, before),
     after_usage: percentOf(ctx, after),
     deleted_packages: deleted,
+    packages_kept: kept[0]?.total ?? 0,
+    kept_packages: kept.map(({ id, type, version, size, reason }) => ({
+      id,
+      type,
+      version,
+      size,
+      reason,
+      explanation: message(ctx.locale, `storage.kept.${reason}`),
+    })),
   };
 }

@@ -9,7 +9,9 @@ export const packageSettings = {
   PACKAGE_EXTENSIONS: list(
     ".zip .7z .tar.gz .tgz .exe .msi .msix .dmg .pkg .deb .rpm .AppImage .nupkg .apk",
   ).describe("the file types taken"),
-  KEEP_FULL: count(3, 1).describe("full packages that cleanup keeps for each platform and arch"),
+  KEEP_FULL: count(3, 1).describe(
+    "full packages that cleanup keeps for each platform and arch, releases and pre-releases counted apart",
+  ),
   KEEP_PATCH: count(10).describe("patches that it keeps"),
   KEEP_HOTFIX: count(20).describe("hotfixes that it keeps"),
 };

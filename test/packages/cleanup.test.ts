@@ -41,6 +41,18 @@ describe("what is kept", () => {
     expect(await kept(versions.map((version) => ({ version })))).toEqual([0, 3]);
   });
 
+  test("releases and pre-releases each in places of their own, what was called unstable with the latter", async () => {
+    const entries: Partial<Entry>[] = [
+      { version: "1.0.0" },
+      { version: "1.1.0" },
+      { version: "1.2.0" },
+      { version: "1.3.0-beta.1" },
+      { version: "1.3.0-beta.2" },
+      { version: "1.3.0", channel: "beta" },
+    ];
+    expect(await kept(entries)).toEqual([1, 2, 4, 5]);
+  });
+
   test("for each platform, arch and software apart", async () => {
     const versions = ["1.0.0", "1.1.0", "1.2.0"];
     const entries = versions.flatMap((version): Partial<Entry>[] => [
@@ -219,6 +231,33 @@ test("manual cleanup needs the scope, tells what it freed and leaves a trace", a
   ]);
 });
 
+test("manual cleanup leaves what is younger than a day, and says what it kept and why", async () => {
+  const domain = await openDomain({ settings: KEEP });
+  const ids = await insertCatalogue(
+    domain,
+    ["1.0.0", "1.1.0", "1.2.0", "1.3.0"].map((version) => ({ version })),
+  );
+  const day = 24 * 3_600_000;
+  const ages = [day + 1000, day - 60_000];
+  for (const [index, age] of ages.entries()) {
+    const args = [domain.deps.clock() - age, ids[index] ?? 0];
+    await domain.rows({ sql: "UPDATE packages SET created_at = ? WHERE id = ?", args });
+  }
+  const { deleted_packages, packages_kept, kept_packages } = await cleanUpStorage(domain.ctx);
+  expect(deleted_packages.map(({ version }) => version)).toEqual(["1.0.0"]);
+  expect(packages_kept).toBe(3);
+  expect(Object.fromEntries(kept_packages.map(({ version, reason }) => [version, reason]))).toEqual({
+    "1.1.0": "young",
+    "1.2.0": "keep_full",
+    "1.3.0": "newest_stable",
+  });
+  expect(kept_packages.every(({ explanation }) => explanation.length > 10)).toBe(true);
+  // Where room is needed, age is no reason.
+  const quota = domain.isolate({ config: { ...domain.deps.config, STORAGE_QUOTA_BYTES: 300 } });
+  expect(await makeRoom(quota, 100)).toBe(true);
+  expect(await remaining(domain)).toEqual(ids.slice(2));
+});
+
 test("what was cleaned up is offered no more in this isolate", async () => {
   const domain = await openDomain({ settings: { KEEP_FULL: "1" } });
   await insertCatalogue(domain, [
@@ -248,6 +287,7 @@ function mayGo(entries: Entry[], keep: Record<Entry["type"], number>): number[] 
         samePlace(entry, other) &&
         other.type === entry.type &&
         other.yanked === entry.yanked &&
+        (other.channel === "stable") === (entry.channel === "stable") &&
         newer(other.version, entry.version),
     );
     if (new Set(newerOnes.map((other) => other.version)).size < keep[entry.type]) return [];

@@ -33,12 +33,17 @@ type Cleanup = {
   before_usage: number;
   after_usage: number;
   deleted_packages: { id: number; type: string; version: string; size: number }[];
+  packages_kept: number;
+  kept_packages: { version: string; type: string; reason: string; explanation: string }[];
 };
 
 const statistics = async (stack: TestStack) =>
   (await stack.request<Statistics>("/api/v1/storage/stats")).body;
 const cleanUp = (stack: TestStack) =>
   stack.request<Cleanup>("/api/v1/storage/cleanup", { method: "POST", asPublisher: true });
+/** Makes all packages two days older. */
+const twoDaysPass = (stack: TestStack) =>
+  execute(stack, "UPDATE packages SET created_at = created_at - 172800000");
 const versionsOf = async (stack: TestStack, software: string) =>
   (await listed(stack, software)).map((item) => item.version).toReversed();
 
@@ -126,22 +131,42 @@ describe("statistics and manual cleanup", () => {
 
     const form = new FormData();
     form.append("api_key", stack().apiKey);
+    const early = await stack().request<Cleanup>("/api/v1/storage/cleanup", { body: form });
+    expect(early.body).toMatchObject({ packages_deleted: 0, packages_kept: 11 });
+    expect(early.body.kept_packages.filter(({ reason }) => reason === "young")).toMatchObject([
+      { type: "hotfix", version: "1.0.1", explanation: expect.stringMatching(/younger than a day/) },
+      { type: "patch", version: "1.1.0" },
+      { type: "full", version: "1.0.0" },
+    ]);
+    await twoDaysPass(stack());
     const answer = await stack().request<Cleanup>("/api/v1/storage/cleanup", { body: form });
     expect(answer.status, answer.text).toBe(200);
     expect(answer.body).toEqual({
       success: true,
-      space_freed: 135 * KIB,
-      packages_deleted: 4,
+      space_freed: 125 * KIB,
+      packages_deleted: 3,
       before_usage: 20.5,
-      after_usage: 7,
+      after_usage: 8,
       deleted_packages: [
         { id: expect.any(Number), type: "full", version: "1.0.0", size: 100 * KIB },
         { id: expect.any(Number), type: "patch", version: "1.1.0", size: 20 * KIB },
         { id: expect.any(Number), type: "hotfix", version: "1.0.1", size: 5 * KIB },
-        { id: expect.any(Number), type: "full", version: "1.2.0", size: 10 * KIB },
       ],
+      packages_kept: 8,
+      kept_packages: expect.any(Array),
     });
+    expect(answer.body.kept_packages.map((one) => `${one.type} ${one.version}: ${one.reason}`)).toEqual([
+      "full 1.0.0: newest_stable",
+      "full 2.1.0-beta.2: keep_full",
+      "full 2.1.0-beta.1: keep_full",
+      "hotfix 2.0.1: newest_stable",
+      "patch 2.0.0: newest_stable",
+      "patch 2.0.0: newest_stable",
+      "full 2.0.0: newest_stable",
+      "full 1.2.0: keep_full",
+    ]);
     expect(await versionsOf(stack(), software)).toEqual([
+      "1.2.0",
       "2.0.0",
       "2.0.0",
       "2.0.0",
@@ -149,7 +174,7 @@ describe("statistics and manual cleanup", () => {
       "2.1.0-beta.1",
       "2.1.0-beta.2",
     ]);
-    expect((await statistics(stack())).stats.used_size).toBe(70 * KIB);
+    expect((await statistics(stack())).stats.used_size).toBe(80 * KIB);
   });
 
   test("a second cleanup finds nothing", async () => {
@@ -166,6 +191,7 @@ describe("statistics and manual cleanup", () => {
     const first = await publish(stack(), { software: title, version: "1.0.0" });
     await fetchBytes(stack(), first.download_url);
     for (const version of ["1.1.0", "1.2.0"]) await publish(stack(), { software: title, version });
+    await twoDaysPass(stack());
     await cleanUp(stack());
     expectProblem(await stack().request(first.download_url), 404, "PACKAGE_NOT_FOUND");
     const bytes = newBytes();

@@ -16,6 +16,8 @@ export type Entry = {
   size: number;
 };
 
+const TWO_DAYS_MS = 48 * 3_600_000;
+
 const usual: Entry = {
   version: "1.0.0",
   type: "full",
@@ -29,13 +31,13 @@ const usual: Entry = {
 };
 
 /**
- * Puts packages into the database as if each had been published a second after the one before; their objects are not in
- * the bucket. @returns their ids, in this order
+ * Puts packages into the database as if each had been published a second after the one before, two days ago; their objects
+ * are not in the bucket. @returns their ids, in this order
  */
 export async function insertCatalogue(domain: Domain, entries: Partial<Entry>[]): Promise<number[]> {
   const [last] = await domain.rows<{ id: number }>("SELECT coalesce(max(id), 0) AS id FROM blobs");
   const start = last?.id ?? 0;
-  const began = domain.deps.clock() - 1000 * entries.length;
+  const began = domain.deps.clock() - TWO_DAYS_MS - 1000 * entries.length;
   const statements = entries.map((partial, index) => ({
     entry: { ...usual, ...channelFor(partial), ...partial },
     id: start + index + 1,
