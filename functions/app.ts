@@ -5,6 +5,7 @@ import type { Deps } from "./core/deps.ts";
 import { detailEnvelope, type Envelope } from "./core/http/envelopes.ts";
 import { AppError } from "./core/errors.ts";
 import { observe } from "./core/http/observe.ts";
+import { leaveOutEmptyQueries } from "./core/http/empty-queries.ts";
 import { answerError } from "./core/http/router.ts";
 import { surfaceOf, surfaces } from "./surfaces.ts";
 
@@ -16,6 +17,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   const app = new OpenAPIHono<AppEnv>({ strict: false });
 
   app.use(observe(deps));
+  app.use(leaveOutEmptyQueries);
   const origins = deps.config.CORS_ORIGINS;
   if (origins.length > 0) {
     app.use(cors({ origin: origins, exposeHeaders: ["X-Request-Id", "Retry-After", "ETag"], maxAge: 3600 }));

@@ -3,7 +3,8 @@ import { contextOf } from "../core/http/request.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
 import { limitQueries } from "../core/http/limit-queries.ts";
 import { listPackages } from "./list-packages.ts";
-import { arches, packageType, platforms, targetQuery } from "../releases/schemas.ts";
+import { packageType, targetQuery } from "../releases/schemas.ts";
+import { givenArchOrAll, givenPackageType, givenPlatformOrAll } from "../releases/target-names.ts";
 
 const item = z
   .object({
@@ -33,15 +34,9 @@ const route = createRoute({
   middleware: limitQueries,
   request: {
     query: targetQuery.extend({
-      platform: z
-        .enum([...platforms, "all"])
-        .default("windows")
-        .meta({ description: "`all`: every one" }),
-      arch: z
-        .enum([...arches, "all"])
-        .default("x64")
-        .meta({ description: "`all`: every one" }),
-      package_type: packageType.optional(),
+      platform: givenPlatformOrAll.default("windows").meta({ description: "`all`: every one" }),
+      arch: givenArchOrAll.default("x64").meta({ description: "`all`: every one" }),
+      package_type: givenPackageType.optional(),
       limit: z.coerce.number().int().min(1).max(1000).default(20),
       offset: z.coerce.number().int().min(0).max(1_000_000_000).default(0),
     }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { arches, packageTypes, platforms } from "../../schema/packages.ts";
+import { packageTypes } from "../../schema/packages.ts";
+import { givenArch, givenPlatform } from "./target-names.ts";
 
 /** Slugs are part of file names and URLs; an akey is taken in their place. */
 export const softwareName = z
@@ -9,11 +10,9 @@ export const softwareName = z
 
 /** What every query about packages may narrow down; the defaults are what clients leave out. */
 export const targetQuery = z.object({
-  platform: z.enum(platforms).default("windows"),
-  arch: z.enum(arches).default("x64"),
+  platform: givenPlatform.default("windows"),
+  arch: givenArch.default("x64"),
   software: softwareName.meta({ description: "Slug or akey" }),
 });
-
-export { arches, platforms };
 
 export const packageType = z.enum(packageTypes);

@@ -211,6 +211,14 @@ describe("refusals", () => {
     await expect(code(read(body([FILE, FILE])))).resolves.toBe("malformed");
   });
 
+  test("too much, or too many, of what is passed over", async () => {
+    const icon = { head: 'name="icon"; filename="i.png"', content: "x".repeat(11) };
+    const options = { fileField: "file", maxFileBytes: 10 };
+    await expect(code(read(body([icon]), options))).resolves.toBe("too-large");
+    const many = Array.from({ length: 4 }, () => ({ ...icon, content: "" }));
+    await expect(code(read(body(many), { ...options, maxFields: 3 }))).resolves.toBe("too-many-fields");
+  });
+
   test("each limit, exactly", async () => {
     const sized = (size: number) => ({ ...FILE, content: "x".repeat(size) });
     expect((await read(body([sized(10)]), { maxFileBytes: 10 })).file?.content.length).toBe(10);

@@ -45,6 +45,23 @@ describe("a form that is published", () => {
     },
   );
 
+  test("with further files in other fields, wherever they stand", async () => {
+    const domain = await openDomain();
+    const bytes = content(PART + 1);
+    const icon = (name: string): FormPart => ({ name, file: content(500), fileName: "icon.png" });
+    const parts = [
+      icon("icon"),
+      ...packageForm(bytes),
+      icon("notes"),
+      { ...icon("empty"), file: content(0) },
+    ];
+    expect(await receiveForm(domain.ctx, formRequest(parts), "package")).toMatchObject({
+      file_size: bytes.length,
+      sha256: sha256(bytes),
+    });
+    await expectTotalsRight(domain);
+  });
+
   test("without a length, reserving no more than it has in the end", async () => {
     const domain = await openDomain();
     const form = formRequest(packageForm(content(5000)), { withoutLength: true });
@@ -180,6 +197,11 @@ describe("a form that is refused leaves nothing", () => {
       "INVALID_VERSION",
     ],
     ["no file", fieldParts(required), "MISSING_PARAMETER"],
+    [
+      "no file in its field",
+      [...fieldParts(required), { name: "icon", file: content(100) }],
+      "MISSING_PARAMETER",
+    ],
     ["an empty file", packageForm(new Uint8Array()), "EMPTY_FILE"],
     ["an empty file before the fields", [file(new Uint8Array()), ...fieldParts(required)], "EMPTY_FILE"],
     ["a file beyond the limit", packageForm(content(50_001)), "FILE_TOO_LARGE"],

@@ -20,7 +20,10 @@ export type MultipartFile = {
 };
 
 export type MultipartOptions = {
+  /** Bytes of the file, and of all files that are passed over. */
   maxFileBytes: number;
+  /** The field that the file is sent in; files in other fields are passed over. Without it, it may be in any. */
+  fileField?: string;
   /** Bytes of one field's value (default 8 KiB). */
   maxFieldBytes?: number;
   /** Fields of one request, repeated ones counted each (default 64). */
@@ -73,11 +76,18 @@ async function readParts(
   const fields = new Map<string, string>();
   let fieldCount = 0;
   let hasFile = false;
+  let passedOver = 0;
   for (let block = await parts.nextPart(); block !== null; block = await parts.nextPart()) {
     const headers = parsePartHeaders(block);
     if (headers === null) throw new MultipartError("malformed", "unreadable part headers");
     const { name, fileName, contentType } = headers;
-    if (fileName !== null) {
+    if (fileName !== null && name !== (options.fileField ?? name)) {
+      if (++fieldCount > options.maxFields) throw new MultipartError("too-many-fields");
+      for (let chunk = await parts.nextChunk(); chunk !== null; chunk = await parts.nextChunk()) {
+        passedOver += chunk.length;
+        if (passedOver > options.maxFileBytes) throw new MultipartError("too-large");
+      }
+    } else if (fileName !== null) {
       if (hasFile) throw new MultipartError("malformed", "more than one file");
       hasFile = true;
       const file = { fieldName: name, fileName, contentType: contentType ?? "application/octet-stream" };

@@ -11,6 +11,9 @@ import { endUpload, findUpload } from "../uploads.ts";
 import { publisherOf } from "../publishers.ts";
 import { resultOf, statusUnlessFailed } from "../upload-status.ts";
 
+/** Where all forms have their file; what else is attached means nothing to any of them. */
+const FILE_FIELD = "file";
+
 /**
  * A multipart/form-data upload, the Worker being its publisher: streamed to its final key in bounded memory, hashed on
  * the way, then published like any other. The fields may stand before or behind the file.
@@ -29,12 +32,13 @@ export async function receiveForm(
   try {
     const fields = await readMultipart(request, {
       maxFileBytes: form.limit,
+      fileField: FILE_FIELD,
       maxFieldBytes: MAX_FIELD_BYTES,
       onFile: async (incoming, soFar) => {
         file = await receiveFile(form, incoming, soFar);
       },
     });
-    if (!file) throw missing("file");
+    if (!file) throw missing(FILE_FIELD);
     if (file.size === 0) throw new AppError("EMPTY_FILE");
     return await publishForm(form, file, Object.fromEntries(fields));
   } catch (error) {
