@@ -5,10 +5,13 @@ import { software, versions } from "./releases.ts";
 import { blobs } from "./uploads.ts";
 
 export const packageTypes = ["full", "patch", "hotfix"] as const;
-export const platforms = ["windows", "linux", "macos"] as const;
-export const arches = ["x64", "x86", "arm64"] as const;
+export const platforms = ["windows", "linux", "macos", "android", "ios"] as const;
+export const arches = ["x64", "x86", "arm64", "universal"] as const;
 
-/** `orderKey` and `channel` repeat the version's, so that the newest package is one index look-up. */
+/**
+ * `channel`, `isCritical` and `description` are the package's own: nothing that is published later changes them. `orderKey`
+ * repeats the version's, so that the newest package is one index look-up.
+ */
 export const packages = sqliteTable(
   "packages",
   {
@@ -25,6 +28,11 @@ export const packages = sqliteTable(
     fromVersion: text("from_version"),
     orderKey: text("order_key").notNull(),
     channel: text("channel").notNull(),
+    isCritical: integer("is_critical", { mode: "boolean" }).notNull().default(false),
+    /** NULL: the version's. */
+    description: text("description"),
+    /** The file's extension without its dot, in lower case. */
+    format: text("format").notNull().default(""),
     fileName: text("file_name").notNull().unique(),
     blobId: integer("blob_id")
       .notNull()
@@ -38,12 +46,15 @@ export const packages = sqliteTable(
   },
   (t) => [
     uniqueIndex("packages_full")
-      .on(t.versionId, t.platform, t.arch)
+      .on(t.versionId, t.platform, t.arch, t.format)
       .where(sql`${t.type} = 'full'`),
     uniqueIndex("packages_patch")
-      .on(t.versionId, t.platform, t.arch, t.fromVersion)
+      .on(t.versionId, t.platform, t.arch, t.fromVersion, t.format)
       .where(sql`${t.type} = 'patch'`),
     index("packages_newest").on(t.softwareId, t.platform, t.arch, t.channel, t.type, t.orderKey),
+    index("packages_critical")
+      .on(t.softwareId, t.platform, t.arch, t.channel, t.orderKey)
+      .where(sql`${t.isCritical} = 1`),
     index("packages_listed").on(t.softwareId, t.platform, t.arch, t.createdAt),
     index("packages_blob").on(t.blobId),
     index("packages_version").on(t.versionId),

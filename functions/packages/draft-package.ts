@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { arches, packageTypes, platforms } from "../../schema/packages.ts";
 import { invalid, missing } from "../core/errors.ts";
 import type { Locale } from "../core/locale/locale.ts";
 import { validationFault } from "../core/http/validation.ts";
 import { channelOf, compareVersions, orderingKey, type Version } from "../kit/versions.ts";
 import { readVersion } from "../releases/read-version.ts";
 import { softwareName } from "../releases/schemas.ts";
+import { givenArch, givenPackageType, givenPlatform } from "../releases/target-names.ts";
 
 /** A form sends texts; JSON may send booleans. */
 const formBoolean = z
@@ -18,12 +18,12 @@ const formBoolean = z
 /** The fields of a package, as forms and signed uploads send them. */
 export const packageFields = z.object({
   version: z.string(),
-  package_type: z.enum(packageTypes),
+  package_type: givenPackageType,
   description: z.string().max(10_000).optional(),
   is_stable: formBoolean,
   is_critical: formBoolean,
-  platform: z.enum(platforms).default("windows"),
-  arch: z.enum(arches).default("x64"),
+  platform: givenPlatform.default("windows"),
+  arch: givenArch.default("x64"),
   from_version: z.string().optional(),
   software: softwareName,
   channel: z
@@ -47,7 +47,12 @@ export function readPackageFields(fields: unknown, locale: Locale): PackageField
 }
 
 /** A package before its bytes, with everything decided that can be. */
-export type PackageDraft = {
+export type PackageDraft = DescribedPackage & {
+  /** Its file's extension without the dot, in lower case; absent where an earlier build let the upload in. */
+  format?: string;
+};
+
+type DescribedPackage = {
   /** The software's slug. */
   software: string;
   version: string;
@@ -56,7 +61,7 @@ export type PackageDraft = {
   platform: PackageFields["platform"];
   arch: PackageFields["arch"];
   fromVersion: string | null;
-  /** The channel of a new version. An existing one changes its own only if the publisher named a channel or stability. */
+  /** The channel that was said or follows from the version; what is not said follows what is there. */
   channel: string;
   channelGiven: boolean;
   isCritical: boolean | null;
@@ -68,7 +73,7 @@ export type PackageDraft = {
  * Checks a package's fields and decides what follows from them.
  * @throws AppError MISSING_PARAMETER, INVALID_VERSION, VALIDATION_ERROR.
  */
-export function draftPackage(fields: PackageFields): PackageDraft {
+export function draftPackage(fields: PackageFields): DescribedPackage {
   const version = readVersion("version", fields.version);
   return {
     software: fields.software.toLowerCase(),

@@ -21,6 +21,9 @@ export const versionId = (draft: PackageDraft) =>
   sql<string>`(SELECT ${versions.id} FROM ${versions}
     WHERE ${versions.softwareId} = ${softwareId(draft)} AND ${versions.version} = ${draft.version})`;
 
+export const descriptionOfVersion = (draft: PackageDraft) =>
+  sql<string>`(SELECT ${versions.description} FROM ${versions} WHERE ${versions.id} = ${versionId(draft)})`;
+
 /** The file name of the package with this id; NULL where there is none. */
 export const fileNameOf = (id: number): SQL =>
   sql`(SELECT ${packages.fileName} FROM ${packages} WHERE ${packages.id} = ${id})`;
@@ -83,4 +86,5 @@ const atPlace = (draft: PackageDraft) =>
     eq(packages.arch, draft.arch),
     eq(packages.type, draft.type),
     sql`${packages.fromVersion} IS ${draft.fromVersion}`,
+    eq(packages.format, draft.format ?? ""),
   );

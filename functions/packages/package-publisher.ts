@@ -1,6 +1,6 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, sql, type SQL } from "drizzle-orm";
 import { packages } from "../../schema/packages.ts";
-import { software, versions } from "../../schema/releases.ts";
+import { software } from "../../schema/releases.ts";
 import { authenticateKey, requireScope } from "../accounts/api-keys/api-keys.ts";
 import { actorName, type Actor, type Ctx } from "../core/context.ts";
 import type { Query, Statement } from "../core/database/database.ts";
@@ -13,7 +13,13 @@ import { upsertVersion } from "../releases/versions.ts";
 import { makeRoom } from "./clean-up-storage.ts";
 import { draftPackage, packageFields, readPackageFields, type PackageDraft } from "./draft-package.ts";
 import { packageExtension } from "./package-extensions.ts";
-import { findPackageAtPlace, findPlace, softwareId, versionId } from "./package-places.ts";
+import {
+  descriptionOfVersion,
+  findPackageAtPlace,
+  findPlace,
+  softwareId,
+  versionId,
+} from "./package-places.ts";
 import { describeUploadedPackage, findUploadedPackage, selectUploadedPackage } from "./uploaded-packages.ts";
 
 /** Packages of software versions on the road of the uploads, by form or signed URL. */
@@ -39,8 +45,9 @@ export const packagePublisher: Publisher = {
   async admit(ctx, fields, file) {
     const actor = await publishingActor(ctx, fields);
     requireScope(actor, "packages:write");
-    const draft = draftPackage(readPackageFields(fields, ctx.locale));
+    const described = draftPackage(readPackageFields(fields, ctx.locale));
     const extension = packageExtension(ctx.deps.config, file.fileName);
+    const draft: PackageDraft = { ...described, format: extension.slice(1).toLowerCase() };
     draft.software = await slugOf(ctx, draft.software);
     return {
       owner: actorName(actor),
@@ -56,15 +63,15 @@ export const packagePublisher: Publisher = {
     const draft = upload.draft as PackageDraft;
     return {
       software: ensureSoftware(query, draft.software, now),
-      version: upsertVersion(query, softwareId(draft), draft, now),
-      channel: draft.channelGiven ? moveChannel(query, draft) : undefined,
+      version: upsertVersion(query, softwareId(draft), { ...draft, isStable: isStable(draft) }, now),
       package: insertPackage(query, upload, draft, now),
     };
   },
 
   refusals: refusals({
-    "packages.version_id, packages.platform, packages.arch": "PACKAGE_EXISTS",
-    "packages.version_id, packages.platform, packages.arch, packages.from_version": "PACKAGE_EXISTS",
+    "packages.version_id, packages.platform, packages.arch, packages.format": "PACKAGE_EXISTS",
+    "packages.version_id, packages.platform, packages.arch, packages.from_version, packages.format":
+      "PACKAGE_EXISTS",
     "packages.file_name": "PACKAGE_EXISTS",
     "packages.upload_id": "ended",
     blobs_refs: "later",
@@ -98,13 +105,18 @@ async function slugOf(ctx: Ctx, name: string): Promise<string> {
   return found.slug;
 }
 
-/** All packages of a version are on its channel. */
-function moveChannel(query: Query, draft: PackageDraft): Statement {
-  return query
-    .update(packages)
-    .set({ channel: draft.channel })
-    .where(eq(packages.versionId, versionId(draft)));
-}
+/**
+ * The channel that was said; else that of what is there for this version, platform and arch, so that a patch does not
+ * carry an unstable version to stable clients; else what follows from the version.
+ */
+const channelOfPackage = (draft: PackageDraft): SQL<string> =>
+  draft.channelGiven
+    ? sql`${draft.channel}`
+    : sql`coalesce((SELECT ${packages.channel} FROM ${packages} WHERE ${packages.versionId} = ${versionId(draft)}
+        AND ${packages.platform} = ${draft.platform} AND ${packages.arch} = ${draft.arch}
+        ORDER BY ${packages.id} DESC LIMIT 1), ${draft.channel})`;
+
+const isStable = (draft: PackageDraft): SQL<boolean> => sql`${channelOfPackage(draft)} = 'stable'`;
 
 function insertPackage(query: Query, upload: VerifiedUpload, draft: PackageDraft, now: number): Statement {
   return query.insert(packages).values({
@@ -115,7 +127,10 @@ function insertPackage(query: Query, upload: VerifiedUpload, draft: PackageDraft
     arch: draft.arch,
     fromVersion: draft.fromVersion,
     orderKey: draft.orderKey,
-    channel: sql`(SELECT ${versions.channel} FROM ${versions} WHERE ${versions.id} = ${versionId(draft)})`,
+    channel: channelOfPackage(draft),
+    isCritical: draft.isCritical ?? false,
+    description: sql`nullif(${draft.description}, ${descriptionOfVersion(draft)})`,
+    format: draft.format ?? "",
     fileName: upload.fileName,
     blobId: upload.blobId,
     size: upload.size,

@@ -1,5 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
+import { packages } from "../../schema/packages.ts";
 import { versions } from "../../schema/releases.ts";
 import type { Query, Statement } from "../core/database/database.ts";
 import { newId } from "../kit/ids.ts";
@@ -8,23 +9,26 @@ import { hasNoLatest, outranksLatest, rankOf, unsetLatest, type Rank } from "./l
 /** A version that packages are published to. What is null is not said: an existing version keeps its own. */
 export type PublishedVersion = Rank & {
   version: string;
-  /** Whether the channel was said, or follows from the version. */
-  channelGiven: boolean;
+  /** Whether the package is for everybody; asked in the database, before it is there. */
+  isStable: SQL<boolean>;
   isCritical: boolean | null;
   description: string | null;
   notes: string | null;
 };
 
-/** Makes a version for its first package, or changes the existing one; a new release becomes the latest if it is. */
+/**
+ * Makes a version for its first package; a new release becomes the latest if it is. A further package takes nothing from
+ * the version: it makes it stable or critical if it is so itself, and says what the version is where nobody has.
+ */
 export function upsertVersion(
   query: Query,
   softwareId: SQL<string>,
   input: PublishedVersion,
   now: number,
 ): [Statement, Statement] {
-  const { version, orderKey, channel, channelGiven, isCritical, description, notes } = input;
+  const { version, orderKey, channel, isStable, isCritical, description, notes } = input;
   const known = alias(versions, "known");
-  const promoted = sql`${channelGiven && channel === "stable"} AND ${known.channel} <> 'stable'`;
+  const promoted = sql`${isStable} AND ${known.channel} <> 'stable'`;
   const isNews = sql`NOT EXISTS (SELECT 1 FROM ${versions} AS ${known} WHERE ${known.softwareId} = ${softwareId}
     AND ${known.version} = ${version} AND NOT (${promoted}))`;
   const vacant = hasNoLatest(softwareId);
@@ -47,10 +51,11 @@ export function upsertVersion(
       .onConflictDoUpdate({
         target: [versions.softwareId, versions.version],
         set: {
-          channel: channelGiven ? channel : sql`${versions.channel}`,
-          isCritical: isCritical ?? sql`${versions.isCritical}`,
+          channel: sql`CASE WHEN ${isStable} THEN 'stable' ELSE ${versions.channel} END`,
+          isCritical: sql`${versions.isCritical} OR ${isCritical ?? false}`,
           isLatest: sql`${versions.isLatest} OR ${vacant}`,
-          description: description ?? sql`${versions.description}`,
+          description: sql`CASE WHEN ${versions.description} = '' AND NOT EXISTS (SELECT 1 FROM ${packages}
+            WHERE ${packages.versionId} = ${versions.id}) THEN ${description ?? ""} ELSE ${versions.description} END`,
           notes: notes ?? sql`${versions.notes}`,
         },
       }),

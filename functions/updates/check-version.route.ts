@@ -50,12 +50,18 @@ const route = createRoute({
   tags: ["Updates"],
   summary: "Is there something newer for me?",
   description:
-    "The newest version that the client has a way to: a full package, or a patch or hotfix that applies to its version. Without `channel`, a pre-release is offered its own channel too, a release only stable versions.",
+    "The newest version that the client has a way to: a full package, or a patch or hotfix that applies to its version. There is one option of each type: of several formats that of `format`, else the first of one fixed order; of several hotfixes the newest. `is_critical` is true where any version above the client's, up to the offered one, is. Without `channel`, a pre-release is offered its own channel too, a release only stable versions.",
   middleware: [limitQueries, repeatAnswer] as const,
   request: {
     query: targetQuery.extend({
       current_version: z.string().meta({ example: "2.2.5" }),
       channel: z.string().max(32).optional().meta({ description: "stable, beta, ..." }),
+      format: z
+        .string()
+        .max(16)
+        .transform((text) => text.replace(/^\./, "").toLowerCase())
+        .optional()
+        .meta({ description: "zip, exe, deb, ...: only packages of this format", example: "zip" }),
     }),
   },
   responses: {

@@ -35,18 +35,22 @@ export type CheckedVersion = {
 
 /**
  * The answer to "is there something newer for me?". Without a channel, a client gets that of its own version:
- * releases for a release, and betas too for a beta.
+ * releases for a release, and betas too for a beta. Without a format, one of each type that there is.
  * @returns the answer, and what it was decided by
  * @throws AppError INVALID_VERSION; VERSION_NOT_FOUND where nothing is published for the target.
  */
 export async function checkVersion(
   ctx: Ctx,
-  input: Omit<Target, "channel"> & { current_version: string; channel?: string | undefined },
+  input: Omit<Target, "channel" | "format"> & {
+    current_version: string;
+    channel?: string | undefined;
+    format?: string | undefined;
+  },
 ): Promise<CheckedVersion> {
   const current = readVersion("current_version", input.current_version);
-  const { platform, arch } = input;
+  const { platform, arch, format } = input;
   const channel = input.channel ?? channelOf(current);
-  const target = { software: input.software.toLowerCase(), platform, arch, channel };
+  const target = { software: input.software.toLowerCase(), platform, arch, channel, format };
   const index = await findIndex(ctx, target);
   if (index.candidates.length === 0) throw new AppError("VERSION_NOT_FOUND");
   const answer = describe(current.version, decideUpdate(index.candidates, current));
@@ -60,14 +64,14 @@ function describe(currentVersion: string, decision: Decision): VersionCheck {
     latest_version: decision.latestVersion,
   };
   if (!decision.update) return answer;
-  const { candidate, ways } = decision;
+  const { candidate, ways, isCritical, description } = decision;
   return {
     ...answer,
     update_info: {
       version: candidate.version,
-      description: candidate.description,
+      description,
       release_date: candidate.releasedAt,
-      is_critical: candidate.isCritical,
+      is_critical: isCritical,
       update_options: ways.map((way, index) => ({
         type: way.type,
         package_id: way.id,

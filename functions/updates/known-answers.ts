@@ -28,7 +28,7 @@ export function recallAnswer(deps: Deps, url: string): KnownAnswer | undefined {
 }
 
 /** What decides the answer, as it was written. */
-const DECIDING = /[?&](?:software|platform|arch|current_version|channel)=[^&#]*/g;
+const DECIDING = /[?&](?:software|platform|arch|current_version|channel|format)=[^&#]*/g;
 
 /** A query without what clients send beside the question: who they are, or something against caches. */
 function questionOf(url: string): string {

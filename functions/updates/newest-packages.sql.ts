@@ -9,22 +9,31 @@ export type Target = {
   platform: (typeof packages.$inferSelect)["platform"];
   arch: (typeof packages.$inferSelect)["arch"];
   channel: string;
+  /** An extension without its dot; without it, all of them. */
+  format?: string | undefined;
 };
 
 /**
  * The packages of the newest version that has a full one, and of what is newer, highest version and smallest package first:
  * nothing older can be an answer. Costs look-ups in the index `packages_newest`, so that the number of versions does not
- * matter, and one row for each package that it answers.
+ * matter, one row for each package that it answers, and a look-up in `packages_critical` for each of these.
  */
 export function selectNewestPackages(query: Query, target: Target) {
-  const { platform, arch } = target;
+  const { platform, arch, format } = target;
   const softwareId = sql<string>`(SELECT ${software.id} FROM ${software}
     WHERE ${software.slug} = ${target.software} OR ${software.akey} = ${target.software})`;
   const channels = [...new Set(["stable", target.channel])];
   const newestFull = channels.map(
     (channel): SQL => sql`coalesce((SELECT order_key FROM packages WHERE software_id = ${softwareId}
       AND platform = ${platform} AND arch = ${arch} AND channel = ${channel} AND type = 'full'
-      AND yanked_at IS NULL ORDER BY order_key DESC LIMIT 1), '')`,
+      AND yanked_at IS NULL ${format === undefined ? sql`` : sql`AND format = ${format}`} ORDER BY order_key DESC LIMIT 1), '')`,
+  );
+  const criticalBelow = channels.map(
+    (
+      channel,
+    ): SQL => sql`coalesce((SELECT c.order_key FROM packages c WHERE c.software_id = ${packages.softwareId}
+      AND c.platform = ${platform} AND c.arch = ${arch} AND c.channel = ${channel} AND c.is_critical = 1
+      AND c.yanked_at IS NULL AND c.order_key < ${packages.orderKey} ORDER BY c.order_key DESC LIMIT 1), '')`,
   );
   return query
     .select({
@@ -35,9 +44,11 @@ export function selectNewestPackages(query: Query, target: Target) {
       fileName: packages.fileName,
       orderKey: packages.orderKey,
       version: versions.version,
-      description: versions.description,
+      format: packages.format,
+      isCritical: packages.isCritical,
+      description: sql<string>`coalesce(${packages.description}, ${versions.description})`,
+      criticalBelow: sql<string>`max(${sql.join(criticalBelow, sql`, `)}, '')`,
       createdAt: versions.createdAt,
-      isCritical: versions.isCritical,
     })
     .from(packages)
     .innerJoin(versions, eq(versions.id, packages.versionId))
@@ -48,6 +59,7 @@ export function selectNewestPackages(query: Query, target: Target) {
         eq(packages.arch, arch),
         inArray(packages.channel, channels),
         inArray(packages.type, [...packageTypes]),
+        format === undefined ? undefined : eq(packages.format, format),
         gte(packages.orderKey, sql`max(${sql.join(newestFull, sql`, `)}, '')`),
         isNull(packages.yankedAt),
       ),

@@ -8,18 +8,18 @@ export async function readCandidates(ctx: Ctx, target: Target): Promise<Candidat
   const rows = await ctx.deps.db.read((q) => selectNewestPackages(q, target));
   const candidates = new Map<string, Candidate>();
   for (const row of rows) {
-    const { version, orderKey, description, isCritical } = row;
+    const { version, orderKey, criticalBelow } = row;
     const candidate = candidates.get(version) ?? {
       version,
       orderKey,
-      description,
-      isCritical,
+      criticalBelow,
       releasedAt: new Date(row.createdAt).toISOString(),
       ways: [],
     };
     candidates.set(version, candidate);
-    const { id, type, fromVersion, size } = row;
-    candidate.ways.push({ id, type, fromVersion, size, url: downloadPath(type, version, row.fileName) });
+    const { id, type, fromVersion, format, isCritical, description, size } = row;
+    const url = downloadPath(type, version, row.fileName);
+    candidate.ways.push({ id, type, fromVersion, format, isCritical, description, size, url });
   }
   return [...candidates.values()];
 }

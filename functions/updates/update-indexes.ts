@@ -90,7 +90,8 @@ export function forgetIndexes(ctx: Ctx): void {
 
 whenReleasesChange(forgetIndexes);
 
-const keyOf = (target: Target) => `${target.software}/${target.platform}/${target.arch}/${target.channel}`;
+const keyOf = ({ software, platform, arch, channel, format }: Target) =>
+  [software, platform, arch, channel, ...(format === undefined ? [] : [format])].join("/");
 const cacheUrl = (key: string) => `https://update-index.invalid/${key}`;
 
 async function refresh(ctx: Ctx, entry: Entry, target: Target): Promise<UpdateIndex> {

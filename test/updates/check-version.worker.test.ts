@@ -1,5 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { expectProblem, newBytes, newSoftware, publish, type PackageFields } from "../support/publish.ts";
+import {
+  expectProblem,
+  listed,
+  newBytes,
+  newSoftware,
+  packageForm,
+  publish,
+  sendForm,
+  type PackageFields,
+} from "../support/publish.ts";
 import { sharedStack } from "../support/stack.ts";
 
 const stack = sharedStack();
@@ -15,7 +24,7 @@ type Check = {
   has_update: boolean;
   current_version: string;
   latest_version: string;
-  update_info?: { version: string; update_options: Option[] };
+  update_info?: { version: string; description: string; is_critical: boolean; update_options: Option[] };
 };
 
 const ask = (software: string, current_version: string, more: Record<string, string> = {}) =>
@@ -130,12 +139,146 @@ describe("who is offered what", () => {
     expect(await answerTo(software, "1.0.0")).toBe("2.0.0");
   });
 
-  test("a version made unstable by a later package is withdrawn from stable clients", async () => {
+  test("is_stable of a package changes nothing of another platform, arch or type", async () => {
     const software = await title({ version: "1.0.0" }, { version: "2.0.0" });
-    expect(await answerTo(software, "1.0.0")).toBe("2.0.0");
-    const patch = { package_type: "patch", from_version: "1.0.0", is_stable: false } as const;
-    await publish(stack, { software, version: "2.0.0", ...patch });
+    const others = [
+      { package_type: "patch", from_version: "1.0.0", is_stable: false },
+      { package_type: "hotfix", is_stable: false },
+      { platform: "linux", is_stable: false },
+      { arch: "arm64", is_stable: false },
+    ] as const;
+    for (const other of others) await publish(stack, { software, version: "2.0.0", ...other });
+    const { body } = await ask(software, "1.0.0");
+    expect(body.latest_version).toBe("2.0.0");
+    expect(body.update_info?.update_options.map(({ type }) => type)).toEqual(["full"]);
+    const beta = await ask(software, "1.0.0", { channel: "beta" });
+    expect(beta.body.update_info?.update_options.map(({ type }) => type).toSorted()).toEqual([
+      "full",
+      "patch",
+    ]);
+    const elsewhere: Record<string, string>[] = [{ platform: "linux" }, { arch: "arm64" }];
+    for (const more of elsewhere) {
+      expect(await answerTo(software, "1.0.0", more)).toBe("VERSION_NOT_FOUND");
+    }
+  });
+
+  test("an unstable package stays so when the stable one of another arch arrives", async () => {
+    const software = await title(
+      { version: "1.0.0", arch: "arm64" },
+      { version: "2.0.0", arch: "arm64", is_stable: false },
+      { version: "2.0.0", arch: "x64", is_stable: true },
+      { version: "2.0.0", arch: "x86" },
+    );
+    expect(await answerTo(software, "1.0.0", { arch: "arm64" })).toBe("none");
+    expect(await answerTo(software, "1.0.0", { arch: "x64" })).toBe("2.0.0");
+    expect(await answerTo(software, "1.0.0", { arch: "x86" })).toBe("2.0.0");
+  });
+
+  test("a patch that says nothing is as stable as what is there for its platform and arch", async () => {
+    const patch = { version: "2.0.0", package_type: "patch", from_version: "1.0.0" } as const;
+    const software = await title({ version: "1.0.0" }, { version: "2.0.0", is_stable: false }, patch);
     expect(await answerTo(software, "1.0.0")).toBe("none");
+    expect(await answerTo(software, "1.0.0", { channel: "beta" })).toBe("2.0.0");
+  });
+
+  test("is_critical and description are each package's own", async () => {
+    const software = newSoftware();
+    const version = "2.0.0";
+    const patch = { package_type: "patch", from_version: "1.0.0" } as const;
+    await publish(stack, { software, version, is_critical: true, description: "full" });
+    await publish(stack, { software, version, is_critical: false, description: "patch", ...patch });
+    await publish(stack, { software, version, platform: "linux", is_critical: false, description: "linux" });
+    await publish(stack, { software, version, platform: "macos" });
+    await publish(stack, { software, version, platform: "macos", is_critical: true, ...patch });
+    const told = async (current: string, more = {}) => {
+      const { is_critical, description } = (await ask(software, current, more)).body.update_info ?? {};
+      return { is_critical, description };
+    };
+    expect(await told("1.0.0")).toEqual({ is_critical: true, description: "full" });
+    expect(await told("0.9.0")).toEqual({ is_critical: true, description: "full" });
+    expect(await told("1.0.0", { platform: "linux" })).toEqual({ is_critical: false, description: "linux" });
+    expect(await told("0.9.0", { platform: "macos" })).toMatchObject({ is_critical: false });
+    expect(await told("1.0.0", { platform: "macos" })).toMatchObject({ is_critical: true });
+  });
+
+  test("critical stays critical over skipped versions, until the package is withdrawn", async () => {
+    const software = await title({ version: "1.0.0" });
+    const critical = await publish(stack, { software, version: "1.1.0", is_critical: true });
+    await publish(stack, { software, version: "1.2.0-beta.1", is_critical: true });
+    await publish(stack, { software, version: "1.2.0", platform: "linux", is_critical: true });
+    for (const version of ["1.2.0", "1.3.0"]) await publish(stack, { software, version });
+    const isCritical = async (current: string, more = {}) =>
+      (await ask(software, current, more)).body.update_info?.is_critical;
+    expect(await isCritical("1.0.0")).toBe(true);
+    expect(await isCritical("1.1.0")).toBe(false);
+    expect(await isCritical("1.1.0", { channel: "beta" })).toBe(true);
+    const path = `/api/v1/packages/${critical.package_id}/yank`;
+    await stack.request(path, { method: "POST", asPublisher: true });
+    expect(await isCritical("1.0.0")).toBe(false);
+  });
+
+  test("of several hotfixes of a version the newest is recommended, not the smallest", async () => {
+    const software = await title({ version: "2.2.0" });
+    const hotfix = { software, version: "2.2.5", package_type: "hotfix" } as const;
+    await publish(stack, hotfix, newBytes(50));
+    const newest = await publish(stack, hotfix, newBytes(900));
+    const options = (await ask(software, "2.2.0")).body.update_info?.update_options;
+    expect(options).toMatchObject([{ type: "hotfix", package_id: newest.package_id, recommended: true }]);
+  });
+
+  test("formats stand side by side: one option a type, of the format that was asked for", async () => {
+    const software = newSoftware();
+    const send = async (version: string, fileName: string, size = 100) => {
+      const form = packageForm({ software, version, package_type: "full" }, newBytes(size), fileName);
+      const answer = await sendForm(stack, form, { asPublisher: true });
+      expect(answer.status, answer.text).toBe(200);
+    };
+    await send("2.0.0", "app.exe", 50);
+    await send("2.0.0", "app.zip", 500);
+    await send("2.0.0", "app.tar.gz");
+    await send("1.9.0", "app.AppImage");
+    const offered = async (more = {}) => {
+      const { body } = await ask(software, "1.0.0", more);
+      return body.update_info?.update_options.map((option) => option.download_url.split("/").at(-1));
+    };
+    const name = (version: string, extension: string) => [
+      `${software}-v${version}-full-windows-x64${extension}`,
+    ];
+    expect(await offered()).toEqual(name("2.0.0", ".zip"));
+    expect(await offered({ format: "exe" })).toEqual(name("2.0.0", ".exe"));
+    expect(await offered({ format: ".TAR.GZ" })).toEqual(name("2.0.0", ".tar.gz"));
+    expect(await offered({ format: "appimage" })).toEqual(name("1.9.0", ".AppImage"));
+    expect(await answerTo(software, "1.0.0", { format: "deb" })).toBe("VERSION_NOT_FOUND");
+    expect(await listed(stack, software)).toHaveLength(4);
+    const again = packageForm({ software, version: "2.0.0", package_type: "full" }, newBytes(), "b.EXE");
+    expectProblem(await sendForm(stack, again, { asPublisher: true }), 409, "PACKAGE_EXISTS");
+  });
+
+  test("names of platforms and archs are read as what they mean, on any case; new ones are taken", async () => {
+    const software = await title(
+      { version: "1.0.0" },
+      { version: "2.0.0", platform: "macos", arch: "arm64" },
+      { version: "3.0.0", platform: "macOS", arch: "universal" },
+      { version: "4.0.0", platform: "android", arch: "aarch64" },
+      { version: "5.0.0", platform: "ios", arch: "arm64", package_type: "FULL" as "full" },
+    );
+    const rows: [platform: string, arch: string, latest: string][] = [
+      ["Windows", "amd64", "1.0.0"],
+      ["win32", "x86_64", "1.0.0"],
+      ["", "", "1.0.0"],
+      ["darwin", "aarch64", "2.0.0"],
+      ["MacOS", "ARM64", "2.0.0"],
+      ["macos", "universal", "3.0.0"],
+      ["android", "arm64", "4.0.0"],
+      ["ios", "arm64", "5.0.0"],
+    ];
+    for (const [platform, arch, latest] of rows) {
+      expect(await answerTo(software, "0.1.0", { platform, arch }), `${platform} ${arch}`).toBe(latest);
+    }
+    const list = await stack.request<unknown[]>(
+      `/api/v1/packages?software=${software}&package_type=FULL&platform=Darwin&arch=&limit=&offset`,
+    );
+    expect({ status: list.status, body: list.body }).toEqual({ status: 200, body: [] });
   });
 
   test("platforms, architectures and titles are kept apart", async () => {
@@ -244,7 +387,7 @@ describe("who is offered what", () => {
 describe("bad questions", () => {
   const bad: [query: string, code: string][] = [
     ["", "MISSING_PARAMETER"],
-    ["current_version=", "INVALID_VERSION"],
+    ["current_version=", "MISSING_PARAMETER"],
     ["current_version=2.2", "INVALID_VERSION"],
     ["current_version=v2.2.5", "INVALID_VERSION"],
     ["current_version=2.2.5%00", "INVALID_VERSION"],

@@ -8,17 +8,24 @@ const version = (text: string): Version => {
   return parsed;
 };
 
-/** Published packages as `full@2.1.0`, `patch@2.1.0<2.0.0`, `hotfix@2.1.0`; a size may follow after `:`. */
+/** Published packages as `full@2.1.0`, `patch@2.1.0<2.0.0`, `hotfix@2.1.0/exe!`: `!` is critical; a size may follow after `:`. */
 function published(text: string): Candidate[] {
   const candidates = new Map<string, Candidate>();
   for (const [index, word] of text.split(" ").entries()) {
-    const [, type, target = "", from, size] = /^(\w+)@([^<:]+)(?:<([^:]+))?(?::(\d+))?$/.exec(word) ?? [];
-    const known = { version: target, description: "", releasedAt: "", isCritical: false, ways: [] };
+    const [, type, target = "", from, format = "zip", critical, size] =
+      /^(\w+)@([^<:!/]+)(?:<([^:!/]+))?(?:\/([a-z.]+))?(!)?(?::(\d+))?$/.exec(word) ?? [];
+    const known = { version: target, releasedAt: "", criticalBelow: "", ways: [] };
     const orderKey = orderingKey(version(target));
     const candidate = candidates.get(target) ?? { ...known, orderKey };
     candidates.set(target, candidate);
     const way = { id: index, url: word, fromVersion: from ?? null, size: Number(size ?? 100) };
-    candidate.ways.push({ ...way, type: type as Way["type"] });
+    const flags = { format, isCritical: critical !== undefined, description: word };
+    candidate.ways.push({ ...way, ...flags, type: type as Way["type"] });
+  }
+  const critical = [...candidates.values()].filter(({ ways }) => ways.some((way) => way.isCritical));
+  for (const candidate of candidates.values()) {
+    const below = critical.map((one) => one.orderKey).filter((key) => key < candidate.orderKey);
+    candidate.criticalBelow = below.toSorted().at(-1) ?? "";
   }
   for (const { ways } of candidates.values()) ways.sort((a, b) => a.size - b.size);
   return [...candidates.values()].toSorted((a, b) => (a.orderKey < b.orderKey ? 1 : -1));
@@ -50,7 +57,16 @@ const rules = `
   ... and from no other of the line                                               | full@2.2.0 hotfix@2.2.5<2.2.1:5                      | 2.2.0        | 2.2.0         |
   ... but from another line, if it says so                                        | full@2.2.0 hotfix@2.2.5<1.9.0:5                      | 1.9.0        | 2.2.5         | hotfix@2.2.5<1.9.0:5
   a client on the hotfix's version has it                                         | full@2.2.0 hotfix@2.2.5:5                            | 2.2.5        | 2.2.5         |
-  hotfixes and full packages of a version are listed together, the smallest first | full@2.2.5:90 hotfix@2.2.5:5 hotfix@2.2.5:7          | 2.2.1        | 2.2.5         | hotfix@2.2.5:5 hotfix@2.2.5:7 full@2.2.5:90
+  hotfixes and full packages of a version are listed together, the smallest first | full@2.2.5:90 hotfix@2.2.5:5                         | 2.2.1        | 2.2.5         | hotfix@2.2.5:5 full@2.2.5:90
+  of several hotfixes the newest counts, not the smallest                         | full@2.2.5:90 hotfix@2.2.5:5 hotfix@2.2.5:7          | 2.2.1        | 2.2.5         | hotfix@2.2.5:7 full@2.2.5:90
+  ... also where the newest is larger than all                                    | full@2.2.5:90 hotfix@2.2.5:5 hotfix@2.2.5:95         | 2.2.1        | 2.2.5         | full@2.2.5:90 hotfix@2.2.5:95
+  ... and where one of them names the client's version                            | full@2.2.0 hotfix@2.2.5<2.2.1:5 hotfix@2.2.5:7       | 2.2.1        | 2.2.5         | hotfix@2.2.5:7
+  ... of those that lead this client                                              | full@2.2.0 hotfix@2.2.5:7 hotfix@2.2.5<2.2.0:5       | 2.2.1        | 2.2.5         | hotfix@2.2.5:7
+  of several formats .zip counts, however large                                   | full@2.0.0/exe:5 full@2.0.0:90                       | 1.0.0        | 2.0.0         | full@2.0.0:90
+  ... else the first of the order                                                 | full@2.0.0/rpm:5 full@2.0.0/deb:90                   | 1.0.0        | 2.0.0         | full@2.0.0/deb:90
+  ... and what is in no order comes last                                          | full@2.0.0/aaa:5 full@2.0.0/apk:90                   | 1.0.0        | 2.0.0         | full@2.0.0/apk:90
+  each type has a format of its own                                               | full@2.0.0:90 patch@2.0.0<1.0.0/exe:5                | 1.0.0        | 2.0.0         | patch@2.0.0<1.0.0/exe:5 full@2.0.0:90
+  a format's own newest hotfix counts                                             | full@2.2.0 hotfix@2.2.5:7 hotfix@2.2.5/exe:5         | 2.2.1        | 2.2.5         | hotfix@2.2.5:7
   a version without a way for this client is not its latest                       | patch@3.0.0<2.0.0 full@2.0.0 full@1.0.0              | 1.0.0        | 2.0.0         | full@2.0.0
   a client without any way is up to date                                          | patch@3.0.0<2.0.0                                    | 1.0.0        | 1.0.0         |
   a client between the versions takes the next it can reach                       | patch@3.0.0<2.0.0 full@1.0.0                         | 1.5.0        | 1.0.0         |
@@ -65,6 +81,38 @@ test.each(rules)("%s", (_rule, packages = "", current = "", latest, ways) => {
     latest: decision.latestVersion,
     ways: decision.update ? decision.ways.map((way) => way.url).join(" ") : "",
   }).toEqual({ latest, ways });
+});
+
+/** what is published | the client's version | whether the answer is critical */
+const criticalRules = `
+  full@2.0.0! full@1.0.0                             | 1.0.0 | true
+  full@2.0.0 full@1.0.0!                             | 1.0.0 | false
+  full@3.0.0 full@2.0.0! full@1.0.0                  | 1.0.0 | true
+  full@3.0.0 full@2.0.0! full@1.0.0                  | 2.0.0 | false
+  full@3.0.0 full@2.0.0! full@1.0.0                  | 2.5.0 | false
+  full@3.0.0 patch@2.0.0<1.9.0!                      | 1.0.0 | true
+  full@2.0.0! patch@2.0.0<1.0.0                      | 1.0.0 | true
+  full@2.0.0 patch@2.0.0<1.0.0!                      | 1.0.0 | true
+  full@2.0.0 patch@2.0.0<1.0.0!                      | 1.1.0 | false
+  full@2.0.0 hotfix@2.0.0!                           | 1.1.0 | false
+  patch@4.0.0<3.0.0! full@3.0.0                      | 1.0.0 | false
+`
+  .trim()
+  .split("\n")
+  .map((line) => line.split("|").map((cell) => cell.trim()));
+
+test.each(criticalRules)("%s is for %s critical: %s", (packages = "", current = "", critical) => {
+  const decision = decideUpdate(published(packages), version(current));
+  expect(String(decision.update && decision.isCritical)).toBe(critical);
+});
+
+test("the full package describes the version, else what the client has of it", () => {
+  const described = (packages: string) => {
+    const decision = decideUpdate(published(packages), version("1.0.0"));
+    return decision.update ? decision.description : "";
+  };
+  expect(described("patch@2.0.0<1.0.0:5 full@2.0.0:90")).toBe("full@2.0.0:90");
+  expect(described("patch@2.0.0<1.0.0:5")).toBe("patch@2.0.0<1.0.0:5");
 });
 
 test("where nothing is published there is no update", () => {
