@@ -96,7 +96,6 @@ describe("the list", () => {
     { limit: "1001" },
     { limit: "1.5" },
     { limit: "all" },
-    { limit: "" },
     { offset: "-1" },
     { package_type: "half" },
     { platform: "beos" },

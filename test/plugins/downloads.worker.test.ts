@@ -115,7 +115,7 @@ test("a deprecated plugin and a deprecated version can be downloaded", async () 
   expect((await post("version/download", { name, version: "1.0.0" })).status).toBe(303);
 });
 
-test("every download is counted, by version and for the plugin; HEAD is not", async () => {
+test("every download is counted, by version and for the plugin; HEAD and what goes on with one are not", async () => {
   const { name } = await newPlugin(["1.0.0", "1.1.0"]);
   const one = { name, version: "1.0.0" };
   const rounds = Array.from({ length: 10 }, async () => {
@@ -125,6 +125,13 @@ test("every download is counted, by version and for the plugin; HEAD is not", as
   });
   await Promise.all(rounds);
   await stack.request(linkOf(name, "1.0.0"), { method: "HEAD" });
+  const others: Record<string, string>[] = [{ range: "bytes=100-" }, { "if-none-match": '"tag"' }];
+  for (const headers of others) {
+    expect((await stack.request(linkOf(name, "1.0.0"), { headers })).status).toBe(302);
+    expect((await stack.request("/api/plugins/download", { json: { name }, headers })).status).toBe(303);
+    const version = { json: one, headers };
+    expect((await stack.request("/api/plugins/version/download", version)).status).toBe(303);
+  }
   await vi.waitFor(async () => {
     await stack.runCron("* * * * *");
     const { plugin, versions } = await detail(name);
