@@ -93,17 +93,7 @@ describe("software", () => {
 });
 
 describe("pages", () => {
-  const queries = [
-    "page=0",
-    "page=-1",
-    "page=1.5",
-    "page=x",
-    "page=1e30",
-    "size=0",
-    "size=-1",
-    "size=101",
-    "size=",
-  ];
+  const queries = ["page=0", "page=-1", "page=1.5", "page=x", "page=1e30", "size=0", "size=-1", "size=101"];
   test.each(queries)("%s is refused", async (query) => {
     expectRefusal(await admin.send(`/api/software?${query}`), 400);
     expectRefusal(await admin.send(`/api/software/${akey}/versions?${query}`), 400);
@@ -120,6 +110,7 @@ describe("pages", () => {
     };
     const newestFirst = texts.toReversed();
     expect(await page("")).toEqual(newestFirst.slice(0, 10));
+    expect(await page("page=&size=")).toEqual(newestFirst.slice(0, 10));
     expect(await page("page=2")).toEqual(newestFirst.slice(10));
     expect(await page("page=3&size=5")).toEqual(newestFirst.slice(10));
     expect(await page("page=1000000000&size=100")).toEqual([]);
