@@ -10,14 +10,14 @@ import type { PluginManifest } from "./package/read-package.ts";
 import { validationFault } from "../core/http/validation.ts";
 import { orderKeyOf } from "./plugin-keys.ts";
 
-/** The fields of a plugin, as forms and signed uploads send them. */
-export const pluginFields = z.object({
+const draftFields = z.object({
   plugin_key: clientKey,
   name: z.string().refine(isPluginName, "com.example.plugin").optional(),
   version: z.string().max(64).optional(),
-  /** Checked before all else, by `checkUploadSecret`. */
-  upload_secret: z.string().optional(),
 });
+
+/** The fields of a plugin, as forms and signed uploads send them; the secret is `checkUploadSecret`'s, whatever it is. */
+export const pluginFields = draftFields.extend({ upload_secret: z.string().optional() });
 
 /** A plugin on its way: what its publisher announced, then what its archive says. */
 export type PluginDraft = {
@@ -34,7 +34,7 @@ export type PluginDraft = {
  */
 export function draftPlugin(fields: unknown, locale: Locale): PluginDraft {
   const given = Object.fromEntries(Object.entries(fields ?? {}).filter(([, value]) => value !== ""));
-  const parsed = pluginFields.safeParse(given);
+  const parsed = draftFields.safeParse(given);
   if (!parsed.success) throw validationFault(parsed.error, locale, given);
   const { plugin_key: key, name, version } = parsed.data;
   if (version !== undefined && orderKeyOf(version) === null) {
