@@ -29,7 +29,7 @@ export const pluginVersions = sqliteTable(
       .notNull()
       .references(() => plugins.name, { onDelete: "cascade" }),
     version: text("version").notNull(),
-    /** Sorts as the version does (core/versions.ts). */
+    /** Sorts as the version does (kit/versions.ts). */
     orderKey: text("order_key").notNull(),
     isPrerelease: integer("is_prerelease", { mode: "boolean" }).notNull(),
     displayName: text("display_name").notNull(),
@@ -40,9 +40,9 @@ export const pluginVersions = sqliteTable(
     mainDll: text("main_dll").notNull(),
     entryClass: text("entry_class").notNull(),
     changelog: text("changelog").notNull(),
-    /** Plugin name to SemVer range. */
+    /** Plugin name to range. */
     dependencies: text("dependencies", { mode: "json" }).$type<Ranges>().notNull(),
-    /** Engine name to SemVer range. */
+    /** Engine name, in any case, to range. */
     engines: text("engines", { mode: "json" }).$type<Ranges>().notNull(),
     fileName: text("file_name").notNull(),
     blobId: integer("blob_id")

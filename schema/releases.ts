@@ -21,18 +21,24 @@ export const versions = sqliteTable(
     softwareId: text("software_id")
       .notNull()
       .references(() => software.id, { onDelete: "cascade" }),
+    /** As it was published. */
     version: text("version").notNull(),
-    /** Sorts as the version does (core/versions.ts); NULL for a text that is no SemVer version. */
+    /** Sorts as the version does (kit/versions.ts); NULL for a text that cannot be read as one. */
     orderKey: text("order_key"),
     channel: text("channel").notNull(),
     isCritical: integer("is_critical", { mode: "boolean" }).notNull(),
+    /** NULL is refused: the version is withdrawn. */
     isLatest: integer("is_latest", { mode: "boolean" }).notNull().default(false),
+    /** Whether it had packages and none of them is offered any more; moved by triggers on packages. */
+    isWithdrawn: integer("is_withdrawn", { mode: "boolean" }).notNull().default(false),
     description: text("description").notNull(),
     notes: text("notes").notNull(),
     createdAt: createdAt(),
   },
   (t) => [
     uniqueIndex("versions_text").on(t.softwareId, t.version),
+    // Two spellings of one version are one version.
+    uniqueIndex("versions_order").on(t.softwareId, t.orderKey),
     uniqueIndex("versions_latest")
       .on(t.softwareId)
       .where(sql`${t.isLatest} = 1`),

@@ -94,6 +94,50 @@ CREATE TRIGGER `task_outputs_release_blob` AFTER DELETE ON `task_outputs` BEGIN
 	WHERE `id` = OLD.`blob_id`;
 END;
 
+-- == releases
+-- Whether a version is offered (`versions.is_withdrawn`), and that what is not is not the latest (`versions.is_latest`).
+
+-- With the two below: a version is offered again with the first package that is, whichever way it comes.
+CREATE TRIGGER `packages_offer_version` AFTER INSERT ON `packages` WHEN NEW.`yanked_at` IS NULL BEGIN
+	UPDATE `versions` SET `is_withdrawn` = 0 WHERE `id` = NEW.`version_id` AND `is_withdrawn`;
+END;
+
+-- The row alone knows whether it was yanked or offered again.
+CREATE TRIGGER `packages_yank_version` AFTER UPDATE OF `yanked_at` ON `packages` BEGIN
+	UPDATE `versions` SET `is_withdrawn` = NOT EXISTS (
+		SELECT 1 FROM `packages` WHERE `version_id` = NEW.`version_id` AND `yanked_at` IS NULL
+	) WHERE `id` = NEW.`version_id`;
+END;
+
+-- Cleanup deletes packages of many versions in one statement.
+CREATE TRIGGER `packages_withdraw_version` AFTER DELETE ON `packages` BEGIN
+	UPDATE `versions` SET `is_withdrawn` = NOT EXISTS (
+		SELECT 1 FROM `packages` WHERE `version_id` = OLD.`version_id` AND `yanked_at` IS NULL
+	) WHERE `id` = OLD.`version_id`;
+END;
+
+-- What the triggers above withdraw hands over being the latest: to the highest release that is offered, else to the highest
+-- other version, and to none where nothing is offered.
+CREATE TRIGGER `versions_withdrawn` AFTER UPDATE OF `is_withdrawn` ON `versions`
+WHEN NEW.`is_withdrawn` AND NOT OLD.`is_withdrawn` BEGIN
+	UPDATE `versions` SET `is_latest` = 0 WHERE `id` = NEW.`id`;
+	UPDATE `versions` SET `is_latest` = 1 WHERE `id` = (
+		SELECT `id` FROM `versions` WHERE `software_id` = NEW.`software_id` AND NOT `is_withdrawn`
+		ORDER BY `channel` = 'stable' DESC, `order_key` DESC, `created_at` DESC, `rowid` DESC LIMIT 1
+	) AND NOT EXISTS (SELECT 1 FROM `versions` WHERE `software_id` = NEW.`software_id` AND `is_latest`);
+END;
+
+-- What they offer again is the latest by the rule for a new version: a release before the rest, then the higher one.
+CREATE TRIGGER `versions_offered` AFTER UPDATE OF `is_withdrawn` ON `versions`
+WHEN OLD.`is_withdrawn` AND NOT NEW.`is_withdrawn` BEGIN
+	UPDATE `versions` SET `is_latest` = 0 WHERE `software_id` = NEW.`software_id` AND `is_latest` AND CASE
+		WHEN (`channel` = 'stable') <> (NEW.`channel` = 'stable') THEN NEW.`channel` = 'stable'
+		WHEN `order_key` IS NULL OR NEW.`order_key` IS NULL THEN `created_at` < NEW.`created_at`
+		ELSE `order_key` < NEW.`order_key` END;
+	UPDATE `versions` SET `is_latest` = 1 WHERE `id` = NEW.`id`
+		AND NOT EXISTS (SELECT 1 FROM `versions` WHERE `software_id` = NEW.`software_id` AND `is_latest`);
+END;
+
 -- == plugins
 -- The version that is offered (`plugins.current_version_id`), and a plugin's downloads.
 

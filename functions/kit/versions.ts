@@ -1,7 +1,13 @@
-import type { SemVer } from "semver";
-import parse from "semver/functions/parse.js";
-
-export type Version = Readonly<Pick<SemVer, "version" | "major" | "minor" | "patch" | "prerelease">>;
+/** A version as it was written and as it is compared. */
+export type Version = Readonly<{
+  /** As written, without blanks around and without the leading `v`: what is stored and shown. */
+  name: string;
+  /** The one spelling of all that are equal: three numbers, four where the fourth is not 0; no build metadata. */
+  canonical: string;
+  numbers: readonly [major: number, minor: number, patch: number, fourth: number];
+  /** The identifiers behind `-`; those of digits alone without zeros in front. */
+  prerelease: readonly string[];
+}>;
 
 /** Characters; keeps file names, URLs and ordering keys short. */
 export const MAX_VERSION_LENGTH = 64;
@@ -9,45 +15,65 @@ export const MAX_VERSION_LENGTH = 64;
 /** Digits of Number.MAX_SAFE_INTEGER, the largest number that a part may be. */
 const NUMBER_WIDTH = 16;
 
+const IDENTIFIERS = String.raw`[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*`;
+/** What may follow the numbers of a version: a pre-release and build metadata. */
+export const VERSION_TAIL = String.raw`(?:-(${IDENTIFIERS}))?(?:\+${IDENTIFIERS})?`;
+const VERSION = new RegExp(String.raw`^(\d+(?:\.\d+){0,3})${VERSION_TAIL}$`);
+
+const STRICT_NUMBER = String.raw`(?:0|[1-9]\d*)`;
+const STRICT_TAIL = String.raw`(?:-(?!(?:[^+]*\.)?0\d+(?:[.+]|$))${IDENTIFIERS})?(?:\+${IDENTIFIERS})?`;
+const SEMVER = new RegExp(String.raw`^${STRICT_NUMBER}\.${STRICT_NUMBER}\.${STRICT_NUMBER}${STRICT_TAIL}$`);
+
 /**
- * Reads a SemVer 2.0.0 version in its canonical spelling: no leading `v`, no spaces, at most 64 characters.
- * Build metadata is refused, for versions that differ only in it would compare equal; so are numbers above
- * Number.MAX_SAFE_INTEGER.
+ * Reads a version as people write it: blanks around it, a leading `v`, one to four numbers with zeros in front, a
+ * pre-release, build metadata. At most 64 characters, numbers up to Number.MAX_SAFE_INTEGER.
  * @returns null for anything else.
  */
 export function parseVersion(text: string): Version | null {
-  return text.includes("+") ? null : parseVersionWithBuild(text);
+  const name = text.trim().replace(/^v/i, "");
+  if (name.length > MAX_VERSION_LENGTH) return null;
+  const [, core, tail] = VERSION.exec(name) ?? [];
+  if (core === undefined) return null;
+  const [major = 0, minor = 0, patch = 0, fourth = 0] = core.split(".").map(Number);
+  const prerelease = readPrerelease(tail);
+  const numbers = [major, minor, patch, fourth] as const;
+  if (prerelease === null || !numbers.every(Number.isSafeInteger)) return null;
+  return { name, canonical: spell(numbers, prerelease), numbers, prerelease };
+}
+
+/** Reads a text that is a version by SemVer 2.0.0 to the letter, build metadata included. @returns null for anything else. */
+export function parseSemVer(text: string): Version | null {
+  return SEMVER.test(text) ? parseVersion(text) : null;
+}
+
+/** The name that a text has as a version; a text that is none is its own. */
+export function versionName(text: string): string {
+  return parseVersion(text)?.name ?? text;
+}
+
+/** The identifiers of a pre-release; none where there is no tail; null where a number is too large. */
+export function readPrerelease(tail: string | undefined): string[] | null {
+  const identifiers = tail?.split(".").map((part) => (isNumber(part) ? part.replace(/^0+(?=\d)/, "") : part));
+  const tooLarge = identifiers?.some((part) => isNumber(part) && !Number.isSafeInteger(Number(part)));
+  return tooLarge ? null : (identifiers ?? []);
 }
 
 /**
- * The same with build metadata, which ordering keys leave out: versions that differ only in it are one version.
- * @returns null for anything else; the result's own `version` is without it.
+ * A text whose plain byte order is the order of versions, so that `ORDER BY` and an index give the newest: by the numbers,
+ * then by SemVer precedence (semver.org 2.0.0, item 11). ASCII only; "," separates identifiers because it sorts before
+ * every character an identifier may contain. A fourth number stands behind "~", which only a release of three ends with:
+ * so keys of three numbers are what they were before there was a fourth.
  */
-export function parseVersionWithBuild(text: string): Version | null {
-  if (text.length > MAX_VERSION_LENGTH) return null;
-  const version = parse(text);
-  // The parser trims and takes a leading "v"; its own spelling of the result has neither.
-  if (version === null || [version.version, ...buildOf(version)].join("+") !== text) return null;
-  const tooLarge = (part: string | number) =>
-    /^\d+$/.test(String(part)) && !Number.isSafeInteger(Number(part));
-  return version.prerelease.some(tooLarge) ? null : version;
-}
-
-/**
- * A text whose plain byte order is SemVer precedence, so that `ORDER BY` and an index give the newest version.
- * ASCII only; "," separates identifiers because it sorts before every character an identifier may contain.
- * Source: semver.org 2.0.0, item 11.
- */
-export function orderingKey(version: Version): string {
-  const core = [version.major, version.minor, version.patch].map(padNumber).join(".");
-  if (version.prerelease.length === 0) return `${core}~`;
-  const identifiers = version.prerelease.map((part) =>
-    /^\d+$/.test(String(part)) ? `0${padNumber(part)}` : `1${part}`,
-  );
+export function orderingKey({ numbers, prerelease }: Pick<Version, "numbers" | "prerelease">): string {
+  const [major, minor, patch, fourth] = numbers;
+  const line = [major, minor, patch].map(padNumber).join(".");
+  const core = fourth === 0 ? line : `${line}~${padNumber(fourth)}`;
+  if (prerelease.length === 0) return `${core}~`;
+  const identifiers = prerelease.map((part) => (isNumber(part) ? `0${padNumber(part)}` : `1${part}`));
   return `${core}-${identifiers.join(",")}`;
 }
 
-/** Negative, zero or positive as `a` comes before, equals or comes after `b` in SemVer precedence. */
+/** Negative, zero or positive as `a` comes before, equals or comes after `b`. */
 export function compareVersions(a: Version, b: Version): number {
   const keyA = orderingKey(a);
   const keyB = orderingKey(b);
@@ -61,7 +87,7 @@ export function compareVersions(a: Version, b: Version): number {
 export function channelOf(version: Version): string {
   if (version.prerelease.length === 0) return "stable";
   for (const part of version.prerelease) {
-    const word = /^[a-z]+/.exec(String(part).toLowerCase())?.[0];
+    const word = /^[a-z]+/.exec(part.toLowerCase())?.[0];
     // A pre-release that calls itself stable must not reach those who asked for releases only.
     if (word !== undefined) return word === "stable" ? "pre" : word;
   }
@@ -70,12 +96,15 @@ export function channelOf(version: Version): string {
 
 /** Whether both are of one major.minor line. */
 export function sameMinor(a: Version, b: Version): boolean {
-  return a.major === b.major && a.minor === b.minor;
+  return a.numbers[0] === b.numbers[0] && a.numbers[1] === b.numbers[1];
 }
 
-function buildOf({ build }: SemVer): string[] {
-  return build.length === 0 ? [] : [build.join(".")];
+function spell([major, minor, patch, fourth]: Version["numbers"], prerelease: readonly string[]): string {
+  const core = [major, minor, patch, ...(fourth === 0 ? [] : [fourth])].join(".");
+  return prerelease.length === 0 ? core : `${core}-${prerelease.join(".")}`;
 }
+
+const isNumber = (part: string) => /^\d+$/.test(part);
 
 function padNumber(value: string | number): string {
   return String(value).padStart(NUMBER_WIDTH, "0");

@@ -1,10 +1,10 @@
 import { and, eq } from "drizzle-orm";
 import { packages } from "../../schema/packages.ts";
-import { versions } from "../../schema/releases.ts";
 import { blobs } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
 import { createDownloadLinks, type ServedFile } from "../downloads/links.ts";
 import { AppError } from "../core/errors.ts";
+import { orderingKey, parseVersion } from "../kit/versions.ts";
 import { SERVED_TYPE } from "../storage/storage.ts";
 import { whenReleasesChange } from "../releases/changes.ts";
 import type { PackageType } from "../releases/package-names.ts";
@@ -20,6 +20,8 @@ export const packageDownloads = createDownloadLinks<PackagePath>({
 whenReleasesChange(packageDownloads.forget);
 
 async function findPackageFile(ctx: Ctx, path: PackagePath): Promise<ServedFile> {
+  const version = parseVersion(path.version);
+  if (!version) throw new AppError("PACKAGE_NOT_FOUND");
   const [file] = await ctx.deps.db.read((q) =>
     q
       .select({
@@ -31,12 +33,11 @@ async function findPackageFile(ctx: Ctx, path: PackagePath): Promise<ServedFile>
       })
       .from(packages)
       .innerJoin(blobs, eq(blobs.id, packages.blobId))
-      .innerJoin(versions, eq(versions.id, packages.versionId))
       .where(
         and(
           eq(packages.fileName, path.fileName),
           eq(packages.type, path.type),
-          eq(versions.version, path.version),
+          eq(packages.orderKey, orderingKey(version)),
         ),
       ),
   );

@@ -55,11 +55,13 @@ export type PackageDraft = DescribedPackage & {
 type DescribedPackage = {
   /** The software's slug. */
   software: string;
+  /** As it was written, without `v`. */
   version: string;
   orderKey: string;
   type: PackageFields["package_type"];
   platform: PackageFields["platform"];
   arch: PackageFields["arch"];
+  /** In its canonical spelling: what is told apart by it. */
   fromVersion: string | null;
   /** The channel that was said or follows from the version; what is not said follows what is there. */
   channel: string;
@@ -77,7 +79,7 @@ export function draftPackage(fields: PackageFields): DescribedPackage {
   const version = readVersion("version", fields.version);
   return {
     software: fields.software.toLowerCase(),
-    version: version.version,
+    version: version.name,
     orderKey: orderingKey(version),
     type: fields.package_type,
     platform: fields.platform,
@@ -98,8 +100,8 @@ function readFromVersion(fields: PackageFields, version: Version): string | null
     return null;
   }
   const from = readVersion("from_version", fields.from_version);
-  if (compareVersions(from, version) >= 0) throw invalid("from_version", `< ${version.version}`);
-  return from.version;
+  if (compareVersions(from, version) >= 0) throw invalid("from_version", `< ${version.name}`);
+  return from.canonical;
 }
 
 /** Only a release that nobody calls unstable is stable; everything else is on a channel of its own. */

@@ -3,6 +3,7 @@ import { packages } from "../../schema/packages.ts";
 import { software, versions } from "../../schema/releases.ts";
 import { blobs } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
+import { versionName } from "../kit/versions.ts";
 import { downloadPath, type PackageType } from "../releases/package-names.ts";
 
 type Package = typeof packages.$inferSelect;
@@ -61,12 +62,12 @@ export async function listPackages(
   );
   return rows.map(({ package: row, version, slug, sha256 }) => ({
     id: row.id,
-    version,
+    version: versionName(version),
     package_type: row.type,
     package_name: row.fileName,
     package_size: row.size,
     from_version: row.fromVersion,
-    download_url: downloadPath(row.type, version, row.fileName),
+    download_url: downloadPath(row.type, versionName(version), row.fileName),
     created_at: new Date(row.createdAt).toISOString(),
     download_count: row.downloadCount,
     software: slug,

@@ -19,7 +19,7 @@ const hotfixNames = sql`SELECT ${packages.fileName} AS name FROM ${packages} WHE
 export const softwareId = (draft: PackageDraft) => softwareBySlug(draft.software);
 export const versionId = (draft: PackageDraft) =>
   sql<string>`(SELECT ${versions.id} FROM ${versions}
-    WHERE ${versions.softwareId} = ${softwareId(draft)} AND ${versions.version} = ${draft.version})`;
+    WHERE ${versions.softwareId} = ${softwareId(draft)} AND ${versions.orderKey} = ${draft.orderKey})`;
 
 export const descriptionOfVersion = (draft: PackageDraft) =>
   sql<string>`(SELECT ${versions.description} FROM ${versions} WHERE ${versions.id} = ${versionId(draft)})`;

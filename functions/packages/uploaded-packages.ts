@@ -5,6 +5,7 @@ import { blobs } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
 import type { Query } from "../core/database/database.ts";
 import { message } from "../core/locale/locale.ts";
+import { versionName } from "../kit/versions.ts";
 import { downloadPath } from "../releases/package-names.ts";
 
 /** What an upload's publisher is told of its package, or null when it has been deleted since. */
@@ -38,13 +39,14 @@ export function describeUploadedPackage(
   [row]: Awaited<ReturnType<typeof selectUploadedPackage>>,
 ): Record<string, unknown> | null {
   if (!row) return null;
+  const version = versionName(row.version);
   return {
     message: message(ctx.locale, "uploaded"),
     package_id: row.id,
-    version: row.version,
+    version,
     package_type: row.type,
     file_size: row.size,
     sha256: row.sha256,
-    download_url: downloadPath(row.type, row.version, row.fileName),
+    download_url: downloadPath(row.type, version, row.fileName),
   };
 }

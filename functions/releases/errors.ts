@@ -3,8 +3,8 @@ import type { ErrorDefinitions } from "../core/errors.ts";
 export const releaseErrors = {
   INVALID_VERSION: {
     status: 400,
-    en: "Not a semantic version (like 2.2.5 or 2.3.0-beta.1) in {field}",
-    "zh-CN": "{field} 不是有效的语义化版本号（例如 2.2.5 或 2.3.0-beta.1）",
+    en: "Not a version (like 2.2.5, 1.0.0.5 or 2.3.0-beta.1) in {field}",
+    "zh-CN": "{field} 不是有效的版本号（例如 2.2.5、1.0.0.5 或 2.3.0-beta.1）",
   },
   SOFTWARE_NOT_FOUND: {
     status: 404,
@@ -25,6 +25,11 @@ export const releaseErrors = {
     status: 409,
     en: "This software has this version already",
     "zh-CN": "该软件已有此版本号",
+  },
+  VERSION_WITHDRAWN: {
+    status: 409,
+    en: "All packages of this version were yanked or deleted: offer one of them again, or publish one, then make it the latest",
+    "zh-CN": "该版本的更新包已全部撤回或删除：请先恢复或重新发布更新包，再将其设为最新版本",
   },
   VERSION_IN_USE: {
     status: 409,

@@ -8,6 +8,8 @@ import { hasNoLatest, outranksLatest, rankOf, unsetLatest, type Rank } from "./l
 
 /** A version that packages are published to. What is null is not said: an existing version keeps its own. */
 export type PublishedVersion = Rank & {
+  orderKey: string;
+  /** Its name; an existing version keeps the one it has. */
   version: string;
   /** Whether the package is for everybody; asked in the database, before it is there. */
   isStable: SQL<boolean>;
@@ -30,7 +32,7 @@ export function upsertVersion(
   const known = alias(versions, "known");
   const promoted = sql`${isStable} AND ${known.channel} <> 'stable'`;
   const isNews = sql`NOT EXISTS (SELECT 1 FROM ${versions} AS ${known} WHERE ${known.softwareId} = ${softwareId}
-    AND ${known.version} = ${version} AND NOT (${promoted}))`;
+    AND ${known.orderKey} = ${orderKey} AND NOT (${promoted}))`;
   const vacant = hasNoLatest(softwareId);
   return [
     unsetLatest(query, softwareId, sql`${outranksLatest(input)} AND ${isNews}`),
@@ -49,7 +51,7 @@ export function upsertVersion(
         createdAt: now,
       })
       .onConflictDoUpdate({
-        target: [versions.softwareId, versions.version],
+        target: [versions.softwareId, versions.orderKey],
         set: {
           channel: sql`CASE WHEN ${isStable} THEN 'stable' ELSE ${versions.channel} END`,
           isCritical: sql`${versions.isCritical} OR ${isCritical ?? false}`,
@@ -65,8 +67,8 @@ export function upsertVersion(
 /**
  * The statements that make a version without packages, in their order: the latest one if so said, or by the rule where
  * nothing is said, or as the first.
- * Refused as `versions.software_id` where there is no such software, as `versions.software_id, versions.version` where
- * the version exists.
+ * Refused as `versions.software_id` where there is no such software, as `versions.software_id, versions.order_key` where
+ * the version exists, as `versions.software_id, versions.version` where it cannot be read and the text exists.
  */
 export function insertVersion(
   query: Query,
@@ -100,14 +102,14 @@ const newKeys = (now: number) => ({ id: newId("ver", now), vkey: newId("ver", no
 
 /**
  * Another text for the row of `versions`, with the rank that follows from it.
- * @param keepsText a condition on the row; where it holds, another text is refused as `versions.version`
+ * @param keepsText a condition on the row; where it holds, the text of another version is refused as `versions.version`
  */
 export function renameVersion(text: string, keepsText: SQL) {
   const { orderKey, channel } = rankOf(text);
-  const same = sql`${versions.version} = ${text}`;
+  const same = sql`(${versions.version} = ${text} OR ${versions.orderKey} IS ${orderKey} AND ${versions.orderKey} IS NOT NULL)`;
   return {
     version: sql<string>`CASE WHEN ${same} OR NOT ${keepsText} THEN ${text} END`,
-    orderKey: sql<string | null>`CASE WHEN ${same} THEN ${versions.orderKey} ELSE ${orderKey} END`,
+    orderKey,
     channel: sql<string>`CASE WHEN ${same} THEN ${versions.channel} ELSE ${channel} END`,
   };
 }

@@ -1,5 +1,6 @@
 import type { Ctx } from "../core/context.ts";
 import { message } from "../core/locale/locale.ts";
+import { compareVersions, parseVersion } from "../kit/versions.ts";
 import { findPair, type KeyPair, type Pair, type UnknownPair } from "./pairs.ts";
 
 export type IllegalPair = { legal: false; message: string };
@@ -32,10 +33,11 @@ export async function checkUpdate(ctx: Ctx, keys: KeyPair): Promise<UpdateCheck 
   };
 }
 
-/** Never a downgrade between SemVer versions; of other texts, the latest is whichever was made so. */
+/** Never a downgrade: by the order of versions; where a text cannot be read, by that of publication. */
 function isNewer(latest: NonNullable<Pair["latest"]>, own: Pair["own"]): boolean {
   if (latest.vkey === own.vkey) return false;
-  return latest.orderKey === null || own.orderKey === null || latest.orderKey > own.orderKey;
+  const [newest, present] = [parseVersion(latest.version), parseVersion(own.version)];
+  return newest && present ? compareVersions(newest, present) > 0 : latest.createdAt >= own.createdAt;
 }
 
 function illegal(ctx: Ctx, { unknown }: UnknownPair): IllegalPair {

@@ -12,7 +12,7 @@ const route = createRoute({
   tags: ["Software keys"],
   summary: "Publish a version",
   description:
-    "Any text is a version here. Without `is_latest`, the higher of two SemVer versions is the latest, else the later one; a pre-release does not take this from a release.",
+    "Any text is a version here; two spellings of one (`v2.0`, `2.0.0`) are one version. Without `is_latest`, the highest release is the latest, or the highest pre-release where there is no release; of texts that are no version, the later one.",
   security: userSecurity,
   middleware: withUser,
   request: {

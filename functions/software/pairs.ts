@@ -11,10 +11,10 @@ const FRESH_MS = 5_000;
 const MAX_PAIRS = 10_000;
 
 export type KeyPair = { akey: string; vkey: string };
-type Release = { vkey: string; version: string; orderKey: string | null };
+type Release = { vkey: string; version: string; createdAt: number };
 
 /** The version that a client's keys stand for, and the latest one of its software. */
-export type Pair = { known: true; own: Release; latest: (Release & { createdAt: number }) | null };
+export type Pair = { known: true; own: Release; latest: Release | null };
 export type UnknownPair = { known: false; unknown: "akey" | "vkey" };
 
 type Entry = { pair: Pair; foundAt: number };
@@ -47,13 +47,8 @@ async function readPair(ctx: Ctx, akey: string, vkey: string): Promise<Pair | Un
   const [row] = await ctx.deps.db.read((q) =>
     q
       .select({
-        own: { vkey: own.vkey, version: own.version, orderKey: own.orderKey },
-        latest: {
-          vkey: latest.vkey,
-          version: latest.version,
-          orderKey: latest.orderKey,
-          createdAt: latest.createdAt,
-        },
+        own: { vkey: own.vkey, version: own.version, createdAt: own.createdAt },
+        latest: { vkey: latest.vkey, version: latest.version, createdAt: latest.createdAt },
       })
       .from(software)
       .leftJoin(own, and(eq(own.softwareId, software.id), eq(own.vkey, vkey)))

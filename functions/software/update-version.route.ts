@@ -13,7 +13,7 @@ const route = createRoute({
   tags: ["Software keys"],
   summary: "Change a version, or make it the latest",
   description:
-    "A version with packages keeps its number. The latest one with `is_latest: false` hands this over to the highest other one.",
+    "A version with packages keeps its number; one whose packages were all yanked or deleted is not made the latest. The latest one with `is_latest: false` hands this over to the highest other one.",
   security: userSecurity,
   middleware: withUser,
   request: {
@@ -32,6 +32,7 @@ const route = createRoute({
       "VALIDATION_ERROR",
       "VERSION_EXISTS",
       "VERSION_IN_USE",
+      "VERSION_WITHDRAWN",
       "INVALID_TOKEN",
       "ACCESS_DENIED",
       "VKEY_NOT_FOUND",

@@ -25,8 +25,13 @@ export type VersionSummary = {
 const versionRefusals = refusals({
   "versions.software_id": "SOFTWARE_NOT_FOUND",
   "versions.software_id, versions.version": "VERSION_EXISTS",
+  "versions.software_id, versions.order_key": "VERSION_EXISTS",
+  "versions.is_latest": "VERSION_WITHDRAWN",
   "versions.version": "VERSION_IN_USE",
 });
+
+/** What has only packages that are offered no more cannot be the latest. */
+const ifOffered = sql<boolean>`CASE WHEN NOT ${versions.isWithdrawn} THEN 1 END`;
 
 /** File names of packages carry the text of their version. */
 const hasPackages = sql`EXISTS (SELECT 1 FROM ${packages} WHERE ${packages.versionId} = ${versions.id})`;
@@ -78,7 +83,8 @@ export async function listVersions(
 
 /**
  * Changes a version. One that is no longer to be the latest hands this over, unless it is the only one.
- * @throws AppError VKEY_NOT_FOUND, VERSION_EXISTS; VERSION_IN_USE for another number where there are packages.
+ * @throws AppError VKEY_NOT_FOUND, VERSION_EXISTS; VERSION_IN_USE for another number where there are packages;
+ * VERSION_WITHDRAWN for what is to be the latest and has only packages that are offered no more.
  */
 export async function updateVersion(
   ctx: Ctx,
@@ -103,7 +109,7 @@ export async function updateVersion(
       unset: isLatest === true ? unsetLatest(q, itsSoftware) : undefined,
       set:
         isLatest === true
-          ? q.update(versions).set({ isLatest: true }).where(eq(versions.vkey, vkey))
+          ? q.update(versions).set({ isLatest: ifOffered }).where(eq(versions.vkey, vkey))
           : undefined,
     };
   }, versionRefusals);

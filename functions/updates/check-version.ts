@@ -53,8 +53,8 @@ export async function checkVersion(
   const target = { software: input.software.toLowerCase(), platform, arch, channel, format };
   const index = await findIndex(ctx, target);
   if (index.candidates.length === 0) throw new AppError("VERSION_NOT_FOUND");
-  const answer = describe(current.version, decideUpdate(index.candidates, current));
-  return { answer, etag: `"${index.etag}-${current.version}"`, target, index };
+  const answer = describe(current.name, decideUpdate(index.candidates, current));
+  return { answer, etag: `"${index.etag}-${current.name}"`, target, index };
 }
 
 function describe(currentVersion: string, decision: Decision): VersionCheck {

@@ -6,7 +6,7 @@ export type Way = {
   /** Rises with every publication. */
   id: number;
   type: PackageType;
-  /** The version it applies to; null for a full package, and for a hotfix that fits the whole minor line. */
+  /** The version it applies to, in its canonical spelling; null for a full package, and for a hotfix that fits the whole minor line. */
   fromVersion: string | null;
   /** Its file's extension without the dot, in lower case. */
   format: string;
@@ -63,12 +63,12 @@ export function decideUpdate(candidates: readonly Candidate[], current: Version)
     const isCritical = leading.some((way) => way.isCritical) || candidate.criticalBelow > currentKey;
     return { update: true, latestVersion, candidate, ways, isCritical, description: describe(ways) };
   }
-  return { update: false, latestVersion: current.version };
+  return { update: false, latestVersion: current.name };
 }
 
 function leads(way: Way, candidate: Candidate, current: Version): boolean {
   if (way.type === "full") return true;
-  if (way.fromVersion !== null) return way.fromVersion === current.version;
+  if (way.fromVersion !== null) return way.fromVersion === current.canonical;
   const target = parseVersion(candidate.version);
   return way.type === "hotfix" && target !== null && sameMinor(target, current);
 }

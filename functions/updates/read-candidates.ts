@@ -1,4 +1,5 @@
 import type { Ctx } from "../core/context.ts";
+import { versionName } from "../kit/versions.ts";
 import { downloadPath } from "../releases/package-names.ts";
 import type { Candidate } from "./decide-update.ts";
 import { selectNewestPackages, type Target } from "./newest-packages.sql.ts";
@@ -8,7 +9,8 @@ export async function readCandidates(ctx: Ctx, target: Target): Promise<Candidat
   const rows = await ctx.deps.db.read((q) => selectNewestPackages(q, target));
   const candidates = new Map<string, Candidate>();
   for (const row of rows) {
-    const { version, orderKey, criticalBelow } = row;
+    const { orderKey, criticalBelow } = row;
+    const version = versionName(row.version);
     const candidate = candidates.get(version) ?? {
       version,
       orderKey,

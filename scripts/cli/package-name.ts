@@ -8,7 +8,7 @@ export type NamedPackage = {
   arch: string;
 };
 
-const VERSION = String.raw`\d+\.\d+[0-9A-Za-z.+-]*?`;
+const VERSION = String.raw`\d+(?:\.\d+[0-9A-Za-z.+-]*?)?`;
 const EXTENSION = String.raw`\.(?:zip|7z|tar\.gz|tgz|exe|msi|msix|dmg|pkg|deb|rpm|appimage|nupkg|apk)`;
 const PATTERN = new RegExp(
   String.raw`^(?<software>[A-Za-z0-9][\w.-]*?)-v(?:(?<from>${VERSION})-to-v)?(?<version>${VERSION})` +

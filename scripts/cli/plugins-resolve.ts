@@ -21,7 +21,7 @@ const Installed = z.union([Resolution.transform(({ install }) => install), z.rec
 /** Adds `slipway plugins resolve`. */
 export function addPluginsResolve(plugins: Command): void {
   command(plugins, "resolve [name@range...]", "find the newest versions that go together")
-    .list("--engine <name=version>", "version of an engine; may be given several times")
+    .list("--engine <name=version>", "version of an engine, its name in any case; may be given several times")
     .option("--installed <file>", "JSON of what is installed: names and versions, or a lock file")
     .option("--lock <file>", "write the answer's lock there; without names, ask again for what it holds")
     .option("--download <folder>", "fetch every archive that is to be installed and verify its SHA-256")
@@ -62,10 +62,16 @@ async function question(wanted: string[], flags: Flags): Promise<Resolution> {
       throw usage("Which plugins?", "Name them, or pass --lock FILE to ask again.");
     const lock = await readShape(flags.lock, Resolution, "a lock file");
     const installed = await installedOf(flags.installed, lock.installed);
-    return { ...lock, installed, engines: { ...lock.engines, ...engines } };
+    return { ...lock, installed, engines: { ...without(lock.engines, engines), ...engines } };
   }
   const installed = await installedOf(flags.installed, {});
   return { install: Object.fromEntries(wanted.map(rangeOf)), engines, installed, integrity: {} };
+}
+
+/** The engines of a lock but those that are told anew, whatever the case of their names. */
+function without(locked: Record<string, string>, told: Record<string, string>): Record<string, string> {
+  const names = new Set(Object.keys(told).map((name) => name.toLowerCase()));
+  return Object.fromEntries(Object.entries(locked).filter(([name]) => !names.has(name.toLowerCase())));
 }
 
 async function installedOf(path: string | undefined, otherwise: Record<string, string>) {

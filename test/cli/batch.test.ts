@@ -128,6 +128,15 @@ test("package names of the contract's pattern are read, others are not", () => {
     platform: "linux",
     arch: "x86",
   });
+  expect(parsePackageName("omega-v1.0.0.5-to-v2-patch-linux-x64.zip")).toMatchObject({
+    software: "omega",
+    from_version: "1.0.0.5",
+    version: "2",
+  });
+  expect(parsePackageName("my-v8-engine-v2024.01.15+7-full-linux-x64.zip")).toMatchObject({
+    software: "my-v8-engine",
+    version: "2024.01.15+7",
+  });
   const others = [
     "omega.zip",
     "omega-v2.2.5-full-windows-x64.zip.part",

@@ -193,6 +193,9 @@ test("resolves names and ranges, writes the lock, asks again for what it holds",
   const first = await home.run([...args, "--installed", "have.json", "--lock", "locks/a.json"]);
   expect(first.code, first.stderr).toBe(0);
   expect(first.stdout).toMatch(/^ACTION +NAME +VERSION +SIZE\ninstall +com\.a +1\.0\.0 +2\.9 KiB\nkeep /);
+  const retold = ["plugins", "resolve", "--lock", "locks/a.json", "--engine", "host=2.0.0.5"];
+  expect((await home.run(retold)).code).toBe(0);
+  expect(asked.pop()).toMatchObject({ engines: { host: "2.0.0.5" } });
   const again = await home.run(["plugins", "resolve", "--lock", "locks/a.json", "--json"]);
   expect(again.code, again.stderr).toBe(0);
   expect(JSON.parse(again.stdout)).toMatchObject({ total_size: 7, plan: [{ name: "com.a" }, {}] });

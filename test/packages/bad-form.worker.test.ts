@@ -65,10 +65,9 @@ describe("fields", () => {
   const bad: [why: string, fields: Record<string, string>, code: string][] = [
     ["no version", { version: "" }, "MISSING_PARAMETER"],
     ["no type", { package_type: "" }, "MISSING_PARAMETER"],
-    ["half a version", { version: "1.0" }, "INVALID_VERSION"],
-    ["a version with a v", { version: "v1.0.0" }, "INVALID_VERSION"],
+    ["a version of five numbers", { version: "1.0.0.0.1" }, "INVALID_VERSION"],
+    ["a word for a version", { version: "latest" }, "INVALID_VERSION"],
     ["a version that is a path", { version: "../1.0.0" }, "INVALID_VERSION"],
-    ["a version with build metadata", { version: "1.0.0+7" }, "INVALID_VERSION"],
     ["an endless version", { version: `1.0.0-${"a".repeat(200)}` }, "INVALID_VERSION"],
     ["an unknown type", { package_type: "half" }, "VALIDATION_ERROR"],
     ["an unknown platform", { platform: "beos" }, "VALIDATION_ERROR"],
@@ -79,6 +78,11 @@ describe("fields", () => {
     ["a patch from nowhere", { package_type: "patch" }, "MISSING_PARAMETER"],
     ["a patch from no version", { package_type: "patch", from_version: "old" }, "INVALID_VERSION"],
     ["a patch from its own version", { package_type: "patch", from_version: "1.0.0" }, "VALIDATION_ERROR"],
+    [
+      "a patch from itself, spelled otherwise",
+      { package_type: "patch", from_version: "v1+7" },
+      "VALIDATION_ERROR",
+    ],
     ["a patch from a later version", { package_type: "patch", from_version: "1.0.1" }, "VALIDATION_ERROR"],
     ["a hotfix from a later version", { package_type: "hotfix", from_version: "1.0.1" }, "VALIDATION_ERROR"],
   ];

@@ -62,20 +62,34 @@ describe("from_version", () => {
     expect(refusal({ package_type: "patch" })).toBe("MISSING_PARAMETER");
   });
 
+  test("is one version in any spelling", () => {
+    for (const from_version of ["2.2", "v2.2.0", "02.2.0.0", " 2.2.0+7 "]) {
+      expect(draft({ package_type: "patch", from_version }).fromVersion).toBe("2.2.0");
+    }
+  });
+
   test("is a version older than the package's own", () => {
-    expect(refusal({ package_type: "patch", from_version: "2.2" })).toBe("INVALID_VERSION");
+    expect(refusal({ package_type: "patch", from_version: "2.2.x" })).toBe("INVALID_VERSION");
+    expect(refusal({ package_type: "patch", from_version: "v2.2.5+7" })).toBe("VALIDATION_ERROR");
     expect(refusal({ package_type: "patch", from_version: "2.2.5" })).toBe("VALIDATION_ERROR");
     expect(refusal({ package_type: "patch", from_version: "2.2.10" })).toBe("VALIDATION_ERROR");
     expect(refusal({ package_type: "hotfix", from_version: "2.2.6" })).toBe("VALIDATION_ERROR");
   });
 });
 
-test.each(["2.2", "v2.2.5", "2.2.5.1", "02.2.5", " 2.2.5", "2.2.5+build", "latest", "../2.2.5"])(
-  "%j is no version",
-  (version) => {
-    expect(refusal({ version })).toBe("INVALID_VERSION");
-  },
-);
+test.each([
+  ["2.2", "2.2"],
+  ["v2.2.5", "2.2.5"],
+  ["1.0.0.5", "1.0.0.5"],
+  ["2024.01.15", "2024.01.15"],
+  [" V2.3.0+7", "2.3.0+7"],
+])("the version %j is named %s", (version, name) => {
+  expect(draft({ version }).version).toBe(name);
+});
+
+test.each(["2.2.5.1.0", "2.2.", "latest", "../2.2.5", "2.2.x", "2.2.5/.."])("%j is no version", (version) => {
+  expect(refusal({ version })).toBe("INVALID_VERSION");
+});
 
 test("software names are slugs in lower case", () => {
   expect(draft({ software: "My-Tool_2" }).software).toBe("my-tool_2");

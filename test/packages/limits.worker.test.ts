@@ -61,7 +61,7 @@ test("an upload that is refused for its own faults does not count", async () => 
   });
   const { key } = created.body;
   for (let attempt = 0; attempt < 3; attempt++) {
-    const bad = packageForm({ version: "1.0", package_type: "full", api_key: key });
+    const bad = packageForm({ version: "one", package_type: "full", api_key: key });
     expectProblem(await sendForm(stack(), bad), 400, "INVALID_VERSION");
   }
   expect((await sendForm(stack(), form(key))).status).toBe(200);

@@ -154,6 +154,22 @@ describe("versions", () => {
     expectRefusal(await admin.send(`/api/versions/${last?.vkey}`, rename), 400, /version/);
   });
 
+  test("two spellings of one version are one version; each is shown as it was published", async () => {
+    const { akey: own } = await admin.newSoftware();
+    const { vkey } = await admin.newVersion(own, "v2.2");
+    for (const version of ["2.2", "2.2.0", "V2.2.0.0", "02.2", "2.2+7"]) {
+      const again = await admin.send(`/api/software/${own}/versions`, { json: { version } });
+      expectRefusal(again, 400, /version/);
+    }
+    const other = await admin.newVersion(own, "2.2.0.1");
+    const rename = (key: string, version: string) =>
+      admin.send(`/api/versions/${key}`, { method: "PUT", json: { version } });
+    expectRefusal(await rename(other.vkey, "2.2.0"), 400, /version/);
+    expect((await rename(vkey, "2.2.0")).status).toBe(200);
+    const { list } = await admin.versions(own);
+    expect(list.map((one) => one.version)).toEqual(["2.2.0.1", "2.2.0"]);
+  });
+
   test("an unknown vkey is 404", async () => {
     for (const key of ["none", akey, "%00"]) {
       expectRefusal(await admin.send(`/api/versions/${key}`, { method: "PUT", json: {} }), 404);

@@ -76,10 +76,10 @@ describe("the documented examples", () => {
           vkey: second.vkey,
           version: "v2.1-beta",
           description: "",
-          is_latest: true,
+          is_latest: false,
           created_at: moment,
         },
-        { vkey, version: "1.0.0", description: "版本描述", is_latest: false, created_at: moment },
+        { vkey, version: "1.0.0", description: "版本描述", is_latest: true, created_at: moment },
       ],
     });
 

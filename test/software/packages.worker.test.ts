@@ -98,6 +98,19 @@ describe("a version with packages", () => {
     expect((await checkVersion(akey)).body.latest_version).toBe("1.5.0");
   });
 
+  test("made with a v, it has packages without, and may be spelled otherwise", async () => {
+    const { akey } = await admin.newSoftware();
+    const { vkey } = await admin.newVersion(akey, "v1.5");
+    const { version, download_url } = await publish(stack, { software: akey, version: "1.5.0" });
+    expect(version).toBe("1.5");
+    expect((await checkVersion(akey)).body.latest_version).toBe("1.5");
+    expect((await stack.request(download_url)).status).toBe(302);
+    expect((await admin.versions(akey)).list.map((one) => one.version)).toEqual(["v1.5"]);
+    expect((await put(vkey, { version: "1.5.0" })).status).toBe(200);
+    expectRefusal(await put(vkey, { version: "1.5.0.1" }), 400, /packages/);
+    expect((await stack.request(download_url)).status).toBe(302);
+  });
+
   test("takes them along when it is deleted", async () => {
     const { akey } = await admin.newSoftware();
     const old = await publish(stack, { software: akey, version: "1.0.0" });

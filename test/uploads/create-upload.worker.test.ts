@@ -137,7 +137,7 @@ describe("what can be refused is refused now", () => {
     ["no version", { version: undefined }, 400, "MISSING_PARAMETER"],
     ["no type", { package_type: undefined }, 400, "MISSING_PARAMETER"],
     ["a version that is a number", { version: 1 }, 400, "VALIDATION_ERROR"],
-    ["a bad version", { version: "1.0" }, 400, "INVALID_VERSION"],
+    ["a bad version", { version: "one" }, 400, "INVALID_VERSION"],
     ["a bad type", { package_type: "half" }, 400, "VALIDATION_ERROR"],
     ["a bad platform", { platform: "beos" }, 400, "VALIDATION_ERROR"],
     ["a bad arch", { arch: null }, 400, "VALIDATION_ERROR"],

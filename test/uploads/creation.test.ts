@@ -244,7 +244,7 @@ describe("a creation that fails", () => {
     ["a path", { fileName: "../build.zip" }, "INVALID_FILE_NAME"],
     ["an unknown kind", { kind: "toString" }, "VALIDATION_ERROR"],
     ["no version", { fields: { package_type: "full" } }, "MISSING_PARAMETER"],
-    ["a version that is none", { fields: { package_type: "full", version: "1.0" } }, "INVALID_VERSION"],
+    ["a version that is none", { fields: { package_type: "full", version: "one" } }, "INVALID_VERSION"],
   ])("for %s costs nothing", async (_case, change, code) => {
     const domain = await openDomain({ settings: { MAX_PACKAGE_BYTES: "1000" } });
     const input = { ...declaration(content(100)), ...change };

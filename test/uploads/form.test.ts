@@ -193,7 +193,7 @@ describe("a form that is refused leaves nothing", () => {
     ["no type", [...fieldParts({ version: "1.0.0" }), file(content(1000))], "MISSING_PARAMETER"],
     [
       "a bad version behind the file",
-      [file(content(1000)), ...fieldParts({ ...required, version: "1" })],
+      [file(content(1000)), ...fieldParts({ ...required, version: "one" })],
       "INVALID_VERSION",
     ],
     ["no file", fieldParts(required), "MISSING_PARAMETER"],

@@ -41,7 +41,7 @@ export const detailEnvelope: Envelope = {
 /** Software keys: `{code, message}`, the code being the status. */
 export const codeEnvelope: Envelope = {
   body: ({ status, message }) => ({ code: status, message }),
-  statuses: { SOFTWARE_EXISTS: 400, VERSION_EXISTS: 400, VERSION_IN_USE: 400 },
+  statuses: { SOFTWARE_EXISTS: 400, VERSION_EXISTS: 400, VERSION_IN_USE: 400, VERSION_WITHDRAWN: 400 },
   schema: z
     .object({ code: z.int().meta({ description: "The HTTP status" }), message: text })
     .meta({ id: "SoftwareError" }),

@@ -1,7 +1,7 @@
 import { PluginFault, PluginFaults } from "./faults.ts";
 import { isEngineName, isPluginName, isRange, MAX_PLUGIN_NAME_LENGTH } from "./names.ts";
 import { plainPath } from "../../kit/zip/zip.ts";
-import { MAX_VERSION_LENGTH, orderingKey, parseVersionWithBuild } from "../../kit/versions.ts";
+import { MAX_VERSION_LENGTH, orderingKey, parseSemVer } from "../../kit/versions.ts";
 
 /** What plugin.json says of one version of a plugin, checked and completed. */
 export type PluginManifest = {
@@ -23,9 +23,9 @@ export type PluginManifest = {
   /** An http or https URL, or empty. */
   homepage: string;
   changelog: string;
-  /** Plugin name to SemVer range. */
+  /** Plugin name to range. */
   dependencies: Record<string, string>;
-  /** Engine name to SemVer range. */
+  /** Engine name, in any case, to range. */
   engines: Record<string, string>;
 };
 
@@ -89,7 +89,7 @@ function readName(json: Fields): string {
 
 function readVersion(json: Fields): Pick<PluginManifest, "version" | "orderKey" | "isPrerelease"> {
   const version = requiredText(json, "version");
-  const parsed = parseVersionWithBuild(version);
+  const parsed = parseSemVer(version);
   if (parsed === null) throw new PluginFault("version", { version });
   return { version, orderKey: orderingKey(parsed), isPrerelease: parsed.prerelease.length > 0 };
 }

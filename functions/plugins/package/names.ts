@@ -1,4 +1,4 @@
-import validRange from "semver/ranges/valid.js";
+import { parseRange } from "../../kit/ranges.ts";
 
 /** Characters: a name and a version make a file name, and a path on every system. */
 export const MAX_PLUGIN_NAME_LENGTH = 128;
@@ -24,9 +24,9 @@ export function isEngineName(name: string): boolean {
   return ENGINE_NAME.test(name);
 }
 
-/** Whether semver reads this as a range, within the limits of this server. Nothing at all means any version. */
+/** Whether this is a range, within the limits of this server. Nothing at all means any version. */
 export function isRange(text: string): boolean {
   if (text.length > MAX_RANGE_LENGTH) return false;
   if (text.split(/\|\||\s/).length > MAX_RANGE_VERSIONS) return false;
-  return validRange(text) !== null;
+  return parseRange(text, false) !== null;
 }

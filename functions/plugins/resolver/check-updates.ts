@@ -1,7 +1,7 @@
-import satisfies from "semver/functions/satisfies.js";
 import type { Ctx } from "../../core/context.ts";
 import { AppError } from "../../core/errors.ts";
-import { orderingKey, parseVersionWithBuild } from "../../kit/versions.ts";
+import { orderingKey, parseVersion } from "../../kit/versions.ts";
+import { EngineVersions } from "./solver/engines.ts";
 import { selectNewerVersions, type NewerVersion } from "./newer-versions.sql.ts";
 import { downloadUrl } from "./resolve-plugins.ts";
 
@@ -37,6 +37,7 @@ export async function checkUpdates(
   origin: string,
 ): Promise<Updates> {
   const byName = Map.groupBy(await readNewerVersions(ctx, installed), ({ name }) => name);
+  const versions = new EngineVersions(Object.entries(engines));
   const answer: Updates = { updates: [], up_to_date: 0, unknown: [], notices: [] };
   for (const [name, version] of Object.entries(installed).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     const candidates = byName.get(name);
@@ -47,7 +48,7 @@ export async function checkUpdates(
     }
     const notice = noticeOf(plugin);
     if (notice) answer.notices.push({ name, installed: version, notice });
-    const newest = newestOf(candidates, engines);
+    const newest = newestOf(candidates, versions);
     if (newest) answer.updates.push(describeUpdate(newest, version, origin));
     else answer.up_to_date++;
   }
@@ -57,7 +58,7 @@ export async function checkUpdates(
 type Newest = NewerVersion & { version: string };
 
 /** The newest of a plugin's versions that is made for these engines. */
-function newestOf(versions: readonly NewerVersion[], engines: Texts): Newest | undefined {
+function newestOf(versions: readonly NewerVersion[], engines: EngineVersions): Newest | undefined {
   const isNewer = (row: NewerVersion): row is Newest => row.version !== null && fits(row.engines, engines);
   const keyOf = ({ orderKey }: NewerVersion) => orderKey ?? "";
   return versions
@@ -74,7 +75,7 @@ function describeUpdate(newest: Newest, installed: string, origin: string): Upda
 /** @throws AppError RESOLUTION_TOO_COMPLEX at a limit. */
 async function readNewerVersions(ctx: Ctx, installed: Texts): Promise<NewerVersion[]> {
   const asked = Object.entries(installed).map(([name, text]) => {
-    const version = parseVersionWithBuild(text);
+    const version = parseVersion(text);
     const orderKey = version ? orderingKey(version) : "";
     return { name, orderKey, takesPrerelease: version !== null && version.prerelease.length > 0 };
   });
@@ -91,10 +92,5 @@ function noticeOf({ isEnabled, isDeprecated, installedDeprecated }: NewerVersion
   return installedDeprecated ? "version_deprecated" : null;
 }
 
-/** As in resolve(): engines that are not named are not checked, and a pre-release counts as its release line. */
-function fits(needed: string, engines: Texts): boolean {
-  return Object.entries(JSON.parse(needed) as Texts).every(([engine, range]) => {
-    const actual = Object.hasOwn(engines, engine) ? engines[engine] : undefined;
-    return actual === undefined || satisfies(actual, range, { includePrerelease: true });
-  });
-}
+const fits = (needed: string, engines: EngineVersions): boolean =>
+  Object.entries(JSON.parse(needed) as Texts).every(([engine, range]) => engines.fit(engine, range));

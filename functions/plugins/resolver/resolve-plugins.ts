@@ -1,7 +1,7 @@
 import type { Ctx } from "../../core/context.ts";
 import { AppError } from "../../core/errors.ts";
 import { message } from "../../core/locale/locale.ts";
-import { compareVersions, parseVersionWithBuild } from "../../kit/versions.ts";
+import { compareVersions, parseVersion } from "../../kit/versions.ts";
 import { readRegistry } from "./read-registry.ts";
 import { describeReason, type Conflict } from "./describe-reason.ts";
 import { summarizeConflict } from "./summarize-conflict.ts";
@@ -118,15 +118,20 @@ export function downloadUrl(origin: string, name: string, version: string): stri
 }
 
 function actionFrom(previous: string, version: string): Planned["action"] {
-  const [before, after] = [parseVersionWithBuild(previous), parseVersionWithBuild(version)];
+  const [before, after] = [parseVersion(previous), parseVersion(version)];
   const order = before && after ? compareVersions(after, before) : 0;
   if (order === 0) return "keep";
   return order > 0 ? "update" : "downgrade";
 }
 
+/** What only the client knows may be written in any way, and two numbers alone would be a range of many versions. */
+function exactRange({ version, sha256 }: Planned): string {
+  return sha256 === null ? (parseVersion(version)?.canonical ?? version) : version;
+}
+
 function lockOf(plan: readonly Planned[], { installed, engines }: ResolutionInput): ResolutionInput {
   return {
-    install: Object.fromEntries(plan.map(({ name, version }) => [name, version])),
+    install: Object.fromEntries(plan.map((planned) => [planned.name, exactRange(planned)])),
     installed,
     engines,
     integrity: Object.fromEntries(

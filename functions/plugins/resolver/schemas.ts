@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isEngineName, isPluginName, isRange } from "../package/names.ts";
-import { parseVersionWithBuild } from "../../kit/versions.ts";
+import { parseVersion } from "../../kit/versions.ts";
+import { engineKey } from "./solver/engines.ts";
 import { RESOLVER_LIMITS } from "./solver/limits.ts";
 
 /** Engines of one host: more than a manifest may name. */
@@ -8,15 +9,15 @@ const MAX_ENGINES = 50;
 
 const MAX_PLUGINS = RESOLVER_LIMITS.plugins;
 
-const isVersion = (text: string) => parseVersionWithBuild(text) !== null;
+const isVersion = (text: string) => parseVersion(text) !== null;
 
 const pluginName = z
   .string()
   .refine(isPluginName, "com.example.plugin")
   .meta({ example: "com.example.myplugin" });
 const engineName = z.string().refine(isEngineName, "MicroDock").meta({ example: "MicroDock" });
-const version = z.string().refine(isVersion, "SemVer: 1.2.3").meta({ example: "1.2.3" });
-const range = z.string().refine(isRange, "SemVer: ^1.2.0").meta({ example: "^1.2.0" });
+const version = z.string().refine(isVersion, "1.2.3").meta({ example: "1.2.3" });
+const range = z.string().refine(isRange, "^1.2.0").meta({ example: "^1.2.0" });
 const sha256 = z
   .string()
   .regex(/^[0-9a-fA-F]{64}$/, "64 hex")
@@ -33,12 +34,22 @@ function named<K extends z.ZodType<string, string>, V extends z.ZodType>(
     .meta({ maxProperties: most });
 }
 
-const engines = named(engineName, version, MAX_ENGINES).default({});
+/** Of two spellings of one engine's name, nobody could tell which version is meant. */
+const hasEachOnce = (engines: Record<string, unknown>) =>
+  new Set(Object.keys(engines).map(engineKey)).size === Object.keys(engines).length;
+
+const engines = named(engineName, version, MAX_ENGINES)
+  .refine(hasEachOnce, "MicroDock = microdock")
+  .default({});
 
 export const resolveRequest = z
   .object({
-    install: named(pluginName, range).meta({ description: "Plugin name to the SemVer range wanted" }),
-    engines: engines.meta({ description: "Engine name to its version; engines not named are not checked" }),
+    install: named(pluginName, range).meta({
+      description: "Plugin name to the range wanted, such as `^1.2.0` or `>=0.0.3.0`",
+    }),
+    engines: engines.meta({
+      description: "Engine name, in any case, to its version; engines not named are not checked",
+    }),
     installed: named(pluginName, version).default({}).meta({ description: "Plugin name to its version" }),
     integrity: named(pluginName, sha256)
       .default({})

@@ -149,7 +149,7 @@ describe("a constraint that refuses is named", () => {
     ],
     [
       "UNIQUE on several columns",
-      "versions.software_id, versions.version",
+      "versions.software_id, versions.order_key",
       (q) => ({ first: q.insert(versions).values([version, { ...version, id: "ver_2", vkey: "ver_2" }]) }),
     ],
     ["CHECK", "blobs_refs", (q) => ({ first: q.insert(blobs).values({ ...blob, refs: -1 }) })],

@@ -63,6 +63,8 @@ describe("a manifest", () => {
   });
 
   test.each([
+    [{ microdock: ">=0.0.3.0" }, { microdock: ">=0.0.3.0" }],
+    [">=0.0.3.0 <2", { MicroDock: ">=0.0.3.0 <2" }],
     [undefined, {}],
     [null, {}],
     ["", {}],
@@ -197,9 +199,9 @@ describe("what is refused, and in which words", () => {
       json({ dependencies: { "a.b": "latest" } }),
     ],
     [
-      "dependencies in plugin.json asks for a.b in >=1.0.0.0",
-      "four",
-      json({ dependencies: { "a.b": ">=1.0.0.0" } }),
+      "dependencies in plugin.json asks for a.b in >=1.0.0.0.0",
+      "five",
+      json({ dependencies: { "a.b": ">=1.0.0.0.0" } }),
     ],
     ["asks for a.b in 11111", "a long range", json({ dependencies: { "a.b": "1".repeat(201) } })],
     ["asks for a.b in 1 || 1", "many parts", json({ dependencies: { "a.b": "1 || ".repeat(32) } })],

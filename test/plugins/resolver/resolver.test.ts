@@ -264,6 +264,27 @@ describe("the best set", () => {
   });
 });
 
+test("names of engines have no case, and their versions a fourth number", () => {
+  const registry = registryOf({
+    "com.a": {
+      "3.0.0": { engines: { microdock: ">=9.0.0" } },
+      "2.0.0": { engines: { microdock: ">=1.5.0.2", Other: ">=1" } },
+      "1.0.0": { engines: { MICRODOCK: ">=0.0.3.0" } },
+    },
+  });
+  const plan = (engines: Record<string, string>, installed: Record<string, string> = {}) =>
+    planOf(registry, requestOf({ "com.a": "*" }, { engines, installed }));
+  expect(plan({ MicroDock: "1.5.0" })).toEqual(["com.a@1.0.0"]);
+  expect(plan({ MicroDock: "v1.5.0.2", OTHER: "0.9" })).toEqual(["com.a@1.0.0"]);
+  expect(plan({ MicroDock: "1.5.0.2" })).toEqual(["com.a@2.0.0"]);
+  expect(plan({ microDock: "9" }, { "com.mine": "1.2.3.4" })).toEqual(["com.a@3.0.0", "com.mine@1.2.3.4"]);
+  expect(resolve(registry, requestOf({ "com.a": ">=3" }, { engines: { MicroDock: "1.5.0" } }))).toMatchObject(
+    {
+      conflict: expect.arrayContaining([expect.objectContaining({ engine: "microdock", actual: "1.5.0" })]),
+    },
+  );
+});
+
 describe("a conflict says", () => {
   const registry = registryOf(
     {

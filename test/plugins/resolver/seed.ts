@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { orderingKey, parseVersionWithBuild } from "../../../functions/kit/versions.ts";
+import { orderingKey, parseVersion } from "../../../functions/kit/versions.ts";
 import { execute } from "../../support/behind.ts";
 import type { TestStack } from "../../support/stack.ts";
 
@@ -30,7 +30,7 @@ export async function seedPlugins(
 ): Promise<void> {
   const rows = Object.entries(plugins).flatMap(([name, versions]) =>
     Object.entries(versions).map(([version, fields]) => {
-      const parsed = parseVersionWithBuild(version);
+      const parsed = parseVersion(version);
       if (!parsed) throw new Error(`${version} is no version`);
       const { needs = {}, engines = {}, deprecated = false, changelog = "" } = fields;
       const [orderKey, isPrerelease] = [orderingKey(parsed), parsed.prerelease.length > 0];

@@ -54,6 +54,22 @@ test("pre-releases are for who has one, deprecated versions for nobody", async (
   expect(await newest({ [a]: "3.0.0" })).toEqual({});
 });
 
+test("hosts and plugins with a fourth number, and engines in any case", async () => {
+  const { a } = ownNames("a");
+  await seedPlugins(stack, {
+    [a]: {
+      "1.0.0": { engines: { microdock: ">=0.0.3.0" } },
+      "1.1.0": { engines: { microdock: ">=1.5.0.2" } },
+      "2.0.0": { engines: { MICRODOCK: ">=9.0.0" } },
+    },
+  });
+  expect(await newest({ [a]: "0.9.0.7" }, { MicroDock: "1.5.0.1" })).toEqual({ [a]: "1.0.0" });
+  expect(await newest({ [a]: "0.9" }, { MicroDock: "v1.5.0.2" })).toEqual({ [a]: "1.1.0" });
+  expect(await newest({ [a]: "1.1.0.0" }, { microDock: "9.0.0.0" })).toEqual({ [a]: "2.0.0" });
+  expect(await newest({ [a]: "1.1.0.4" }, { microdock: "1.5.0" })).toEqual({});
+  expectRefusal(await ask({ [a]: "1.0.0" }, { MicroDock: "1.0.0", microdock: "2.0.0" }), 422, /engines/);
+});
+
 test("an update is the newest that the engines take", async () => {
   const { a } = ownNames("a");
   await seedPlugins(stack, {

@@ -49,7 +49,7 @@ export function pluginFacts(universe: Universe, plugin: Plugin): Fact[] {
     return [{ about: { kind: plugin.state, plugin }, forbidden: [[plugin, plugin.phantom]] }];
   }
   const facts: Fact[] = [];
-  const { engines: actuals, integrity } = universe.request;
+  const { integrity } = universe.request;
   const sha256 = integrity.get(plugin.name);
   const altered = candidatesWhere(
     plugin,
@@ -57,8 +57,8 @@ export function pluginFacts(universe: Universe, plugin: Plugin): Fact[] {
   );
   if (!isEmpty(altered)) facts.push(versionsFact({ kind: "integrity", by: plugin, versions: altered }));
   for (const [engine, range, versions] of grouped(plugin, "engines")) {
-    if (universe.engineFits(engine, range)) continue;
-    const actual = actuals.get(engine) ?? "";
+    if (universe.engines.fit(engine, range)) continue;
+    const actual = universe.engines.versionOf(engine) ?? "";
     facts.push(versionsFact({ kind: "engine", by: plugin, versions, engine, range, actual }));
   }
   for (const [name, range, versions] of grouped(plugin, "dependencies")) {

@@ -9,9 +9,9 @@ export type RegistryVersion = {
   size: number;
   /** Hex, lower case. */
   sha256: string;
-  /** Plugin name to SemVer range. */
+  /** Plugin name to range. */
   dependencies: Readonly<Record<string, string>>;
-  /** Engine name to SemVer range. */
+  /** Engine name, in any case, to range. */
   engines: Readonly<Record<string, string>>;
 };
 
@@ -21,11 +21,11 @@ export type RegistryPlugin = { isEnabled: boolean; versions: readonly RegistryVe
 export type Registry = { get(name: string): RegistryPlugin | undefined };
 
 export type ResolveRequest = {
-  /** Plugin name to the SemVer range wanted. */
+  /** Plugin name to the range wanted. */
   install: ReadonlyMap<string, string>;
   /** Plugin name to the version that is there. */
   installed: ReadonlyMap<string, string>;
-  /** Engine name to its version. */
+  /** Engine name, in any case, to its version. */
   engines: ReadonlyMap<string, string>;
   /** Plugin name to the SHA-256 that its version must have. */
   integrity: ReadonlyMap<string, string>;

@@ -16,13 +16,14 @@ import { only, preferred, Universe, type Plugin } from "./universe.ts";
  * A set is valid when
  * - it has every plugin of `install`, at a version in the range wanted, and every plugin of `installed`, each at one version;
  * - every dependency of a version in it is in it, at a version in the range;
- * - every engine range of a version in it holds, as far as the request names the engine (a pre-release of an engine counts
- *   as its release line);
+ * - every engine range of a version in it holds, as far as the request names the engine, in any case (a pre-release of an
+ *   engine counts as its release line);
  * - a plugin that `integrity` names has a version with that SHA-256;
  * - nothing of a disabled plugin is in it but what is installed of it, and nothing that is not required, directly or not, by
  *   the request.
- * Ranges are node-semver's: a pre-release is only in a range that names one of its release. An installed version that the
- * registry does not know, or whose plugin is disabled, is a version like others, without requirements of its own.
+ * Ranges are node-semver's, with up to four numbers: a pre-release is only in a range that names one of its release. An
+ * installed version that the registry does not know, or whose plugin is disabled, is a version like others, without
+ * requirements of its own.
  *
  * Of the valid sets, the best has the fewest deprecated versions; what is only in `installed` and stays as it is does not
  * count. Of these, plugins are compared one by one: those of `install` by name, the others of `installed` by name, then

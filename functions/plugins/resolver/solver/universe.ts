@@ -1,12 +1,16 @@
-import Range from "semver/classes/range.js";
-import SemVer from "semver/classes/semver.js";
+import { keyInRange, parseRange, type Range } from "../../../kit/ranges.ts";
+import { orderingKey, parseVersion } from "../../../kit/versions.ts";
 import { choicesOf, intersection, lowest, meets, union, type Choices } from "./choices.ts";
+import { EngineVersions } from "./engines.ts";
 import { spend, type Meter } from "./limits.ts";
 import type { Registry, RegistryVersion, ResolveRequest } from "./registry.ts";
 
 type Candidate = {
   version: string;
-  parsed: SemVer;
+  /** Sorts as the version does. */
+  key: string;
+  /** The key of the release that it is, or comes before. */
+  releaseKey: string;
   published: RegistryVersion | null;
   /** What it depends on by name, once somebody has asked. */
   needed?: readonly Plugin[];
@@ -48,15 +52,16 @@ export const only = ({ everything }: Plugin, index: number): Choices =>
 /** Plugins as they are asked for, with their versions and ranges read once. */
 export class Universe {
   readonly request: ResolveRequest;
+  readonly engines: EngineVersions;
   readonly #registry: Registry;
   readonly #meter: Meter;
   readonly #plugins = new Map<string, Plugin>();
   readonly #ranges = new Map<string, Range | null>();
-  readonly #engines = new Map<string, boolean>();
 
   constructor(registry: Registry, request: ResolveRequest, meter: Meter) {
     this.#registry = registry;
     this.request = request;
+    this.engines = new EngineVersions(request.engines);
     this.#meter = meter;
   }
 
@@ -76,13 +81,16 @@ export class Universe {
     return (candidate.needed ??= names().map((name) => this.plugin(name)));
   }
 
-  /** The versions of a plugin that are in a range, as node-semver has it. */
+  /** The versions of a plugin that are in a range: a pre-release only where the range names one of its release. */
   matching(plugin: Plugin, range: string): Choices {
     let choices = plugin.matches.get(range);
     if (choices === undefined) {
       spend(this.#meter, plugin.candidates.length);
       const parsed = this.#range(range);
-      const fitting = candidatesWhere(plugin, (candidate) => parsed?.test(candidate.parsed) ?? false);
+      const fitting = candidatesWhere(
+        plugin,
+        ({ key, releaseKey }) => parsed !== null && keyInRange(key, key === releaseKey, parsed),
+      );
       choices = union(fitting, plugin.phantom);
       plugin.matches.set(range, choices);
     }
@@ -93,28 +101,14 @@ export class Universe {
   prereleaseOf(plugin: Plugin, range: string): string | undefined {
     const parsed = this.#range(range);
     return plugin.candidates.find(
-      ({ parsed: { prerelease, major, minor, patch } }) =>
-        prerelease.length > 0 && parsed?.test(`${major}.${minor}.${patch}`),
+      ({ key, releaseKey }) => key !== releaseKey && parsed !== null && keyInRange(releaseKey, true, parsed),
     )?.version;
-  }
-
-  /** Whether a range holds for the engine of this name, as far as the request names it; a pre-release counts as its release line. */
-  engineFits(engine: string, range: string): boolean {
-    const version = this.request.engines.get(engine);
-    if (version === undefined) return true;
-    const key = `${engine}\n${range}`;
-    let fits = this.#engines.get(key);
-    if (fits === undefined) {
-      fits = readRange(range, true)?.test(version) ?? false;
-      this.#engines.set(key, fits);
-    }
-    return fits;
   }
 
   #range(text: string): Range | null {
     let range = this.#ranges.get(text);
     if (range === undefined) {
-      range = readRange(text, false);
+      range = parseRange(text, false);
       this.#ranges.set(text, range);
     }
     return range;
@@ -126,7 +120,12 @@ export class Universe {
     const state = found ? (found.isEnabled ? "offered" : "disabled") : installed ? "offered" : "unknown";
     // Of a disabled plugin there is what is installed, and nothing else.
     const offered = state === "offered" ? (found?.versions ?? []) : [];
-    const candidates = bestFirst(withInstalled(offered.map(candidateOf), installed));
+    const candidates = bestFirst(
+      withInstalled(
+        offered.map((published) => candidateOf(published.version, published)),
+        installed,
+      ),
+    );
     spend(this.#meter, candidates.length);
     const count = candidates.length + (state === "offered" ? 0 : 1);
     const numbers = [...Array(count + 1).keys()];
@@ -148,32 +147,26 @@ export class Universe {
   }
 }
 
-const candidateOf = (published: RegistryVersion): Candidate => ({
-  version: published.version,
-  parsed: new SemVer(published.version),
-  published,
-});
+function candidateOf(version: string, published: RegistryVersion | null): Candidate {
+  const parsed = parseVersion(version);
+  if (!parsed) throw new Error(`${version} is no version`);
+  const releaseKey = orderingKey({ ...parsed, prerelease: [] });
+  return { version, key: orderingKey(parsed), releaseKey, published };
+}
 
 /** With the installed version, where the registry does not know it. */
 function withInstalled(candidates: Candidate[], installed: string | undefined): Candidate[] {
   if (installed === undefined || positionOf(candidates, installed) >= 0) return candidates;
-  return [...candidates, { version: installed, parsed: new SemVer(installed), published: null }];
+  return [...candidates, candidateOf(installed, null)];
 }
 
 function bestFirst(candidates: Candidate[]): Candidate[] {
   const marked = ({ published }: Candidate) => (published?.isMarked ? 1 : 0);
-  return candidates.toSorted((a, b) => marked(a) - marked(b) || b.parsed.compare(a.parsed));
+  return candidates.toSorted((a, b) => marked(a) - marked(b) || (a.key < b.key ? 1 : a.key > b.key ? -1 : 0));
 }
 
-/** Where a version is; build metadata does not tell versions apart. */
-const positionOf = (candidates: Candidate[], version: string) =>
-  candidates.findIndex(({ parsed }) => parsed.compare(version) === 0);
-
-/** Null for a text that is no range. */
-function readRange(text: string, includePrerelease: boolean): Range | null {
-  try {
-    return new Range(text, { includePrerelease });
-  } catch {
-    return null;
-  }
+/** Where a version is; its spelling and build metadata do not tell versions apart. */
+function positionOf(candidates: Candidate[], version: string): number {
+  const own = candidateOf(version, null);
+  return candidates.findIndex(({ key }) => key === own.key);
 }
