@@ -122,6 +122,17 @@ test("what a manifest leaves out is empty, and its name stands for the display n
   expect(data).toMatchObject({ changelog: "", dependencies: {}, engines: {} });
 });
 
+test("a version is found in any spelling", async () => {
+  const { name } = await newPlugin();
+  for (const version of ["1.0.0", "1.0", "v1.0.0", "1.0.0 ", "1.0.0.0", "1.0.0+7"]) {
+    const { status, body } = await post("version/detail", { name, version });
+    expect({ status, version: (body as { data: { version: string } }).data.version }).toEqual({
+      status: 200,
+      version: "1.0.0",
+    });
+  }
+});
+
 test("what is not there is not found, by any request", async () => {
   const { name } = await newPlugin();
   const nowhere = { name: newName(), version: "1.0.0" };
@@ -132,7 +143,7 @@ test("what is not there is not found, by any request", async () => {
   for (const verb of ["enable", "disable", "deprecate", "delete", "version/deprecate"]) {
     expectRefusal(await asAdmin(verb, nowhere), 404, /No such plugin/);
   }
-  for (const version of ["9.9.9", "latest", "1.0", "v1.0.0", "1.0.0 "]) {
+  for (const version of ["9.9.9", "latest", "1.0.0.1", "v1.0.1", "1.x"]) {
     for (const verb of ["version/detail", "version/download"]) {
       expectRefusal(await post(verb, { name, version }), 404, /No such version/);
     }

@@ -79,7 +79,7 @@ describe("what is announced", () => {
     expectProblem(await begin({ plugin_key: key, name, version: "1.0.0" }), 409, "PLUGIN_VERSION_EXISTS");
     expectProblem(await begin({ plugin_key: key, name, version: "1.0.0+5" }), 409, "PLUGIN_VERSION_EXISTS");
     expectProblem(await begin({ plugin_key: key, name: name.toUpperCase() }), 409, "PLUGIN_EXISTS");
-    expectProblem(await begin({ plugin_key: key, name, version: "1.0" }), 400, "INVALID_VERSION");
+    expectProblem(await begin({ plugin_key: key, name, version: "1.x" }), 400, "INVALID_VERSION");
     expectProblem(await begin({}), 400, "MISSING_PARAMETER");
     expectProblem(await begin({ plugin_key: "a\tb" }), 400, "VALIDATION_ERROR");
     expectProblem(await begin({ plugin_key: 7 }), 400, "VALIDATION_ERROR");
