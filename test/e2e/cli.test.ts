@@ -20,6 +20,9 @@ async function user(url: string, apiKey?: string): Promise<Home> {
   return home;
 }
 
+/** The files are named for Windows, whatever machine this is. */
+const windows = ["--platform", "windows", "--arch", "x64"];
+
 const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
 
 test("from publisher to client: killed and resumed on both sides, the bytes are the same", async () => {
@@ -49,16 +52,16 @@ test("from publisher to client: killed and resumed on both sides, the bytes are 
     expect(small.code, small.stderr).toBe(0);
 
     const client = await user(url);
-    const check = await client.run(["check", "--current", "1.9.0", "--exit-code", "--json"]);
+    const check = await client.run(["check", ...windows, "--current", "1.9.0", "--exit-code", "--json"]);
     expect(check.code, check.stderr).toBe(10);
     expect(JSON.parse(check.stdout)).toMatchObject({ has_update: true, latest_version: "2.0.0" });
-    const update = await client.run(["download", "--current", "1.9.0"]);
+    const update = await client.run(["download", ...windows, "--current", "1.9.0"]);
     expect(update.code, update.stderr).toBe(0);
     expect(sha256(await readFile(client.path(PATCH)))).toBe(sha256(patch));
 
     await writeFile(client.path(`${FULL}.part`), bytes);
     await truncate(client.path(`${FULL}.part`), 77 * MIB);
-    const resumed = await client.run(["download", "--version", "2.0.0", "--json"]);
+    const resumed = await client.run(["download", ...windows, "--version", "2.0.0", "--json"]);
     expect(resumed.code, resumed.stderr).toBe(0);
     expect(JSON.parse(resumed.stdout)).toMatchObject({
       resumed: true,
