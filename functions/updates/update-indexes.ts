@@ -90,9 +90,10 @@ export function forgetIndexes(ctx: Ctx): void {
 
 whenReleasesChange(forgetIndexes);
 
-const keyOf = ({ software, platform, arch, channel, format }: Target) =>
-  [software, platform, arch, channel, ...(format === undefined ? [] : [format])].join("/");
-const cacheUrl = (key: string) => `https://update-index.invalid/${key}`;
+/** Clients choose channel and format: encoded, none is taken for a part of the address or for another's. */
+const keyOf = ({ software, platform, arch, channel, format = "" }: Target) =>
+  [software, platform, arch, channel, format].map(encodeURIComponent).join("&");
+const cacheUrl = (key: string) => `https://update-index.invalid/?${key}`;
 
 async function refresh(ctx: Ctx, entry: Entry, target: Target): Promise<UpdateIndex> {
   try {

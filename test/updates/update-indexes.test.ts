@@ -52,10 +52,50 @@ function cacheInMemory() {
   return { stored, cache };
 }
 
+/** The same as a location's cache has it: by the address that a URL is sent to. */
+function cacheByAddress() {
+  const { cache } = cacheInMemory();
+  const address = (url: string) => new URL(url).href.replace(/#.*/, "");
+  return {
+    cache: {
+      match: (url: string) => cache.match(address(url)),
+      put: (url: string, response: Response) => cache.put(address(url), response),
+      delete: (url: string) => cache.delete(address(url)),
+    },
+  };
+}
+
 function open(domain: Domain, changes: Partial<Deps> = {}) {
   const { state, db } = watched(domain.deps.db);
   return { state, ctx: domain.isolate({ db, ...changes }) };
 }
+
+/** Channels that clients made up to be taken for another target's. */
+const lookalikes: [asked: Target, meant: Target][] = [
+  [
+    { ...target, channel: "beta/zip" },
+    { ...target, channel: "beta", format: "zip" },
+  ],
+  [
+    { ...target, channel: "beta#1" },
+    { ...target, channel: "beta" },
+  ],
+  [
+    { ...target, channel: "x/../beta" },
+    { ...target, channel: "beta" },
+  ],
+];
+
+test.each(lookalikes)("what %j is answered is kept from whoever asks %j", async (asked, meant) => {
+  const domain = await openDomain();
+  await publishPackage(domain, { version: "1.0.0" });
+  await publishPackage(domain, { version: "2.0.0-beta.1" });
+  const { cache } = cacheByAddress();
+  const { ctx } = open(domain, { edgeCache: cache });
+  expect(versionsOf(await findIndex(ctx, asked))).toEqual(["1.0.0"]);
+  expect(versionsOf(await findIndex(ctx, meant))).toContain("2.0.0-beta.1");
+  expect(versionsOf(await findIndex(domain.isolate({ edgeCache: cache }), meant))).toContain("2.0.0-beta.1");
+});
 
 describe("the index of an isolate", () => {
   test("costs one query for 100 questions at once, and none while it is fresh", async () => {
