@@ -105,6 +105,7 @@ describe("a refusal while the client is still sending", () => {
     [422, "POST", "/api/plugins/upload", "multipart/form-data; boundary=x"],
     [413, "POST", "/api/auth/login", "application/json"],
     [413, "POST", "/api/tasks", "application/json"],
+    [413, "POST", "/api/tasks?empty=", "application/json"],
     [413, "POST", "/api/software", "application/json"],
     [413, "POST", "/api/v1/appwares", "application/json"],
     [413, "POST", "/api/v1/login/access-token", "text/plain"],

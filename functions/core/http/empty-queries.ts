@@ -4,9 +4,13 @@ import type { AppEnv } from "./request.ts";
 /** A parameter without a value, or without its `=`. */
 const EMPTY = /[?&](?:[^=&#]*=?)(?=[&#]|$)/;
 
-/** Query parameters without a value count as not given, on every surface, as fields of a form do. */
+/**
+ * Query parameters without a value count as not given, on every surface, as fields of a form do. A request with a body is left
+ * as it is: its questions are in the body, which nobody else may hold while the client is still sending.
+ */
 export const leaveOutEmptyQueries = createMiddleware<AppEnv>((c, next) => {
-  if (EMPTY.test(c.req.url)) c.req.raw = new Request(withoutEmpty(c.req.url), c.req.raw);
+  const { body } = c.req.raw;
+  if (body === null && EMPTY.test(c.req.url)) c.req.raw = new Request(withoutEmpty(c.req.url), c.req.raw);
   return next();
 });
 
