@@ -72,8 +72,22 @@ export async function waitUntilGone(pid: number, milliseconds: number): Promise<
   return true;
 }
 
+/** Below what common systems give to outgoing connections, which take a free port between its choice and its use. */
+const PORTS = { first: 15_000, count: 15_000 };
+const PORT_TRIES = 20;
+
 /** A free TCP port on `host`; with `port` given, that one. Rejects with the system's error where it cannot be had. */
-export function freePort(host = "127.0.0.1", port = 0): Promise<number> {
+export async function freePort(host = "127.0.0.1", port?: number): Promise<number> {
+  if (port) return await listenOnce(host, port);
+  for (let tries = 1; tries < PORT_TRIES; tries++) {
+    const chosen = PORTS.first + Math.floor(Math.random() * PORTS.count);
+    const free = await listenOnce(host, chosen).catch(() => null);
+    if (free !== null) return free;
+  }
+  return await listenOnce(host, 0);
+}
+
+function listenOnce(host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);

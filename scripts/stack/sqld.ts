@@ -10,6 +10,9 @@ import type { Secrets } from "./secrets.ts";
 import { supervise, type ServerOptions } from "./supervise.ts";
 
 const START_MS = 30_000;
+/** A port that was free may be taken when sqld listens. */
+const START_TRIES = 5;
+const PORT_TAKEN = "Address already in use";
 /** sqld is told to close its connections within 5 s; what hangs longer is killed. */
 const STOP_MS = 8000;
 /**
@@ -26,6 +29,20 @@ export type Sqld = { url: string; authToken: string; stop: () => Promise<void> }
  * @throws StackError when it does not become healthy.
  */
 export async function startSqld(
+  dir: DataDir,
+  secrets: Secrets,
+  stack: Pick<ServerOptions, "notice" | "gaveUp">,
+): Promise<Sqld> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await startOnFreePorts(dir, secrets, stack);
+    } catch (error) {
+      if (tries === START_TRIES || !String(error).includes(PORT_TAKEN)) throw error;
+    }
+  }
+}
+
+async function startOnFreePorts(
   dir: DataDir,
   secrets: Secrets,
   stack: Pick<ServerOptions, "notice" | "gaveUp">,
@@ -61,21 +78,29 @@ export async function startSqld(
     stopMs: STOP_MS,
   });
   try {
-    await untilHealthy(url, () => server.child.exitCode !== null);
-    await syncEveryCommit(`http://127.0.0.1:${ports.admin}`, secrets.sqldAdminKey);
+    // Somebody else's server may listen on a port that was taken meanwhile, and may even answer like this one.
+    const ended = new AbortController();
+    server.child.once("exit", () => ended.abort());
+    await untilHealthy(url, ended.signal);
+    await syncEveryCommit(`http://127.0.0.1:${ports.admin}`, secrets.sqldAdminKey, ended.signal);
   } catch (error) {
     await server.stop();
-    const log = readFileSync(logFile, "utf8").trim().split("\n").at(-1) ?? "";
-    throw new StackError(`The database (sqld) does not start: ${log || String(error)}`);
+    throw new StackError(`The database (sqld) does not start: ${reasonIn(logFile) ?? String(error)}`);
   }
   server.up();
   return { url, authToken: signToken(secrets.sqldPrivateKey), stop: server.stop };
 }
 
-async function untilHealthy(url: string, ended: () => boolean): Promise<void> {
+/** What sqld says last before the stack backtrace that it ends with; null where it said nothing. */
+function reasonIn(logFile: string): string | null {
+  const [said = ""] = readFileSync(logFile, "utf8").split(/^stack backtrace:/im);
+  return said.trim().split("\n").at(-1) || null;
+}
+
+async function untilHealthy(url: string, ended: AbortSignal): Promise<void> {
   const deadline = Date.now() + START_MS;
-  while (Date.now() < deadline && !ended()) {
-    const answer = await ask(new URL("/health", url)).catch(() => null);
+  while (Date.now() < deadline && !ended.aborted) {
+    const answer = await ask(new URL("/health", url), { signal: ended }).catch(() => null);
     if (answer?.status === 200) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
@@ -83,12 +108,13 @@ async function untilHealthy(url: string, ended: () => boolean): Promise<void> {
 }
 
 /** sqld's default syncs no commit to disk; its admin API says so per namespace. */
-async function syncEveryCommit(admin: string, key: string): Promise<void> {
+async function syncEveryCommit(admin: string, key: string, ended: AbortSignal): Promise<void> {
   const address = new URL("/v1/namespaces/default/config", admin);
   const headers = { authorization: `basic ${key}`, "content-type": "application/json" };
-  const read = async () => JSON.parse((await ask(address, { headers })).body) as { durability_mode?: string };
+  const read = async () =>
+    JSON.parse((await ask(address, { headers, signal: ended })).body) as { durability_mode?: string };
   const wanted = JSON.stringify({ ...(await read()), durability_mode: "strong" });
-  await ask(address, { method: "POST", headers }, wanted);
+  await ask(address, { method: "POST", headers, signal: ended }, wanted);
   if ((await read()).durability_mode !== "strong") throw new Error("durability_mode stays weak");
 }
 
