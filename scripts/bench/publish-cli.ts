@@ -8,6 +8,8 @@ const SLIPWAY = fileURLToPath(new URL("../cli/slipway.ts", import.meta.url));
 export const JOBS = 4;
 const LOOK_MS = 20;
 const OFFERED_MS = 240_000;
+/** What is published and asked for, whatever machine this is. */
+const TARGET = { platform: "windows", arch: "x64" };
 
 /** Publishes a full package by the command line. Resolves with its seconds from start to end. */
 export async function publishByCli(
@@ -15,7 +17,17 @@ export async function publishByCli(
   options: { version: string; file: string; home: string; flags?: string[] },
 ): Promise<number> {
   const { version, file, home, flags = [] } = options;
-  const args = ["publish", file, "--version", version, "--type", "full", "--jobs", String(JOBS), "--json"];
+  const place = [
+    "--version",
+    version,
+    "--type",
+    "full",
+    "--platform",
+    TARGET.platform,
+    "--arch",
+    TARGET.arch,
+  ];
+  const args = ["publish", file, ...place, "--jobs", String(JOBS), "--json"];
   const { seconds } = await runNode([SLIPWAY, ...args, ...flags], {
     env: {
       SLIPWAY_URL: target.url,
@@ -56,7 +68,7 @@ async function untilOffered(
   startedAt: number,
   failure: () => unknown,
 ): Promise<number> {
-  const query = new URLSearchParams({ current_version: "0.0.1", platform: "windows", arch: "x64" });
+  const query = new URLSearchParams({ current_version: "0.0.1", ...TARGET });
   for (;;) {
     const answer = await fetch(`${target.url}/api/v1/version/check?${query}`);
     const { latest_version } = (await answer.json()) as { latest_version?: string };
