@@ -27,7 +27,7 @@ const figures: Figure[] = [];
 let failed = false;
 let current = "";
 let abandoned: Promise<void> | undefined;
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => (abandoned = abandon()));
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void (abandoned = abandon()));
 for (const name of names.filter((one) => wanted.includes(one))) {
   // It ends the process: a measurement that lost its server is no reason to begin the next one.
   await abandoned;
