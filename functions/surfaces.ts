@@ -47,6 +47,7 @@ import type { Job } from "./core/jobs.ts";
 import { archiveLogs, logRoutes, registerTaskLogDeletion, type DeleteLines } from "./logs/index.ts";
 import {
   cleanUpWhenFull,
+  companionPublisher,
   packageDownloads,
   packagePublisher,
   packageRoutes,
@@ -115,7 +116,7 @@ export const surfaces: readonly Surface[] = [
   },
   {
     folder: "packages",
-    prefixes: ["/downloads", "/api/v1/packages", "/api/v1/upload"],
+    prefixes: ["/downloads", "/api/v1/packages", "/api/v1/releases", "/api/v1/upload"],
     envelope: detailEnvelope,
     routes: packageRoutes,
     tags: [
@@ -124,8 +125,13 @@ export const surfaces: readonly Surface[] = [
         name: "Packages",
         description: "What is published: full packages, patches from one version, and hotfixes of a version.",
       },
+      {
+        name: "Releases",
+        description:
+          "A version with all its files: held until all of them are verified, then visible at the same moment.",
+      },
     ],
-    publishers: { package: packagePublisher },
+    publishers: { package: packagePublisher, companion: companionPublisher },
     memory: { downloads: packageDownloads.flush },
     jobs: { everyTenMinutes: { cleanup: cleanUpWhenFull } },
   },

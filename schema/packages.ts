@@ -6,7 +6,9 @@ import { blobs } from "./uploads.ts";
 
 export const packageTypes = ["full", "patch", "hotfix"] as const;
 export const platforms = ["windows", "linux", "macos", "android", "ios"] as const;
-export const arches = ["x64", "x86", "arm64", "universal"] as const;
+export const arches = ["x64", "x86", "arm64", "armv7", "universal"] as const;
+/** Files that updaters ask for beside a package: by which of its blocks have changed they fetch only those. */
+export const companionRoles = ["blockmap", "zsync"] as const;
 
 /**
  * `channel`, `isCritical` and `description` are the package's own: nothing that is published later changes them. `orderKey`
@@ -38,6 +40,19 @@ export const packages = sqliteTable(
       .notNull()
       .references(() => blobs.id),
     size: integer("size").notNull(),
+    /** The content of its minisign signature file, as it was given. */
+    signature: text("signature"),
+    /** Its Ed25519 signature, base64. */
+    edSignature: text("ed_signature"),
+    /** What its system counts versions by: CFBundleVersion. */
+    buildNumber: text("build_number"),
+    /** The oldest version of its system that it runs on. */
+    minOsVersion: text("min_os_version"),
+    /** What its installer is started with. */
+    installerArgs: text("installer_args"),
+    /** Bytes of the block map that its file ends with, in an AppImage. */
+    blockMapSize: integer("block_map_size"),
+    requiresAdmin: integer("requires_admin", { mode: "boolean" }).notNull().default(false),
     /** The upload that published it: publishing twice is refused by the database. */
     uploadId: text("upload_id").notNull().unique(),
     downloadCount: integer("download_count").notNull().default(0),
@@ -59,4 +74,27 @@ export const packages = sqliteTable(
     index("packages_blob").on(t.blobId),
     index("packages_version").on(t.versionId),
   ],
+);
+
+/** A package's companion is served under the package's file name and an extension of its own. */
+export const companions = sqliteTable(
+  "companions",
+  {
+    id: serialId(),
+    /** NULL is refused: the package is gone. */
+    packageId: integer("package_id")
+      .notNull()
+      .references(() => packages.id, { onDelete: "cascade" }),
+    role: text("role", { enum: companionRoles }).notNull(),
+    fileName: text("file_name").notNull().unique(),
+    blobId: integer("blob_id")
+      .notNull()
+      .references(() => blobs.id),
+    size: integer("size").notNull(),
+    /** The upload that published it: publishing twice is refused by the database. */
+    uploadId: text("upload_id").notNull().unique(),
+    downloadCount: integer("download_count").notNull().default(0),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex("companions_role").on(t.packageId, t.role), index("companions_blob").on(t.blobId)],
 );

@@ -43,6 +43,19 @@ CREATE TRIGGER `packages_release_blob` AFTER DELETE ON `packages` BEGIN
 END;
 
 -- As `packages_hold_blob`.
+CREATE TRIGGER `companions_hold_blob` AFTER INSERT ON `companions` BEGIN
+	UPDATE `blobs` SET `refs` = `refs` + 1, `released_at` = NULL WHERE `id` = NEW.`blob_id`;
+END;
+
+-- Companions go by cascade with their package.
+CREATE TRIGGER `companions_release_blob` AFTER DELETE ON `companions` BEGIN
+	UPDATE `blobs` SET
+		`refs` = `refs` - 1,
+		`released_at` = CASE WHEN `refs` = 1 THEN CAST(unixepoch('subsec') * 1000 AS INTEGER) ELSE `released_at` END
+	WHERE `id` = OLD.`blob_id`;
+END;
+
+-- As `packages_hold_blob`.
 CREATE TRIGGER `plugin_versions_hold_blob` AFTER INSERT ON `plugin_versions` BEGIN
 	UPDATE `blobs` SET `refs` = `refs` + 1, `released_at` = NULL WHERE `id` = NEW.`blob_id`;
 END;

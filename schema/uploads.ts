@@ -46,7 +46,15 @@ export const blobs = sqliteTable(
   ],
 );
 
-export const uploadStates = ["pending", "verifying", "ready", "rejected", "expired", "aborted"] as const;
+export const uploadStates = [
+  "pending",
+  "verifying",
+  "held",
+  "ready",
+  "rejected",
+  "expired",
+  "aborted",
+] as const;
 
 export const uploads = sqliteTable(
   "uploads",
@@ -59,6 +67,8 @@ export const uploads = sqliteTable(
     owner: text("owner").notNull(),
     idempotencyKey: text("idempotency_key"),
     requestHash: text("request_hash").notNull(),
+    /** What it is part of, as its kind names it: once verified it is held until all of that is published. */
+    release: text("release"),
     /** The kind's own fields, checked. */
     draft: text("draft", { mode: "json" }).$type<unknown>().notNull(),
     /** The name to be served. NULL is refused: the place was taken when the upload was let in. */
@@ -100,7 +110,14 @@ export const uploads = sqliteTable(
     index("uploads_rate").on(t.owner, t.createdAt),
     index("uploads_open")
       .on(t.state, t.expiresAt)
-      .where(sql`${t.state} IN ('pending', 'verifying')`),
+      .where(sql`${t.state} IN ('pending', 'verifying', 'held')`),
+    index("uploads_release")
+      .on(t.release)
+      .where(sql`${t.release} IS NOT NULL`),
+    // A place waits for one file, as it holds one.
+    uniqueIndex("uploads_held")
+      .on(t.category, t.fileName)
+      .where(sql`${t.state} = 'held'`),
     index("uploads_staged")
       .on(t.endedAt)
       .where(sql`${t.staged} = 1`),

@@ -4,16 +4,9 @@ import type { Locale } from "../core/locale/locale.ts";
 import { validationFault } from "../core/http/validation.ts";
 import { channelOf, compareVersions, orderingKey, type Version } from "../kit/versions.ts";
 import { readVersion } from "../releases/read-version.ts";
-import { softwareName } from "../releases/schemas.ts";
+import { channelName, softwareName } from "../releases/schemas.ts";
+import { formBoolean, updaterFacts, updaterFields, type UpdaterFacts } from "./updater-facts.ts";
 import { givenArch, givenPackageType, givenPlatform } from "../releases/target-names.ts";
-
-/** A form sends texts; JSON may send booleans. */
-const formBoolean = z
-  .union([
-    z.boolean(),
-    z.stringbool({ truthy: ["true", "1", "yes", "on"], falsy: ["false", "0", "no", "off"] }),
-  ])
-  .optional();
 
 /** The fields of a package, as forms and signed uploads send them. */
 export const packageFields = z.object({
@@ -26,11 +19,10 @@ export const packageFields = z.object({
   arch: givenArch.default("x64"),
   from_version: z.string().optional(),
   software: softwareName,
-  channel: z
-    .string()
-    .regex(/^[a-z][a-z0-9-]{0,31}$/, "a-z 0-9 -")
-    .optional(),
+  channel: channelName.optional(),
   notes: z.string().max(60_000).optional(),
+  ...updaterFields,
+  draft: formBoolean.meta({ description: "Held until its release is published" }),
 });
 
 export type PackageFields = z.infer<typeof packageFields>;
@@ -69,6 +61,10 @@ type DescribedPackage = {
   isCritical: boolean | null;
   description: string | null;
   notes: string | null;
+  /** What updaters are told of it; absent where an earlier build let the upload in. */
+  updater?: UpdaterFacts;
+  /** Whether it is held for its release. */
+  isHeld?: boolean;
 };
 
 /**
@@ -90,6 +86,8 @@ export function draftPackage(fields: PackageFields): DescribedPackage {
     isCritical: fields.is_critical ?? null,
     description: fields.description ?? null,
     notes: fields.notes ?? null,
+    updater: updaterFacts(fields),
+    isHeld: fields.draft === true,
   };
 }
 

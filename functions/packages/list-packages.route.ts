@@ -23,6 +23,14 @@ const item = z
     channel: z.string(),
     sha256: z.string(),
     yanked: z.boolean(),
+    format: z.string(),
+    signature: z.string().nullable(),
+    ed_signature: z.string().nullable(),
+    build_number: z.string().nullable(),
+    min_os_version: z.string().nullable(),
+    installer_args: z.string().nullable(),
+    requires_admin: z.boolean(),
+    companions: z.array(z.object({ role: z.string(), file_name: z.string(), size: z.int() })),
   })
   .meta({ id: "Package" });
 

@@ -1,5 +1,5 @@
 import { and, desc, eq, sql } from "drizzle-orm";
-import { packages } from "../../schema/packages.ts";
+import { companions, packages } from "../../schema/packages.ts";
 import { software, versions } from "../../schema/releases.ts";
 import { blobs } from "../../schema/uploads.ts";
 import type { Ctx } from "../core/context.ts";
@@ -24,7 +24,20 @@ export type PackageSummary = {
   channel: string;
   sha256: string;
   yanked: boolean;
+  format: string;
+  signature: string | null;
+  ed_signature: string | null;
+  build_number: string | null;
+  min_os_version: string | null;
+  installer_args: string | null;
+  requires_admin: boolean;
+  companions: { role: string; file_name: string; size: number }[];
 };
+
+/** A JSON array of the companions of a row of `packages`: a search in their index for each. */
+const companionsOfPackage = sql<string>`(SELECT json_group_array(json_object(
+    'role', ${companions.role}, 'file_name', ${companions.fileName}, 'size', ${companions.size}))
+  FROM ${companions} WHERE ${companions.packageId} = ${packages.id})`;
 
 /** Packages of one platform and arch, or of all, newest first. */
 export async function listPackages(
@@ -43,7 +56,13 @@ export async function listPackages(
     WHERE ${software.slug} = ${name} OR ${software.akey} = ${name})`;
   const rows = await ctx.deps.db.read((q) =>
     q
-      .select({ package: packages, version: versions.version, slug: software.slug, sha256: blobs.sha256 })
+      .select({
+        package: packages,
+        version: versions.version,
+        slug: software.slug,
+        sha256: blobs.sha256,
+        companions: companionsOfPackage,
+      })
       .from(packages)
       .innerJoin(versions, eq(versions.id, packages.versionId))
       .innerJoin(software, eq(software.id, packages.softwareId))
@@ -60,7 +79,7 @@ export async function listPackages(
       .limit(filter.limit)
       .offset(filter.offset),
   );
-  return rows.map(({ package: row, version, slug, sha256 }) => ({
+  return rows.map(({ package: row, version, slug, sha256, companions: beside }) => ({
     id: row.id,
     version: versionName(version),
     package_type: row.type,
@@ -76,5 +95,13 @@ export async function listPackages(
     channel: row.channel,
     sha256,
     yanked: row.yankedAt !== null,
+    format: row.format,
+    signature: row.signature,
+    ed_signature: row.edSignature,
+    build_number: row.buildNumber,
+    min_os_version: row.minOsVersion,
+    installer_args: row.installerArgs,
+    requires_admin: row.requiresAdmin,
+    companions: JSON.parse(beside) as PackageSummary["companions"],
   }));
 }

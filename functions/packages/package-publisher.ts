@@ -9,8 +9,9 @@ import { AppError } from "../core/errors.ts";
 import type { Publisher, VerifiedUpload } from "../uploads/publisher.ts";
 import { releasesChanged } from "../releases/changes.ts";
 import { ensureSoftware } from "../releases/software.ts";
+import { releaseKey } from "./releases/release-name.ts";
 import { upsertVersion } from "../releases/versions.ts";
-import { makeRoom } from "./clean-up-storage.ts";
+import { makeRoom } from "./storage/clean-up-storage.ts";
 import { draftPackage, packageFields, readPackageFields, type PackageDraft } from "./draft-package.ts";
 import { packageExtension } from "./package-extensions.ts";
 import {
@@ -53,6 +54,7 @@ export const packagePublisher: Publisher = {
       owner: actorName(actor),
       category: draft.type,
       draft,
+      ...(draft.isHeld && { release: releaseKey(draft.software, draft.orderKey) }),
       ...(await findPlace(ctx, draft, extension, file.sha256)),
     };
   },
@@ -134,6 +136,7 @@ function insertPackage(query: Query, upload: VerifiedUpload, draft: PackageDraft
     fileName: upload.fileName,
     blobId: upload.blobId,
     size: upload.size,
+    ...draft.updater,
     uploadId: upload.fence,
     createdAt: now,
   });

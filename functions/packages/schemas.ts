@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { arches, platforms } from "../../schema/packages.ts";
 import { packageType } from "../releases/schemas.ts";
+
+export const targets = { platforms, arches };
 
 export const packageIdParam = z.object({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) });
 
@@ -14,5 +17,9 @@ export const uploadedPackage = z
     download_url: z.string(),
   })
   .meta({ id: "UploadedPackage" });
+
+export const heldPackage = z
+  .object({ upload_id: z.string(), state: z.literal("held") })
+  .meta({ id: "HeldPackage" });
 
 export const yankAnswer = z.object({ id: z.int(), yanked: z.boolean() }).meta({ id: "YankedPackage" });

@@ -5,7 +5,7 @@ import { contextOf } from "../core/http/request.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
 import { receiveForm } from "../uploads/forms/receive-form.ts";
 import { limitQueries } from "../core/http/limit-queries.ts";
-import { uploadedPackage } from "./schemas.ts";
+import { heldPackage, targets, uploadedPackage } from "./schemas.ts";
 
 const text = { type: "string" } as const;
 
@@ -34,14 +34,21 @@ const route = createRoute({
               is_critical: { type: "boolean", default: false },
               platform: {
                 ...text,
-                enum: ["windows", "linux", "macos", "android", "ios"],
+                enum: [...targets.platforms],
                 default: "windows",
               },
-              arch: { ...text, enum: ["x64", "x86", "arm64", "universal"], default: "x64" },
+              arch: { ...text, enum: [...targets.arches], default: "x64" },
               from_version: text,
               software: { ...text, default: "omega" },
               channel: text,
               notes: text,
+              draft: { type: "boolean", default: false },
+              signature: text,
+              ed_signature: text,
+              build_number: text,
+              min_os_version: text,
+              installer_args: text,
+              requires_admin: { type: "boolean", default: false },
               file: { ...text, format: "binary" },
               api_key: text,
             },
@@ -52,6 +59,10 @@ const route = createRoute({
   },
   responses: {
     200: { description: "Published", content: { "application/json": { schema: uploadedPackage } } },
+    202: {
+      description: "With `draft`: verified, and held until its release is published",
+      content: { "application/json": { schema: heldPackage } },
+    },
     ...errorResponses(
       "VALIDATION_ERROR",
       "MISSING_PARAMETER",
@@ -73,5 +84,7 @@ const route = createRoute({
 export const uploadPackageRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const result = await receiveForm(contextOf(c), c.req.raw, "package");
-    return c.json(uploadedPackage.parse(result), 200);
+    return "state" in result
+      ? c.json(heldPackage.parse(result), 202)
+      : c.json(uploadedPackage.parse(result), 200);
   });

@@ -8,6 +8,9 @@ export const softwareName = z
   .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, "a-z 0-9 - _")
   .default("omega");
 
+/** The name of a channel. */
+export const channelName = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, "a-z 0-9 -");
+
 /** What every query about packages may narrow down; the defaults are what clients leave out. */
 export const targetQuery = z.object({
   platform: givenPlatform.default("windows"),

@@ -19,6 +19,8 @@ const archNames: Readonly<Record<string, (typeof arches)[number]>> = {
   i386: "x86",
   i686: "x86",
   aarch64: "arm64",
+  armhf: "armv7",
+  armv7l: "armv7",
 };
 
 /** A text in the spelling in which names are stored; what is no text is left to the schema behind it. */

@@ -33,7 +33,7 @@ const route = () =>
       ),
     },
     responses: {
-      200: { description: "Published", content },
+      200: { description: "Published, or verified and held for its release", content },
       202: { description: "Being verified", content },
       ...errorResponses(
         "VALIDATION_ERROR",
@@ -55,5 +55,6 @@ export const completeUploadRoute = (router: Router) =>
       .valid("json")
       .parts?.map(({ part_number, etag }) => ({ partNumber: part_number, etag }));
     const status = await completeUpload(contextOf(c), c.req.valid("param").id, parts);
-    return status.state === "ready" ? c.json(status, 200) : c.json(status, 202);
+    const isVerified = status.state === "ready" || status.state === "held";
+    return isVerified ? c.json(status, 200) : c.json(status, 202);
   });

@@ -38,7 +38,8 @@ export async function completeUpload(
     return statusOf(ctx, upload);
   }
   const published = await verification;
-  if (!published?.result) return statusUnlessFailed(ctx, await findUpload(ctx, id));
+  if (published?.state !== "ready" || !published.result)
+    return statusUnlessFailed(ctx, await findUpload(ctx, id));
   return { state: "ready", bytes_verified: upload.size, size: upload.size, result: published.result };
 }
 

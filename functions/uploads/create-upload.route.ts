@@ -100,7 +100,7 @@ const route = () =>
     responses: {
       200: {
         description:
-          "These bytes are published there already: nothing is to be sent, and nothing was counted",
+          "These bytes are published there already, or held for the same release: nothing is to be sent, and nothing was counted",
         content: { "application/json": { schema: answer } },
       },
       201: { description: "Send the parts", content: { "application/json": { schema: answer } } },
@@ -134,7 +134,7 @@ export const createUploadRoute = (router: Router) =>
     });
     const pending = upload.state === "pending" && upload.expiresAt > ctx.deps.clock();
     const result = upload.state === "ready" ? await resultOf(ctx, upload) : null;
-    const isPublishedAlready = upload.repeats === upload.id;
+    const isThereAlready = upload.repeats === upload.id || upload.state === "held";
     return c.json(
       {
         upload_id: upload.id,
@@ -147,6 +147,6 @@ export const createUploadRoute = (router: Router) =>
         expires_at: new Date(upload.expiresAt).toISOString(),
         ...(result && { result }),
       },
-      isPublishedAlready ? 200 : 201,
+      isThereAlready ? 200 : 201,
     );
   });

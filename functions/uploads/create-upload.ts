@@ -5,14 +5,15 @@ import { checkSize, writeAtFreePlace, insertUpload } from "./admission/admission
 import { findEarlierUpload, findRepeatedUpload, hashRequest } from "./admission/idempotency.ts";
 import { newObjectKey, presentationOf, writtenKey } from "./publishing/objects.ts";
 import { MAX_PARTS, PART_BYTES, SINGLE_PUT_BYTES } from "./policy.ts";
-import { findSameBytes } from "./publishing/repetition.ts";
+import { findHeldBytes, findSameBytes } from "./publishing/repetition.ts";
 import { blankUpload, isRecorded, type NewUpload, type Upload } from "./uploads.ts";
 import { publisherOf } from "./publishers.ts";
 
 /**
  * Records a signed upload and reserves its bytes, refusing all that can be refused now.
  * The same idempotency key and request give the same upload again. What was published at the same place with the same
- * bytes is `ready` at once, recorded and counted nowhere: `repeats` is its own id then.
+ * bytes is `ready` at once, recorded and counted nowhere: `repeats` is its own id then. What is held for the same release with
+ * the same bytes is that upload.
  * @throws AppError of the kind's own checks; INSUFFICIENT_STORAGE, RATE_LIMIT_EXCEEDED, IDEMPOTENCY_CONFLICT.
  */
 export async function createUpload(ctx: Ctx, input: NewUpload): Promise<Upload> {
@@ -76,8 +77,10 @@ async function recordUpload(
     if (!(await isRecorded(ctx, upload.id))) await abortMultipart();
     const refused = error instanceof AppError && error.code !== "SERVICE_UNAVAILABLE";
     const same = refused ? await findSameBytes(ctx, publisher, admission.draft, input.sha256) : undefined;
-    if (!same) throw error;
-    return asPublishedAlready(upload, same);
+    if (same) return asPublishedAlready(upload, same);
+    const held = refused ? await findHeldBytes(ctx, upload) : undefined;
+    if (held) return held;
+    throw error;
   }
 }
 

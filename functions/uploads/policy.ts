@@ -49,5 +49,7 @@ export const FORM_PARTS_UNDER_WAY = 2;
 export const MAX_FIELD_BYTES = 64 * 1024;
 /** Storage set aside for a form of unknown length, until it turns out to be longer. */
 export const FORM_RESERVE_BYTES = 64 * MIB;
+/** What is verified and held for its release is kept so long, its bytes counted as reserved. */
+export const HELD_LIFETIME_MS = 30 * 24 * 3600_000;
 /** A form that brought no part for so long was cut off. */
 export const FORM_LIFETIME_MS = 3600_000;

@@ -23,6 +23,8 @@ export type Admission = {
   draft: unknown;
   /** The name under which the verified object is kept and served. */
   fileName: string;
+  /** What it is part of, whose name the kind chooses: once verified, it is held until all of that is published. */
+  release?: string;
   /** True in the database while the place is taken already; refuses the upload as `PACKAGE_EXISTS` or the like. */
   taken: SQL | undefined;
   /** Where another upload is faster at this place, admitting the file again finds the next one. */

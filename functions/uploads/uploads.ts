@@ -25,6 +25,9 @@ export type NewUpload = {
   idempotencyKey?: string | undefined;
 };
 
+/** The states that an upload has not ended in. */
+export const openStates = ["pending", "verifying", "held"] as const;
+
 /** An upload by its id. @throws AppError UPLOAD_NOT_FOUND. */
 export async function findUpload(ctx: Ctx, id: string): Promise<Upload> {
   const [upload] = await ctx.deps.db.read((q) => q.select().from(uploads).where(eq(uploads.id, id)));
@@ -44,7 +47,7 @@ export async function isRecorded(ctx: Ctx, id: string): Promise<boolean> {
 export function blankUpload(
   ctx: Ctx,
   kind: string,
-  admission: Pick<Admission, "owner" | "category" | "draft" | "fileName">,
+  admission: Pick<Admission, "owner" | "category" | "release" | "draft" | "fileName">,
 ): Upload {
   const now = ctx.deps.clock();
   return {
@@ -53,6 +56,7 @@ export function blankUpload(
     state: "pending",
     owner: admission.owner,
     category: admission.category,
+    release: admission.release ?? null,
     draft: admission.draft,
     fileName: admission.fileName,
     idempotencyKey: null,
@@ -108,7 +112,7 @@ async function end(ctx: Ctx, upload: Upload, outcome: Partial<Upload>): Promise<
     ended: q
       .update(uploads)
       .set({ ...outcome, ...nothing, endedAt })
-      .where(and(eq(uploads.id, upload.id), inArray(uploads.state, ["pending", "verifying"])))
+      .where(and(eq(uploads.id, upload.id), inArray(uploads.state, openStates)))
       .returning(),
   }));
   // As the database has it: what the caller holds may be from before the bytes were begun.

@@ -10,7 +10,7 @@ const Part = z.object({
 });
 export type Part = z.infer<typeof Part>;
 
-const State = z.enum(["pending", "verifying", "ready", "rejected", "expired", "aborted"]);
+const State = z.enum(["pending", "verifying", "held", "ready", "rejected", "expired", "aborted"]);
 
 const Ticket = z.object({
   upload_id: z.string(),

@@ -1,6 +1,10 @@
 import { describe, expect, test, vi } from "vitest";
 import { compareVersions, parseVersion } from "../../functions/kit/versions.ts";
-import { cleanUpStorage, cleanUpWhenFull, makeRoom } from "../../functions/packages/clean-up-storage.ts";
+import {
+  cleanUpStorage,
+  cleanUpWhenFull,
+  makeRoom,
+} from "../../functions/packages/storage/clean-up-storage.ts";
 import { findIndex } from "../../functions/updates/update-indexes.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { insertCatalogue, type Entry } from "../support/domain/catalogue.ts";

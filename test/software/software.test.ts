@@ -14,7 +14,7 @@ import {
   listVersions,
   updateVersion,
 } from "../../functions/software/versions.ts";
-import { getStorageStats } from "../../functions/packages/get-storage-stats.ts";
+import { getStorageStats } from "../../functions/packages/storage/get-storage-stats.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { startDatabaseProxy } from "../support/domain/database-proxy.ts";
 import { expectAllInOrder, expectTotalsRight } from "../support/domain/invariants.ts";

@@ -43,6 +43,7 @@ test("a new kind is described by its Publisher: its name, fields and errors", ()
 
   expect(kinds.map(({ properties }) => properties.kind.const)).toEqual([
     "package",
+    "companion",
     "plugin",
     "backup",
     "input",

@@ -1,12 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { withApiKey } from "../accounts/authenticate.middleware.ts";
-import { withFormApiKey } from "../accounts/api-keys/form-api-key.middleware.ts";
-import { apiKeySecurity } from "../accounts/schemas.ts";
-import { contextOf } from "../core/http/request.ts";
-import { errorResponses, type Router } from "../core/http/router.ts";
+import { withApiKey } from "../../accounts/authenticate.middleware.ts";
+import { withFormApiKey } from "../../accounts/api-keys/form-api-key.middleware.ts";
+import { apiKeySecurity } from "../../accounts/schemas.ts";
+import { contextOf } from "../../core/http/request.ts";
+import { errorResponses, type Router } from "../../core/http/router.ts";
 import { cleanUpStorage } from "./clean-up-storage.ts";
 import { keepReasons } from "./expendable-packages.sql.ts";
-import { packageType } from "../releases/schemas.ts";
+import { packageType } from "../../releases/schemas.ts";
 
 const answer = z
   .object({

@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
-import { packages } from "../../schema/packages.ts";
-import { requireScope } from "../accounts/api-keys/api-keys.ts";
-import { recordAudit } from "../core/audit.ts";
-import type { Ctx } from "../core/context.ts";
-import { message } from "../core/locale/locale.ts";
-import { releasesChanged } from "../releases/changes.ts";
-import { percentOf, readUsage, thresholds, usedBytes } from "../uploads/usage.ts";
+import { packages } from "../../../schema/packages.ts";
+import { requireScope } from "../../accounts/api-keys/api-keys.ts";
+import { recordAudit } from "../../core/audit.ts";
+import type { Ctx } from "../../core/context.ts";
+import { message } from "../../core/locale/locale.ts";
+import { releasesChanged } from "../../releases/changes.ts";
+import { percentOf, readUsage, thresholds, usedBytes } from "../../uploads/usage.ts";
 import {
   selectExpendable,
   selectKept,

@@ -1,7 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
-import type { Config } from "../core/env.ts";
-import type { Query } from "../core/database/database.ts";
-import type { PackageType } from "../releases/package-names.ts";
+import type { Config } from "../../core/env.ts";
+import type { Query } from "../../core/database/database.ts";
+import type { PackageType } from "../../releases/package-names.ts";
 
 export type ExpendablePackage = { id: number; type: PackageType; version: string; size: number };
 

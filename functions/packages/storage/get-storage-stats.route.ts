@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { contextOf } from "../core/http/request.ts";
-import { errorResponses, type Router } from "../core/http/router.ts";
-import { limitQueries } from "../core/http/limit-queries.ts";
+import { contextOf } from "../../core/http/request.ts";
+import { errorResponses, type Router } from "../../core/http/router.ts";
+import { limitQueries } from "../../core/http/limit-queries.ts";
 import { getStorageStats } from "./get-storage-stats.ts";
 
 const bytes = z.int();

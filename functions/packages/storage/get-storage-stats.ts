@@ -1,6 +1,6 @@
-import type { Ctx } from "../core/context.ts";
-import { message, type MessageKey } from "../core/locale/locale.ts";
-import { percentOf, readUsage, thresholds, usedBytes } from "../uploads/usage.ts";
+import type { Ctx } from "../../core/context.ts";
+import { message, type MessageKey } from "../../core/locale/locale.ts";
+import { percentOf, readUsage, thresholds, usedBytes } from "../../uploads/usage.ts";
 
 /** How full the storage is, and what to do about it. `temp_size` is what unfinished uploads have reserved. */
 export async function getStorageStats(ctx: Ctx) {

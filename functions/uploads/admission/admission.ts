@@ -88,12 +88,12 @@ export async function admitReceivedUpload(
 ): Promise<void> {
   const admitted = { ...upload, ...admission };
   const { owner, fileName } = guards(ctx, publisher, admitted, admission.taken);
-  const { category, draft } = admission;
+  const { category, draft, release = null } = admission;
   const outcome = await ctx.deps.db.tryWrite(
     (q) => ({
       admitted: q
         .update(uploads)
-        .set({ ...received, owner, fileName, category, draft })
+        .set({ ...received, owner, fileName, category, release, draft })
         .where(and(eq(uploads.id, upload.id), eq(uploads.state, "pending")))
         .returning({ id: uploads.id }),
     }),

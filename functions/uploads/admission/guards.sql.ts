@@ -25,10 +25,17 @@ export function guards(ctx: Ctx, publisher: Publisher, upload: Upload, taken: SQ
       limit === undefined
         ? upload.owner
         : sql<string>`CASE WHEN ${hourly} < ${limit} THEN ${upload.owner} END`,
-    fileName: taken ? sql<string>`CASE WHEN NOT (${taken}) THEN ${upload.fileName} END` : upload.fileName,
+    fileName: taken
+      ? sql<string>`CASE WHEN NOT (${taken}) AND NOT ${isHeldFor(upload)} THEN ${upload.fileName} END`
+      : upload.fileName,
     reservedBytes: roomFor(ctx, upload.reservedBytes),
   };
 }
+
+/** Whether a file waits for its release at the place of this one: a search in the index `uploads_held`. */
+const isHeldFor = ({ id, category, fileName }: Upload) =>
+  sql`EXISTS (SELECT 1 FROM ${uploads} WHERE ${uploads.state} = 'held' AND ${uploads.category} = ${category}
+    AND ${uploads.fileName} = ${fileName} AND ${uploads.id} <> ${id})`;
 
 /**
  * The bytes while there is room for them within the quota beside all that is used, else NULL; `held` of them are used already.

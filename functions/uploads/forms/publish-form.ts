@@ -17,7 +17,7 @@ import { newLease, type Leased } from "../verification/leases.ts";
 import { newObjectKey, presentationOf } from "../publishing/objects.ts";
 import { inspect, promoteAndPublish } from "../publishing/promotion.ts";
 import {
-  publish,
+  conclude,
   type Publication,
   type PublicationOutcome,
   type Published,
@@ -79,7 +79,7 @@ async function publishAtOnce(
   const { upload } = publication;
   const row = guardedRow(ctx, publisher, upload, admission.taken);
   const admitAndPublish = () =>
-    publish(ctx, publication, {
+    conclude(ctx, publication, {
       statements: (q) => ({ upload: q.insert(uploads).values(row) }),
       refusals: admissionRefusals,
     });

@@ -45,8 +45,8 @@ export async function verifyUploads(ctx: Ctx): Promise<void> {
 }
 
 /**
- * Ends uploads that were never completed in time, or whose verification fails again and again; their multipart uploads are
- * aborted and their quota comes back.
+ * Ends uploads that were never completed in time, whose verification fails again and again, or whose release was never
+ * published; their multipart uploads are aborted and their quota comes back.
  */
 export async function expireUploads(ctx: Ctx): Promise<void> {
   const now = ctx.deps.clock();
@@ -55,7 +55,7 @@ export async function expireUploads(ctx: Ctx): Promise<void> {
     q
       .select()
       .from(uploads)
-      .where(or(and(eq(uploads.state, "pending"), lt(uploads.expiresAt, now)), stuck))
+      .where(or(and(inArray(uploads.state, ["pending", "held"]), lt(uploads.expiresAt, now)), stuck))
       .limit(BATCH),
   );
   for (const upload of overdue) {

@@ -1,5 +1,6 @@
 import { inArray, sql, type SQL } from "drizzle-orm";
 import { blobs, uploads, usage } from "../../../schema/uploads.ts";
+import { openStates } from "../uploads.ts";
 import type { Query } from "../../core/database/database.ts";
 
 /** Blobs whose references are counted in one statement. */
@@ -64,7 +65,7 @@ export function insertOrphan(
   { key, size, uploadId, now }: { key: string; size: number; uploadId: string; now: number },
 ) {
   const open = sql`SELECT 1 FROM ${uploads}
-    WHERE ${uploads.id} = ${uploadId} AND ${uploads.state} IN ('pending', 'verifying')`;
+    WHERE ${uploads.id} = ${uploadId} AND ${uploads.state} IN ${openStates}`;
   return q.run(sql`INSERT INTO ${blobs}
       (object_key, category, size, sha256, sha1, sha512, md5, state, released_at, created_at)
     SELECT ${key}, '', ${size}, '', '', '', '', 'deleting', 0, ${now} WHERE NOT EXISTS (${open})

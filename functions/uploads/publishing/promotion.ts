@@ -5,7 +5,8 @@ import type { PublicationRefusal, StagedUpload } from "../publisher.ts";
 import { StorageError } from "../../storage/storage.ts";
 import { releaseLease, startOver, type Leased } from "../verification/leases.ts";
 import { finalKey, presentationOf, stagingKey, writtenKey } from "./objects.ts";
-import { publish, type Named, type Published } from "./publication.ts";
+import { conclude, type Published } from "./publication.ts";
+import type { Named } from "./statements.ts";
 import { findSameBytes } from "./repetition.ts";
 import { endAsRepetition, endUpload } from "../uploads.ts";
 import { publisherOf } from "../publishers.ts";
@@ -34,7 +35,7 @@ export async function promoteAndPublish(
     await endUpload(ctx, upload, "rejected", error.code, error.params);
     return undefined;
   }
-  const outcome = await publish(ctx, { upload, named, digests });
+  const outcome = await conclude(ctx, { upload, named, digests });
   if (outcome.refused !== undefined) await refuse(ctx, upload, named, digests.sha256, outcome.refused);
   return outcome.published;
 }

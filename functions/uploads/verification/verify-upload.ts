@@ -36,9 +36,10 @@ export async function verifyLeased(
   sliceBytes = SLICE_BYTES,
 ): Promise<Published | undefined> {
   const held = keepLease(ctx, leased);
-  // A large upload is published as soon as it is verified; its other hashes follow (further-digests.ts).
+  // A large upload is published as soon as it is verified; its other hashes follow (further-digests.ts). One that is held
+  // has the time for all of them: its release is whole once it is published.
   const wanted = publisherOf(leased.kind).digests ?? SHA256_ALONE;
-  const names = leased.size <= INLINE_VERIFY_BYTES ? wanted : SHA256_ALONE;
+  const names = leased.size <= INLINE_VERIFY_BYTES || leased.release !== null ? wanted : SHA256_ALONE;
   try {
     const upload = await hashUpload({ ctx, held, names, deadline, sliceBytes }, leased);
     if (upload?.digests) {

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { companionRoles } from "../../../schema/packages.ts";
+
+/** Whose companion it is: of a published package by its id, of any by the upload that brought it. */
+const whose = {
+  package_id: z.int().min(1).optional().meta({ description: "Of a published package" }),
+  upload_id: z
+    .string()
+    .max(40)
+    .optional()
+    .meta({ description: "Of the package that this upload brings, held for a release or published" }),
+};
+
+export const companionRole = z.enum(companionRoles);
+
+/** The fields of a companion's upload. */
+export const companionFields = z.object({ role: companionRole, ...whose });
+
+/** A companion before its bytes: what it is, and the upload of its package. */
+export type CompanionDraft = { role: (typeof companionRoles)[number]; of: string };

@@ -1,0 +1,63 @@
+import type { z } from "zod";
+import type { Ctx } from "../../core/context.ts";
+import { AppError } from "../../core/errors.ts";
+import { requireScope } from "../../accounts/api-keys/api-keys.ts";
+import { downloadPath } from "../../releases/package-names.ts";
+import { readReleaseFiles, type ReleaseFiles } from "./release-files.ts";
+import { findReleaseFaults } from "./release-faults.ts";
+import { readReleaseName, type ReleaseName } from "./release-name.ts";
+import type { releaseSchema } from "./schemas.ts";
+
+type Release = z.infer<typeof releaseSchema>;
+
+/** A release with all its files: what is published, and what waits to be. @throws AppError RELEASE_NOT_FOUND. */
+export async function getRelease(ctx: Ctx, path: { software: string; version: string }): Promise<Release> {
+  requireScope(ctx.actor, "packages:write");
+  const name = await readReleaseName(ctx, path);
+  return describeRelease(name, await readReleaseFiles(ctx, name));
+}
+
+/** What its publisher is shown of it. @throws AppError RELEASE_NOT_FOUND where there is nothing. */
+export function describeRelease(name: ReleaseName, files: ReleaseFiles): Release {
+  const { version, packages, open } = files;
+  if (!version && open.length === 0) throw new AppError("RELEASE_NOT_FOUND");
+  return {
+    software: name.slug,
+    version: name.version,
+    state: stateOf(files),
+    channel: version?.channel ?? null,
+    description: version?.description ?? "",
+    notes: version?.notes ?? "",
+    created_at: version ? new Date(version.createdAt).toISOString() : null,
+    packages: packages.map((row) => ({
+      id: row.id,
+      package_type: row.type,
+      platform: row.platform,
+      arch: row.arch,
+      from_version: row.fromVersion,
+      format: row.format,
+      channel: row.channel,
+      file_name: row.fileName,
+      size: row.size,
+      yanked: row.yankedAt !== null,
+      is_signed: row.signature !== null || row.edSignature !== null,
+      download_url: downloadPath(row.type, name.version, row.fileName),
+      companions: row.companions.map(({ role, fileName, size }) => ({ role, file_name: fileName, size })),
+    })),
+    waiting: open.map(({ id, kind, state, fileName, size, expiresAt }) => ({
+      upload_id: id,
+      kind,
+      state,
+      file_name: fileName,
+      size,
+      expires_at: new Date(expiresAt).toISOString(),
+    })),
+    faults: findReleaseFaults(files),
+  };
+}
+
+function stateOf({ packages, open }: ReleaseFiles): Release["state"] {
+  if (packages.some((row) => row.yankedAt === null)) return "published";
+  if (open.length > 0) return "draft";
+  return packages.length > 0 ? "yanked" : "published";
+}

@@ -1,0 +1,18 @@
+import type { Router } from "../../core/http/router.ts";
+import { discardReleaseRoute } from "./discard-release.route.ts";
+import { getReleaseRoute } from "./get-release.route.ts";
+import { promoteReleaseRoute } from "./promote-release.route.ts";
+import { publishReleaseRoute } from "./publish-release.route.ts";
+import { unyankReleaseRoute } from "./unyank-release.route.ts";
+import { updateReleaseRoute } from "./update-release.route.ts";
+import { yankReleaseRoute } from "./yank-release.route.ts";
+
+export function mountReleases(router: Router): void {
+  getReleaseRoute(router);
+  updateReleaseRoute(router);
+  publishReleaseRoute(router);
+  yankReleaseRoute(router);
+  unyankReleaseRoute(router);
+  promoteReleaseRoute(router);
+  discardReleaseRoute(router);
+}

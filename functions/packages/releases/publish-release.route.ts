@@ -1,0 +1,48 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { withApiKey } from "../../accounts/authenticate.middleware.ts";
+import { apiKeySecurity } from "../../accounts/schemas.ts";
+import { contextOf } from "../../core/http/request.ts";
+import { errorResponses, jsonBody, type Router } from "../../core/http/router.ts";
+import { publishRelease } from "./publish-release.ts";
+import { releaseErrors, releaseParam, releaseAnswer } from "./schemas.ts";
+
+const route = createRoute({
+  method: "post",
+  path: "/api/v1/releases/{software}/{version}/publish",
+  tags: ["Releases"],
+  summary: "Publish all that waits for a release",
+  description: "Everything that was uploaded with `draft` becomes visible at the same moment.",
+  security: apiKeySecurity,
+  middleware: withApiKey,
+  request: {
+    params: releaseParam,
+    ...jsonBody(
+      z.object({
+        notes: z.string().max(60_000).optional().meta({ description: "Markdown" }),
+        description: z.string().max(10_000).optional(),
+        allow_incomplete: z
+          .boolean()
+          .default(false)
+          .meta({ description: "Publish files that lack what others of their format have" }),
+      }),
+    ),
+  },
+  responses: {
+    ...releaseAnswer("The release as it is now"),
+    ...errorResponses(
+      ...releaseErrors,
+      "RELEASE_EMPTY",
+      "RELEASE_UNFINISHED",
+      "RELEASE_INCOMPLETE",
+      "PACKAGE_EXISTS",
+      "COMPANION_EXISTS",
+      "PACKAGE_NOT_FOUND",
+    ),
+  },
+});
+
+export const publishReleaseRoute = (router: Router) =>
+  router.openapi(route, async (c) => {
+    const release = await publishRelease(contextOf(c), c.req.valid("param"), c.req.valid("json"));
+    return c.json(release, 200);
+  });

@@ -1,0 +1,59 @@
+import { inArray } from "drizzle-orm";
+import { versions } from "../../../schema/releases.ts";
+import { requireScope } from "../../accounts/api-keys/api-keys.ts";
+import { recordAudit } from "../../core/audit.ts";
+import type { Ctx } from "../../core/context.ts";
+import { AppError } from "../../core/errors.ts";
+import { setVersionTexts, type VersionTexts } from "../../releases/change-version.ts";
+import { publishRelease as publishUploads } from "../../uploads/publishing/release.ts";
+import type { Upload } from "../../uploads/uploads.ts";
+import { describeRelease } from "./describe-release.ts";
+import { findReleaseFaults } from "./release-faults.ts";
+import { readReleaseFiles, versionId } from "./release-files.ts";
+import { readReleaseName, releaseKey, type ReleaseName } from "./release-name.ts";
+
+type Publication = VersionTexts & {
+  /** Whether files may lack what others of their format have. */
+  allow_incomplete: boolean;
+};
+
+/**
+ * Makes all that waits for a release visible, in one batch: nothing of it is seen before all of it is.
+ * @returns the release as it is then
+ * @throws AppError RELEASE_NOT_FOUND; RELEASE_EMPTY where nothing waits; RELEASE_UNFINISHED while uploads are not verified;
+ * RELEASE_INCOMPLETE where a file lacks what another has; what refuses a package, PACKAGE_EXISTS for one.
+ */
+export async function publishRelease(
+  ctx: Ctx,
+  path: { software: string; version: string },
+  publication: Publication,
+) {
+  requireScope(ctx.actor, "packages:write");
+  const name = await readReleaseName(ctx, path);
+  await publishUploads(
+    ctx,
+    releaseKey(name.slug, name.orderKey),
+    (open) => checkWhole(ctx, name, open, publication),
+    (q) => ({
+      texts: setVersionTexts(q, inArray(versions.id, versionId(q, name)), publication),
+      audit: recordAudit(ctx, q, { action: "release.publish", target: `${name.slug} ${name.version}` }),
+    }),
+  );
+  return describeRelease(name, await readReleaseFiles(ctx, name));
+}
+
+async function checkWhole(
+  ctx: Ctx,
+  name: ReleaseName,
+  open: Upload[],
+  { allow_incomplete }: Publication,
+): Promise<Upload[]> {
+  const unfinished = open.filter((upload) => upload.state !== "held");
+  const [first] = unfinished;
+  if (first) throw new AppError("RELEASE_UNFINISHED", { count: unfinished.length, file: first.fileName });
+  const files = { ...(await readReleaseFiles(ctx, name)), open };
+  if (open.length === 0) throw new AppError(files.version ? "RELEASE_EMPTY" : "RELEASE_NOT_FOUND");
+  const [fault] = allow_incomplete ? [] : findReleaseFaults(files);
+  if (fault) throw new AppError("RELEASE_INCOMPLETE", fault);
+  return open;
+}

@@ -1,0 +1,58 @@
+import { and, asc, eq, inArray } from "drizzle-orm";
+import { companions, packages } from "../../../schema/packages.ts";
+import { software, versions } from "../../../schema/releases.ts";
+import type { Ctx } from "../../core/context.ts";
+import type { Query } from "../../core/database/database.ts";
+import { selectUploadsOf } from "../../uploads/publishing/release.ts";
+import type { Upload } from "../../uploads/uploads.ts";
+import { releaseKey, type ReleaseName } from "./release-name.ts";
+
+type Version = typeof versions.$inferSelect;
+type Package = typeof packages.$inferSelect;
+type Companion = typeof companions.$inferSelect;
+
+/** All that there is of a release: what is published of it, and the uploads that wait for it. */
+export type ReleaseFiles = {
+  version: Version | undefined;
+  packages: (Package & { companions: Companion[] })[];
+  open: Upload[];
+};
+
+/** Reads a release. One round trip. */
+export async function readReleaseFiles(ctx: Ctx, name: ReleaseName): Promise<ReleaseFiles> {
+  const found = await ctx.deps.db.readBatch((q) => ({
+    version: q
+      .select()
+      .from(versions)
+      .where(inArray(versions.id, versionId(q, name))),
+    packages: q
+      .select()
+      .from(packages)
+      .where(inArray(packages.versionId, versionId(q, name)))
+      .orderBy(asc(packages.id)),
+    companions: q
+      .select({ companion: companions })
+      .from(companions)
+      .innerJoin(packages, eq(packages.id, companions.packageId))
+      .where(inArray(packages.versionId, versionId(q, name)))
+      .orderBy(asc(companions.id)),
+    open: selectUploadsOf(q, releaseKey(name.slug, name.orderKey)),
+  }));
+  const beside = found.companions.map((row) => row.companion);
+  return {
+    version: found.version[0],
+    packages: found.packages.map((row) => ({
+      ...row,
+      companions: beside.filter((companion) => companion.packageId === row.id),
+    })),
+    open: found.open,
+  };
+}
+
+/** The id of the version that a release is of. */
+export const versionId = (q: Query, { slug, orderKey }: ReleaseName) =>
+  q
+    .select({ id: versions.id })
+    .from(versions)
+    .innerJoin(software, eq(software.id, versions.softwareId))
+    .where(and(eq(software.slug, slug), eq(versions.orderKey, orderKey)));

@@ -1,0 +1,80 @@
+import { z } from "zod";
+import type { packages } from "../../schema/packages.ts";
+import { isEdSignature, isMinisign } from "./signatures.ts";
+
+/** A form sends texts; JSON may send booleans. */
+export const formBoolean = z
+  .union([
+    z.boolean(),
+    z.stringbool({ truthy: ["true", "1", "yes", "on"], falsy: ["false", "0", "no", "off"] }),
+  ])
+  .optional();
+
+/** Numbers with dots: of a build, or of an operating system. */
+const dotted = z
+  .string()
+  .trim()
+  .max(64)
+  .regex(/^\d+(\.\d+)*$/, "10.15")
+  .optional();
+
+/** What updaters are told of a package beside its bytes, as uploads and changes of a package name it. */
+export const updaterFields = {
+  signature: z
+    .string()
+    .max(4096)
+    .refine(isMinisign, "minisign")
+    // Forms end lines by CRLF; the signature is not about its line ends.
+    .transform((file) => file.replaceAll("\r\n", "\n"))
+    .optional()
+    .meta({ description: "The content of its `.sig` file, as Tauri's signer or minisign wrote it" }),
+  ed_signature: z
+    .string()
+    .max(128)
+    .refine(isEdSignature, "Ed25519")
+    .optional()
+    .meta({ description: "Its Ed25519 signature in base64, as Sparkle's sign_update prints it" }),
+  build_number: dotted.meta({ description: "What its system counts versions by: CFBundleVersion" }),
+  min_os_version: dotted.meta({ description: "The oldest version of its system that it runs on" }),
+  installer_args: z
+    .string()
+    .max(500)
+    // oxlint-disable-next-line no-control-regex
+    .regex(/^[^\u0000-\u001f\u007f]*$/, "text")
+    .optional()
+    .meta({ description: "What its installer is started with" }),
+  block_map_size: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(2 ** 32)
+    .optional()
+    .meta({ description: "Bytes of the block map that an AppImage ends with" }),
+  requires_admin: formBoolean.meta({ description: "Whether it is installed for all users" }),
+};
+
+/** The columns of `packages` that hold them. */
+export type UpdaterFacts = Pick<
+  typeof packages.$inferInsert,
+  | "signature"
+  | "edSignature"
+  | "buildNumber"
+  | "minOsVersion"
+  | "installerArgs"
+  | "blockMapSize"
+  | "requiresAdmin"
+>;
+
+/** What of these fields is given, as columns; what is not given is left out. */
+export function updaterFacts(fields: z.infer<z.ZodObject<typeof updaterFields>>): UpdaterFacts {
+  const facts = {
+    signature: fields.signature,
+    edSignature: fields.ed_signature,
+    buildNumber: fields.build_number,
+    minOsVersion: fields.min_os_version,
+    installerArgs: fields.installer_args,
+    blockMapSize: fields.block_map_size,
+    requiresAdmin: fields.requires_admin,
+  };
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+}
