@@ -4,7 +4,7 @@ import { errorResponses, jsonBody, type Router } from "../core/http/router.ts";
 import { completeUpload } from "./complete-upload.ts";
 import { MAX_PARTS } from "./policy.ts";
 import { publicationErrors } from "./publishers.ts";
-import { uploadIdParam, uploadSecurity, uploadStatus } from "./schemas.ts";
+import { sha256Hex, uploadIdParam, uploadSecurity, uploadStatus } from "./schemas.ts";
 import { withUploadToken } from "./upload-token.middleware.ts";
 
 const content = { "application/json": { schema: uploadStatus } };
@@ -29,6 +29,9 @@ const route = () =>
             .max(MAX_PARTS)
             .optional()
             .meta({ description: "Of a multipart upload: every part's ETag as its PUT answered it" }),
+          sha256: sha256Hex.optional().meta({
+            description: "Of all bytes; needed where the upload was begun without, else the same once more",
+          }),
         }),
       ),
     },
@@ -37,11 +40,13 @@ const route = () =>
       202: { description: "Being verified", content },
       ...errorResponses(
         "VALIDATION_ERROR",
+        "MISSING_PARAMETER",
         "INVALID_UPLOAD_TOKEN",
         "UPLOAD_NOT_FOUND",
         "UPLOAD_INCOMPLETE",
         "UPLOAD_STATE_CONFLICT",
         "UPLOAD_EXPIRED",
+        "CHECKSUM_CONFLICT",
         "CHECKSUM_MISMATCH",
         "SIZE_MISMATCH",
         ...publicationErrors(),
@@ -51,10 +56,9 @@ const route = () =>
 
 export const completeUploadRoute = (router: Router) =>
   router.openapi(route(), async (c) => {
-    const parts = c.req
-      .valid("json")
-      .parts?.map(({ part_number, etag }) => ({ partNumber: part_number, etag }));
-    const status = await completeUpload(contextOf(c), c.req.valid("param").id, parts);
+    const { parts: listed, sha256 } = c.req.valid("json");
+    const parts = listed?.map(({ part_number, etag }) => ({ partNumber: part_number, etag }));
+    const status = await completeUpload(contextOf(c), c.req.valid("param").id, parts, sha256);
     const isVerified = status.state === "ready" || status.state === "held";
     return isVerified ? c.json(status, 200) : c.json(status, 202);
   });

@@ -6,26 +6,33 @@ import { StorageError, type UploadedPart } from "../storage/storage.ts";
 import { backgroundMs } from "./verification/background.ts";
 import { newLease, type Leased } from "./verification/leases.ts";
 import { writtenKey } from "./publishing/objects.ts";
+import { findSameBytes } from "./publishing/repetition.ts";
 import { INLINE_VERIFY_BYTES } from "./policy.ts";
-import { endUpload, findUpload, type Upload } from "./uploads.ts";
+import { publisherOf } from "./publishers.ts";
+import { endAsRepetition, endUpload, findUpload, type Upload } from "./uploads.ts";
 import { statusOf, statusUnlessFailed, type UploadStatus } from "./upload-status.ts";
 import { advanceVerification, verifyLeased } from "./verification/verify-upload.ts";
 
 /**
  * Takes an upload as sent: joins its parts, checks the size and begins to verify. Small ones are verified and published
  * before this returns, larger ones go on behind the answer and by cron. May be repeated.
- * @throws AppError UPLOAD_INCOMPLETE, SIZE_MISMATCH, CHECKSUM_MISMATCH, UPLOAD_EXPIRED, UPLOAD_STATE_CONFLICT, or what refused the publication.
+ * @param sha256 lower-case hex, of an upload that was begun without; one that is known already is never another
+ * @throws AppError MISSING_PARAMETER, CHECKSUM_CONFLICT, UPLOAD_INCOMPLETE, SIZE_MISMATCH, CHECKSUM_MISMATCH, UPLOAD_EXPIRED, UPLOAD_STATE_CONFLICT, or what refused the publication.
  */
 export async function completeUpload(
   ctx: Ctx,
   id: string,
   parts: UploadedPart[] | undefined,
+  sha256?: string,
 ): Promise<UploadStatus> {
   let upload = await findUpload(ctx, id);
+  refuseOtherHash(upload, sha256);
   let accepted: Leased | undefined;
   if (upload.state === "pending") {
-    accepted = await accept(ctx, upload, parts);
+    accepted = await accept(ctx, upload, parts, sha256);
     upload = accepted ?? (await findUpload(ctx, id));
+    // A completion that was faster may have told another.
+    refuseOtherHash(upload, sha256);
   }
   if (upload.state !== "verifying") return statusUnlessFailed(ctx, upload);
 
@@ -43,16 +50,28 @@ export async function completeUpload(
   return { state: "ready", bytes_verified: upload.size, size: upload.size, result: published.result };
 }
 
-/** Checks what was sent. @returns the upload, leased to this run; undefined where another completion was faster */
+/** @throws AppError CHECKSUM_CONFLICT. */
+function refuseOtherHash(upload: Upload, sha256: string | undefined): void {
+  if (sha256 !== undefined && upload.sha256 !== null && sha256 !== upload.sha256)
+    throw new AppError("CHECKSUM_CONFLICT");
+}
+
+/**
+ * Checks what was sent. @returns the upload, leased to this run; undefined where it is over, or another completion was faster
+ */
 async function accept(
   ctx: Ctx,
   upload: Upload,
   parts: UploadedPart[] | undefined,
+  told: string | undefined,
 ): Promise<Leased | undefined> {
   if (upload.expiresAt <= ctx.deps.clock()) {
     await endUpload(ctx, upload, "expired");
     throw new AppError("UPLOAD_EXPIRED");
   }
+  const sha256 = upload.sha256 ?? told;
+  if (sha256 === undefined) throw missing("sha256");
+  if (upload.sha256 === null && (await endIfPublished(ctx, { ...upload, sha256 }))) return undefined;
   const joined = upload.multipartId ? await joinParts(ctx, upload, upload.multipartId, parts) : true;
   const object = joined ? await ctx.deps.storage.head(writtenKey(upload)) : null;
   if (!object) {
@@ -67,11 +86,17 @@ async function accept(
   const { accepted } = await ctx.deps.db.write((q) => ({
     accepted: q
       .update(uploads)
-      .set({ ...newLease(ctx), state: "verifying", stagingEtag: object.etag })
+      .set({ ...newLease(ctx), state: "verifying", sha256, stagingEtag: object.etag })
       .where(and(eq(uploads.id, upload.id), eq(uploads.state, "pending")))
       .returning(),
   }));
   return accepted[0] as Leased | undefined;
+}
+
+/** Bytes that are at their place already are known by their hash: had it been declared, this upload would not have begun. */
+async function endIfPublished(ctx: Ctx, upload: Upload & { sha256: string }): Promise<boolean> {
+  const same = await findSameBytes(ctx, publisherOf(upload.kind), upload.draft, upload.sha256);
+  return same !== undefined && (await endAsRepetition(ctx, upload, same.uploadId));
 }
 
 /** @returns whether the store took the parts, now or in a call whose answer was lost. */

@@ -6,7 +6,7 @@ import { countQuery } from "../core/http/limit-queries.ts";
 import { errorResponses, jsonBody, type Router } from "../core/http/router.ts";
 import { resultOf } from "./upload-status.ts";
 import { firstParts, signParts } from "./sign-parts.ts";
-import { signedPart, uploadState } from "./schemas.ts";
+import { sha256Hex, signedPart, uploadState } from "./schemas.ts";
 import { uploadToken } from "./upload-token.ts";
 import { createUpload } from "./create-upload.ts";
 import { admissionErrors, allKinds, publisherOf } from "./publishers.ts";
@@ -14,10 +14,7 @@ import { admissionErrors, allKinds, publisherOf } from "./publishers.ts";
 const declaration = z.object({
   filename: z.string().meta({ example: "build.zip" }),
   size: z.int().min(0).meta({ description: "Bytes" }),
-  sha256: z
-    .string()
-    .regex(/^[0-9a-fA-F]{64}$/, "64 hex digits")
-    .transform((hex) => hex.toLowerCase()),
+  sha256: sha256Hex.optional().meta({ description: "Without it here, `complete` has to bring it" }),
   md5: z
     .string()
     .regex(/^[A-Za-z0-9+/]{22}==$/, "base64")

@@ -48,7 +48,7 @@ async function recordUpload(
   const upload: Upload = {
     ...blankUpload(ctx, input.kind, admission),
     size: input.size,
-    sha256: input.sha256,
+    sha256: input.sha256 ?? null,
     md5: input.md5 ?? null,
     contentType: input.contentType ?? "application/octet-stream",
     idempotencyKey: input.idempotencyKey ?? null,

@@ -41,6 +41,11 @@ export const uploadErrors = {
     en: "The bytes received do not have the declared SHA-256",
     "zh-CN": "收到的内容与声明的 SHA-256 不一致",
   },
+  CHECKSUM_CONFLICT: {
+    status: 409,
+    en: "The upload was declared with another SHA-256; create a new one for other bytes",
+    "zh-CN": "该上传已声明另一个 SHA-256；如内容不同，请创建新的上传",
+  },
   SIZE_MISMATCH: {
     status: 422,
     en: "The bytes received do not have the declared size of {size}",

@@ -8,7 +8,7 @@ import type { ErrorCode, ErrorParams } from "../core/errors.ts";
 import type { HashName } from "../kit/hash/hash.ts";
 
 /** What is known of a file before its bytes: `size` is an upper bound where only a form's length is known. */
-export type FileDeclaration = { fileName: string; size: number; sha256?: string | null };
+export type FileDeclaration = { fileName: string; size: number; sha256?: string | null | undefined };
 
 /** What was published at a place: by which upload, and its bytes. */
 export type PublishedFile = { uploadId: string; sha256: string; size: number };

@@ -7,6 +7,11 @@ export const uploadIdParam = z.object({ id: z.string().regex(/^upl_[0-9a-z]{26}$
 
 export const uploadState = z.enum(uploadStates);
 
+export const sha256Hex = z
+  .string()
+  .regex(/^[0-9a-fA-F]{64}$/, "64 hex digits")
+  .transform((hex) => hex.toLowerCase());
+
 export const signedPart = z
   .object({
     part_number: z.int(),

@@ -17,8 +17,8 @@ export type NewUpload = {
   fileName: string;
   /** Bytes. */
   size: number;
-  /** Lower-case hex. */
-  sha256: string;
+  /** Lower-case hex; undefined where its completion is to bring it. */
+  sha256?: string | undefined;
   /** Base64. */
   md5?: string | undefined;
   contentType?: string | undefined;
@@ -102,7 +102,7 @@ export async function endUpload(
 
 /** Ends an upload of bytes that had been published at the same place: its result is that of the upload named. */
 export async function endAsRepetition(ctx: Ctx, upload: Upload, repeats: string): Promise<boolean> {
-  return end(ctx, upload, { state: "ready", repeats });
+  return end(ctx, upload, { state: "ready", repeats, sha256: upload.sha256 });
 }
 
 async function end(ctx: Ctx, upload: Upload, outcome: Partial<Upload>): Promise<boolean> {

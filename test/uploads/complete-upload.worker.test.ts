@@ -87,6 +87,39 @@ describe("completing", () => {
   });
 });
 
+describe("a SHA-256 that completing brings", () => {
+  const begun = async () => {
+    const [software, bytes] = [newSoftware(), newBytes()];
+    const upload = await beginUpload(stack, bytes, { software, version: "1.0.0" }, { sha256: undefined });
+    expect(upload.parts[0]?.headers).not.toHaveProperty("x-amz-checksum-sha256");
+    await putAll(upload, bytes);
+    return { software, bytes, upload };
+  };
+
+  test("publishes what was begun without, in capitals too, and is never another", async () => {
+    const { software, bytes, upload } = await begun();
+    expectProblem(await complete(stack, upload), 400, "MISSING_PARAMETER");
+    for (const sha256 of ["", "abc", `${sha256Of(bytes)}0`, 7, null])
+      expectProblem(await complete(stack, upload, { sha256 }), 400, "VALIDATION_ERROR");
+    expect((await ofUpload(stack, upload)).body.state).toBe("pending");
+    const done = await complete(stack, upload, { sha256: sha256Of(bytes).toUpperCase() });
+    expect(done.status, done.text).toBe(200);
+    expect(done.body.result).toMatchObject({ sha256: sha256Of(bytes) });
+    expect((await complete(stack, upload, { sha256: sha256Of(bytes) })).body).toEqual(done.body);
+    const other = sha256Of(newBytes());
+    expectProblem(await complete(stack, upload, { sha256: other }), 409, "CHECKSUM_CONFLICT");
+    expect(await listed(stack, software)).toHaveLength(1);
+  });
+
+  test("of other bytes rejects them: nothing is listed, nothing is left", async () => {
+    const { software, upload } = await begun();
+    const wrong = sha256Of(newBytes());
+    expectProblem(await complete(stack, upload, { sha256: wrong }), 422, "CHECKSUM_MISMATCH");
+    expect(await listed(stack, software)).toEqual([]);
+    expect(await staged(upload)).toEqual([]);
+  });
+});
+
 describe("wrong bytes", () => {
   test("of the right size are found out: nothing is listed, nothing is left", async () => {
     const { software, bytes, upload } = await fresh();

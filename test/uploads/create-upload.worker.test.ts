@@ -106,7 +106,6 @@ describe("what can be refused is refused now", () => {
     ["no kind", { kind: undefined }, 400, "MISSING_PARAMETER"],
     ["no file name", { filename: undefined }, 400, "MISSING_PARAMETER"],
     ["no size", { size: undefined }, 400, "MISSING_PARAMETER"],
-    ["no hash", { sha256: undefined }, 400, "MISSING_PARAMETER"],
     ["no package", { package: undefined }, 400, "MISSING_PARAMETER"],
     ["a package that is no object", { package: "1.0.0" }, 400, "VALIDATION_ERROR"],
     ["a size in words", { size: "12" }, 400, "VALIDATION_ERROR"],

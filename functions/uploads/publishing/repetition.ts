@@ -4,13 +4,14 @@ import type { Ctx } from "../../core/context.ts";
 import type { Publisher, PublishedFile } from "../publisher.ts";
 import type { Upload } from "../uploads.ts";
 
-/** What was published at a draft's place already, if it is the same bytes. */
+/** What was published at a draft's place already, if it is the same bytes: nobody knows that without their SHA-256. */
 export async function findSameBytes(
   ctx: Ctx,
   publisher: Publisher,
   draft: unknown,
-  sha256: string,
+  sha256: string | undefined,
 ): Promise<PublishedFile | undefined> {
+  if (sha256 === undefined) return undefined;
   const published = await publisher.findAtPlace?.(ctx, draft, sha256);
   return published?.sha256 === sha256 ? published : undefined;
 }
