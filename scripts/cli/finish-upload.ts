@@ -1,4 +1,3 @@
-import { stat } from "node:fs/promises";
 import { completeUpload, getUpload } from "../client/uploads-api.ts";
 import type { Part, Progress } from "../client/uploads-api.ts";
 import type { Client } from "../client/client.ts";
@@ -6,6 +5,9 @@ import { PATIENCE_MS } from "./context.ts";
 import type { Context } from "./context.ts";
 import { ClientError, EXIT } from "../client/errors.ts";
 import { exitCodeOfRejection } from "./errors.ts";
+import { hashBeside } from "../client/hash-beside.ts";
+import { requireUnchanged } from "../client/local-file.ts";
+import type { LocalFile } from "../client/local-file.ts";
 import { createPartSource } from "../client/part-source.ts";
 import { wait } from "../client/retry.ts";
 import type { UploadRecord, UploadState } from "./state.ts";
@@ -32,7 +34,7 @@ export type Started = {
   result?: Result | undefined;
 };
 
-type Work = { path: string; size: number; jobs: number; wait: boolean; started: Started };
+type Work = { file: LocalFile; jobs: number; wait: boolean; started: Started };
 
 /** Takes an upload from wherever it is to published: parts, complete, verification. Clears its record at the end. */
 export async function finishUpload(
@@ -44,13 +46,11 @@ export async function finishUpload(
   const { upload, resumed } = work.started;
   let progress: Progress;
   try {
-    if (work.started.state === "pending") {
-      await sendMissing(ctx, client, record, work);
-      progress = await completeUpload(client, upload, partList(work.started));
-    } else if (work.started.result) {
+    if (work.started.result) {
       progress = { state: "ready", result: work.started.result };
     } else {
-      progress = await getUpload(client, upload);
+      const sha256 = await sendAndHash(ctx, client, record, work);
+      progress = await completeUpload(client, upload, { parts: partList(work.started), sha256 });
     }
     if (progress.state === "verifying" && !work.wait) {
       return { state: "verifying", upload_id: upload.upload_id, resumed };
@@ -64,25 +64,55 @@ export async function finishUpload(
   }
 }
 
-async function sendMissing(ctx: Context, client: Client, record: UploadRecord, work: Work): Promise<void> {
+/** Sends what is missing of an upload, and hashes the file meanwhile unless that is done. @returns its SHA-256 */
+async function sendAndHash(ctx: Context, client: Client, record: UploadRecord, work: Work): Promise<string> {
+  const { file, started } = work;
+  const stop = new AbortController();
+  const signal = AbortSignal.any([ctx.signal, stop.signal]);
+  const endBoth = (error: unknown) => stop.abort(error);
+  const sending = started.state === "pending" ? sendMissing(ctx, client, record, work, signal) : undefined;
+  const hashing = hashOnce(record, work, signal);
+  await Promise.all([sending?.catch(endBoth), hashing.catch(endBoth)]);
+  await sending;
+  const sha256 = await hashing;
+  await requireUnchanged(file);
+  return sha256;
+}
+
+async function hashOnce(record: UploadRecord, { file, started }: Work, signal: AbortSignal): Promise<string> {
+  file.sha256 ??= await hashBeside(file, signal);
+  if (started.upload.sha256 === undefined) {
+    started.upload.sha256 = file.sha256;
+    await record.save(started.upload);
+  }
+  return file.sha256;
+}
+
+async function sendMissing(
+  ctx: Context,
+  client: Client,
+  record: UploadRecord,
+  work: Work,
+  signal: AbortSignal,
+): Promise<void> {
+  const { path, size } = work.file;
   const { upload, given } = work.started;
   const waiting: number[] = [];
   for (let number = 1; number <= upload.part_count; number++) {
     if (upload.etags[number] === undefined) waiting.push(number);
   }
-  const missing = waiting.reduce((sum, number) => sum + partSize(number, upload.part_size, work.size), 0);
-  const before = await fingerprint(work.path);
-  const phase = ctx.out.phase("Uploading", work.size, work.size - missing);
+  const missing = waiting.reduce((sum, number) => sum + partSize(number, upload.part_size, size), 0);
+  const phase = ctx.out.phase("Uploading", size, size - missing);
   try {
     await transferParts({
-      path: work.path,
-      size: work.size,
+      path,
+      size,
       partSize: upload.part_size,
       waiting,
       source: createPartSource(client, upload, given, waiting),
       jobs: work.jobs,
       patienceMs: PATIENCE_MS.transfer,
-      signal: ctx.signal,
+      signal,
       onBytes: (bytes) => phase.add(bytes),
       onPart: (number, etag) => {
         upload.etags[number] = etag;
@@ -92,15 +122,10 @@ async function sendMissing(ctx: Context, client: Client, record: UploadRecord, w
   } finally {
     phase.end();
   }
-  if ((await fingerprint(work.path)) !== before) {
-    throw new ClientError(EXIT.verification, "FILE_CHANGED", `${work.path} changed while it was uploaded.`, {
-      hint: "Run the command again when nothing writes to the file.",
-    });
-  }
 }
 
 async function untilReady(ctx: Context, client: Client, work: Work, first: Progress): Promise<Result> {
-  const phase = ctx.out.phase("Verifying", work.size);
+  const phase = ctx.out.phase("Verifying", work.file.size);
   try {
     let progress = first;
     let pause = FIRST_POLL_MS;
@@ -118,7 +143,7 @@ async function untilReady(ctx: Context, client: Client, work: Work, first: Progr
         "The server calls the upload ready but names no result.",
       );
     }
-    phase.set(work.size);
+    phase.set(work.file.size);
     return progress.result;
   } finally {
     phase.end();
@@ -162,9 +187,4 @@ function partList({ upload }: Started): { part_number: number; etag: string }[] 
 
 function partSize(number: number, size: number, total: number): number {
   return Math.min(size, total - (number - 1) * size);
-}
-
-async function fingerprint(path: string): Promise<string> {
-  const { size, mtimeMs, ino } = await stat(path);
-  return `${size} ${mtimeMs} ${ino}`;
 }

@@ -20,7 +20,7 @@ import { humanSize } from "./output.ts";
 import { Plugin, publishedHash } from "./plugins-api.ts";
 import { command } from "./run.ts";
 import { uploadFile } from "./upload-file.ts";
-import type { UploadInput } from "./upload-file.ts";
+import type { UploadInput } from "./begin-upload.ts";
 import { zipFolder } from "./zip-folder.ts";
 
 type Flags = { key?: string; uploadSecret?: string; include: string[]; jobs: number; wait: boolean };

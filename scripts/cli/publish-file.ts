@@ -34,6 +34,7 @@ export async function publishFile(
 ): Promise<PublishOutcome> {
   const filename = basename(input.file);
   const named = { kind: "package", credential: "required", again: "same", filename } as const;
-  const outcome = await uploadFile(ctx, client, { ...input, ...named });
+  const isOneOfSeveral = input.fields.package_type === "hotfix";
+  const outcome = await uploadFile(ctx, client, { ...input, ...named, isOneOfSeveral });
   return outcome.state === "ready" ? { ...outcome, result: readResult(Published, outcome.result) } : outcome;
 }

@@ -7,7 +7,10 @@ import { readJson, stateFolder, writeJson } from "./files.ts";
 const UploadState = z.object({
   server: z.string(),
   file: z.string(),
-  sha256: z.string(),
+  /** What the file was when the upload was begun, as far as that can be seen without reading it. */
+  mark: z.string(),
+  /** Once the file is hashed. */
+  sha256: z.string().optional(),
   idempotency_key: z.string(),
   upload_id: z.string(),
   upload_token: z.string(),

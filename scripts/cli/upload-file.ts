@@ -1,51 +1,37 @@
-import { createHash, randomUUID } from "node:crypto";
-import { open } from "node:fs/promises";
 import { resolve } from "node:path";
-import { abortUpload, createUpload, getUpload } from "../client/uploads-api.ts";
+import { abortUpload, getUpload } from "../client/uploads-api.ts";
 import type { Client } from "../client/client.ts";
+import { beginUpload } from "./begin-upload.ts";
+import type { Beginning, UploadInput } from "./begin-upload.ts";
 import { PATIENCE_MS } from "./context.ts";
 import type { Context } from "./context.ts";
 import { ClientError, EXIT } from "../client/errors.ts";
 import { usage } from "./errors.ts";
 import { finishUpload } from "./finish-upload.ts";
 import type { Started, UploadOutcome } from "./finish-upload.ts";
-import { hashFile } from "../client/hash.ts";
-import { drain } from "../client/http.ts";
+import { lookAt } from "../client/local-file.ts";
+import type { LocalFile } from "../client/local-file.ts";
+import { hashNow } from "./hash-now.ts";
 import { uploadRecord } from "./state.ts";
-import type { UploadRecord, UploadState } from "./state.ts";
+import type { UploadState } from "./state.ts";
 
-export type UploadInput = {
-  /** The file on this machine, whose path is part of what an interrupted upload is known by. */
-  file: string;
-  /** The name that the server is told. */
-  filename: string;
-  kind: string;
-  /** Whether beginning it takes the API key; other kinds have a key among their fields. */
-  credential: "required" | "never";
-  /** The kind's own fields. */
-  fields: Record<string, unknown>;
-  /** The same file and fields once more: the same result again, or another one. */
-  again: "same" | "new";
-  jobs: number;
-  wait: boolean;
-};
+/** Up to here a file goes by one PUT, whose bytes the bucket compares with their hash: it is hashed before, in no time. */
+const HASH_FIRST_BYTES = 64 * 1024 * 1024;
 
 /**
- * Uploads one file: hash, create or resume the upload, send what is missing, complete, wait for the verification.
- * Run again after an interruption, it goes on where it was; with other bytes in the file it starts anew.
+ * Uploads one file: create or resume the upload, send what is missing, complete, wait for the verification. A large file is
+ * hashed while it is sent. Run again after an interruption, it goes on where it was; with other bytes in the file it starts
+ * anew.
  */
 export async function uploadFile(ctx: Context, client: Client, input: UploadInput): Promise<UploadOutcome> {
-  const path = resolve(input.file);
-  const { kind, filename, fields } = input;
-  const { size, sha256 } = await measure(ctx, path);
-  const record = uploadRecord(ctx.env, client.url, path, fields);
-  const body = { kind, filename, size, sha256, [kind]: fields };
-  const start = async () =>
-    (await resumable(ctx, client, record, sha256)) ??
-    (await create(client, record, { path, sha256, body, input }));
+  const file = await lookAtFile(input.file);
+  const record = uploadRecord(ctx.env, client.url, file.path, input.fields);
+  const beginning = { ctx, client, record, file, input };
+  if (file.size <= HASH_FIRST_BYTES || input.isOneOfSeveral) await hashNow(ctx, file);
+  const start = async () => (await resumable(beginning)) ?? (await beginUpload(beginning));
   // Once bytes are on their way, a server that restarts is worth waiting for.
   const patient = client.withPatience(PATIENCE_MS.transfer);
-  const finish = (started: Started) => finishUpload(ctx, patient, record, { ...input, path, size, started });
+  const finish = (started: Started) => finishUpload(ctx, patient, record, { ...input, file, started });
   const first = await start();
   try {
     return await finish(first);
@@ -57,36 +43,19 @@ export async function uploadFile(ctx: Context, client: Client, input: UploadInpu
   }
 }
 
-async function measure(ctx: Context, path: string): Promise<{ size: number; sha256: string }> {
-  const file = await open(path);
-  try {
-    const { size, ...stat } = await file.stat().then((info) => ({ size: info.size, isFile: info.isFile() }));
-    if (!stat.isFile) throw usage(`${path} is not a file.`);
-    if (size === 0) throw usage(`${path} is empty.`);
-    const phase = ctx.out.phase("Hashing", size);
-    try {
-      return {
-        size,
-        sha256: await hashFile(file, size, { signal: ctx.signal, onBytes: (bytes) => phase.add(bytes) }),
-      };
-    } finally {
-      phase.end();
-    }
-  } finally {
-    await file.close();
-  }
+async function lookAtFile(given: string): Promise<LocalFile> {
+  const path = resolve(given);
+  const file = await lookAt(path);
+  if (file === undefined) throw usage(`${path} is not a file.`);
+  if (file.size === 0) throw usage(`${path} is empty.`);
+  return file;
 }
 
-/** The recorded upload, if it is of the same bytes and the server still knows it. */
-async function resumable(
-  ctx: Context,
-  client: Client,
-  record: UploadRecord,
-  sha256: string,
-): Promise<Started | undefined> {
+/** The recorded upload, if it is of the same file and the server still knows it. */
+async function resumable({ ctx, client, record, file }: Beginning): Promise<Started | undefined> {
   const upload = await record.load();
   if (upload === undefined) return undefined;
-  if (upload.sha256 !== sha256) {
+  if (!(await isOf(ctx, upload, file))) {
     ctx.out.note("The file has changed since the interrupted publish; starting anew.");
     await abortUpload(client, upload).catch(ignoreAnswer);
   } else {
@@ -101,53 +70,11 @@ async function resumable(
   return undefined;
 }
 
-type Creation = { path: string; sha256: string; body: unknown; input: UploadInput };
-
-/** Creates the upload. Where the same file and fields are to be the same upload, they give the same key. */
-async function create(client: Client, record: UploadRecord, creation: Creation): Promise<Started> {
-  const { path, sha256, body, input } = creation;
-  const base = createHash("sha256").update(JSON.stringify(body)).digest("hex").slice(0, 40);
-  const other = () => `${base}-${randomUUID()}`;
-  let key = input.again === "same" ? base : other();
-  let ticket = await createUpload(client, body, key, input.credential);
-  const over = ticket.state !== "pending" && ticket.state !== "verifying";
-  // The same bytes at the same place: the server knows that without an upload.
-  const known = ticket.result ?? undefined;
-  if (over && !known && !(ticket.state === "ready" && (await isStillPublished(client, ticket)))) {
-    key = other();
-    ticket = await createUpload(client, body, key, input.credential);
-  }
-  const { upload_id, upload_token, part_size, part_count, method } = ticket;
-  const upload: UploadState = {
-    server: client.url,
-    file: path,
-    sha256,
-    idempotency_key: key,
-    upload_id,
-    upload_token,
-    part_size,
-    part_count,
-    method,
-    etags: {},
-  };
-  if (ticket.state !== "ready") await record.save(upload);
-  return {
-    upload,
-    given: ticket.parts,
-    state: ticket.state,
-    resumed: false,
-    result: ticket.result ?? undefined,
-  };
-}
-
-async function isStillPublished(client: Client, upload: { upload_id: string; upload_token: string }) {
-  const { result } = await getUpload(client, upload);
-  if (result === undefined || result === null) return false;
-  if (typeof result["download_url"] !== "string") return true;
-  const path = new URL(result["download_url"], client.url).pathname;
-  const answer = await client.raw("HEAD", path, { key: "never" });
-  drain(answer);
-  return answer.status !== 404 && answer.status !== 410;
+/** Whether an upload was begun of this file: by its hash where both are known, else as far as can be seen; the server verifies. */
+async function isOf(ctx: Context, upload: UploadState, file: LocalFile): Promise<boolean> {
+  if (upload.sha256 === undefined) return upload.mark === file.mark;
+  if (upload.mark === file.mark && file.sha256 === undefined) return true;
+  return upload.sha256 === (await hashNow(ctx, file));
 }
 
 /** Whether a failure came of an upload that the server or the bucket has let go of; such a one is ended here. */

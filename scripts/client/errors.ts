@@ -38,7 +38,7 @@ export class ClientError extends Error {
   }
 }
 
-const MISMATCHES = new Set(["CHECKSUM_MISMATCH", "SIZE_MISMATCH"]);
+const MISMATCHES = new Set(["CHECKSUM_MISMATCH", "CHECKSUM_CONFLICT", "SIZE_MISMATCH"]);
 /** Limits, though the status is the one of a conflict. */
 const LIMITS = new Set(["BACKUP_LIMIT_EXCEEDED"]);
 

@@ -61,10 +61,10 @@ export async function freshParts(client: Client, upload: Upload, numbers: number
 export function completeUpload(
   client: Client,
   upload: Upload,
-  parts: { part_number: number; etag: string }[] | undefined,
+  sent: { parts: { part_number: number; etag: string }[] | undefined; sha256: string },
 ): Promise<Progress> {
   const path = `/api/v1/uploads/${id(upload.upload_id)}/complete`;
-  return ask(client, Progress, "POST", path, { token: upload.upload_token, json: { parts } });
+  return ask(client, Progress, "POST", path, { token: upload.upload_token, json: sent });
 }
 
 export function getUpload(client: Client, upload: Upload): Promise<Progress> {

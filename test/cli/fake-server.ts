@@ -13,7 +13,8 @@ type Upload = {
   kind: string;
   state: "pending" | "verifying" | "ready" | "rejected" | "expired" | "aborted";
   size: number;
-  sha256: string;
+  /** Undefined until its completion brings it, where it was begun without. */
+  sha256: string | undefined;
   fields: Fields;
   partSize: number;
   partCount: number;
@@ -113,7 +114,11 @@ export async function startFakeServer(
     const key = String(request.headers["idempotency-key"]);
     const earlier = byKey.get(key);
     if (earlier !== undefined) return [201, ticket(earlier)];
-    if ([...packages.values()].some((item) => fields.version && item.fields.version === fields.version)) {
+    const taken = [...packages].find(([, item]) => fields.version && item.fields.version === fields.version);
+    if (taken !== undefined) {
+      const [id, { sha256 }] = taken;
+      const there = [...uploads.values()].find(({ packageId }) => packageId === id);
+      if (there && sha256 === body["sha256"]) return [200, { ...ticket(there), result: published(there) }];
       return fault(409, "PACKAGE_EXISTS", "This package exists.");
     }
     const size = Number(body["size"]);
@@ -123,7 +128,7 @@ export async function startFakeServer(
       kind,
       state: "pending",
       size,
-      sha256: String(body["sha256"]),
+      sha256: body["sha256"] as string | undefined,
       fields: { ...fields, filename: body["filename"] },
       partSize: Math.min(partSize, size),
       partCount: Math.ceil(size / partSize),
@@ -173,7 +178,12 @@ export async function startFakeServer(
       upload.state = "aborted";
       return [200, {}];
     }
+    const told = body["sha256"] as string | undefined;
+    if (told !== undefined && upload.sha256 !== undefined && told !== upload.sha256)
+      return fault(409, "CHECKSUM_CONFLICT", "This upload has another SHA-256.");
     if (verb === "complete" && upload.state === "pending") {
+      upload.sha256 ??= told;
+      if (upload.sha256 === undefined) return fault(400, "MISSING_PARAMETER", "Parameter sha256 is missing");
       if (upload.parts.size !== upload.partCount) return fault(422, "SIZE_MISMATCH", "Parts are missing.");
       upload.state = "verifying";
     } else if (upload.state === "verifying" && ++upload.polls > (options.polls ?? 0)) verify(upload);

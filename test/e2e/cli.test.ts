@@ -48,6 +48,9 @@ test("from publisher to client: killed and resumed on both sides, the bytes are 
       sha256: sha256(bytes),
       download_url: `/downloads/full/2.0.0/${FULL}`,
     });
+    const again = await publisher.run(["publish", FULL, "--json"]);
+    expect(again.code, again.stderr).toBe(0);
+    expect(JSON.parse(again.stdout)).toMatchObject({ state: "ready", sha256: sha256(bytes) });
     const small = await publisher.run(["publish", PATCH, "--description", "faster"]);
     expect(small.code, small.stderr).toBe(0);
 
@@ -69,6 +72,30 @@ test("from publisher to client: killed and resumed on both sides, the bytes are 
       sha256: sha256(bytes),
     });
     expect((await stat(client.path(FULL))).size).toBe(bytes.length);
+  });
+});
+
+test("a large file that changed after the kill: the old upload ends, the new bytes are published", async () => {
+  await withStack({}, async ({ url, apiKey }) => {
+    const publisher = await user(url, apiKey);
+    await writeFile(publisher.path(FULL), randomBytes(100 * MIB));
+    const killed = publisher.start(["publish", FULL, "--jobs", "1"]);
+    await firstPartRecorded(publisher);
+    killed.child.kill("SIGKILL");
+    await killed.done;
+
+    const changed = randomBytes(100 * MIB);
+    await writeFile(publisher.path(FULL), changed);
+    const published = await publisher.run(["publish", FULL, "--json"]);
+    expect(published.code, published.stderr).toBe(0);
+    expect(JSON.parse(published.stdout)).toMatchObject({ resumed: false, sha256: sha256(changed) });
+    const stats = await publisher.run(["storage", "--json"]);
+    expect(JSON.parse(stats.stdout)).toMatchObject({ stats: { temp_size: 0 } });
+
+    await writeFile(publisher.path(FULL), randomBytes(100 * MIB));
+    const other = await publisher.run(["publish", FULL]);
+    expect(other.code).toBe(5);
+    expect(other.stderr).toContain("exists");
   });
 });
 
