@@ -1,23 +1,14 @@
-import { Worker } from "node:worker_threads";
+import { open } from "node:fs/promises";
+import { hashFile } from "./hash.ts";
 import type { LocalFile } from "./local-file.ts";
 
 /**
- * SHA-256 of a file in hex, taken by a thread of its own: what this one sends meanwhile does not wait for it. It runs ahead of
- * what is sent, so that each byte comes from the disk once.
+ * SHA-256 of a file in hex, taken while its parts are sent: it runs ahead of them, so that each byte comes from the disk once.
+ * On this thread: one of its own was no faster, and a command line of one file has no second one to give it.
  * @throws system errors on the file; the signal's reason when it fires
  */
-export async function hashBeside(file: LocalFile, signal: AbortSignal): Promise<string> {
+export async function hashBeside({ path, size }: LocalFile, signal: AbortSignal): Promise<string> {
   signal.throwIfAborted();
-  const { promise, resolve, reject } = Promise.withResolvers<string>();
-  const thread = new Worker(new URL("hash-thread.ts", import.meta.url), { workerData: file });
-  thread.on("message", resolve).on("error", reject);
-  thread.on("exit", () => reject(new Error("the thread that hashes has ended")));
-  const stop = () => reject(signal.reason);
-  signal.addEventListener("abort", stop, { once: true });
-  try {
-    return await promise;
-  } finally {
-    signal.removeEventListener("abort", stop);
-    await thread.terminate();
-  }
+  await using file = await open(path);
+  return await hashFile(file, size, { signal });
 }
