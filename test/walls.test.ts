@@ -86,6 +86,12 @@ test.each([
   ],
   [
     "a surface, from a surface",
+    "functions/software/checks.ts",
+    `export * from "../packages/packages.ts";`,
+    "functions/software may not import functions/packages/packages.ts",
+  ],
+  [
+    "a surface, from a wing that has URLs",
     "functions/updates/check-version.ts",
     `export * from "../packages/packages.ts";`,
     "functions/updates may not import functions/packages/packages.ts",

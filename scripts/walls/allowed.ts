@@ -11,8 +11,10 @@ const GROUND = [KIT, "schema", "functions/storage", "functions/core"];
 const LOWER_WINGS = ["functions/accounts", "functions/releases", "functions/downloads"];
 const UPPER_WINGS = ["functions/uploads", "functions/billing", "functions/webhooks"];
 
+const UPDATES = "functions/updates";
+
 /** What surfaces share. */
-export const WINGS: readonly string[] = [...LOWER_WINGS, ...UPPER_WINGS];
+export const WINGS: readonly string[] = [...LOWER_WINGS, ...UPPER_WINGS, UPDATES];
 
 const TABLE = "functions/surfaces.ts";
 
@@ -41,6 +43,11 @@ export const ALLOWED: readonly Allowance[] = [
     rooms: UPPER_WINGS,
     may: [...GROUND, "functions/accounts"],
     because: "money and files belong to accounts, not the reverse",
+  },
+  {
+    rooms: [UPDATES],
+    may: [...GROUND, ...LOWER_WINGS],
+    because: "what a client is offered follows from releases, whoever asks and in whatever form",
   },
   {
     rooms: ["functions/plugins/package", "functions/plugins/resolver/solver"],
