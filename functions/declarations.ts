@@ -1,6 +1,7 @@
 import { commonSettings } from "./core/settings.ts";
 import { accountSettings } from "./accounts/settings.ts";
 import { uploadSettings } from "./uploads/settings.ts";
+import { updateSettings } from "./updates/settings.ts";
 import { packageSettings } from "./packages/settings.ts";
 import { pluginSettings } from "./plugins/settings.ts";
 import { backupSettings } from "./backups/settings.ts";
@@ -74,6 +75,7 @@ export const settings = {
   ...commonSettings,
   ...accountSettings,
   ...uploadSettings,
+  ...updateSettings,
   ...packageSettings,
   ...pluginSettings,
   ...backupSettings,

@@ -27,6 +27,12 @@ export const versions = sqliteTable(
     orderKey: text("order_key"),
     channel: text("channel").notNull(),
     isCritical: integer("is_critical", { mode: "boolean" }).notNull(),
+    /** Whether no device may jump over it. */
+    isWatershed: integer("is_watershed", { mode: "boolean" }).notNull().default(false),
+    /** The lowest version that may take this one directly, in its canonical spelling; NULL where all may. */
+    minUpdateFrom: text("min_update_from"),
+    /** The same as an order key. */
+    minUpdateKey: text("min_update_key"),
     /** NULL is refused: the version is withdrawn. */
     isLatest: integer("is_latest", { mode: "boolean" }).notNull().default(false),
     /** Whether it had packages and none of them is offered any more; moved by triggers on packages. */
@@ -43,5 +49,12 @@ export const versions = sqliteTable(
       .on(t.softwareId)
       .where(sql`${t.isLatest} = 1`),
     index("versions_listed").on(t.softwareId, t.createdAt),
+    // Few versions are in these two, and the version check looks into them.
+    index("versions_watersheds")
+      .on(t.softwareId, t.orderKey)
+      .where(sql`${t.isWatershed} = 1`),
+    index("versions_min_updates")
+      .on(t.softwareId, t.minUpdateKey)
+      .where(sql`${t.minUpdateKey} IS NOT NULL`),
   ],
 );

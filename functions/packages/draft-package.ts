@@ -3,6 +3,7 @@ import { invalid, missing } from "../core/errors.ts";
 import type { Locale } from "../core/locale/locale.ts";
 import { validationFault } from "../core/http/validation.ts";
 import { channelOf, compareVersions, orderingKey, type Version } from "../kit/versions.ts";
+import { readLowest, type GivenGate } from "../releases/gates.ts";
 import { readVersion } from "../releases/read-version.ts";
 import { channelName, softwareName } from "../releases/schemas.ts";
 import { formBoolean, updaterFacts, updaterFields, type UpdaterFacts } from "./updater-facts.ts";
@@ -15,6 +16,8 @@ export const packageFields = z.object({
   description: z.string().max(10_000).optional(),
   is_stable: formBoolean,
   is_critical: formBoolean,
+  is_watershed: formBoolean,
+  min_update_from: z.string().optional(),
   platform: givenPlatform.default("windows"),
   arch: givenArch.default("x64"),
   from_version: z.string().optional(),
@@ -65,6 +68,8 @@ type DescribedPackage = {
   updater?: UpdaterFacts;
   /** Whether it is held for its release. */
   isHeld?: boolean;
+  /** Absent where an earlier build let the upload in. */
+  gate?: GivenGate;
 };
 
 /**
@@ -88,6 +93,7 @@ export function draftPackage(fields: PackageFields): DescribedPackage {
     notes: fields.notes ?? null,
     updater: updaterFacts(fields),
     isHeld: fields.draft === true,
+    gate: readGate(fields, version),
   };
 }
 
@@ -100,6 +106,11 @@ function readFromVersion(fields: PackageFields, version: Version): string | null
   const from = readVersion("from_version", fields.from_version);
   if (compareVersions(from, version) >= 0) throw invalid("from_version", `< ${version.name}`);
   return from.canonical;
+}
+
+function readGate({ is_watershed, min_update_from }: PackageFields, version: Version): GivenGate {
+  const lowest = min_update_from === undefined ? undefined : readLowest(min_update_from, version);
+  return { isWatershed: is_watershed, lowest };
 }
 
 /** Only a release that nobody calls unstable is stable; everything else is on a channel of its own. */

@@ -31,6 +31,11 @@ const item = z
     installer_args: z.string().nullable(),
     requires_admin: z.boolean(),
     companions: z.array(z.object({ role: z.string(), file_name: z.string(), size: z.int() })),
+    is_watershed: z.boolean().meta({ description: "Of the version: no device below jumps over it" }),
+    min_update_from: z
+      .string()
+      .nullable()
+      .meta({ description: "Of the version: the lowest one that may take it directly" }),
   })
   .meta({ id: "Package" });
 

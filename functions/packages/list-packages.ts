@@ -32,6 +32,8 @@ export type PackageSummary = {
   installer_args: string | null;
   requires_admin: boolean;
   companions: { role: string; file_name: string; size: number }[];
+  is_watershed: boolean;
+  min_update_from: string | null;
 };
 
 /** A JSON array of the companions of a row of `packages`: a search in their index for each. */
@@ -59,6 +61,8 @@ export async function listPackages(
       .select({
         package: packages,
         version: versions.version,
+        isWatershed: versions.isWatershed,
+        minUpdateFrom: versions.minUpdateFrom,
         slug: software.slug,
         sha256: blobs.sha256,
         companions: companionsOfPackage,
@@ -79,29 +83,33 @@ export async function listPackages(
       .limit(filter.limit)
       .offset(filter.offset),
   );
-  return rows.map(({ package: row, version, slug, sha256, companions: beside }) => ({
-    id: row.id,
-    version: versionName(version),
-    package_type: row.type,
-    package_name: row.fileName,
-    package_size: row.size,
-    from_version: row.fromVersion,
-    download_url: downloadPath(row.type, versionName(version), row.fileName),
-    created_at: new Date(row.createdAt).toISOString(),
-    download_count: row.downloadCount,
-    software: slug,
-    platform: row.platform,
-    arch: row.arch,
-    channel: row.channel,
-    sha256,
-    yanked: row.yankedAt !== null,
-    format: row.format,
-    signature: row.signature,
-    ed_signature: row.edSignature,
-    build_number: row.buildNumber,
-    min_os_version: row.minOsVersion,
-    installer_args: row.installerArgs,
-    requires_admin: row.requiresAdmin,
-    companions: JSON.parse(beside) as PackageSummary["companions"],
-  }));
+  return rows.map(
+    ({ package: row, version, isWatershed, minUpdateFrom, slug, sha256, companions: beside }) => ({
+      id: row.id,
+      version: versionName(version),
+      package_type: row.type,
+      package_name: row.fileName,
+      package_size: row.size,
+      from_version: row.fromVersion,
+      download_url: downloadPath(row.type, versionName(version), row.fileName),
+      created_at: new Date(row.createdAt).toISOString(),
+      download_count: row.downloadCount,
+      software: slug,
+      platform: row.platform,
+      arch: row.arch,
+      channel: row.channel,
+      sha256,
+      yanked: row.yankedAt !== null,
+      format: row.format,
+      signature: row.signature,
+      ed_signature: row.edSignature,
+      build_number: row.buildNumber,
+      min_os_version: row.minOsVersion,
+      installer_args: row.installerArgs,
+      requires_admin: row.requiresAdmin,
+      companions: JSON.parse(beside) as PackageSummary["companions"],
+      is_watershed: isWatershed,
+      min_update_from: minUpdateFrom,
+    }),
+  );
 }

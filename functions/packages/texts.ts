@@ -33,6 +33,14 @@ export const packageTexts = {
     en: "It is one of the newest hotfixes that KEEP_HOTFIX keeps",
     "zh-CN": "属于 KEEP_HOTFIX 保留的最新热修复包",
   },
+  "storage.kept.gate": {
+    en: "Older versions have to take it before newer ones: delete it by its id once none of them is in use",
+    "zh-CN": "旧版本升级时必须先经过它：确认不再有旧版本使用后，可按编号删除",
+  },
+  "storage.kept.chain": {
+    en: "It is a step of the cheapest update plan of a version that is kept",
+    "zh-CN": "它是某个保留版本的最省流量更新方案中的一步",
+  },
   "storage.kept.young": {
     en: "It is younger than a day: clean up again tomorrow, or delete it by its id",
     "zh-CN": "发布不足一天：请明天再清理，或按编号删除",

@@ -32,6 +32,16 @@ const route = createRoute({
               description: text,
               is_stable: { type: "boolean", default: true },
               is_critical: { type: "boolean", default: false },
+              is_watershed: {
+                type: "boolean",
+                default: false,
+                description: "Of the version: no device below jumps over it",
+              },
+              min_update_from: {
+                ...text,
+                example: "2.0.0",
+                description: "Of the version: the lowest one that may take it directly",
+              },
               platform: {
                 ...text,
                 enum: [...targets.platforms],

@@ -4,6 +4,7 @@ import { packages } from "../../schema/packages.ts";
 import { versions } from "../../schema/releases.ts";
 import type { Query, Statement } from "../core/database/database.ts";
 import { newId } from "../kit/ids.ts";
+import { furtherGate, newGate, type GivenGate } from "./gates.ts";
 import { hasNoLatest, outranksLatest, rankOf, unsetLatest, type Rank } from "./latest.ts";
 
 /** A version that packages are published to. What is null is not said: an existing version keeps its own. */
@@ -16,6 +17,7 @@ export type PublishedVersion = Rank & {
   isCritical: boolean | null;
   description: string | null;
   notes: string | null;
+  gate?: GivenGate;
 };
 
 /**
@@ -28,7 +30,7 @@ export function upsertVersion(
   input: PublishedVersion,
   now: number,
 ): [Statement, Statement] {
-  const { version, orderKey, channel, isStable, isCritical, description, notes } = input;
+  const { version, orderKey, channel, isStable, isCritical, description, notes, gate } = input;
   const known = alias(versions, "known");
   const promoted = sql`${isStable} AND ${known.channel} <> 'stable'`;
   const isNews = sql`NOT EXISTS (SELECT 1 FROM ${versions} AS ${known} WHERE ${known.softwareId} = ${softwareId}
@@ -45,6 +47,7 @@ export function upsertVersion(
         orderKey,
         channel,
         isCritical: isCritical ?? false,
+        ...newGate(gate),
         isLatest: vacant,
         description: description ?? "",
         notes: notes ?? "",
@@ -55,6 +58,7 @@ export function upsertVersion(
         set: {
           channel: sql`CASE WHEN ${isStable} THEN 'stable' ELSE ${versions.channel} END`,
           isCritical: sql`${versions.isCritical} OR ${isCritical ?? false}`,
+          ...furtherGate(gate),
           isLatest: sql`${versions.isLatest} OR ${vacant}`,
           description: sql`CASE WHEN ${versions.description} = '' AND NOT EXISTS (SELECT 1 FROM ${packages}
             WHERE ${packages.versionId} = ${versions.id}) THEN ${description ?? ""} ELSE ${versions.description} END`,

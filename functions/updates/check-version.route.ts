@@ -29,6 +29,28 @@ const answer = z
             recommended: z.boolean(),
           }),
         ),
+        plans: z
+          .array(
+            z.object({
+              bytes: z.int().meta({ description: "Of all steps" }),
+              steps: z.array(
+                z.object({
+                  package_id: z.int(),
+                  type: packageType,
+                  from_version: z
+                    .string()
+                    .nullable()
+                    .meta({ description: "What it is applied to; null for a full package" }),
+                  to_version: z.string(),
+                  file_size: z.int(),
+                  sha256: z.string(),
+                  download_url: z.string(),
+                }),
+              ),
+            }),
+          )
+          .optional()
+          .meta({ description: "With `plans=true`: cheapest first, the full package last" }),
       })
       .optional(),
   })
@@ -50,7 +72,7 @@ const route = createRoute({
   tags: ["Updates"],
   summary: "Is there something newer for me?",
   description:
-    "The newest version that the client has a way to: a full package, or a patch or hotfix that applies to its version. There is one option of each type: of several formats that of `format`, else the first of one fixed order; of several hotfixes the newest. `is_critical` is true where any version above the client's, up to the offered one, is. Without `channel`, a pre-release is offered its own channel too, a release only stable versions.",
+    "The newest version that the client has a way to: a full package, or a patch or hotfix that applies to its version. There is one option of each type: of several formats that of `format`, else the first of one fixed order; of several hotfixes the newest. A watershed is offered first, and what says `min_update_from` only to that version and higher ones. With `plans=true` a version may also be reached by a chain of up to ten packages, and `plans` tells the steps. `is_critical` is true where any version above the client's, up to the offered one, is. Without `channel`, a pre-release is offered its own channel too, a release only stable versions.",
   middleware: [limitQueries, repeatAnswer] as const,
   request: {
     query: targetQuery.extend({
@@ -62,6 +84,11 @@ const route = createRoute({
         .transform((text) => text.replace(/^\./, "").toLowerCase())
         .optional()
         .meta({ description: "zip, exe, deb, ...: only packages of this format", example: "zip" }),
+      plans: z
+        .enum(["true", "false"])
+        .transform((text) => text === "true")
+        .optional()
+        .meta({ description: "`true`: from a client that takes several packages one after another" }),
     }),
   },
   responses: {

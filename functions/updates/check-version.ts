@@ -1,10 +1,14 @@
 import type { Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
-import { channelOf } from "../kit/versions.ts";
-import { decideUpdate, type Decision } from "./decide-update.ts";
+import type { Deps } from "../core/deps.ts";
+import { sha256Hex } from "../kit/hash/hash.ts";
+import { channelOf, orderingKey } from "../kit/versions.ts";
 import { readVersion } from "../releases/read-version.ts";
+import { decideUpdate, type Decision } from "./decide-update.ts";
+import { floorOf } from "./gates.ts";
 import type { Target } from "./newest-packages.sql.ts";
-import { findIndex, type UpdateIndex } from "./update-indexes.ts";
+import { findIndex, isFresh } from "./update-indexes.ts";
+import { describePlans, openPlanner, type UpdatePlan } from "./update-plans.ts";
 
 export type VersionCheck = {
   has_update: boolean;
@@ -22,6 +26,8 @@ export type VersionCheck = {
       download_url: string;
       recommended: boolean;
     }[];
+    /** For clients that ask for them. */
+    plans?: UpdatePlan[];
   };
 };
 
@@ -29,14 +35,14 @@ export type CheckedVersion = {
   answer: VersionCheck;
   /** Changes with the answer. */
   etag: string;
-  target: Target;
-  index: UpdateIndex;
+  /** Whether what it was decided by is still what it would be decided by. */
+  stands: (deps: Deps) => boolean;
 };
 
 /**
  * The answer to "is there something newer for me?". Without a channel, a client gets that of its own version:
- * releases for a release, and betas too for a beta. Without a format, one of each type that there is.
- * @returns the answer, and what it was decided by
+ * releases for a release, and betas too for a beta. Without a format, one of each type that there is. With plans, a version
+ * that only a chain leads to is an answer, too.
  * @throws AppError INVALID_VERSION; VERSION_NOT_FOUND where nothing is published for the target.
  */
 export async function checkVersion(
@@ -45,20 +51,35 @@ export async function checkVersion(
     current_version: string;
     channel?: string | undefined;
     format?: string | undefined;
+    plans?: boolean | undefined;
   },
 ): Promise<CheckedVersion> {
   const current = readVersion("current_version", input.current_version);
   const { platform, arch, format } = input;
   const channel = input.channel ?? channelOf(current);
   const target = { software: input.software.toLowerCase(), platform, arch, channel, format };
-  const index = await findIndex(ctx, target);
-  if (index.candidates.length === 0) throw new AppError("VERSION_NOT_FOUND");
-  const answer = describe(current.name, decideUpdate(index.candidates, current));
-  return { answer, etag: `"${index.etag}-${current.name}"`, target, index };
+  const top = await findIndex(ctx, target);
+  if (top.candidates.length === 0) throw new AppError("VERSION_NOT_FOUND");
+  const floor = floorOf(top.gates, orderingKey(current));
+  const question = { ...target, floor };
+  const index = floor === undefined ? top : await findIndex(ctx, question);
+  const indexStands = (deps: Deps) => isFresh(deps, target, top) && isFresh(deps, question, index);
+  if (!input.plans) {
+    const answer = describe(current.name, decideUpdate(index.candidates, current));
+    return { answer, etag: `"${index.etag}-${current.name}"`, stands: indexStands };
+  }
+  const planner = await openPlanner(ctx, target, index.candidates, current);
+  const decision = decideUpdate(index.candidates, current, planner.findChain);
+  const answer = describe(current.name, decision);
+  if (answer.update_info && decision.update) {
+    answer.update_info.plans = await describePlans(ctx, decision, current);
+  }
+  const stands = (deps: Deps) => indexStands(deps) && planner.stands(deps);
+  return { answer, etag: `"${sha256Hex(JSON.stringify(answer)).slice(0, 16)}-plans"`, stands };
 }
 
 function describe(currentVersion: string, decision: Decision): VersionCheck {
-  const answer = {
+  const answer: VersionCheck = {
     has_update: decision.update,
     current_version: currentVersion,
     latest_version: decision.latestVersion,

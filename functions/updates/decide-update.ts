@@ -1,5 +1,6 @@
 import { orderingKey, parseVersion, sameMinor, type Version } from "../kit/versions.ts";
 import type { PackageType } from "../releases/package-names.ts";
+import { replaces } from "./planner/precedence.ts";
 
 /** A package that may lead a client to its version. */
 export type Way = {
@@ -35,12 +36,14 @@ export type Decision =
       latestVersion: string;
       candidate: Candidate;
       ways: Way[];
+      /** The packages of the cheapest way, where the client takes several one after another. */
+      chain: readonly number[];
       isCritical: boolean;
       description: string;
     };
 
-/** Of several formats of one package a client that asks for none is given the first of these, others after them. */
-const FORMATS = "zip 7z tar.gz tgz exe msi msix dmg pkg deb rpm appimage nupkg apk".split(" ");
+/** The packages of a chain to a version, in their order, for clients that take chains; none where there is none. */
+export type FindChain = (candidate: Candidate) => readonly number[];
 
 /** Whose description is the version's: all of it before a part of it. */
 const DESCRIBING: readonly PackageType[] = ["full", "patch", "hotfix"];
@@ -48,20 +51,28 @@ const DESCRIBING: readonly PackageType[] = ["full", "patch", "hotfix"];
 /**
  * The update decision: the newest version above the client's own to which the client has a way, with one way of each type.
  * A full package is a way for all, a patch for the version it starts from, a hotfix for that version or, without one, for
- * every earlier version of its major.minor line. Never a downgrade; a client newer than everything is up to date.
- * It is critical where one of the client's ways is, or any version that it skips.
- * @param candidates newest first; those the client's channel offers
+ * every earlier version of its major.minor line; a chain for who takes chains. Never a downgrade; a client newer than
+ * everything is up to date. It is critical where one of the client's ways is, or any version that it skips.
+ * @param candidates newest first; those that the client's channel offers and no gate closes to it
  */
-export function decideUpdate(candidates: readonly Candidate[], current: Version): Decision {
+export function decideUpdate(
+  candidates: readonly Candidate[],
+  current: Version,
+  findChain: FindChain = () => [],
+): Decision {
   const currentKey = orderingKey(current);
   for (const candidate of candidates) {
     const latestVersion = candidate.version;
     if (candidate.orderKey <= currentKey) return { update: false, latestVersion };
     const leading = candidate.ways.filter((way) => leads(way, candidate, current));
-    if (leading.length === 0) continue;
+    const chain = findChain(candidate);
+    if (leading.length === 0 && chain.length === 0) continue;
     const ways = leading.filter((way) => !leading.some((other) => replaces(other, way)));
-    const isCritical = leading.some((way) => way.isCritical) || candidate.criticalBelow > currentKey;
-    return { update: true, latestVersion, candidate, ways, isCritical, description: describe(ways) };
+    const last = candidate.ways.filter((way) => way.id === chain.at(-1));
+    const taken = [...leading, ...last];
+    const isCritical = taken.some((way) => way.isCritical) || candidate.criticalBelow > currentKey;
+    const description = describe(ways.length === 0 ? last : ways);
+    return { update: true, latestVersion, candidate, ways, chain, isCritical, description };
   }
   return { update: false, latestVersion: current.name };
 }
@@ -71,19 +82,6 @@ function leads(way: Way, candidate: Candidate, current: Version): boolean {
   if (way.fromVersion !== null) return way.fromVersion === current.canonical;
   const target = parseVersion(candidate.version);
   return way.type === "hotfix" && target !== null && sameMinor(target, current);
-}
-
-/** Of one type the first format counts, and of one format the newest package: only hotfixes come several times. */
-function replaces(other: Way, way: Way): boolean {
-  if (other.type !== way.type || other === way) return false;
-  if (other.format === way.format) return other.id > way.id;
-  const [place, itsPlace] = [placeOf(other.format), placeOf(way.format)];
-  return place < itsPlace || (place === itsPlace && other.format < way.format);
-}
-
-function placeOf(format: string): number {
-  const place = FORMATS.indexOf(format);
-  return place === -1 ? FORMATS.length : place;
 }
 
 function describe(ways: readonly Way[]): string {

@@ -1,14 +1,13 @@
 import type { Deps } from "../core/deps.ts";
 import { perIsolate } from "../core/isolate.ts";
 import type { CheckedVersion } from "./check-version.ts";
-import { isFresh } from "./update-indexes.ts";
 
 /** Questions remembered by an isolate, some 5 MiB; a flood of others only makes it forget. */
 const MOST_ANSWERS = 10_000;
 /** A question that is longer is not one that many clients ask. */
 const LONGEST_QUESTION = 200;
 
-export type KnownAnswer = Pick<CheckedVersion, "etag" | "target" | "index"> & { body: string };
+export type KnownAnswer = Pick<CheckedVersion, "etag" | "stands"> & { body: string };
 
 const answersOf = perIsolate(() => new Map<string, KnownAnswer>());
 
@@ -24,11 +23,11 @@ export function rememberAnswer(deps: Deps, url: string, answer: KnownAnswer): vo
 /** The answer to a question asked before, while nothing can have changed it. */
 export function recallAnswer(deps: Deps, url: string): KnownAnswer | undefined {
   const answer = answersOf(deps).get(questionOf(url));
-  return answer && isFresh(deps, answer.target, answer.index) ? answer : undefined;
+  return answer?.stands(deps) ? answer : undefined;
 }
 
 /** What decides the answer, as it was written. */
-const DECIDING = /[?&](?:software|platform|arch|current_version|channel|format)=[^&#]*/g;
+const DECIDING = /[?&](?:software|platform|arch|current_version|channel|format|plans)=[^&#]*/g;
 
 /** A query without what clients send beside the question: who they are, or something against caches. */
 function questionOf(url: string): string {

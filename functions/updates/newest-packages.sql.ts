@@ -2,6 +2,7 @@ import { and, desc, eq, gte, inArray, isNull, sql, type SQL } from "drizzle-orm"
 import { packages, packageTypes } from "../../schema/packages.ts";
 import { software, versions } from "../../schema/releases.ts";
 import type { Query } from "../core/database/database.ts";
+import { isOpen, selectGates } from "./gates.sql.ts";
 
 /** What one kind of client asks about. `software` is a slug or an akey. */
 export type Target = {
@@ -13,20 +14,41 @@ export type Target = {
   format?: string | undefined;
 };
 
+/** Which devices of a target ask. */
+export type IndexQuestion = Target & {
+  /** The order key of the highest gate that they have passed, "" where there is none; absent for devices that no gate stops. */
+  floor?: string | undefined;
+};
+
+/** The id of a target's software. */
+export const softwareOf = ({
+  software: name,
+}: Pick<Target, "software">) => sql<string>`(SELECT ${software.id} FROM ${software}
+  WHERE ${software.slug} = ${name} OR ${software.akey} = ${name})`;
+
+/** The channels whose packages a target's clients are offered. */
+export const channelsOf = ({ channel }: Pick<Target, "channel">) => [...new Set(["stable", channel])];
+
 /**
  * The packages of the newest version that has a full one, and of what is newer, highest version and smallest package first:
- * nothing older can be an answer. Costs look-ups in the index `packages_newest`, so that the number of versions does not
- * matter, one row for each package that it answers, and a look-up in `packages_critical` for each of these.
+ * nothing older can be an answer. Devices that gates stop have the same of what they may take; for them it costs a look-up
+ * more for each version that is newer and closed to them.
+ * Costs look-ups in the index `packages_newest`, so that the number of versions does not matter, one row for each package
+ * that it answers, a look-up in `packages_critical` for each of these, and one for each of the highest gates.
  */
-export function selectNewestPackages(query: Query, target: Target) {
-  const { platform, arch, format } = target;
-  const softwareId = sql<string>`(SELECT ${software.id} FROM ${software}
-    WHERE ${software.slug} = ${target.software} OR ${software.akey} = ${target.software})`;
-  const channels = [...new Set(["stable", target.channel])];
+export function selectNewestPackages(query: Query, question: IndexQuestion) {
+  const { platform, arch, format, floor } = question;
+  const softwareId = softwareOf(question);
+  const channels = channelsOf(question);
+  const onlyOpen = (row: { orderKey: SQL; versionId: SQL }) =>
+    floor === undefined ? undefined : isOpen({ softwareId, platform, arch, channels, floor }, row);
+  const openInside = onlyOpen({ orderKey: sql`order_key`, versionId: sql`version_id` });
   const newestFull = channels.map(
     (channel): SQL => sql`coalesce((SELECT order_key FROM packages WHERE software_id = ${softwareId}
       AND platform = ${platform} AND arch = ${arch} AND channel = ${channel} AND type = 'full'
-      AND yanked_at IS NULL ${format === undefined ? sql`` : sql`AND format = ${format}`} ORDER BY order_key DESC LIMIT 1), '')`,
+      AND yanked_at IS NULL ${format === undefined ? sql`` : sql`AND format = ${format}`}
+      ${openInside ? sql`AND ${openInside}` : sql``}
+      ORDER BY order_key DESC LIMIT 1), '')`,
   );
   const criticalBelow = channels.map(
     (
@@ -49,6 +71,7 @@ export function selectNewestPackages(query: Query, target: Target) {
       description: sql<string>`coalesce(${packages.description}, ${versions.description})`,
       criticalBelow: sql<string>`max(${sql.join(criticalBelow, sql`, `)}, '')`,
       createdAt: versions.createdAt,
+      gates: selectGates(softwareId),
     })
     .from(packages)
     .innerJoin(versions, eq(versions.id, packages.versionId))
@@ -62,6 +85,7 @@ export function selectNewestPackages(query: Query, target: Target) {
         format === undefined ? undefined : eq(packages.format, format),
         gte(packages.orderKey, sql`max(${sql.join(newestFull, sql`, `)}, '')`),
         isNull(packages.yankedAt),
+        onlyOpen({ orderKey: sql`${packages.orderKey}`, versionId: sql`${packages.versionId}` }),
       ),
     )
     .orderBy(desc(packages.orderKey), packages.size, packages.id);

@@ -2,11 +2,21 @@ import type { Ctx } from "../core/context.ts";
 import { versionName } from "../kit/versions.ts";
 import { downloadPath } from "../releases/package-names.ts";
 import type { Candidate } from "./decide-update.ts";
-import { selectNewestPackages, type Target } from "./newest-packages.sql.ts";
+import { selectNewestPackages, type IndexQuestion } from "./newest-packages.sql.ts";
 
-/** Every version that can be an answer for a target, newest first, with its packages. One round trip. */
-export async function readCandidates(ctx: Ctx, target: Target): Promise<Candidate[]> {
-  const rows = await ctx.deps.db.read((q) => selectNewestPackages(q, target));
+/** Everything that an update decision for the devices of a target needs, however many versions there are. */
+export type UpdateIndex = {
+  candidates: Candidate[];
+  /** The highest gates of the software as order keys, the highest first: watersheds, and what `min_update_from` names. */
+  gates: string[];
+};
+
+/**
+ * Every version that can be an answer for the devices of a target, newest first, with its packages; and the software's
+ * gates. One round trip.
+ */
+export async function readCandidates(ctx: Ctx, question: IndexQuestion): Promise<UpdateIndex> {
+  const rows = await ctx.deps.db.read((q) => selectNewestPackages(q, question));
   const candidates = new Map<string, Candidate>();
   for (const row of rows) {
     const { orderKey, criticalBelow } = row;
@@ -23,5 +33,6 @@ export async function readCandidates(ctx: Ctx, target: Target): Promise<Candidat
     const url = downloadPath(type, version, row.fileName);
     candidate.ways.push({ id, type, fromVersion, format, isCritical, description, size, url });
   }
-  return [...candidates.values()];
+  const gates = JSON.parse(rows[0]?.gates ?? "[]") as string[];
+  return { candidates: [...candidates.values()], gates: gates.toSorted().toReversed() };
 }

@@ -50,7 +50,7 @@ export const ALLOWED: readonly Allowance[] = [
     because: "what a client is offered follows from releases, whoever asks and in whatever form",
   },
   {
-    rooms: ["functions/plugins/package", "functions/plugins/resolver/solver"],
+    rooms: ["functions/plugins/package", "functions/plugins/resolver/solver", "functions/updates/planner"],
     may: [KIT],
     because: "they are libraries, which run wherever a package or a registry is",
   },
@@ -125,6 +125,7 @@ export const ALLOWED: readonly Allowance[] = [
       "functions/storage",
       "functions/plugins/package",
       "functions/plugins/resolver/solver",
+      "functions/updates/planner",
     ],
     because: "they measure and kill what runs, from outside, and the libraries alone from inside",
   },

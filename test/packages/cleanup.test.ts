@@ -9,6 +9,7 @@ import { findIndex } from "../../functions/updates/update-indexes.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { insertCatalogue, type Entry } from "../support/domain/catalogue.ts";
 import { expectTotalsRight } from "../support/domain/invariants.ts";
+import { cheapest, offered, offeredOn } from "../updates/catalogue-rules.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -151,6 +152,87 @@ describe("the newest stable version", () => {
   });
 });
 
+describe("what devices need on their way", () => {
+  const one = { KEEP_FULL: "1", KEEP_PATCH: "1", KEEP_HOTFIX: "0" };
+  const patch = (version: string, fromVersion: string, more: Partial<Entry> = {}): Partial<Entry> => ({
+    version,
+    type: "patch",
+    fromVersion,
+    size: 10,
+    ...more,
+  });
+
+  test("the links of the cheapest chain from a kept version stay, and others go", async () => {
+    const settings = { ...one, KEEP_FULL: "3", PLAN_STEP_COST_BYTES: "1" };
+    const entries: Partial<Entry>[] = [
+      { version: "1.0.0" },
+      { version: "1.1.0" },
+      { version: "1.2.0" },
+      { version: "1.3.0" },
+      patch("1.1.0", "1.0.0"),
+      patch("1.2.0", "1.1.0"),
+      patch("1.2.0", "1.0.0", { size: 60 }),
+      patch("1.3.0", "1.2.0"),
+    ];
+    // From 1.1.0, the oldest that is kept, over 1.2.0; nobody is at 1.0.0.
+    expect(await kept(entries, settings)).toEqual([1, 2, 3, 5, 7]);
+  });
+
+  test("a watershed stays, for devices of any version below", async () => {
+    const entries: Partial<Entry>[] = [
+      { version: "1.0.0" },
+      { version: "1.5.0", isWatershed: true },
+      { version: "1.6.0" },
+      { version: "2.0.0" },
+    ];
+    expect(await kept(entries, one)).toEqual([1, 3]);
+  });
+
+  test("a watershed of patches alone stays with what leads up to it", async () => {
+    const entries: Partial<Entry>[] = [
+      { version: "1.0.0" },
+      { version: "1.4.0" },
+      patch("1.5.0", "1.4.0", { isWatershed: true }),
+      patch("1.6.0", "1.5.0"),
+      { version: "2.0.0" },
+      patch("2.0.0", "1.6.0"),
+    ];
+    // 1.6.0 is no way from the watershed: the full package costs less than what a step costs besides.
+    expect(await kept(entries, one)).toEqual([1, 2, 4, 5]);
+  });
+
+  test("the newest version below min_update_from stays", async () => {
+    const entries: Partial<Entry>[] = [
+      { version: "1.8.0" },
+      { version: "1.9.0" },
+      { version: "2.0.0", minUpdateFrom: "1.5.0" },
+      { version: "2.1.0", minUpdateFrom: "1.5.0" },
+    ];
+    expect(await kept(entries, one)).toEqual([1, 3]);
+  });
+
+  test("is told with its reason", async () => {
+    const domain = await openDomain({ settings: { ...one, KEEP_FULL: "2", PLAN_STEP_COST_BYTES: "1" } });
+    await insertCatalogue(domain, [
+      { version: "1.0.0", isWatershed: true },
+      { version: "1.1.0" },
+      { version: "1.2.0" },
+      patch("1.1.5", "1.1.0"),
+      patch("1.2.0", "1.1.5"),
+    ]);
+    const { kept_packages } = await cleanUpStorage(domain.ctx);
+    expect(
+      Object.fromEntries(kept_packages.map(({ version, type, reason }) => [`${type} ${version}`, reason])),
+    ).toEqual({
+      "full 1.0.0": "gate",
+      "full 1.1.0": "keep_full",
+      "full 1.2.0": "newest_stable",
+      "patch 1.1.5": "chain",
+      "patch 1.2.0": "newest_stable",
+    });
+  });
+});
+
 describe("a goal", () => {
   const tenVersions = Array.from({ length: 10 }, (_, n) => ({ version: `1.${n}.0`, size: 100 }));
 
@@ -277,8 +359,29 @@ test("what was cleaned up is offered no more in this isolate", async () => {
   expect(after.candidates.map((one) => one.version)).toEqual(["1.1.0-beta.3"]);
 });
 
-/** The rules in plain words: places in `entries` that may go, in the order in which they were published. */
+const STEP_COST = 20;
+
+/** The same but for what the plans of versions need that are kept. */
 function mayGo(entries: Entry[], keep: Record<Entry["type"], number>): number[] {
+  const expendable = beyondKeep(entries, keep);
+  const all = entries.map((entry, id) => ({ ...entry, id }));
+  const needed = all.flatMap((start) => {
+    if (expendable.includes(start.id)) return [];
+    const place = all.filter(
+      (one) => one.software === start.software && one.platform === start.platform && one.arch === start.arch,
+    );
+    return ["stable", ...new Set(place.map((one) => one.channel))].flatMap((channel) => {
+      const there = offeredOn(channel, place);
+      const goal = offered(there, start.version, STEP_COST);
+      return goal === undefined ? [] : (cheapest(there, start.version, goal, STEP_COST)?.steps ?? []);
+    });
+  });
+  const ids = new Set(needed.map(({ id }) => id));
+  return expendable.filter((index) => !ids.has(index));
+}
+
+/** The rules in plain words: places in `entries` that may go, in the order in which they were published. */
+function beyondKeep(entries: Entry[], keep: Record<Entry["type"], number>): number[] {
   const newer = (a: string, b: string) => {
     const [first, second] = [parseVersion(a), parseVersion(b)];
     return first && second ? compareVersions(first, second) > 0 : false;
@@ -320,7 +423,9 @@ function randomCatalogue(random: (limit: number) => number): Entry[] {
   const channels = new Map<string, string>();
   for (let n = 0; n < 60; n++) {
     const version = `1.${random(12)}.0${pick(["", "", "-beta.1", "-rc.2"])}`;
-    const type = pick(["full", "full", "patch", "hotfix"] as const);
+    const minor = Number(version.split(".")[1]);
+    const earlier = minor === 0 ? "0.9.0" : `1.${random(minor)}.0`;
+    const type = pick(["full", "full", "patch", "patch", "hotfix"] as const);
     const software = pick(["omega", "sigma"]);
     const given = version.includes("-") ? "beta" : pick(["stable", "stable", "stable", "beta"]);
     const channel = channels.get(software + version) ?? given;
@@ -332,9 +437,12 @@ function randomCatalogue(random: (limit: number) => number): Entry[] {
       channel,
       platform: pick(["windows", "linux"] as const),
       arch: pick(["x64", "arm64"] as const),
-      fromVersion: type === "patch" ? `0.${random(3)}.0` : null,
+      fromVersion: type === "patch" ? pick([`0.${random(3)}.0`, earlier, earlier]) : null,
       yanked: random(6) === 0,
       size: 1 + random(100),
+      isCritical: false,
+      isWatershed: false,
+      minUpdateFrom: null,
     };
     const { platform, arch, fromVersion } = entry;
     const slot = [software, version, type, platform, arch, fromVersion, type === "hotfix" ? n : ""].join("|");
@@ -356,6 +464,7 @@ test("any catalogue and any goal: what goes is what the rules say, oldest first,
         KEEP_PATCH: String(keep.patch),
         KEEP_HOTFIX: String(keep.hotfix),
         STORAGE_QUOTA_BYTES: String(sizeOf(entries)),
+        PLAN_STEP_COST_BYTES: String(STEP_COST),
       },
     });
     const ids = await insertCatalogue(domain, entries);

@@ -30,6 +30,8 @@ describe("the list", () => {
       arch: "x64",
       channel: "stable",
       yanked: false,
+      is_watershed: false,
+      min_update_from: null,
     };
     expect((await list({ software })).body).toEqual([
       {

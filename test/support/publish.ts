@@ -14,6 +14,8 @@ export type PackageFields = {
   from_version?: string;
   is_stable?: boolean;
   is_critical?: boolean;
+  is_watershed?: boolean;
+  min_update_from?: string;
   channel?: string;
   description?: string;
 };
@@ -58,6 +60,8 @@ export type ListedPackage = {
   download_url: string;
   download_count: number;
   yanked: boolean;
+  is_watershed: boolean;
+  min_update_from: string | null;
 };
 
 /** A software title that no other test uses. */

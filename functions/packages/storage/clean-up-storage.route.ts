@@ -40,7 +40,7 @@ const route = createRoute({
   tags: ["Storage"],
   summary: "Delete old packages now",
   description:
-    "What is beyond KEEP_FULL, KEEP_PATCH and KEEP_HOTFIX and older than a day; never the newest stable version of a platform and arch. Says what was kept, and why.",
+    "What is beyond KEEP_FULL, KEEP_PATCH and KEEP_HOTFIX and older than a day; never the newest stable version of a platform and arch, what older versions have to take first, or a step of the cheapest plan of a version that is kept. Says what was kept, and why.",
   security: [{}, ...apiKeySecurity],
   middleware: [withApiKey, withFormApiKey] as const,
   request: {

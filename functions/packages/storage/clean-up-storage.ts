@@ -6,12 +6,17 @@ import type { Ctx } from "../../core/context.ts";
 import { message } from "../../core/locale/locale.ts";
 import { releasesChanged } from "../../releases/changes.ts";
 import { percentOf, readUsage, thresholds, usedBytes } from "../../uploads/usage.ts";
+import { linksOf, type LinkRow } from "../../updates/links.ts";
+import { neededPackages, type StoredLink } from "../../updates/planner/needed-packages.ts";
 import {
   selectExpendable,
   selectKept,
+  selectPlannedTargets,
+  selectStored,
   sumExpendable,
   type CleanupRules,
   type ExpendablePackage,
+  type StoredRow,
 } from "./expendable-packages.sql.ts";
 
 /** Packages deleted in one statement; a larger clean-up takes several. */
@@ -24,10 +29,41 @@ const YOUNG_MS = 24 * 3_600_000;
 const MAX_KEPT_NAMED = 1000;
 
 /** Where room is needed, all that is beyond KEEP_* may go. */
-const whenNeeded = (ctx: Ctx): CleanupRules => ({
-  config: ctx.deps.config,
-  publishedBefore: Number.MAX_SAFE_INTEGER,
-});
+const whenNeeded = (ctx: Ctx) => rulesOf(ctx, Number.MAX_SAFE_INTEGER);
+
+/** Targets looked at in one round trip. */
+const TARGETS_AT_ONCE = 10;
+
+/** What may go of what was published before a moment: nothing that devices need on their way. */
+async function rulesOf(ctx: Ctx, publishedBefore: number): Promise<CleanupRules> {
+  const { config, db } = ctx.deps;
+  const rules = { config, publishedBefore };
+  const targets = await db.read((q) => selectPlannedTargets(q, rules));
+  const [gates, chains]: [number[], number[]] = [[], []];
+  for (let from = 0; from < targets.length; from += TARGETS_AT_ONCE) {
+    const page = targets.slice(from, from + TARGETS_AT_ONCE);
+    const { stored } = await db.readBatch((q) => ({
+      stored: page.map((target) => selectStored(q, rules, target)),
+    }));
+    for (const [row] of stored as { packages: string }[][]) {
+      const rows = JSON.parse(row?.packages ?? "[]") as StoredRow[];
+      const needed = neededPackages(storedLinks(rows), config.PLAN_STEP_COST_BYTES);
+      gates.push(...needed.gates);
+      chains.push(...needed.chains);
+    }
+  }
+  return { ...rules, gates, chains };
+}
+
+function storedLinks(rows: readonly StoredRow[]): StoredLink[] {
+  const links = linksOf(rows.map((row) => row.slice(0, -4) as LinkRow));
+  return rows.flatMap((row, index) => {
+    const [channel, isYanked, isKept, isWatershed] = row.slice(-4) as [string, number, number, number];
+    const link = links[index];
+    const flags = { isYanked: isYanked === 1, isKept: isKept === 1, isWatershed: isWatershed === 1 };
+    return link ? [Object.assign(link, { channel }, flags)] : [];
+  });
+}
 
 /**
  * Deletes expendable packages, oldest first, until `goalBytes` are freed or nothing is left that may go. Their objects
@@ -68,9 +104,10 @@ export async function makeRoom(ctx: Ctx, bytes: number): Promise<boolean> {
   const used = usedBytes(await readUsage(ctx));
   const goal = used + bytes - ctx.deps.config.STORAGE_QUOTA_BYTES;
   if (goal <= 0) return true;
-  const [expendable] = await ctx.deps.db.read((q) => sumExpendable(q, whenNeeded(ctx)));
+  const rules = await whenNeeded(ctx);
+  const [expendable] = await ctx.deps.db.read((q) => sumExpendable(q, rules));
   if ((expendable?.bytes ?? 0) < goal) return false;
-  await deleteExpendable(ctx, whenNeeded(ctx), goal);
+  await deleteExpendable(ctx, rules, goal);
   return true;
 }
 
@@ -79,7 +116,11 @@ export async function cleanUpWhenFull(ctx: Ctx): Promise<void> {
   const quota = ctx.deps.config.STORAGE_QUOTA_BYTES;
   const used = usedBytes(await readUsage(ctx));
   if (used < (quota * thresholds.cleanup) / 100) return;
-  const deleted = await deleteExpendable(ctx, whenNeeded(ctx), used - (quota * thresholds.warning) / 100);
+  const deleted = await deleteExpendable(
+    ctx,
+    await whenNeeded(ctx),
+    used - (quota * thresholds.warning) / 100,
+  );
   if (deleted.length === 0) {
     ctx.deps.log.warn("storage is past its threshold and nothing may be deleted", {
       used_bytes: used,
@@ -95,8 +136,8 @@ export async function cleanUpWhenFull(ctx: Ctx): Promise<void> {
 export async function cleanUpStorage(ctx: Ctx) {
   requireScope(ctx.actor, "storage:admin");
   const before = usedBytes(await readUsage(ctx));
-  const { config, clock, db } = ctx.deps;
-  const rules = { config, publishedBefore: clock() - YOUNG_MS };
+  const { clock, db } = ctx.deps;
+  const rules = await rulesOf(ctx, clock() - YOUNG_MS);
   const deleted = await deleteExpendable(ctx, rules, Infinity);
   const after = usedBytes(await readUsage(ctx));
   const kept = await db.read((q) => selectKept(q, rules, MAX_KEPT_NAMED));

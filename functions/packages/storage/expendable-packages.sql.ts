@@ -2,29 +2,54 @@ import { sql, type SQL } from "drizzle-orm";
 import type { Config } from "../../core/env.ts";
 import type { Query } from "../../core/database/database.ts";
 import type { PackageType } from "../../releases/package-names.ts";
+import type { LinkRow } from "../../updates/links.ts";
 
 export type ExpendablePackage = { id: number; type: PackageType; version: string; size: number };
 
-/** Why cleanup keeps a package: it leads to the newest stable version, is one of the newest KEEP_*, or is too young. */
-export const keepReasons = ["newest_stable", "keep_full", "keep_patch", "keep_hotfix", "young"] as const;
+/**
+ * Why cleanup keeps a package: it leads to the newest stable version, is one of the newest KEEP_*, is too young, leads older
+ * versions over a gate, or is a step of a kept version's plan.
+ */
+export const keepReasons = [
+  "newest_stable",
+  "keep_full",
+  "keep_patch",
+  "keep_hotfix",
+  "young",
+  "gate",
+  "chain",
+] as const;
 export type KeptPackage = ExpendablePackage & { reason: (typeof keepReasons)[number] };
 
 /** What cleanup may take: packages beyond KEEP_*, published before a moment (milliseconds since 1970). */
-export type CleanupRules = { config: Config; publishedBefore: number };
+export type KeepRules = { config: Config; publishedBefore: number };
+
+/** The same without the packages that devices need on their way, by their ids. */
+export type CleanupRules = KeepRules & { gates: number[]; chains: number[] };
+
+/** One platform and arch of a software. */
+export type CleanupTarget = { software_id: string; platform: string; arch: string };
+
+const NOTHING = { gates: [], chains: [] };
 
 /**
  * All packages, each with the reason for which it is kept, or NULL. Kept are the newest KEEP_* versions of each type on each
  * platform and arch, releases and pre-releases counted apart, yanked ones too. The newest stable version that everyone can
- * reach stays, with every package that leads to it. Reads and sorts the whole table of packages.
+ * reach stays, with every package that leads to it. Reads and sorts the whole table of packages, or those of a target.
  */
-function judged({ config, publishedBefore }: CleanupRules): SQL {
+function judged({ config, publishedBefore, gates, chains }: CleanupRules, target?: CleanupTarget): SQL {
   const { KEEP_FULL, KEEP_PATCH, KEEP_HOTFIX } = config;
+  const ofTarget = target
+    ? sql`WHERE p.software_id = ${target.software_id} AND p.platform = ${target.platform} AND p.arch = ${target.arch}`
+    : sql``;
   return sql`
-    SELECT id, type, size, version_id, created_at, CASE
+    SELECT judged.*, CASE
       WHEN channel = 'stable' AND yanked_at IS NULL AND order_key >= newest THEN 'newest_stable'
       WHEN position <= CASE type WHEN 'full' THEN ${KEEP_FULL} WHEN 'patch' THEN ${KEEP_PATCH} ELSE ${KEEP_HOTFIX} END
         THEN 'keep_' || type
       WHEN created_at >= ${publishedBefore} THEN 'young'
+      WHEN id IN (SELECT value FROM json_each(${JSON.stringify(gates)})) THEN 'gate'
+      WHEN id IN (SELECT value FROM json_each(${JSON.stringify(chains)})) THEN 'chain'
     END AS reason FROM (
       SELECT p.*,
         dense_rank() OVER (
@@ -35,9 +60,26 @@ function judged({ config, publishedBefore }: CleanupRules): SQL {
           max(p.order_key) FILTER (WHERE p.channel = 'stable' AND p.yanked_at IS NULL AND p.type = 'full') OVER target,
           max(p.order_key) FILTER (WHERE p.channel = 'stable' AND p.yanked_at IS NULL) OVER target
         ) AS newest
-      FROM packages p WINDOW target AS (PARTITION BY p.software_id, p.platform, p.arch)
-    )`;
+      FROM packages p ${ofTarget} WINDOW target AS (PARTITION BY p.software_id, p.platform, p.arch)
+    ) judged`;
 }
+
+/** Where packages may go that devices may need: targets with patches, hotfixes or gates. Costs what `judged` does. */
+export const selectPlannedTargets = (query: Query, rules: KeepRules) =>
+  query.all<CleanupTarget>(sql`
+    SELECT j.software_id, j.platform, j.arch FROM (${judged({ ...rules, ...NOTHING })}) j JOIN versions v ON v.id = j.version_id
+    GROUP BY j.software_id, j.platform, j.arch
+    HAVING max(j.reason IS NULL) AND max(j.type <> 'full' OR v.is_watershed OR v.min_update_key IS NOT NULL)`);
+
+export type StoredRow = [...LinkRow, channel: string, isYanked: number, isKept: number, isWatershed: number];
+
+/** All packages of a target as a JSON list of `StoredRow`. */
+export const selectStored = (query: Query, rules: KeepRules, target: CleanupTarget) =>
+  query.all<{ packages: string }>(sql`
+    SELECT json_group_array(json_array(
+      j.id, j.type, j.from_version, v.version, j.order_key, j.format, j.size, v.min_update_key,
+      j.channel, j.yanked_at IS NOT NULL, j.reason IS NOT NULL, v.is_watershed)) AS packages
+    FROM (${judged({ ...rules, ...NOTHING }, target)}) j JOIN versions v ON v.id = j.version_id`);
 
 /** The packages that may go, oldest first, until they make up `goalBytes`. Costs what `judged` does. */
 function expendable(rules: CleanupRules, goalBytes: number): SQL {

@@ -17,7 +17,7 @@ const CLIENTS = ["functions/storage", "functions/core/database"];
 const KNOW_PLATFORM: Readonly<Record<string, string>> = {
   "functions/core/deps.ts": "the types of what the platform hands in",
   "functions/backups/answer-backups.ts": "three endpoints stream the same list",
-  "functions/updates/update-indexes.ts": "the location's cache keeps answers, nothing else",
+  "functions/updates/known-indexes.ts": "the location's cache keeps answers, nothing else",
   "functions/uploads/publishing/promotion.ts": "reads a stream to its end",
   "functions/uploads/forms/receive-form.ts": "a form is read off the request as it comes in",
 };

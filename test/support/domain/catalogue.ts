@@ -2,6 +2,7 @@ import { channelOf, orderingKey, parseVersion } from "../../../functions/kit/ver
 import { packages } from "../../../schema/packages.ts";
 import { software, versions } from "../../../schema/releases.ts";
 import { blobs } from "../../../schema/uploads.ts";
+import { newGate, readLowest } from "../../../functions/releases/gates.ts";
 import type { Domain } from "../domain.ts";
 
 export type Entry = {
@@ -14,6 +15,10 @@ export type Entry = {
   fromVersion: string | null;
   yanked: boolean;
   size: number;
+  isCritical: boolean;
+  /** Of the version: its first entry says so. */
+  isWatershed: boolean;
+  minUpdateFrom: string | null;
 };
 
 const TWO_DAYS_MS = 48 * 3_600_000;
@@ -28,6 +33,9 @@ const usual: Entry = {
   fromVersion: null,
   yanked: false,
   size: 100,
+  isCritical: false,
+  isWatershed: false,
+  minUpdateFrom: null,
 };
 
 /**
@@ -66,7 +74,10 @@ function insertions(q: Query, entry: Entry, id: number, at: number) {
   const softwareId = entry.software === "omega" ? "sfw_0" : `sfw_${entry.software}`;
   const versionId = `${softwareId}:${entry.version}`;
   const fileName = `${id}.zip`;
-  const { type, platform, arch, channel, fromVersion, size } = entry;
+  const { type, platform, arch, channel, fromVersion, size, isCritical } = entry;
+  const { isWatershed, minUpdateFrom } = entry;
+  const lowest = minUpdateFrom === null ? undefined : readLowest(minUpdateFrom, parsed);
+  const gate = newGate({ isWatershed, lowest });
   const hashes = { sha256: String(id), sha1: "", sha512: "", md5: "" };
   const slug = entry.software;
   return [
@@ -84,6 +95,7 @@ function insertions(q: Query, entry: Entry, id: number, at: number) {
         orderKey,
         channel,
         isCritical: false,
+        ...gate,
         description: "",
         notes: "",
         createdAt: at,
@@ -108,6 +120,8 @@ function insertions(q: Query, entry: Entry, id: number, at: number) {
       fromVersion,
       orderKey,
       channel,
+      isCritical,
+      format: "zip",
       fileName,
       blobId: id,
       size,

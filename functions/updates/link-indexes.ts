@@ -1,0 +1,36 @@
+import type { Ctx } from "../core/context.ts";
+import type { Deps } from "../core/deps.ts";
+import { createIndexes, type Known } from "./known-indexes.ts";
+import { linksOf, type LinkRow } from "./links.ts";
+import { selectLinks } from "./links.sql.ts";
+import type { Target } from "./newest-packages.sql.ts";
+import { connect, type Network } from "./planner/network.ts";
+import { targetKey } from "./update-indexes.ts";
+
+type LinkIndex = Known<{ rows: LinkRow[] }>;
+
+/** Kept per isolate; one of a large target takes a few MiB. */
+const MAX_INDEXES = 10;
+
+const { find, isFresh } = createIndexes("link-index", targetKey, MAX_INDEXES, readLinks);
+
+const networks = new WeakMap<LinkIndex, Network>();
+
+async function readLinks(ctx: Ctx, target: Target): Promise<{ rows: LinkRow[] }> {
+  const [row] = await ctx.deps.db.read((q) => selectLinks(q, target));
+  return { rows: JSON.parse(row?.links ?? "[]") as LinkRow[] };
+}
+
+/**
+ * What is published for a target, as the planner reads it: from the isolate, the location's cache or the database.
+ * @returns `stands`: whether it is still what would be found
+ */
+export async function findNetwork(
+  ctx: Ctx,
+  target: Target,
+): Promise<{ network: Network; stands: (deps: Deps) => boolean }> {
+  const index = await find(ctx, target);
+  const network = networks.get(index) ?? connect(linksOf(index.rows));
+  networks.set(index, network);
+  return { network, stands: (deps) => isFresh(deps, target, index) };
+}

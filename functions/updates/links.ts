@@ -1,0 +1,25 @@
+import { parseVersion } from "../kit/versions.ts";
+import type { Link } from "./planner/network.ts";
+import type { PackageType } from "./planner/precedence.ts";
+
+/** A package as a list in SQL tells it. */
+export type LinkRow = [
+  id: number,
+  type: PackageType,
+  fromVersion: string | null,
+  version: string,
+  orderKey: string,
+  format: string,
+  size: number,
+  minUpdateKey: string | null,
+];
+
+/** Packages as the planner knows them. */
+export function linksOf(rows: readonly LinkRow[]): Link[] {
+  const names = new Map<string, string>();
+  return rows.map(([id, type, from, text, key, format, size, least]) => {
+    const version = names.get(text) ?? parseVersion(text)?.canonical ?? text;
+    names.set(text, version);
+    return { id, type, from, to: { version, key }, format, size, least: least ?? "" };
+  });
+}

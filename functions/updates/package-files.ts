@@ -1,0 +1,63 @@
+import { eq, sql } from "drizzle-orm";
+import { packages } from "../../schema/packages.ts";
+import { versions } from "../../schema/releases.ts";
+import { blobs } from "../../schema/uploads.ts";
+import type { Ctx } from "../core/context.ts";
+import { perIsolate } from "../core/isolate.ts";
+import { versionName } from "../kit/versions.ts";
+import { whenReleasesChange } from "../releases/changes.ts";
+import { downloadPath, type PackageType } from "../releases/package-names.ts";
+
+/** What a client has to know of a package to fetch and apply it. */
+export type PackageFile = {
+  id: number;
+  type: PackageType;
+  version: string;
+  /** Bytes. */
+  size: number;
+  sha256: string;
+  url: string;
+};
+
+/** Files remembered by an isolate, some 2 MiB. */
+const MOST_FILES = 5_000;
+
+const filesOf = perIsolate(() => new Map<number, PackageFile>());
+whenReleasesChange((ctx) => filesOf(ctx.deps).clear());
+
+/**
+ * The files of packages, whether offered or not. Nothing of a file changes but the spelling of its version, so what is
+ * remembered costs no round trip; all others cost one together.
+ * @returns those that there are, by id
+ */
+export async function findPackageFiles(ctx: Ctx, ids: readonly number[]): Promise<Map<number, PackageFile>> {
+  const known = filesOf(ctx.deps);
+  const missing = ids.filter((id) => !known.has(id));
+  const rows = missing.length === 0 ? [] : await readFiles(ctx, missing);
+  const found = [...ids.flatMap((id) => known.get(id) ?? []), ...rows];
+  if (known.size + rows.length > MOST_FILES) known.clear();
+  for (const file of rows) known.set(file.id, file);
+  return new Map(found.map((file) => [file.id, file]));
+}
+
+async function readFiles(ctx: Ctx, ids: readonly number[]): Promise<PackageFile[]> {
+  const rows = await ctx.deps.db.read((q) =>
+    q
+      .select({
+        id: packages.id,
+        type: packages.type,
+        version: versions.version,
+        size: packages.size,
+        sha256: blobs.sha256,
+        fileName: packages.fileName,
+      })
+      .from(packages)
+      .innerJoin(versions, eq(versions.id, packages.versionId))
+      .innerJoin(blobs, eq(blobs.id, packages.blobId))
+      .where(sql`${packages.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`),
+  );
+  return rows.map(({ id, type, size, sha256, fileName, ...row }) => {
+    const version = versionName(row.version);
+    return { id, type, version, size, sha256, url: downloadPath(type, version, fileName) };
+  });
+}

@@ -1,0 +1,81 @@
+import { Heap } from "./heap.ts";
+import { lineOf, type Link, type Network, type Node, type Place } from "./network.ts";
+
+/** Longer chains fail too easily, each step being a download and an installation of its own. */
+const MOST_STEPS = 10;
+
+/** The rest of a way, from a version to the goal. `at`: the version's position. */
+type Rest = { at: number; cost: number; steps: number; first?: Link; rest?: Rest };
+
+/**
+ * The cheapest way from one version to a higher one, of at most ten steps; a step costs its bytes and `stepCost` besides.
+ *
+ * Method: Dijkstra (A note on two problems in connexion with graphs, 1959), from the goal backwards, so that it meets only
+ * versions that lead there. Because steps are limited, a version has one label for each number of steps that is worth its
+ * price, as in Desrochers and Soumis (A generalized permanent labelling algorithm for the shortest path problem with time
+ * windows, 1988); the first label of the start that comes out of the heap is the answer.
+ * @returns its steps in order; null where there is none
+ */
+export function cheapestWay(network: Network, start: Place, goal: Place, stepCost: number): Link[] | null {
+  const { nodes, positions } = network;
+  const end = positions.get(goal.version);
+  if (end === undefined) return null;
+  const begin = positions.get(start.version) ?? nodes.length;
+  const open = new Heap<Rest>((a, b) => a.cost < b.cost || (a.cost === b.cost && a.steps < b.steps));
+  /** The least that is known to lead to the goal, by version and the number of steps that it may take. */
+  const prices = new Float64Array((nodes.length + 1) * (MOST_STEPS + 1)).fill(Infinity);
+
+  function offer(from: number, key: string, link: Link, rest: Rest): void {
+    if (key < start.key || key < link.least || key >= link.to.key) return;
+    const [cost, steps] = [rest.cost + link.size + stepCost, rest.steps + 1];
+    const first = from * (MOST_STEPS + 1);
+    if (cost >= (prices[first + steps] ?? 0)) return;
+    for (let most = steps; most <= MOST_STEPS && cost < (prices[first + most] ?? 0); most++) {
+      prices[first + most] = cost;
+    }
+    open.push({ at: from, cost, steps, first: link, rest });
+  }
+
+  const offerFrom = (from: number, link: Link, rest: Rest) => {
+    if (from === begin) offer(from, start.key, link, rest);
+    else offer(from, nodes[from]?.key ?? "", link, rest);
+  };
+
+  let rest: Rest | undefined = { at: end, cost: 0, steps: 0 };
+  for (; rest !== undefined; rest = open.pop()) {
+    const { at, cost, steps } = rest;
+    if (at === begin) return linksOf(rest);
+    const node = nodes[at];
+    if (!node || steps === MOST_STEPS || cost > (prices[at * (MOST_STEPS + 1) + steps] ?? 0)) continue;
+    for (const { from, link } of node.steps) offerFrom(from, link, rest);
+    const { full, ofLine } = node;
+    // Whoever may take a full package needs no step before it; only what opens it may come first.
+    if (full && start.key >= full.least) offer(begin, start.key, full, rest);
+    else if (full) for (const from of nodes.keys()) offerFrom(from, full, rest);
+    if (!ofLine) continue;
+    for (const from of lineBelow(network, node, begin, start)) offerFrom(from, ofLine, rest);
+  }
+  return null;
+}
+
+/** The versions that a hotfix of the whole line leads from, where no hotfix of their own does. */
+function lineBelow(
+  { nodes, lines }: Network,
+  { version, steps }: Node,
+  begin: number,
+  start: Place,
+): number[] {
+  const line = lineOf(version);
+  const own = new Set(steps.filter(({ link }) => link.type === "hotfix").map(({ from }) => from));
+  const all = [
+    ...(lines.get(line) ?? []),
+    ...(begin === nodes.length && lineOf(start.version) === line ? [begin] : []),
+  ];
+  return own.size === 0 ? all : all.filter((from) => !own.has(from));
+}
+
+function linksOf(rest: Rest): Link[] {
+  const links: Link[] = [];
+  for (let at: Rest | undefined = rest; at?.first; at = at.rest) links.push(at.first);
+  return links;
+}

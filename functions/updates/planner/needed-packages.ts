@@ -1,0 +1,108 @@
+import { cheapestWay } from "./cheapest-way.ts";
+import { connect, type Link, type Network, type Place } from "./network.ts";
+
+/** A package of one target, as cleanup looks at it. */
+export type StoredLink = Link & {
+  channel: string;
+  isYanked: boolean;
+  /** Whether devices may be at its version: something of it is kept. */
+  isKept: boolean;
+  /** Of its version. */
+  isWatershed: boolean;
+};
+
+/** Packages that cleanup may not take, by their ids. */
+export type Needed = {
+  /** What devices below a gate have to take first: watersheds, and the newest versions that lead up to a gate. */
+  gates: Set<number>;
+  /** The steps of the cheapest plans from kept versions. */
+  chains: Set<number>;
+};
+
+/** What clients of one kind are offered. */
+type View = {
+  links: StoredLink[];
+  network: Network;
+  /** The versions with a package, the highest first. */
+  places: (Place & { least: string; hasFull: boolean })[];
+  /** Order keys, in any format. */
+  watersheds: string[];
+};
+
+/**
+ * The packages of a target that devices still need: over every gate, and from every version of which something is kept to
+ * the version that it is offered. Plans once for each kind of client and each such version.
+ */
+export function neededPackages(stored: readonly StoredLink[], stepCost: number): Needed {
+  const needed: Needed = { gates: new Set(), chains: new Set() };
+  const kept = stored.filter(({ isKept }) => isKept).map(({ to }) => to);
+  for (const view of viewsOf(stored)) {
+    const stops = stopsAtGates(view);
+    for (const { id } of stops) needed.gates.add(id);
+    const starts = new Map([...kept, ...stops.map(({ to }) => to)].map((place) => [place.version, place]));
+    for (const start of starts.values()) {
+      for (const { id } of offeredWay(view, start, stepCost)) needed.chains.add(id);
+    }
+  }
+  return needed;
+}
+
+/** A view for each channel, and for each format beside all of them together. */
+function viewsOf(stored: readonly StoredLink[]): View[] {
+  const offered = stored.filter(({ isYanked }) => !isYanked);
+  const channels = new Set(["stable", ...offered.map(({ channel }) => channel)]);
+  const formats = new Set(offered.map(({ format }) => format));
+  return [...channels].flatMap((channel) => {
+    const ofChannel = offered.filter((link) => ["stable", channel].includes(link.channel));
+    const watersheds = ofChannel.filter(({ isWatershed }) => isWatershed).map(({ to }) => to.key);
+    const all = [
+      ofChannel,
+      ...[...formats].map((format) => ofChannel.filter((link) => link.format === format)),
+    ];
+    return (formats.size > 1 ? all : [ofChannel]).map((links) => viewOf(links, watersheds));
+  });
+}
+
+function viewOf(links: StoredLink[], watersheds: string[]): View {
+  const places = new Map<string, View["places"][number]>();
+  for (const { to, least, type } of links) {
+    const hasFull = type === "full" || (places.get(to.version)?.hasFull ?? false);
+    places.set(to.version, { ...to, least, hasFull });
+  }
+  const sorted = [...places.values()].toSorted((a, b) => (a.key < b.key ? 1 : -1));
+  return { links, network: connect(links), places: sorted, watersheds };
+}
+
+/** The versions that a device may take, by the key of its own, the highest first. */
+const openTo = ({ places, watersheds }: View, key: string) => {
+  const ceiling = watersheds.filter((watershed) => watershed > key).toSorted()[0] ?? "~";
+  return places.filter((place) => place.key > key && place.key <= ceiling && place.least <= key);
+};
+
+/**
+ * What leads everybody over the gates: the full packages of watersheds, or all of a watershed that has none, and those of the
+ * newest version that devices between two gates may take.
+ */
+function stopsAtGates(view: View): StoredLink[] {
+  const { links, places, watersheds } = view;
+  const gates = new Set([...watersheds, ...places.map(({ least }) => least)].filter((key) => key !== ""));
+  if (gates.size === 0) return [];
+  const reached = new Set(
+    ["", ...gates].map((floor) => openTo(view, floor).find(({ hasFull }) => hasFull)?.version),
+  );
+  const withFull = new Set(places.filter(({ hasFull }) => hasFull).map(({ version }) => version));
+  return links.filter(
+    ({ type, to, isWatershed }) =>
+      (type === "full" && (isWatershed || reached.has(to.version))) ||
+      (isWatershed && !withFull.has(to.version)),
+  );
+}
+
+/** The cheapest way from a version to the newest that has one. */
+function offeredWay(view: View, start: Place, stepCost: number): Link[] {
+  for (const goal of openTo(view, start.key)) {
+    const way = cheapestWay(view.network, start, goal, stepCost);
+    if (way) return way;
+  }
+  return [];
+}
