@@ -39,6 +39,19 @@ const Option = z.looseObject({
   recommended: z.boolean(),
 });
 
+const Plan = z.looseObject({
+  bytes: z.number(),
+  steps: z.array(
+    z.looseObject({
+      type: z.string(),
+      to_version: z.string(),
+      file_size: z.number(),
+      download_url: z.string(),
+    }),
+  ),
+});
+export type UpdatePlan = z.infer<typeof Plan>;
+
 const Check = z.looseObject({
   has_update: z.boolean(),
   current_version: z.string(),
@@ -50,6 +63,7 @@ const Check = z.looseObject({
       release_date: z.string().nullish(),
       is_critical: z.boolean().nullish(),
       update_options: z.array(Option),
+      plans: z.array(Plan).nullish(),
     })
     .nullish(),
 });

@@ -29,6 +29,8 @@ const Row = z.strictObject({
   channel: z.string().optional(),
   notes: z.string().optional(),
   critical: Flag.optional(),
+  watershed: Flag.optional(),
+  min_update_from: z.string().optional(),
   unstable: Flag.optional(),
 });
 
@@ -50,10 +52,11 @@ export async function readBatch(path: string, defaults: PackageFlags): Promise<B
         `${path}, package ${index + 1}: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`.trimEnd(),
       );
     }
-    const { file, from_version, ...rest } = parsed.data;
+    const { file, from_version, min_update_from, ...rest } = parsed.data;
+    const named = { ...rest, fromVersion: from_version, minUpdateFrom: min_update_from };
     return {
       file: resolve(dirname(path), file),
-      flags: { ...defaults, ...present({ ...rest, fromVersion: from_version }) },
+      flags: { ...defaults, ...present(named) },
     };
   });
 }

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { checkVersion } from "./api.ts";
+import type { UpdatePlan } from "./api.ts";
 import { connect } from "./context.ts";
 import type { Context } from "./context.ts";
 import { EXIT } from "../client/errors.ts";
@@ -34,10 +35,11 @@ async function check(ctx: Context, _args: string[], flags: Flags): Promise<ExitC
   const { current: current_version, platform, arch, software, channel } = { ...ownMachine, ...flags };
   if (current_version === undefined) throw usage("Which version is at hand?", "Pass --current VERSION.");
   const client = await connect(ctx);
-  const answer = await checkVersion(client, { current_version, platform, arch, software, channel });
+  const question = { current_version, platform, arch, software, channel, plans: "true" };
+  const answer = await checkVersion(client, question);
   const lines = [`${current_version} is up to date (newest: ${answer.latest_version}).`];
   if (answer.has_update) {
-    const { description, is_critical, update_options = [] } = answer.update_info ?? {};
+    const { description, is_critical, update_options = [], plans } = answer.update_info ?? {};
     lines[0] = `Update: ${current_version} to ${answer.latest_version}${is_critical === true ? " (critical)" : ""}`;
     if (description) lines.push(description);
     for (const option of update_options) {
@@ -46,7 +48,18 @@ async function check(ctx: Context, _args: string[], flags: Flags): Promise<ExitC
         `  ${option.recommended ? "*" : " "} ${option.type.padEnd(6)} ${size}  ${option.download_url}`,
       );
     }
+    lines.push(...planLines(plans?.[0]));
   }
   ctx.out.result(answer, lines);
   return answer.has_update && flags.exitCode === true ? EXIT.updateAvailable : EXIT.ok;
+}
+
+/** A plan of several packages; one of a single package stands among the options. */
+function planLines(plan: UpdatePlan | undefined): string[] {
+  if (plan === undefined || plan.steps.length < 2) return [];
+  const steps = plan.steps.map(({ type, file_size, to_version, download_url }, index) => {
+    const size = humanSize(file_size).padStart(10);
+    return `${String(index + 1).padStart(3)} ${type.padEnd(6)} ${size}  to ${to_version}  ${download_url}`;
+  });
+  return [`Cheapest: ${steps.length} packages, one after another, ${humanSize(plan.bytes)} in all`, ...steps];
 }

@@ -16,6 +16,8 @@ export type PackageFlags = {
   channel?: string;
   notes?: string;
   critical?: boolean;
+  watershed?: boolean;
+  minUpdateFrom?: string;
   unstable?: boolean;
 };
 
@@ -52,6 +54,8 @@ export function packageFields(file: string, flags: PackageFlags): PackageFields 
     channel: flags.channel,
     notes: flags.notes,
     is_critical: flags.critical === true ? true : undefined,
+    is_watershed: flags.watershed,
+    min_update_from: flags.minUpdateFrom,
     is_stable: flags.unstable === true ? false : undefined,
   };
 }

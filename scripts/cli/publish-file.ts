@@ -18,6 +18,8 @@ export type PackageFields = {
   notes?: string;
   is_stable?: boolean;
   is_critical?: boolean;
+  is_watershed?: boolean;
+  min_update_from?: string;
 };
 
 export type PublishInput = { file: string; fields: PackageFields; jobs: number; wait: boolean };

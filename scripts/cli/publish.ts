@@ -40,6 +40,9 @@ export function addPublish(program: Command): void {
     .option("--notes <text>", "release notes")
     .option("--notes-file <path>", "file with the release notes")
     .option("--critical", "mark as a critical update")
+    .option("--watershed", "let no device jump over this version")
+    .option("--no-watershed", "let devices jump over it again")
+    .option("--min-update-from <version>", "the lowest version that may take this one directly")
     .option("--unstable", "do not offer it to stable clients")
     .option("--name <name>", "with - as the file: the name of what comes (default: package.zip)")
     .option("--no-wait", "return once all bytes are sent, before the server has verified them")
@@ -56,7 +59,8 @@ The file - is standard input. What the flags do not say is read from a name like
   app-v1.2.0-full-windows-x64.zip   app-v1.1.0-to-v1.2.0-patch-windows-x64.zip   app-v1.2.0-hotfix-windows-x64.zip
 
 A list for --batch is a JSON array of objects or a CSV file with a heading. Names: file (relative to the list), version,
-type, platform, arch, from_version, description, software, channel, notes, critical, unstable. Flags fill what is absent.
+type, platform, arch, from_version, description, software, channel, notes, critical, watershed, min_update_from,
+unstable. Flags fill what is absent.
 
 The same command run again resumes an interrupted publish. --watch remembers what it published; with --json it prints
 one line of JSON for each file.`;

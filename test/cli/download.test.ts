@@ -41,6 +41,30 @@ test("check tells of the update; its exit code does so when asked", async () => 
   });
 });
 
+test("check shows the cheapest plan where it takes several packages", async () => {
+  const { server, home } = await setUp();
+  const step = (minor: number, file_size: number) => ({
+    type: "patch",
+    to_version: `1.${minor}.0`,
+    file_size,
+    download_url: `/downloads/patches/1.${minor}.0/step.zip`,
+  });
+  const steps = [step(1, 1024), step(2, 2048)];
+  const plans = [{ bytes: 3072, steps }];
+  const update_info = { version: "1.2.0", update_options: [], plans };
+  const answer = { has_update: true, current_version: "1.0.0", latest_version: "1.2.0", update_info };
+  server.control.before = (_request, response, url) => {
+    if (url.searchParams.get("plans") !== "true") return false;
+    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer));
+    return true;
+  };
+  const { stdout } = await home.run(["check", "--current", "1.0.0"]);
+  expect(stdout).toContain("Cheapest: 2 packages, one after another, 3.0 KiB in all");
+  expect(stdout).toMatch(/1 patch +1\.0 KiB +to 1\.1\.0 +\/downloads.*\n +2 patch +2\.0 KiB +to 1\.2\.0/);
+  steps.pop();
+  expect((await home.run(["check", "--current", "1.0.0"])).stdout).not.toContain("Cheapest");
+});
+
 test("download: by current version, by version, by path, by URL", async () => {
   const { server, home, bytes, sha256 } = await setUp();
   const ways = [["--current", "1.0.0"], ["--version", "1.2.0"], [PATH], [server.url + PATH]];

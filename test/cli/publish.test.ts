@@ -53,13 +53,20 @@ test("publishes in parts what the name says it is, and leaves no state behind", 
 test("a small file goes by one PUT, and flags come before the name", async () => {
   const { server, home, bytes } = await setUp({ partSize: 1_000_000 });
   const args = ["publish", NAME, "--version", "2.0.0", "--type", "hotfix", "--unstable", "--critical"];
+  args.push("--watershed", "--min-update-from", "1.5.0");
   const { code, stdout } = await home.run(args);
   expect(code).toBe(0);
   expect(stdout).toContain(
     "Published app-v1.2.0-full-linux-x64.zip as hotfix 2.0.0 for linux x64: package 1",
   );
   expect(only(server)?.bytes.equals(bytes)).toBe(true);
-  expect(only(server)?.fields).toMatchObject({ version: "2.0.0", is_stable: false, is_critical: true });
+  expect(only(server)?.fields).toMatchObject({
+    version: "2.0.0",
+    is_stable: false,
+    is_critical: true,
+    is_watershed: true,
+    min_update_from: "1.5.0",
+  });
 });
 
 test("killed half-way, it resumes with the parts that are missing", async () => {
