@@ -13,6 +13,7 @@ import { measureLegality, measureRedirect } from "./hot-paths.ts";
 import { measureInstall } from "./install.ts";
 import { measureManifest } from "./manifest.ts";
 import { measureMemory } from "./memory.ts";
+import { measurePlanner } from "./planner.ts";
 import { measurePlugins } from "./plugins.ts";
 import { measurePublish } from "./publish.ts";
 import { measurePuts } from "./puts.ts";
@@ -47,6 +48,7 @@ export const measurements: Record<string, Measure> = {
   manifest: measureManifest,
   plugins: measurePlugins,
   "finished-tasks": measureFinishedTasks,
+  planner: measurePlanner,
   resolver: measureResolver,
   install: measureInstall,
 };
