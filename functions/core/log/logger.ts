@@ -14,7 +14,7 @@ export interface Logger {
 
 const SECRET_NAME = /key$|token|secret|password|authorization|signature|credential|cookie/i;
 const SECRET_TEXT =
-  /((?:api_key|x-amz-(?:signature|credential|security-token)|token|password)=)[^&\s"']+|\b(Bearer|Basic)\s+[\w.~+/=-]+|\b(?:slw|upt|gpa)_[\w-]{20,}|\beyJ[\w-]+\.[\w-]+\.[\w-]+|\bOWL(?:-[0-9A-Z]{4}){3}\b/gi;
+  /((?:api_key|\bkey|x-amz-(?:signature|credential|security-token)|token|password)=)[^&\s"']+|\b(Bearer|Basic)\s+[\w.~+/=-]+|\b(?:slw|upt|gpa)_[\w-]{20,}|\beyJ[\w-]+\.[\w-]+\.[\w-]+|\bOWL(?:-[0-9A-Z]{4}){3}\b/gi;
 
 /**
  * One JSON line per event on the console, without API keys, signatures or tokens, wherever they stand. Events, and requests
