@@ -64,6 +64,8 @@ export const apiKeys = sqliteTable("api_keys", {
   prefix: text("prefix").notNull(),
   hash: text("hash").notNull().unique(),
   scopes: text("scopes", { mode: "json" }).$type<string[]>().notNull(),
+  /** The slugs that the key is limited to; NULL for all software. */
+  software: text("software", { mode: "json" }).$type<string[]>(),
   expiresAt: moment("expires_at"),
   createdAt: createdAt(),
 });

@@ -2,6 +2,8 @@ import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { createdAt } from "./columns.ts";
 
+export const visibilities = ["public", "private"] as const;
+
 export const software = sqliteTable("software", {
   id: text("id").primaryKey(),
   akey: text("akey").notNull().unique(),
@@ -10,6 +12,8 @@ export const software = sqliteTable("software", {
   /** The name in the form in which names are compared. */
   nameKey: text("name_key").unique(),
   description: text("description").notNull().default(""),
+  /** Of what is private, nobody learns or fetches anything without a key that may read it. */
+  visibility: text("visibility", { enum: visibilities }).notNull().default("public"),
   createdAt: createdAt(),
 });
 

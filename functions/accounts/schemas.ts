@@ -11,12 +11,22 @@ export const userSecurity: Security = [{ UserToken: [] }, { OAuth2Password: [] }
 /** An API key, or an administrator's token. */
 export const apiKeySecurity: Security = [{ ApiKeyHeader: [] }, { ApiKeyBearer: [] }, { UserToken: [] }];
 
+/** Nothing for public software; for private what may read it. */
+export const readSecurity: Security = [{}, ...apiKeySecurity, { ApiKeyQuery: [] }];
+
+/** What a key is limited to, as answers show it. */
+export const keySoftware = z
+  .array(z.string())
+  .nullable()
+  .meta({ description: "Slugs of the software that the key is limited to; null for all software" });
+
 export const keySchema = z
   .object({
     id: z.string().meta({ example: "key_01k8f3q5zj7m0c2w9x4e6t8r1a" }),
     name: z.string(),
     prefix: z.string().meta({ description: "The key's first characters, to recognise it by" }),
     scopes: z.array(z.enum(scopes)),
+    software: keySoftware,
     expires_at: z.iso.datetime().nullable(),
     created_at: z.iso.datetime(),
   })

@@ -29,6 +29,18 @@ export const accountTexts = {
     en: "The password is changed; sign in again",
     "zh-CN": "密码修改成功",
   },
+  "key.read": {
+    en: "This needs an API key that may read this software: send one as X-API-Key, as Authorization: Bearer, or as key in the query",
+    "zh-CN": "需要可读取该软件的API密钥：请通过 X-API-Key、Authorization: Bearer 或查询参数 key 提供",
+  },
+  "key.limited": {
+    en: "This API key may change {software} alone: use one for the software that this is about",
+    "zh-CN": "该API密钥仅可更改 {software}：请使用适用于目标软件的密钥",
+  },
+  "key.scopes": {
+    en: "{scope} is about all software: leave it out, or make a key without software",
+    "zh-CN": "{scope} 涉及全部软件：请去掉该权限，或创建不限定软件的密钥",
+  },
   "username.characters": {
     en: "3 to 50 letters, digits, dots, underscores and hyphens",
     "zh-CN": "用户名须为3至50个字母、数字、点、下划线或连字符",

@@ -9,7 +9,8 @@ export type Scope = (typeof scopes)[number];
 export type Actor =
   | { type: "nobody" }
   | { type: "system" }
-  | { type: "api_key"; id: string; scopes: readonly Scope[] }
+  /** `software`: the slugs that the key is limited to; absent for all software. */
+  | { type: "api_key"; id: string; scopes: readonly Scope[]; software?: readonly string[] | undefined }
   | UserActor;
 
 /** Somebody signed in. `sessionKey` is the session's row. */

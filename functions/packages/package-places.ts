@@ -1,8 +1,9 @@
-import { and, asc, eq, sql, type SQL } from "drizzle-orm";
+import { and, asc, eq, inArray, sql, type SQL } from "drizzle-orm";
 import { packages } from "../../schema/packages.ts";
-import { versions } from "../../schema/releases.ts";
+import { software, versions } from "../../schema/releases.ts";
 import { blobs, uploads } from "../../schema/uploads.ts";
-import type { Ctx } from "../core/context.ts";
+import { limitsOf, notItsSoftware } from "../accounts/api-keys/api-keys.ts";
+import type { Actor, Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
 import type { PublishedFile } from "../uploads/publisher.ts";
 import { softwareBySlug } from "../releases/software.ts";
@@ -24,9 +25,27 @@ export const versionId = (draft: PackageDraft) =>
 export const descriptionOfVersion = (draft: PackageDraft) =>
   sql<string>`(SELECT ${versions.description} FROM ${versions} WHERE ${versions.id} = ${versionId(draft)})`;
 
-/** The file name of the package with this id; NULL where there is none. */
-export const fileNameOf = (id: number): SQL =>
-  sql`(SELECT ${packages.fileName} FROM ${packages} WHERE ${packages.id} = ${id})`;
+/** The file name of the package with this id; NULL where there is none that the actor may change. */
+export const fileNameOf = (actor: Actor, id: number): SQL =>
+  sql`(SELECT ${packages.fileName} FROM ${packages} WHERE ${ownPackage(actor, id)})`;
+
+/** The package with this id, where the actor is not limited to other software. */
+export function ownPackage(actor: Actor, id: number): SQL | undefined {
+  const limits = limitsOf(actor);
+  const inLimits =
+    limits &&
+    sql`${packages.softwareId} IN (SELECT ${software.id} FROM ${software} WHERE ${inArray(software.slug, [...limits])})`;
+  return and(eq(packages.id, id), inLimits);
+}
+
+/** Why there is no package of this id to be changed by the actor: it is another software's, or not there. */
+export async function whyNotOwn({ actor, deps }: Ctx, id: number): Promise<AppError> {
+  if (limitsOf(actor) === undefined) return new AppError("PACKAGE_NOT_FOUND");
+  const found = await deps.db.read((q) =>
+    q.select({ id: packages.id }).from(packages).where(eq(packages.id, id)),
+  );
+  return found.length > 0 ? notItsSoftware(actor) : new AppError("PACKAGE_NOT_FOUND");
+}
 
 /**
  * A package's file name, and the condition under which it is taken already. A hotfix, which may come several times in a

@@ -1,12 +1,12 @@
-import { eq, sql, type SQL } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
 import { packages } from "../../schema/packages.ts";
-import { software } from "../../schema/releases.ts";
 import { authenticateKey, requireScope } from "../accounts/api-keys/api-keys.ts";
 import { actorName, type Actor, type Ctx } from "../core/context.ts";
 import type { Query, Statement } from "../core/database/database.ts";
 import { refusals } from "../core/database/refusals.ts";
 import { AppError } from "../core/errors.ts";
 import type { Publisher, VerifiedUpload } from "../uploads/publisher.ts";
+import { slugOf } from "../releases/access.ts";
 import { releasesChanged } from "../releases/changes.ts";
 import { ensureSoftware } from "../releases/software.ts";
 import { releaseKey } from "./releases/release-name.ts";
@@ -50,6 +50,7 @@ export const packagePublisher: Publisher = {
     const extension = packageExtension(ctx.deps.config, file.fileName);
     const draft: PackageDraft = { ...described, format: extension.slice(1).toLowerCase() };
     draft.software = await slugOf(ctx, draft.software);
+    requireScope(actor, "packages:write", draft.software);
     return {
       owner: actorName(actor),
       category: draft.type,
@@ -96,15 +97,6 @@ async function publishingActor(ctx: Ctx, fields: unknown): Promise<Actor> {
   const key = (fields as { api_key?: unknown } | null)?.api_key;
   if (typeof key !== "string" || key === "") throw new AppError("INVALID_API_KEY");
   return authenticateKey(ctx.deps, key);
-}
-
-async function slugOf(ctx: Ctx, name: string): Promise<string> {
-  if (!name.startsWith("soft_")) return name;
-  const [found] = await ctx.deps.db.read((q) =>
-    q.select({ slug: software.slug }).from(software).where(eq(software.akey, name)),
-  );
-  if (!found) throw new AppError("SOFTWARE_NOT_FOUND");
-  return found.slug;
 }
 
 /**

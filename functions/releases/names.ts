@@ -1,5 +1,5 @@
 /** The longest slug that paths and queries of packages take. */
-const MAX_SLUG_LENGTH = 64;
+export const MAX_SLUG_LENGTH = 64;
 /** Characters of an akey's random end that tell apart what would have one slug. */
 const TAIL_LENGTH = 8;
 

@@ -1,4 +1,5 @@
 import { packageTypes } from "../../schema/packages.ts";
+import { MAX_SLUG_LENGTH } from "./names.ts";
 
 export type PackageType = (typeof packageTypes)[number];
 
@@ -22,6 +23,14 @@ export function downloadPath(type: PackageType, version: string, fileName: strin
 /** The type that a folder of a download path stands for. */
 export function typeOfFolder(folder: string): PackageType | undefined {
   return packageTypes.find((type) => folders[type] === folder);
+}
+
+/** The slugs of software that a package's file of this name may be of: any text before a `-v`. */
+export function slugsOfFile(fileName: string): string[] {
+  const name = fileName.toLowerCase();
+  return Array.from(name.matchAll(/-v/g), ({ index }) => name.slice(0, index)).filter(
+    (slug) => slug !== "" && slug.length <= MAX_SLUG_LENGTH,
+  );
 }
 
 /**

@@ -19,6 +19,7 @@ type Key = {
   name: string;
   prefix: string;
   scopes: string[];
+  software: string[] | null;
   expires_at: string | null;
   created_at: string;
   key: string;
@@ -46,6 +47,7 @@ describe("a new key", () => {
       name: expect.any(String),
       prefix: key.slice(0, 10),
       scopes: ["packages:write"],
+      software: null,
       expires_at: null,
       created_at: expect.stringMatching(/Z$/),
       key: expect.stringMatching(/^slw_[\w-]{43}$/),
@@ -90,7 +92,11 @@ describe("a new key", () => {
     const { id, key } = await newKey(["packages:read", "storage:admin"]);
     const current = (headers: Record<string, string>) =>
       stack.request("/api/v1/api-keys/current", { headers });
-    expect((await current(as(key))).body).toEqual({ id, scopes: ["packages:read", "storage:admin"] });
+    expect((await current(as(key))).body).toEqual({
+      id,
+      scopes: ["packages:read", "storage:admin"],
+      software: null,
+    });
     expectProblem(await current({}), 401, "INVALID_API_KEY");
   });
 });

@@ -3,21 +3,34 @@ import { scopes } from "../../core/context.ts";
 import { contextOf } from "../../core/http/request.ts";
 import { errorResponses, jsonBody, type Router } from "../../core/http/router.ts";
 import { withApiKey } from "../authenticate.middleware.ts";
-import { createApiKey } from "./api-keys.ts";
+import { createApiKey } from "./manage-api-keys.ts";
 import { apiKeySecurity, keySchema } from "../schemas.ts";
+
+/** More is what keys without limits are for. */
+const MOST_SOFTWARE = 100;
+
+/** As packages name it. */
+const softwareName = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, "a-z 0-9 - _")
+  .transform((name) => name.toLowerCase());
 
 const route = createRoute({
   method: "post",
   path: "/api/v1/api-keys",
   tags: ["API keys"],
   summary: "Create an API key",
-  description: "The key is in this answer and never shown again.",
+  description:
+    "The key is in this answer and never shown again. `packages:read` opens private software, `packages:write` publishes, changes and reads packages; a key with these two alone can be limited to some software, which need not be there yet. `storage:admin` and `keys:admin` are about all software.",
   security: apiKeySecurity,
   middleware: withApiKey,
   request: jsonBody(
     z.object({
       name: z.string().trim().min(1).max(100),
       scopes: z.array(z.enum(scopes)).min(1).max(scopes.length),
+      software: z.array(softwareName).min(1).max(MOST_SOFTWARE).optional().meta({
+        description: "Slugs or akeys of the software that the key is limited to; without it, all software",
+      }),
       expires_at: z.iso.datetime({ offset: true }).optional(),
     }),
   ),
@@ -28,7 +41,7 @@ const route = createRoute({
         "application/json": { schema: keySchema.extend({ key: z.string() }).meta({ id: "NewApiKey" }) },
       },
     },
-    ...errorResponses("VALIDATION_ERROR", "INVALID_API_KEY", "INSUFFICIENT_SCOPE"),
+    ...errorResponses("VALIDATION_ERROR", "INVALID_API_KEY", "INSUFFICIENT_SCOPE", "SOFTWARE_NOT_FOUND"),
   },
 });
 

@@ -3,8 +3,8 @@ import { scopes } from "../../core/context.ts";
 import { contextOf } from "../../core/http/request.ts";
 import { errorResponses, type Router } from "../../core/http/router.ts";
 import { withApiKey } from "../authenticate.middleware.ts";
-import { getCurrentApiKey } from "./api-keys.ts";
-import { apiKeySecurity } from "../schemas.ts";
+import { getCurrentApiKey } from "./manage-api-keys.ts";
+import { apiKeySecurity, keySoftware } from "../schemas.ts";
 
 const route = createRoute({
   method: "get",
@@ -17,7 +17,9 @@ const route = createRoute({
     200: {
       description: "The key is good",
       content: {
-        "application/json": { schema: z.object({ id: z.string(), scopes: z.array(z.enum(scopes)) }) },
+        "application/json": {
+          schema: z.object({ id: z.string(), scopes: z.array(z.enum(scopes)), software: keySoftware }),
+        },
       },
     },
     ...errorResponses("INVALID_API_KEY"),

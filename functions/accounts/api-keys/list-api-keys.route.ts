@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { contextOf } from "../../core/http/request.ts";
 import { errorResponses, type Router } from "../../core/http/router.ts";
 import { withApiKey } from "../authenticate.middleware.ts";
-import { listApiKeys } from "./api-keys.ts";
+import { listApiKeys } from "./manage-api-keys.ts";
 import { apiKeySecurity, keySchema } from "../schemas.ts";
 
 const route = createRoute({
