@@ -1,5 +1,6 @@
 import { commonSettings } from "./core/settings.ts";
 import { accountSettings } from "./accounts/settings.ts";
+import { downloadSettings } from "./downloads/settings.ts";
 import { uploadSettings } from "./uploads/settings.ts";
 import { updateSettings } from "./updates/settings.ts";
 import { packageSettings } from "./packages/settings.ts";
@@ -74,6 +75,7 @@ for (const texts of [
 export const settings = {
   ...commonSettings,
   ...accountSettings,
+  ...downloadSettings,
   ...uploadSettings,
   ...updateSettings,
   ...packageSettings,

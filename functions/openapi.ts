@@ -18,7 +18,7 @@ const methods = ["get", "put", "post", "delete", "head", "patch"] as const;
 
 const description = `Software distribution from the edge: publishers put packages into a bucket through signed URLs, clients ask one small question and fetch the bytes from the bucket.
 
-**Keys.** Send an API key as \`X-API-Key\` or as \`Authorization: Bearer\`; forms and old clients may send it as \`api_key\`. Checking, listing and downloading need none. Accounts sign in for a token, which goes into \`Authorization: Bearer\`; an administrator's does where API keys do.
+**Keys.** Send an API key as \`X-API-Key\` or as \`Authorization: Bearer\`; forms and old clients may send it as \`api_key\`. Checking, listing and downloading need none for public software; for private software they need one that may read it, which may also be \`key\` in the query. Accounts sign in for a token, which goes into \`Authorization: Bearer\`; an administrator's does where API keys do.
 
 **Errors** are in each surface's own form, shown with its operations; for packages, uploads and API keys it is \`{detail, error_code, timestamp}\`. Texts are for people, in English or, by \`Accept-Language\`, in Chinese; codes are for programs. \`STORAGE_MISCONFIGURED\` is for the operator, who has to look at the bucket; 429 and 503 say in \`Retry-After\` when to come back.
 
@@ -49,6 +49,12 @@ export function describeApi(app: OpenAPIHono<AppEnv>): ApiDocument {
       schemas: sorted(document.components?.schemas ?? {}),
       securitySchemes: {
         ApiKeyHeader: { type: "apiKey", in: "header", name: "X-API-Key" },
+        ApiKeyQuery: {
+          type: "apiKey",
+          in: "query",
+          name: "key",
+          description: "For reading private software, by clients that can send no headers",
+        },
         ApiKeyBearer: { type: "http", scheme: "bearer", description: "An API key" },
         UserToken: {
           type: "http",

@@ -55,7 +55,7 @@ import {
 } from "./packages/index.ts";
 import { pluginDownloads, pluginPublisher, pluginRoutes } from "./plugins/index.ts";
 import { serviceRoutes } from "./service/index.ts";
-import { softwareRoutes } from "./software/index.ts";
+import { publisherRoutes, softwareRoutes } from "./software/index.ts";
 import { updateRoutes } from "./updates/index.ts";
 import {
   collectGarbage,
@@ -175,6 +175,12 @@ export const surfaces: readonly Surface[] = [
           "Software and its versions, each with a key of its own, and what a client asks with its pair of keys. The same software and versions as the packages have.",
       },
     ],
+  },
+  {
+    folder: "software",
+    prefixes: ["/api/v1/software"],
+    envelope: detailEnvelope,
+    routes: publisherRoutes,
   },
   {
     folder: "catalogue",

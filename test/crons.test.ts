@@ -15,6 +15,7 @@ const path = {
   type: "full",
   version: "1.0.0",
   fileName: "omega-v1.0.0-full-windows-x64.zip",
+  credential: () => undefined,
 } as const;
 
 test("every cron expression of wrangler.toml has work to do", async () => {

@@ -264,6 +264,7 @@ test("limits of texts that lose the blanks around them are shown", () => {
 test("what needs a credential says which, and answers 401 without it", () => {
   expect(Object.keys(document.components.securitySchemes)).toEqual([
     "ApiKeyHeader",
+    "ApiKeyQuery",
     "ApiKeyBearer",
     "UserToken",
     "OAuth2Password",

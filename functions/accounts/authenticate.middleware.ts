@@ -4,6 +4,7 @@ import type { Actor } from "../core/context.ts";
 import type { AppEnv } from "../core/http/request.ts";
 import { AppError } from "../core/errors.ts";
 import { authenticateKey } from "./api-keys/api-keys.ts";
+import { looksSigned, type Credential } from "./readers.ts";
 import { findSession } from "./sign-in/sessions.ts";
 import { readToken } from "./sign-in/tokens.ts";
 
@@ -16,8 +17,17 @@ function presentedKey(c: Context<AppEnv>): string | undefined {
 export const bearerToken = (c: Context<AppEnv>) =>
   /^Bearer\s+(\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
 
-/** A JSON Web Token has three parts. */
-const looksSigned = (token: string) => /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token);
+/**
+ * What a request brings to be let read private software by: as an API key is presented, or as `key` in the query, which some
+ * updaters copy from their base address to every other one.
+ */
+export const readCredential =
+  (c: Context<AppEnv>): Credential =>
+  () =>
+    presentedKey(c) || c.req.query("key");
+
+/** The headers of an answer that tells of private software: no cache may give it to anybody else. */
+export const privateHeaders = { "Cache-Control": "private, no-store", Vary: "Authorization, X-API-Key" };
 
 /** Makes the signed-in user the request's actor. @throws AppError INVALID_TOKEN where nobody is. */
 export const withUser = createMiddleware<AppEnv>(async (c, next) => {

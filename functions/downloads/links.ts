@@ -5,15 +5,15 @@ import { createDownloadCounts, type CountedTable } from "./counts.ts";
 
 /** Long enough to resume a large download over a slow line; unreferenced objects live longer still. */
 const URL_SECONDS = 6 * 3600;
-/** A signed URL is handed out again for this long, so that every client has at least half of its life left. */
-const URL_REUSE_MS = (URL_SECONDS / 2) * 1000;
+/** A signed URL is handed out again for this part of its life, so that every client has the rest of it left. */
+const REUSED_PART = 0.5;
 /** How long another isolate may go on redirecting to a file that was deleted. */
 const FILE_FRESH_MS = 30_000;
 /** Files of one surface whose URLs an isolate remembers. */
 const MAX_FILES = 5_000;
 
-/** An object as it is downloaded: under which name, and as what. */
-type NamedObject = { objectKey: string; fileName: string; contentType: string };
+/** An object as it is downloaded: under which name, and as what. What is private is signed for PRIVATE_URL_SECONDS alone. */
+type NamedObject = { objectKey: string; fileName: string; contentType: string; isPrivate?: boolean };
 
 /** A file to be downloaded; `id` is that of the row that counts its downloads. */
 export type ServedFile = NamedObject & {
@@ -24,20 +24,22 @@ export type ServedFile = NamedObject & {
   sha256: string;
 };
 
-/** What differs between surfaces; `P` is what a client names a file by. */
-type Source<P> = {
+/** What differs between surfaces; `P` is what a client names a file by, `F` what is known of one. */
+type Source<P, F extends ServedFile> = {
   /** The table whose rows count the downloads. */
   table: CountedTable;
   keyOf: (path: P) => string;
-  /** One query. @throws AppError where there is nothing to download. */
-  find: (ctx: Ctx, path: P) => Promise<ServedFile>;
+  /** One query. @throws AppError where there is nothing to download, or this request may not. */
+  find: (ctx: Ctx, path: P) => Promise<F>;
+  /** Whether this request may be answered with a file that another one found; where it may not, `find` is asked. */
+  mayShare?: (ctx: Ctx, path: P, file: F) => Promise<boolean>;
 };
 
 export type DownloadLinks<P> = {
   /** The file that a path stands for, as it was at most 30 seconds ago. @throws AppError as the surface's own query does. */
   find: (ctx: Ctx, path: P) => Promise<ServedFile>;
   /**
-   * A signed GET of the file, good for at least three hours.
+   * A signed GET of the file, good for at least three hours, or half of PRIVATE_URL_SECONDS.
    * @param begins whether the request begins a download, which is counted then; so it is where nothing is said
    * @throws AppError as `find`.
    */
@@ -48,30 +50,41 @@ export type DownloadLinks<P> = {
   forget: (ctx: Ctx) => void;
 };
 
-type Entry = { file: ServedFile; foundAt: number; url?: string; signedAt: number };
+type Entry<F> = { file: F; foundAt: number; url?: string; signedAt: number };
 
-/** A signed GET of an object, good for six hours. */
-export function signDownload(ctx: Ctx, { objectKey, fileName, contentType }: NamedObject): Promise<string> {
-  return ctx.deps.storage.signGet(objectKey, { expiresIn: URL_SECONDS, fileName, contentType });
+/** Seconds that a signed GET of an object is good for. */
+const lifeOf = (ctx: Ctx, { isPrivate }: NamedObject) =>
+  isPrivate ? ctx.deps.config.PRIVATE_URL_SECONDS : URL_SECONDS;
+
+/** A signed GET of an object, good for six hours; of a private one short, and its bytes are for no shared cache. */
+export function signDownload(ctx: Ctx, file: NamedObject): Promise<string> {
+  const { objectKey, fileName, contentType } = file;
+  const signed = { expiresIn: lifeOf(ctx, file), fileName, contentType };
+  const kept = file.isPrivate ? { cacheControl: "private, no-store" } : {};
+  return ctx.deps.storage.signGet(objectKey, { ...signed, ...kept });
 }
 
 /** A surface's downloads: where files are and their signed URLs, remembered by the isolate, and the count of each. */
-export function createDownloadLinks<P>({ table, keyOf, find }: Source<P>): DownloadLinks<P> {
-  const stateOf = perIsolate(() => ({ entries: new Map<string, Entry>() }));
+export function createDownloadLinks<P, F extends ServedFile = ServedFile>(
+  source: Source<P, F>,
+): DownloadLinks<P> {
+  const { table, keyOf, find, mayShare } = source;
+  const stateOf = perIsolate(() => ({ entries: new Map<string, Entry<F>>() }));
   const counts = createDownloadCounts(table);
 
-  async function entryOf(ctx: Ctx, path: P): Promise<Entry> {
+  async function entryOf(ctx: Ctx, path: P): Promise<Entry<F>> {
     const { entries } = stateOf(ctx.deps);
     const key = keyOf(path);
     const known = entries.get(key);
     const now = ctx.deps.clock();
-    if (known && now - known.foundAt < FILE_FRESH_MS) return known;
+    const isFresh = known !== undefined && now - known.foundAt < FILE_FRESH_MS;
+    if (isFresh && (!mayShare || (await mayShare(ctx, path, known.file)))) return known;
     const file = await find(ctx, path);
     // A change made meanwhile has put another map in the place of this one, and is not answered with what was before.
     entries.delete(key);
     if (entries.size >= MAX_FILES) entries.delete(entries.keys().next().value ?? "");
-    const sameObject = known?.file.objectKey === file.objectKey;
-    const entry = { signedAt: 0, ...(sameObject ? known : {}), file, foundAt: now };
+    const isSame = known?.file.objectKey === file.objectKey && known.file.isPrivate === file.isPrivate;
+    const entry = { signedAt: 0, ...(isSame ? known : {}), file, foundAt: now };
     entries.set(key, entry);
     return entry;
   }
@@ -81,7 +94,8 @@ export function createDownloadLinks<P>({ table, keyOf, find }: Source<P>): Downl
     async redirect(ctx, path, begins = true) {
       const entry = await entryOf(ctx, path);
       const now = ctx.deps.clock();
-      if (entry.url === undefined || now - entry.signedAt > URL_REUSE_MS) {
+      const reusedMs = lifeOf(ctx, entry.file) * 1000 * REUSED_PART;
+      if (entry.url === undefined || now - entry.signedAt > reusedMs) {
         entry.url = await signDownload(ctx, entry.file);
         entry.signedAt = now;
       }

@@ -1,37 +1,49 @@
 import { and, eq } from "drizzle-orm";
 import { packages } from "../../schema/packages.ts";
+import { software } from "../../schema/releases.ts";
 import { blobs } from "../../schema/uploads.ts";
+import { mayRead, requireReader, type Credential } from "../accounts/readers.ts";
 import type { Ctx } from "../core/context.ts";
 import { createDownloadLinks, type ServedFile } from "../downloads/links.ts";
 import { AppError } from "../core/errors.ts";
 import { orderingKey, parseVersion } from "../kit/versions.ts";
 import { SERVED_TYPE } from "../storage/storage.ts";
 import { whenReleasesChange } from "../releases/changes.ts";
+import { accessColumns, selectPrivateOfFile, type SoftwareAccess } from "../releases/access.ts";
 import type { PackageType } from "../releases/package-names.ts";
 
-type PackagePath = { type: PackageType; version: string; fileName: string };
+type PackagePath = { type: PackageType; version: string; fileName: string; credential: Credential };
+type PackageFile = ServedFile & SoftwareAccess;
 
-/** Packages by their paths. Refused as PACKAGE_NOT_FOUND. */
-export const packageDownloads = createDownloadLinks<PackagePath>({
+/**
+ * Packages by their paths. Refused as PACKAGE_NOT_FOUND; as INVALID_API_KEY, whether there or not, what is named after
+ * private software that the request may not see. A refused request asks the database once in either case: how long it took
+ * does not tell either.
+ */
+export const packageDownloads = createDownloadLinks<PackagePath, PackageFile>({
   table: packages,
   keyOf: ({ type, version, fileName }) => `${type}/${version}/${fileName}`,
   find: findPackageFile,
+  mayShare: (ctx, { credential }, file) => mayRead(ctx, file, credential),
 });
 whenReleasesChange(packageDownloads.forget);
 
-async function findPackageFile(ctx: Ctx, path: PackagePath): Promise<ServedFile> {
+async function findPackageFile(ctx: Ctx, path: PackagePath): Promise<PackageFile> {
   const version = parseVersion(path.version);
   if (!version) throw new AppError("PACKAGE_NOT_FOUND");
-  const [file] = await ctx.deps.db.read((q) =>
-    q
+  const { files, hidden } = await ctx.deps.db.readBatch((q) => ({
+    hidden: selectPrivateOfFile(q, path.fileName),
+    files: q
       .select({
         id: packages.id,
         fileName: packages.fileName,
         objectKey: blobs.objectKey,
         size: blobs.size,
         sha256: blobs.sha256,
+        ...accessColumns(),
       })
       .from(packages)
+      .innerJoin(software, eq(software.id, packages.softwareId))
       .innerJoin(blobs, eq(blobs.id, packages.blobId))
       .where(
         and(
@@ -40,7 +52,9 @@ async function findPackageFile(ctx: Ctx, path: PackagePath): Promise<ServedFile>
           eq(packages.orderKey, orderingKey(version)),
         ),
       ),
-  );
+  }));
+  const [file] = files;
+  for (const software of file ? [file] : hidden) await requireReader(ctx, software, path.credential);
   if (!file) throw new AppError("PACKAGE_NOT_FOUND");
   return { ...file, contentType: SERVED_TYPE };
 }

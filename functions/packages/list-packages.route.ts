@@ -1,4 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { readCredential } from "../accounts/authenticate.middleware.ts";
+import { readSecurity } from "../accounts/schemas.ts";
 import { contextOf } from "../core/http/request.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
 import { limitQueries } from "../core/http/limit-queries.ts";
@@ -44,6 +46,7 @@ const route = createRoute({
   path: "/api/v1/packages",
   tags: ["Packages"],
   summary: "List packages, newest first",
+  security: readSecurity,
   middleware: limitQueries,
   request: {
     query: targetQuery.extend({
@@ -56,9 +59,12 @@ const route = createRoute({
   },
   responses: {
     200: { description: "Packages", content: { "application/json": { schema: z.array(item) } } },
-    ...errorResponses("VALIDATION_ERROR", "RATE_LIMIT_EXCEEDED"),
+    ...errorResponses("VALIDATION_ERROR", "INVALID_API_KEY", "RATE_LIMIT_EXCEEDED"),
   },
 });
 
 export const listPackagesRoute = (router: Router) =>
-  router.openapi(route, async (c) => c.json(await listPackages(contextOf(c), c.req.valid("query")), 200));
+  router.openapi(route, async (c) => {
+    const filter = { ...c.req.valid("query"), credential: readCredential(c) };
+    return c.json(await listPackages(contextOf(c), filter), 200);
+  });

@@ -2,8 +2,10 @@ import { and, desc, eq, sql } from "drizzle-orm";
 import { companions, packages } from "../../schema/packages.ts";
 import { software, versions } from "../../schema/releases.ts";
 import { blobs } from "../../schema/uploads.ts";
+import { requireReader, type Credential } from "../accounts/readers.ts";
 import type { Ctx } from "../core/context.ts";
 import { versionName } from "../kit/versions.ts";
+import { selectAccess } from "../releases/access.ts";
 import { downloadPath, type PackageType } from "../releases/package-names.ts";
 
 type Package = typeof packages.$inferSelect;
@@ -41,7 +43,10 @@ const companionsOfPackage = sql<string>`(SELECT json_group_array(json_object(
     'role', ${companions.role}, 'file_name', ${companions.fileName}, 'size', ${companions.size}))
   FROM ${companions} WHERE ${companions.packageId} = ${packages.id})`;
 
-/** Packages of one platform and arch, or of all, newest first. */
+/**
+ * Packages of one platform and arch, or of all, newest first. One round trip, and one for the key where the software is
+ * private. @throws AppError INVALID_API_KEY for whoever may not see it.
+ */
 export async function listPackages(
   ctx: Ctx,
   filter: {
@@ -51,13 +56,15 @@ export async function listPackages(
     package_type?: PackageType | undefined;
     limit: number;
     offset: number;
+    credential: Credential;
   },
 ): Promise<PackageSummary[]> {
   const name = filter.software.toLowerCase();
   const softwareId = sql`(SELECT ${software.id} FROM ${software}
     WHERE ${software.slug} = ${name} OR ${software.akey} = ${name})`;
-  const rows = await ctx.deps.db.read((q) =>
-    q
+  const { access, rows } = await ctx.deps.db.readBatch((q) => ({
+    access: selectAccess(q, name),
+    rows: q
       .select({
         package: packages,
         version: versions.version,
@@ -82,7 +89,8 @@ export async function listPackages(
       .orderBy(desc(packages.createdAt), desc(packages.id))
       .limit(filter.limit)
       .offset(filter.offset),
-  );
+  }));
+  if (access[0]) await requireReader(ctx, access[0], filter.credential);
   return rows.map(
     ({ package: row, version, isWatershed, minUpdateFrom, slug, sha256, companions: beside }) => ({
       id: row.id,

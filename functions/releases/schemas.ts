@@ -3,10 +3,12 @@ import { packageTypes } from "../../schema/packages.ts";
 import { givenArch, givenPlatform } from "./target-names.ts";
 
 /** Slugs are part of file names and URLs; an akey is taken in their place. */
-export const softwareName = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, "a-z 0-9 - _")
-  .default("omega");
+const slugOrAkey = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, "a-z 0-9 - _");
+
+export const softwareName = slugOrAkey.default("omega");
+
+/** The same where it has to be said, in the spelling in which it is stored. */
+export const givenSoftware = slugOrAkey.transform((name) => name.toLowerCase());
 
 /** The name of a channel. */
 export const channelName = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, "a-z 0-9 -");

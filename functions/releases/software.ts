@@ -1,8 +1,10 @@
-import { sql, type SQL } from "drizzle-orm";
+import { eq, sql, type SQL } from "drizzle-orm";
 import { software } from "../../schema/releases.ts";
 import type { Query, Statement } from "../core/database/database.ts";
 import { newId } from "../kit/ids.ts";
 import { nameKey, slugsFor } from "./names.ts";
+
+export type Visibility = (typeof software.$inferSelect)["visibility"];
 
 /** The id of the software with this slug; NULL where there is none. */
 export const softwareBySlug = (slug: string): SQL<string> =>
@@ -23,10 +25,19 @@ export function ensureSoftware(query: Query, slug: string, now: number): Stateme
     .onConflictDoNothing({ target: software.slug });
 }
 
+/** Changes who may see the software of a slug. */
+export function updateVisibility(query: Query, slug: string, visibility: Visibility) {
+  return query
+    .update(software)
+    .set({ visibility })
+    .where(eq(software.slug, slug))
+    .returning({ akey: software.akey });
+}
+
 /** Makes software of a name, with a slug after it. Refused as `software.name_key` where the name is taken. */
 export function insertSoftware(
   query: Query,
-  input: { akey: string; name: string; description: string },
+  input: { akey: string; name: string; description: string; visibility: Visibility },
   now: number,
 ) {
   const [preferred, unique] = slugsFor(input.name, input.akey);

@@ -1,3 +1,4 @@
+import { requireReader, type Credential } from "../accounts/readers.ts";
 import type { Ctx } from "../core/context.ts";
 import { message } from "../core/locale/locale.ts";
 import { compareVersions, parseVersion } from "../kit/versions.ts";
@@ -18,10 +19,19 @@ export type UpdateCheck =
   | { has_update: true; latest_version: string; release_time: string }
   | { has_update: false; message: string };
 
-/** Whether the software of a pair of keys has a newer version than theirs. At most one round trip. */
-export async function checkUpdate(ctx: Ctx, keys: KeyPair): Promise<UpdateCheck | IllegalPair> {
+/**
+ * Whether the software of a pair of keys has a newer version than theirs. At most one round trip, and one for what opens
+ * private software: a pair of keys says what is installed somewhere, not what its owner may still see.
+ * @throws AppError INVALID_API_KEY for whoever may not see the software.
+ */
+export async function checkUpdate(
+  ctx: Ctx,
+  keys: KeyPair,
+  credential: Credential,
+): Promise<UpdateCheck | IllegalPair> {
   const pair = await findPair(ctx, keys);
   if (!pair.known) return illegal(ctx, pair);
+  await requireReader(ctx, pair.software, credential);
   const { latest } = pair;
   if (!latest || !isNewer(latest, pair.own)) {
     return { has_update: false, message: message(ctx.locale, "keys.upToDate") };

@@ -3,7 +3,14 @@ import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
 import { contextOf } from "../core/http/request.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
-import { dataAnswer, description, softwareErrors, softwareName, softwareSchema } from "./schemas.ts";
+import {
+  dataAnswer,
+  description,
+  softwareErrors,
+  softwareName,
+  softwareSchema,
+  visibility,
+} from "./schemas.ts";
 import { createSoftware } from "./software.ts";
 
 const route = createRoute({
@@ -14,7 +21,13 @@ const route = createRoute({
   description: "Packages are published to it by its akey, or by the slug made of its name.",
   security: userSecurity,
   middleware: withUser,
-  request: jsonBody(z.object({ name: softwareName, description: description.default("") })),
+  request: jsonBody(
+    z.object({
+      name: softwareName,
+      description: description.default(""),
+      visibility: visibility.default("public"),
+    }),
+  ),
   responses: {
     200: { description: "Created", content: dataAnswer(softwareSchema.meta({ id: "Software" })) },
     ...softwareErrors(

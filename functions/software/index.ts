@@ -1,4 +1,4 @@
-import { codeEnvelope } from "../core/http/envelopes.ts";
+import { codeEnvelope, detailEnvelope } from "../core/http/envelopes.ts";
 import { createRouter, limitBody, MAX_JSON_BYTES } from "../core/http/router.ts";
 import { checkLegalityRoute } from "./check-legality.route.ts";
 import { checkUpdateRoute } from "./check-update.route.ts";
@@ -8,6 +8,7 @@ import { deleteSoftwareRoute } from "./delete-software.route.ts";
 import { deleteVersionRoute } from "./delete-version.route.ts";
 import { listSoftwareRoute } from "./list-software.route.ts";
 import { listVersionsRoute } from "./list-versions.route.ts";
+import { setVisibilityRoute } from "./set-visibility.route.ts";
 import { updateSoftwareRoute } from "./update-software.route.ts";
 import { updateVersionRoute } from "./update-version.route.ts";
 
@@ -27,5 +28,13 @@ export function softwareRoutes() {
   deleteVersionRoute(router);
   checkLegalityRoute(router);
   checkUpdateRoute(router);
+  return router;
+}
+
+/** What publishers do with software by their API keys. */
+export function publisherRoutes() {
+  const router = createRouter(detailEnvelope);
+  router.use("/api/v1/software/*", limitBody(MAX_JSON_BYTES));
+  setVisibilityRoute(router);
   return router;
 }

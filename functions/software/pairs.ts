@@ -3,6 +3,7 @@ import { alias } from "drizzle-orm/sqlite-core";
 import { software, versions } from "../../schema/releases.ts";
 import type { Ctx } from "../core/context.ts";
 import { perIsolate } from "../core/isolate.ts";
+import { accessColumns, type SoftwareAccess } from "../releases/access.ts";
 import { whenReleasesChange } from "../releases/changes.ts";
 
 /** How long another isolate may go on taking a pair for good that was deleted. */
@@ -14,7 +15,7 @@ export type KeyPair = { akey: string; vkey: string };
 type Release = { vkey: string; version: string; createdAt: number };
 
 /** The version that a client's keys stand for, and the latest one of its software. */
-export type Pair = { known: true; own: Release; latest: Release | null };
+export type Pair = { known: true; software: SoftwareAccess; own: Release; latest: Release | null };
 export type UnknownPair = { known: false; unknown: "akey" | "vkey" };
 
 type Entry = { pair: Pair; foundAt: number };
@@ -47,6 +48,7 @@ async function readPair(ctx: Ctx, akey: string, vkey: string): Promise<Pair | Un
   const [row] = await ctx.deps.db.read((q) =>
     q
       .select({
+        software: accessColumns(),
         own: { vkey: own.vkey, version: own.version, createdAt: own.createdAt },
         latest: { vkey: latest.vkey, version: latest.version, createdAt: latest.createdAt },
       })
@@ -56,5 +58,8 @@ async function readPair(ctx: Ctx, akey: string, vkey: string): Promise<Pair | Un
       .where(eq(software.akey, akey)),
   );
   if (!row) return { known: false, unknown: "akey" };
-  return row.own ? { known: true, own: row.own, latest: row.latest } : { known: false, unknown: "vkey" };
+  const { software: access, own: release, latest: newest } = row;
+  return release
+    ? { known: true, software: access, own: release, latest: newest }
+    : { known: false, unknown: "vkey" };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { visibilities } from "../../schema/releases.ts";
 import { codeEnvelope } from "../core/http/envelopes.ts";
 import { describeErrors } from "../core/http/router.ts";
 
@@ -49,10 +50,16 @@ export const doneAnswer = {
   },
 };
 
+export const visibility = z.enum(visibilities).meta({
+  description:
+    "`private`: packages, versions and checks are for those alone who bring a key that may read it",
+});
+
 export const softwareSchema = z.object({
   akey: z.string(),
   name: z.string(),
   description: z.string(),
+  visibility,
   created_at: z.iso.datetime(),
 });
 

@@ -4,20 +4,26 @@ import { userSecurity } from "../accounts/schemas.ts";
 import { contextOf } from "../core/http/request.ts";
 import { message } from "../core/locale/locale.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
-import { akeyParam, description, doneAnswer, softwareErrors, softwareName } from "./schemas.ts";
+import { akeyParam, description, doneAnswer, softwareErrors, softwareName, visibility } from "./schemas.ts";
 import { updateSoftware } from "./software.ts";
 
 const route = createRoute({
   method: "put",
   path: "/api/software/{akey}",
   tags: ["Software keys"],
-  summary: "Rename or describe software",
+  summary: "Rename or describe software, make it private or public",
   description: "Its akey and slug stay what they are.",
   security: userSecurity,
   middleware: withUser,
   request: {
     params: akeyParam,
-    ...jsonBody(z.object({ name: softwareName.optional(), description: description.optional() })),
+    ...jsonBody(
+      z.object({
+        name: softwareName.optional(),
+        description: description.optional(),
+        visibility: visibility.optional(),
+      }),
+    ),
   },
   responses: {
     200: { description: "Done", content: doneAnswer },

@@ -52,11 +52,12 @@ export function createSigner(options: SigningOptions): Pick<Storage, "signGet" |
   }
 
   return {
-    async signGet(key, { expiresIn, fileName, contentType }) {
-      const overrides = {
+    async signGet(key, { expiresIn, fileName, contentType, cacheControl }) {
+      const overrides: Record<string, string> = {
         "response-content-disposition": attachment(fileName),
         "response-content-type": contentType,
       };
+      if (cacheControl !== undefined) overrides["response-cache-control"] = cacheControl;
       return (await sign("GET", key, overrides, {}, expiresIn)).url;
     },
 

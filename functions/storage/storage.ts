@@ -76,11 +76,12 @@ export interface Storage {
 
   /**
    * A GET that serves the object under `fileName`, on the public endpoint. Seconds, 1 to 604,800. Of a bucket that this server
-   * itself serves, this and the PUTs below are relative to its own origin: see `absoluteUrl`.
+   * itself serves, this and the PUTs below are relative to its own origin: see `absoluteUrl`. `cacheControl` takes the place
+   * of the object's own.
    */
   signGet(
     key: string,
-    options: { expiresIn: number; fileName: string; contentType: string },
+    options: { expiresIn: number; fileName: string; contentType: string; cacheControl?: string },
   ): Promise<string>;
 
   /**

@@ -1,6 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
+import { privateHeaders, readCredential } from "../accounts/authenticate.middleware.ts";
+import { requireReader } from "../accounts/readers.ts";
+import { readSecurity } from "../accounts/schemas.ts";
 import { contextOf, type AppEnv } from "../core/http/request.ts";
 import { standardHeaders } from "../core/http/observe.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
@@ -58,11 +61,19 @@ const answer = z
 
 /** Seconds for which a client or proxy may repeat an answer. */
 const MAX_AGE = 10;
+const publicHeaders = { "Cache-Control": `public, max-age=${MAX_AGE}` };
 
-/** Most clients ask the same few questions: one asked a moment ago is answered without being read again. */
+/**
+ * Most clients ask the same few questions: one asked a moment ago is answered without being read again. Questions are
+ * remembered without the key that came with them, so that whoever asks about private software is looked at each time.
+ */
 const repeatAnswer = createMiddleware<AppEnv>(async (c, next) => {
   const known = recallAnswer(c.get("deps"), c.req.url);
-  if (known) return answerWith(c, known);
+  if (known) {
+    const { software } = known;
+    if (software.isPrivate) await requireReader(contextOf(c), software, readCredential(c));
+    return answerWith(c, known);
+  }
   await next();
 });
 
@@ -73,6 +84,7 @@ const route = createRoute({
   summary: "Is there something newer for me?",
   description:
     "The newest version that the client has a way to: a full package, or a patch or hotfix that applies to its version. There is one option of each type: of several formats that of `format`, else the first of one fixed order; of several hotfixes the newest. A watershed is offered first, and what says `min_update_from` only to that version and higher ones. With `plans=true` a version may also be reached by a chain of up to ten packages, and `plans` tells the steps. `is_critical` is true where any version above the client's, up to the offered one, is. Without `channel`, a pre-release is offered its own channel too, a release only stable versions.",
+  security: readSecurity,
   middleware: [limitQueries, repeatAnswer] as const,
   request: {
     query: targetQuery.extend({
@@ -97,23 +109,30 @@ const route = createRoute({
       content: { "application/json": { schema: answer } },
     },
     304: { description: "As before" },
-    ...errorResponses("VALIDATION_ERROR", "INVALID_VERSION", "VERSION_NOT_FOUND", "RATE_LIMIT_EXCEEDED"),
+    ...errorResponses(
+      "VALIDATION_ERROR",
+      "INVALID_VERSION",
+      "INVALID_API_KEY",
+      "VERSION_NOT_FOUND",
+      "RATE_LIMIT_EXCEEDED",
+    ),
   },
 });
 
 export const checkVersionRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const checked = await checkVersion(contextOf(c), c.req.valid("query"));
+    const input = { ...c.req.valid("query"), credential: readCredential(c) };
+    const checked = await checkVersion(contextOf(c), input);
     const known = { ...checked, body: JSON.stringify(checked.answer) };
     rememberAnswer(c.get("deps"), c.req.url, known);
     return answerWith(c, known);
   });
 
-function answerWith(c: Context<AppEnv>, { body, etag }: KnownAnswer): Response {
+function answerWith(c: Context<AppEnv>, { body, etag, software }: KnownAnswer): Response {
   const headers = {
     ...standardHeaders(c),
     "Content-Type": "application/json",
-    "Cache-Control": `public, max-age=${MAX_AGE}`,
+    ...(software.isPrivate ? privateHeaders : publicHeaders),
     ETag: etag,
   };
   const unchanged = matchesTag(c.req.header("if-none-match"), etag);

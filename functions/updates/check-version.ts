@@ -1,8 +1,10 @@
+import { requireReader, type Credential } from "../accounts/readers.ts";
 import type { Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
 import type { Deps } from "../core/deps.ts";
 import { sha256Hex } from "../kit/hash/hash.ts";
 import { channelOf, orderingKey } from "../kit/versions.ts";
+import type { SoftwareAccess } from "../releases/access.ts";
 import { readVersion } from "../releases/read-version.ts";
 import { decideUpdate, type Decision } from "./decide-update.ts";
 import { floorOf } from "./gates.ts";
@@ -35,6 +37,8 @@ export type CheckedVersion = {
   answer: VersionCheck;
   /** Changes with the answer. */
   etag: string;
+  /** Who may be told of it. */
+  software: SoftwareAccess;
   /** Whether what it was decided by is still what it would be decided by. */
   stands: (deps: Deps) => boolean;
 };
@@ -43,7 +47,9 @@ export type CheckedVersion = {
  * The answer to "is there something newer for me?". Without a channel, a client gets that of its own version:
  * releases for a release, and betas too for a beta. Without a format, one of each type that there is. With plans, a version
  * that only a chain leads to is an answer, too.
- * @throws AppError INVALID_VERSION; VERSION_NOT_FOUND where nothing is published for the target.
+ * @returns the answer, and what it was decided by
+ * @throws AppError INVALID_VERSION; INVALID_API_KEY for whoever may not see the software; VERSION_NOT_FOUND where nothing is
+ * published for the target.
  */
 export async function checkVersion(
   ctx: Ctx,
@@ -52,6 +58,8 @@ export async function checkVersion(
     channel?: string | undefined;
     format?: string | undefined;
     plans?: boolean | undefined;
+    /** What opens private software. */
+    credential: Credential;
   },
 ): Promise<CheckedVersion> {
   const current = readVersion("current_version", input.current_version);
@@ -59,6 +67,8 @@ export async function checkVersion(
   const channel = input.channel ?? channelOf(current);
   const target = { software: input.software.toLowerCase(), platform, arch, channel, format };
   const top = await findIndex(ctx, target);
+  const { software } = top;
+  await requireReader(ctx, software, input.credential);
   if (top.candidates.length === 0) throw new AppError("VERSION_NOT_FOUND");
   const floor = floorOf(top.gates, orderingKey(current));
   const question = { ...target, floor };
@@ -66,7 +76,7 @@ export async function checkVersion(
   const indexStands = (deps: Deps) => isFresh(deps, target, top) && isFresh(deps, question, index);
   if (!input.plans) {
     const answer = describe(current.name, decideUpdate(index.candidates, current));
-    return { answer, etag: `"${index.etag}-${current.name}"`, stands: indexStands };
+    return { answer, etag: `"${index.etag}-${current.name}"`, stands: indexStands, software };
   }
   const planner = await openPlanner(ctx, target, index.candidates, current);
   const decision = decideUpdate(index.candidates, current, planner.findChain);
@@ -75,7 +85,7 @@ export async function checkVersion(
     answer.update_info.plans = await describePlans(ctx, decision, current);
   }
   const stands = (deps: Deps) => indexStands(deps) && planner.stands(deps);
-  return { answer, etag: `"${sha256Hex(JSON.stringify(answer)).slice(0, 16)}-plans"`, stands };
+  return { answer, etag: `"${sha256Hex(JSON.stringify(answer)).slice(0, 16)}-plans"`, stands, software };
 }
 
 function describe(currentVersion: string, decision: Decision): VersionCheck {

@@ -7,7 +7,7 @@ const MOST_ANSWERS = 10_000;
 /** A question that is longer is not one that many clients ask. */
 const LONGEST_QUESTION = 200;
 
-export type KnownAnswer = Pick<CheckedVersion, "etag" | "stands"> & { body: string };
+export type KnownAnswer = Pick<CheckedVersion, "etag" | "stands" | "software"> & { body: string };
 
 const answersOf = perIsolate(() => new Map<string, KnownAnswer>());
 

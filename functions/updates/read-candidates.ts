@@ -1,22 +1,28 @@
 import type { Ctx } from "../core/context.ts";
 import { versionName } from "../kit/versions.ts";
+import { selectAccess, type SoftwareAccess } from "../releases/access.ts";
 import { downloadPath } from "../releases/package-names.ts";
 import type { Candidate } from "./decide-update.ts";
 import { selectNewestPackages, type IndexQuestion } from "./newest-packages.sql.ts";
 
 /** Everything that an update decision for the devices of a target needs, however many versions there are. */
 export type UpdateIndex = {
+  /** Who may be told of it; of a software that is not there, everybody. */
+  software: SoftwareAccess;
   candidates: Candidate[];
   /** The highest gates of the software as order keys, the highest first: watersheds, and what `min_update_from` names. */
   gates: string[];
 };
 
 /**
- * Every version that can be an answer for the devices of a target, newest first, with its packages; and the software's
- * gates. One round trip.
+ * Every version that can be an answer for the devices of a target, newest first, with its packages; the software's gates, and
+ * the software as it is for those who ask. One round trip.
  */
 export async function readCandidates(ctx: Ctx, question: IndexQuestion): Promise<UpdateIndex> {
-  const rows = await ctx.deps.db.read((q) => selectNewestPackages(q, question));
+  const { access, rows } = await ctx.deps.db.readBatch((q) => ({
+    access: selectAccess(q, question.software),
+    rows: selectNewestPackages(q, question),
+  }));
   const candidates = new Map<string, Candidate>();
   for (const row of rows) {
     const { orderKey, criticalBelow } = row;
@@ -34,5 +40,6 @@ export async function readCandidates(ctx: Ctx, question: IndexQuestion): Promise
     candidate.ways.push({ id, type, fromVersion, format, isCritical, description, size, url });
   }
   const gates = JSON.parse(rows[0]?.gates ?? "[]") as string[];
-  return { candidates: [...candidates.values()], gates: gates.toSorted().toReversed() };
+  const [software = { slug: question.software, isPrivate: false }] = access;
+  return { software, candidates: [...candidates.values()], gates: gates.toSorted().toReversed() };
 }

@@ -17,4 +17,4 @@ export const {
   find: findIndex,
   isFresh,
   forget: forgetIndexes,
-} = createIndexes("update-index-2", keyOf, MAX_INDEXES, readCandidates);
+} = createIndexes("update-index-3", keyOf, MAX_INDEXES, readCandidates);

@@ -18,8 +18,16 @@ import {
   uploadBody,
   type PackageFields,
 } from "../support/publish.ts";
-import { blockmapOf, minisignFile, release, sendDraft, sendHeldCompanion } from "../support/releases.ts";
-import { sharedStack } from "../support/stack.ts";
+import {
+  blockmapOf,
+  companionBody,
+  minisignFile,
+  release,
+  sendDraft,
+  sendHeldCompanion,
+} from "../support/releases.ts";
+import { newKey } from "../support/private-software.ts";
+import { sharedStack, type RequestOptions } from "../support/stack.ts";
 
 const stack = sharedStack();
 
@@ -256,5 +264,29 @@ describe("a published release", () => {
     expectProblem(await stack.request(path), 401, "INVALID_API_KEY");
     expectProblem(await stack.request(`${path}/yank`, { json: {} }), 401, "INVALID_API_KEY");
     expectProblem(await stack.request(`${path}/draft`, { method: "DELETE" }), 401, "INVALID_API_KEY");
+  });
+
+  test("is not touched by a key for other software", async () => {
+    const [software, other] = [newSoftware(), newSoftware()];
+    const { package_id: id } = await publish(stack, { software, version: "1.0.0" });
+    const file = await sendDraft(stack, { software, version: "2.0.0" });
+    const { key } = await newKey(stack, ["packages:write"], { software: [other] });
+    const headers = { "x-api-key": key };
+    const path = `/api/v1/releases/${software}`;
+    const zsync = newBytes(40);
+    for (const [url, options] of [
+      [`${path}/1.0.0`, {}],
+      [`${path}/1.0.0/yank`, { json: {} }],
+      [`${path}/1.0.0/promote`, { json: { to: "beta" } }],
+      [`${path}/1.0.0`, { method: "PATCH", json: { notes: "mine" } }],
+      [`${path}/2.0.0/publish`, { json: {} }],
+      [`${path}/2.0.0/draft`, { method: "DELETE" }],
+      [`/api/v1/packages/${id}`, { method: "PATCH", json: { build_number: "1" } }],
+      [`/api/v1/packages/${id}/companions/zsync`, { method: "DELETE" }],
+      ["/api/v1/uploads", { json: companionBody(zsync, { package_id: id, role: "zsync" }) }],
+      ["/api/v1/uploads", { json: companionBody(zsync, { upload_id: file.uploadId, role: "zsync" }) }],
+    ] as [string, RequestOptions][])
+      expectProblem(await stack.request(url, { ...options, headers }), 403, "INSUFFICIENT_SCOPE");
+    expect((await release(stack, software, "2.0.0")).body["waiting"]).toHaveLength(1);
   });
 });

@@ -21,7 +21,12 @@ describe("the documented examples", () => {
       status: 200,
       body: {
         code: 200,
-        data: { akey: expect.stringMatching(/^soft_\w+$/), ...json, created_at: moment },
+        data: {
+          akey: expect.stringMatching(/^soft_\w+$/),
+          ...json,
+          visibility: "public",
+          created_at: moment,
+        },
       },
     });
     const { akey } = created.body.data;
@@ -30,6 +35,7 @@ describe("the documented examples", () => {
     expect(await listed()).toEqual({
       akey,
       ...json,
+      visibility: "public",
       created_at: moment,
       version_count: 0,
     });

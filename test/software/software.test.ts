@@ -23,6 +23,7 @@ import { publishPackage } from "../support/domain/packages.ts";
 vi.setConfig({ testTimeout: 60_000 });
 
 const openDomain = useDomain();
+const noKey = () => undefined;
 const admin: UserActor = { type: "user", id: "usr_1", username: "admin", role: "admin", sessionKey: "s" };
 const paging = { page: 1, size: 10 };
 
@@ -77,13 +78,13 @@ describe("round trips", () => {
       const many = await Promise.all(Array.from({ length: 20 }, () => checkLegality(ctx, { akey, vkey })));
       expect(many.every(({ legal }) => legal)).toBe(true);
       expect(trips()).toBe(0);
-      await checkUpdate(ctx, { akey, vkey });
+      await checkUpdate(ctx, { akey, vkey }, noKey);
       expect(trips()).toBe(0);
       await checkLegality(ctx, { akey, vkey: "unknown" });
       await checkLegality(ctx, { akey, vkey: "unknown" });
       expect(trips()).toBe(2);
       domain.advance(5_001);
-      await checkUpdate(ctx, { akey, vkey });
+      await checkUpdate(ctx, { akey, vkey }, noKey);
       expect(trips()).toBe(1);
     });
   });
@@ -114,7 +115,7 @@ describe("deleted software", () => {
     await publishPackage(domain, { software: akey, version: "1.0.0" });
     await publishPackage(domain, { software: akey, version: "1.1.0" });
     await publishPackage(domain, { software: "other", version: "1.0.0" });
-    const used = async () => (await getStorageStats(domain.ctx)).stats.full_packages_size;
+    const used = async () => (await getStorageStats(domain.ctx, noKey)).stats.full_packages_size;
     expect(await used()).toBe(3000);
     await deleteSoftware(ctx, akey);
     expect(await used()).toBe(1000);

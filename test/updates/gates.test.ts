@@ -19,6 +19,7 @@ const check = async (domain: Domain, current_version: string, more: More = {}) =
       platform: "windows",
       arch: "x64",
       current_version,
+      credential: () => undefined,
       ...more,
     })
   ).answer;
@@ -190,10 +191,16 @@ test("a version with gates that nothing stops costs one query, and one that a ga
   const { domain } = await published([full("1.0.0"), full("2.0.0", { isWatershed: true }), full("3.0.0")]);
   let reads = 0;
   const { db } = domain.deps;
-  const read: typeof db.read = (select) => (reads++, db.read(select));
-  const isolate = domain.isolate({ db: { ...db, read } });
+  const readBatch: typeof db.readBatch = (build) => (reads++, db.readBatch(build));
+  const isolate = domain.isolate({ db: { ...db, readBatch } });
   const ask = (current_version: string) =>
-    checkVersion(isolate, { software: "omega", platform: "windows", arch: "x64", current_version });
+    checkVersion(isolate, {
+      software: "omega",
+      platform: "windows",
+      arch: "x64",
+      current_version,
+      credential: () => undefined,
+    });
   for (const current of ["2.0.0", "2.5.0", "3.0.0"]) await ask(current);
   expect(reads).toBe(1);
   for (const current of ["0.1.0", "1.0.0", "1.9.9"]) await ask(current);

@@ -28,15 +28,15 @@ function watched(db: Database) {
     hold: undefined as Promise<void> | undefined,
     firstAnswer: answered.promise,
   };
-  const read: Database["read"] = async (run) => {
+  const readBatch: Database["readBatch"] = async (build) => {
     state.reads++;
     if (state.away) throw unavailable(new Error("away"));
-    const answer = await db.read(run);
+    const answer = await db.readBatch(build);
     answered.resolve();
     await state.hold;
     return answer;
   };
-  return { state, db: { ...db, read } };
+  return { state, db: { ...db, readBatch } };
 }
 
 function cacheInMemory() {

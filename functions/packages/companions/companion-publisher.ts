@@ -40,6 +40,7 @@ export const companionPublisher: Publisher = {
     if (role === "blockmap" && file.size > MAX_BLOCKMAP_BYTES)
       throw new AppError("FILE_TOO_LARGE", { limit: MAX_BLOCKMAP_BYTES });
     const parent = await findParent(ctx, parsed.data);
+    requireScope(ctx.actor, "packages:write", parent.software);
     const { uploadId, release } = parent;
     const draft: CompanionDraft = { role, of: uploadId };
     const fileName = `${parent.fileName}.${role}`;

@@ -1,14 +1,18 @@
 import { and, eq, inArray, isNotNull } from "drizzle-orm";
 import { packages } from "../../../schema/packages.ts";
+import { software } from "../../../schema/releases.ts";
 import { blobs, uploads } from "../../../schema/uploads.ts";
 import type { Ctx } from "../../core/context.ts";
 import { AppError } from "../../core/errors.ts";
+import type { PackageDraft } from "../draft-package.ts";
 import { finalKey } from "../../uploads/publishing/objects.ts";
 import { openStates } from "../../uploads/uploads.ts";
 
 /** The package that a companion belongs to: published, or on its way into a release. */
 export type Parent = {
   uploadId: string;
+  /** Its software's slug. */
+  software: string;
   fileName: string;
   /** Bytes. */
   size: number;
@@ -31,12 +35,14 @@ export async function findParent(
     published: q
       .select({
         uploadId: packages.uploadId,
+        software: software.slug,
         fileName: packages.fileName,
         size: packages.size,
         objectKey: blobs.objectKey,
         sha1: blobs.sha1,
       })
       .from(packages)
+      .innerJoin(software, eq(software.id, packages.softwareId))
       .innerJoin(blobs, eq(blobs.id, packages.blobId))
       .where(id === undefined ? eq(packages.uploadId, uploadId ?? "") : eq(packages.id, id)),
     open: q
@@ -56,5 +62,14 @@ export async function findParent(
   const [held] = open;
   if (!held) throw new AppError("PACKAGE_NOT_FOUND");
   const { fileName, size, release, digests } = held;
-  return { uploadId: held.id, fileName, size, release, objectKey: finalKey(held), sha1: digests?.sha1 ?? "" };
+  const { software: slug } = held.draft as PackageDraft;
+  return {
+    uploadId: held.id,
+    software: slug,
+    fileName,
+    size,
+    release,
+    objectKey: finalKey(held),
+    sha1: digests?.sha1 ?? "",
+  };
 }

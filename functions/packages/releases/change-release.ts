@@ -1,7 +1,6 @@
 import { inArray, sql, type SQL } from "drizzle-orm";
 import { packages } from "../../../schema/packages.ts";
 import { versions } from "../../../schema/releases.ts";
-import { requireScope } from "../../accounts/api-keys/api-keys.ts";
 import { audited } from "../../core/audit.ts";
 import type { Ctx } from "../../core/context.ts";
 import type { Batch, Statement } from "../../core/database/batch.ts";
@@ -13,7 +12,7 @@ import { moveVersion, setVersionTexts, type VersionTexts } from "../../releases/
 import { discardRelease as discardUploads } from "../../uploads/publishing/release.ts";
 import { describeRelease } from "./describe-release.ts";
 import { readReleaseFiles, versionId } from "./release-files.ts";
-import { readReleaseName, releaseKey, type ReleaseName } from "./release-name.ts";
+import { openRelease, releaseKey, type ReleaseName } from "./release-name.ts";
 
 type Path = { software: string; version: string };
 
@@ -72,8 +71,7 @@ export async function promoteRelease(ctx: Ctx, path: Path, to: string) {
 
 /** Ends what waits for a release, unpublished. @throws AppError RELEASE_EMPTY where nothing waits. */
 export async function discardRelease(ctx: Ctx, path: Path): Promise<{ discarded: number }> {
-  requireScope(ctx.actor, "packages:write");
-  const name = await readReleaseName(ctx, path);
+  const name = await openRelease(ctx, path);
   const discarded = await discardUploads(ctx, releaseKey(name.slug, name.orderKey));
   if (discarded === 0) throw new AppError("RELEASE_EMPTY");
   return { discarded };
@@ -89,8 +87,7 @@ async function change(
   statements: (q: Query, name: ReleaseName) => Changing,
   detail: Record<string, unknown> = {},
 ) {
-  requireScope(ctx.actor, "packages:write");
-  const name = await readReleaseName(ctx, path);
+  const name = await openRelease(ctx, path);
   const entry = { action, target: `${name.slug} ${name.version}`, detail };
   const { release } = await ctx.deps.db.write((q) => {
     const { changed, ...before } = statements(q, name);

@@ -1,19 +1,17 @@
 import type { z } from "zod";
 import type { Ctx } from "../../core/context.ts";
 import { AppError } from "../../core/errors.ts";
-import { requireScope } from "../../accounts/api-keys/api-keys.ts";
 import { downloadPath } from "../../releases/package-names.ts";
 import { readReleaseFiles, type ReleaseFiles } from "./release-files.ts";
 import { findReleaseFaults } from "./release-faults.ts";
-import { readReleaseName, type ReleaseName } from "./release-name.ts";
+import { openRelease, type ReleaseName } from "./release-name.ts";
 import type { releaseSchema } from "./schemas.ts";
 
 type Release = z.infer<typeof releaseSchema>;
 
 /** A release with all its files: what is published, and what waits to be. @throws AppError RELEASE_NOT_FOUND. */
 export async function getRelease(ctx: Ctx, path: { software: string; version: string }): Promise<Release> {
-  requireScope(ctx.actor, "packages:write");
-  const name = await readReleaseName(ctx, path);
+  const name = await openRelease(ctx, path);
   return describeRelease(name, await readReleaseFiles(ctx, name));
 }
 

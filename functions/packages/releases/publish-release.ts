@@ -1,6 +1,5 @@
 import { inArray } from "drizzle-orm";
 import { versions } from "../../../schema/releases.ts";
-import { requireScope } from "../../accounts/api-keys/api-keys.ts";
 import { recordAudit } from "../../core/audit.ts";
 import type { Ctx } from "../../core/context.ts";
 import { AppError } from "../../core/errors.ts";
@@ -10,7 +9,7 @@ import type { Upload } from "../../uploads/uploads.ts";
 import { describeRelease } from "./describe-release.ts";
 import { findReleaseFaults } from "./release-faults.ts";
 import { readReleaseFiles, versionId } from "./release-files.ts";
-import { readReleaseName, releaseKey, type ReleaseName } from "./release-name.ts";
+import { openRelease, releaseKey, type ReleaseName } from "./release-name.ts";
 
 type Publication = VersionTexts & {
   /** Whether files may lack what others of their format have. */
@@ -28,8 +27,7 @@ export async function publishRelease(
   path: { software: string; version: string },
   publication: Publication,
 ) {
-  requireScope(ctx.actor, "packages:write");
-  const name = await readReleaseName(ctx, path);
+  const name = await openRelease(ctx, path);
   await publishUploads(
     ctx,
     releaseKey(name.slug, name.orderKey),

@@ -1,7 +1,7 @@
-import { eq } from "drizzle-orm";
-import { software } from "../../../schema/releases.ts";
+import { requireScope } from "../../accounts/api-keys/api-keys.ts";
 import type { Ctx } from "../../core/context.ts";
 import { orderingKey } from "../../kit/versions.ts";
+import { slugOf } from "../../releases/access.ts";
 import { readVersion } from "../../releases/read-version.ts";
 
 /** The name under which uploads wait for the release of a version: its software's slug and its ordering key. */
@@ -17,22 +17,26 @@ export type ReleaseName = {
 };
 
 /**
- * Reads what a path names: software by slug or akey, and a version in any spelling. One round trip where it is an akey.
- * @throws AppError INVALID_VERSION.
+ * The release that a path names, for whoever may publish its software.
+ * @throws AppError INVALID_API_KEY, INSUFFICIENT_SCOPE, INVALID_VERSION.
  */
-export async function readReleaseName(
+export async function openRelease(
   ctx: Ctx,
   path: { software: string; version: string },
 ): Promise<ReleaseName> {
-  const version = readVersion("version", path.version);
-  const name = path.software.toLowerCase();
-  const slug = name.startsWith("soft_") ? ((await slugOf(ctx, name)) ?? name) : name;
-  return { slug, version: version.name, orderKey: orderingKey(version) };
+  requireScope(ctx.actor, "packages:write");
+  const name = await readReleaseName(ctx, path);
+  requireScope(ctx.actor, "packages:write", name.slug);
+  return name;
 }
 
-async function slugOf(ctx: Ctx, akey: string): Promise<string | undefined> {
-  const [row] = await ctx.deps.db.read((q) =>
-    q.select({ slug: software.slug }).from(software).where(eq(software.akey, akey)),
-  );
-  return row?.slug;
+/**
+ * Reads what a path names: software by slug or akey, and a version in any spelling. One round trip where it is an akey.
+ * @throws AppError INVALID_VERSION, SOFTWARE_NOT_FOUND.
+ */
+async function readReleaseName(ctx: Ctx, path: { software: string; version: string }): Promise<ReleaseName> {
+  const version = readVersion("version", path.version);
+  const name = path.software.toLowerCase();
+  const slug = await slugOf(ctx, name);
+  return { slug, version: version.name, orderKey: orderingKey(version) };
 }

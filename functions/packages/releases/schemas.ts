@@ -62,5 +62,6 @@ export const releaseErrors = [
   "INVALID_VERSION",
   "INVALID_API_KEY",
   "INSUFFICIENT_SCOPE",
+  "SOFTWARE_NOT_FOUND",
   "RELEASE_NOT_FOUND",
 ] as const;

@@ -1,4 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { readCredential } from "../../accounts/authenticate.middleware.ts";
+import { readSecurity } from "../../accounts/schemas.ts";
 import { contextOf } from "../../core/http/request.ts";
 import { errorResponses, type Router } from "../../core/http/router.ts";
 import { limitQueries } from "../../core/http/limit-queries.ts";
@@ -31,6 +33,9 @@ const route = createRoute({
   path: "/api/v1/storage/stats",
   tags: ["Storage"],
   summary: "Storage statistics in bytes, from running totals",
+  description:
+    "While there is private software, sums are rounded up to whole percents of the quota for whoever may not read all of it.",
+  security: readSecurity,
   middleware: limitQueries,
   responses: {
     200: { description: "Statistics", content: { "application/json": { schema: answer } } },
@@ -39,4 +44,4 @@ const route = createRoute({
 });
 
 export const getStorageStatsRoute = (router: Router) =>
-  router.openapi(route, async (c) => c.json(await getStorageStats(contextOf(c)), 200));
+  router.openapi(route, async (c) => c.json(await getStorageStats(contextOf(c), readCredential(c)), 200));

@@ -1,10 +1,20 @@
+import { mayReadAll, type Credential } from "../../accounts/readers.ts";
 import type { Ctx } from "../../core/context.ts";
 import { message, type MessageKey } from "../../core/locale/locale.ts";
-import { percentOf, readUsage, thresholds, usedBytes } from "../../uploads/usage.ts";
+import { selectAnyPrivate } from "../../releases/access.ts";
+import { percentOf, readUsage, thresholds, usedBytes, type Usage } from "../../uploads/usage.ts";
 
-/** How full the storage is, and what to do about it. `temp_size` is what unfinished uploads have reserved. */
-export async function getStorageStats(ctx: Ctx) {
-  const totals = await readUsage(ctx);
+/** Sums for those who may not see all software: they tell how full the storage is, and not how large a package was. */
+const ROUNDED_TO_PERCENT = 1;
+
+/**
+ * How full the storage is, and what to do about it. `temp_size` is what unfinished uploads have reserved. Where software is
+ * private, the sums are rounded up for whoever may not see all of it.
+ */
+export async function getStorageStats(ctx: Ctx, credential: Credential) {
+  const [exact, hidden] = await Promise.all([readUsage(ctx), ctx.deps.db.read(selectAnyPrivate)]);
+  const isExact = hidden.length === 0 || (await mayReadAll(ctx, credential));
+  const totals = isExact ? exact : rounded(ctx, exact);
   const quota = ctx.deps.config.STORAGE_QUOTA_BYTES;
   const used = usedBytes(totals);
   const percentage = percentOf(ctx, used);
@@ -27,6 +37,12 @@ export async function getStorageStats(ctx: Ctx) {
     },
     thresholds,
   };
+}
+
+function rounded(ctx: Ctx, totals: Usage): Usage {
+  const step = Math.ceil((ctx.deps.config.STORAGE_QUOTA_BYTES * ROUNDED_TO_PERCENT) / 100);
+  const up = (bytes: number) => Math.ceil(bytes / step) * step;
+  return Object.fromEntries(Object.entries(totals).map(([category, bytes]) => [category, up(bytes)]));
 }
 
 function statusAt(percentage: number): "healthy" | "warning" | "cleanup" | "critical" {
