@@ -11,7 +11,11 @@ export function addKeys(program: Command): void {
   const keys = program.command("keys").description("list API keys, make one for each publisher, end them");
   command(keys, "list", "list API keys, newest first; the keys themselves are shown to nobody").action(list);
   command(keys, "create <name>", "make an API key, and show it this once")
-    .list("--scope <scope>", "what it may do (else packages:write); may be given several times")
+    .list("--scopes, --scope <scopes>", "what it may do (else packages:write), between commas or given again")
+    .list(
+      "--software <slugs>",
+      "the software that it is limited to (else none), between commas or given again",
+    )
     .option("--expires <date>", "when it ends, like 2030-01-31 or 2030-01-31T12:00:00Z")
     .action(create);
   command(keys, "revoke <id>", "end an API key at once").action(revoke);
@@ -25,22 +29,26 @@ async function list(ctx: Context): Promise<undefined> {
     `${key.prefix}...`,
     key.created_at,
     key.expires_at ?? "never",
+    key.software?.join(" ") ?? "all",
     key.scopes.join(" "),
   ]);
-  const heading = ["ID", "NAME", "BEGINS", "CREATED", "EXPIRES", "SCOPES"];
+  const heading = ["ID", "NAME", "BEGINS", "CREATED", "EXPIRES", "SOFTWARE", "SCOPES"];
   ctx.out.result(found, found.length === 0 ? ["No API keys."] : table([heading, ...rows]));
 }
 
 async function create(
   ctx: Context,
   [name]: string[],
-  flags: { scope: string[]; expires?: string },
+  flags: { scope: string[]; software: string[]; expires?: string },
 ): Promise<undefined> {
   if (name === undefined) throw usage("What is the key to be called?");
-  const scopes = flags.scope.length > 0 ? flags.scope : ["packages:write"];
+  const [given, software] = [namesIn(flags.scope), namesIn(flags.software)];
+  const scopes = given.length > 0 ? given : ["packages:write"];
+  const limits = software.length > 0 ? { software } : {};
   const expires = flags.expires === undefined ? {} : { expires_at: instant(flags.expires) };
-  const made = await createApiKey(await connect(ctx), { name, scopes, ...expires });
-  ctx.out.note(`Made ${made.id} for ${scopes.join(", ")}; the key is shown this once:`);
+  const made = await createApiKey(await connect(ctx), { name, scopes, ...limits, ...expires });
+  const where = software.length > 0 ? ` of ${software.join(", ")}` : "";
+  ctx.out.note(`Made ${made.id} for ${scopes.join(", ")}${where}; the key is shown this once:`);
   ctx.out.result(made, [made.key]);
 }
 
@@ -51,6 +59,9 @@ async function revoke(ctx: Context, [id]: string[]): Promise<undefined> {
   await revokeApiKey(await connect(ctx), id);
   ctx.out.result({ id, revoked: true }, [`API key ${id} is good for nothing any more.`]);
 }
+
+/** Names given one by one, or several between commas. */
+const namesIn = (given: string[]) => given.flatMap((text) => text.split(/[\s,]+/)).filter(Boolean);
 
 /** A date, or a date with a time, as the server reads it. */
 function instant(text: string): string {

@@ -96,7 +96,7 @@ export function checkVersion(
   client: Client,
   query: NonNullable<Call["query"]>,
 ): Promise<z.infer<typeof Check>> {
-  return ask(client, Check, "GET", "/api/v1/version/check", { query, key: "never" });
+  return ask(client, Check, "GET", "/api/v1/version/check", { query, key: "if-set" });
 }
 
 export function listPackages(client: Client, query: NonNullable<Call["query"]>): Promise<Package[]> {
@@ -117,13 +117,17 @@ export function cleanStorage(client: Client): Promise<z.infer<typeof Cleanup>> {
   return ask(client, Cleanup, "POST", "/api/v1/storage/cleanup", { key: "required" });
 }
 
-const CurrentKey = z.looseObject({ id: z.string(), scopes: z.array(z.string()) });
+/** The software that a key is limited to; null, and absent at servers that know no limits, for all. */
+const limits = z.array(z.string()).nullish();
+
+const CurrentKey = z.looseObject({ id: z.string(), scopes: z.array(z.string()), software: limits });
 
 const ApiKey = z.looseObject({
   id: z.string(),
   name: z.string(),
   prefix: z.string(),
   scopes: z.array(z.string()),
+  software: limits,
   expires_at: z.string().nullable(),
   created_at: z.string(),
 });
@@ -136,6 +140,12 @@ export function currentApiKey(client: Client): Promise<z.infer<typeof CurrentKey
   return ask(client, CurrentKey, "GET", `${KEYS}/current`, { key: "required" });
 }
 
+/** Makes software private or public. */
+export async function setVisibility(client: Client, software: string, visibility: string): Promise<unknown> {
+  const path = `/api/v1/software/${id(software)}`;
+  return (await client.call("PUT", path, { json: { visibility }, key: "required" })).json;
+}
+
 /** All API keys, newest first, without the keys themselves. */
 export async function listApiKeys(client: Client): Promise<z.infer<typeof ApiKey>[]> {
   const answer = await ask(client, z.object({ items: z.array(ApiKey) }), "GET", KEYS, { key: "required" });
@@ -144,7 +154,7 @@ export async function listApiKeys(client: Client): Promise<z.infer<typeof ApiKey
 
 export function createApiKey(
   client: Client,
-  json: { name: string; scopes: string[]; expires_at?: string },
+  json: { name: string; scopes: string[]; software?: string[]; expires_at?: string },
 ): Promise<z.infer<typeof NewApiKey>> {
   return ask(client, NewApiKey, "POST", KEYS, { json, key: "required" });
 }

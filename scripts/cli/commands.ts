@@ -28,6 +28,7 @@ const COMMANDS: Record<string, () => Promise<(program: Command) => void>> = {
   download: async () => (await import("./download.ts")).addDownload,
   storage: async () => (await import("./storage.ts")).addStorage,
   packages: async () => (await import("./packages.ts")).addPackages,
+  visibility: async () => (await import("./visibility.ts")).addVisibility,
   plugins: async () => (await import("./plugins.ts")).addPlugins,
   backup: async () => (await import("./backup.ts")).addBackup,
   doctor: async () => (await import("./doctor.ts")).addDoctor,

@@ -12,6 +12,8 @@ import { backoff, wait } from "../client/retry.ts";
 
 export type DownloadInput = {
   url: URL;
+  /** An API key for `url`, where there is one; redirects do not get it. */
+  key: string | undefined;
   output: string | undefined;
   sha256: string | undefined;
   force: boolean;
@@ -21,6 +23,8 @@ export type DownloadInput = {
 export type KnownFile = {
   /** Where its bytes are, asked for anew whenever the download starts or goes on. */
   locate: () => Promise<URL>;
+  /** An API key to be sent there. */
+  key?: string | undefined;
   /** The file to write. */
   path: string;
   /** Bytes. */
@@ -33,7 +37,7 @@ export type Downloaded = { path: string; size: number; sha256: string; resumed: 
 
 /** Fetches a package, whose size and SHA-256 the server names, as `fetchFile` does. */
 export async function downloadFile(ctx: Context, input: DownloadInput): Promise<Downloaded> {
-  const target = await headDownload(ctx, input.url);
+  const target = await headDownload(ctx, input.url, input.key);
   const sha256 = (input.sha256 ?? target.sha256)?.toLowerCase();
   if (sha256 === undefined || !/^[0-9a-f]{64}$/.test(sha256)) {
     throw new ClientError(EXIT.verification, "NO_CHECKSUM", "The server names no SHA-256 for this file.", {
@@ -42,7 +46,7 @@ export async function downloadFile(ctx: Context, input: DownloadInput): Promise<
   }
   const path = await targetPath(input.output, input.url);
   const locate = () => Promise.resolve(input.url);
-  return fetchFile(ctx, { locate, path, size: target.size, sha256, force: input.force });
+  return fetchFile(ctx, { locate, key: input.key, path, size: target.size, sha256, force: input.force });
 }
 
 /**
@@ -93,7 +97,7 @@ async function fill(ctx: Context, file: FileHandle, known: KnownFile): Promise<b
 async function fillFrom(
   ctx: Context,
   file: FileHandle,
-  { locate, size }: KnownFile,
+  { locate, key, size }: KnownFile,
   start: number,
 ): Promise<string> {
   let hash = createHash("sha256");
@@ -106,7 +110,7 @@ async function fillFrom(
   try {
     while (position < size) {
       try {
-        const { body, from } = await fetchRange(ctx, await locate(), position);
+        const { body, from } = await fetchRange(ctx, await locate(), position, key);
         if (from !== position) {
           await file.truncate(0);
           hash = createHash("sha256");

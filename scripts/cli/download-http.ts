@@ -8,16 +8,18 @@ import { backoff, wait } from "../client/retry.ts";
 
 const MAX_REDIRECTS = 5;
 
-/** One exchange that follows redirects; no credentials go along, so any host may be the target. */
+/** One exchange that follows redirects; the API key goes to the first address alone, so any host may be the target. */
 async function follow(
   ctx: Context,
   method: string,
   url: URL,
   headers: Record<string, string>,
+  key: string | undefined,
 ): Promise<Answer> {
   let target = url;
   for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
-    const answer = await send(target, { method, headers, signal: ctx.signal });
+    const sent = hops === 0 && key !== undefined ? { ...headers, "x-api-key": key } : headers;
+    const answer = await send(target, { method, headers: sent, signal: ctx.signal });
     const { location } = answer.headers;
     if (answer.status < 300 || answer.status >= 400 || location === undefined) return answer;
     drain(answer);
@@ -30,11 +32,12 @@ async function follow(
 export async function headDownload(
   ctx: Context,
   url: URL,
+  key: string | undefined,
 ): Promise<{ size: number; sha256: string | undefined }> {
   const since = Date.now();
   for (let failures = 1; ; failures++) {
     try {
-      const answer = await follow(ctx, "HEAD", url, {});
+      const answer = await follow(ctx, "HEAD", url, {}, key);
       drain(answer);
       if (answer.status !== 200) throw refusal(url, answer.status);
       const size = Number(answer.headers["content-length"]);
@@ -57,10 +60,11 @@ export async function fetchRange(
   ctx: Context,
   url: URL,
   position: number,
+  key: string | undefined,
 ): Promise<{ body: IncomingMessage; from: number }> {
   const headers: Record<string, string> = { "accept-encoding": "identity" };
   if (position > 0) headers["range"] = `bytes=${position}-`;
-  const answer = await follow(ctx, "GET", url, headers);
+  const answer = await follow(ctx, "GET", url, headers, key);
   if (answer.status === 200) return { body: answer.body, from: 0 };
   if (answer.status === 206) {
     const first = /^bytes (\d+)-/.exec(answer.headers["content-range"] ?? "")?.[1];
@@ -75,6 +79,14 @@ function refusal(url: URL, status: number): ClientError {
     return new ClientError(EXIT.notFound, "NOT_FOUND", `There is no ${url.pathname} on ${url.origin}.`, {
       hint: "`slipway packages list` shows what there is.",
     });
+  }
+  if (status === 401) {
+    return new ClientError(
+      EXIT.authentication,
+      "INVALID_API_KEY",
+      `${url.pathname} is for those who bring an API key that may read it.`,
+      { hint: "`slipway login` sets one, or SLIPWAY_API_KEY; `slipway whoami` tells what it may do." },
+    );
   }
   return new ClientError(
     exitCodeOf(status, ""),

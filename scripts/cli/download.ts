@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { checkVersion, listPackages } from "./api.ts";
 import type { Client } from "../client/client.ts";
-import { connect } from "./context.ts";
+import { connect, settingsOf } from "./context.ts";
 import type { Context } from "./context.ts";
 import { downloadFile } from "./download-file.ts";
 import { ClientError, EXIT } from "../client/errors.ts";
@@ -60,7 +60,10 @@ async function download(ctx: Context, [address]: string[], flags: Flags): Promis
     return;
   }
   const { output, sha256, force } = flags;
-  const done = await downloadFile(ctx, { url, output, sha256, force: force === true });
+  const { url: server, apiKey } = await settingsOf(ctx);
+  // Another server's address may have been named: it is not to know the key.
+  const key = url.origin === new URL(server).origin ? apiKey : undefined;
+  const done = await downloadFile(ctx, { url, key, output, sha256, force: force === true });
   const verb = done.already ? "Already there:" : "Downloaded";
   ctx.out.result({ ...done, verified: true }, [
     `${verb} ${done.path}, ${humanSize(done.size)}, SHA-256 verified (${done.sha256})`,

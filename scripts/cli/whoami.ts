@@ -13,10 +13,11 @@ export function addWhoami(program: Command): void {
 
 async function whoami(ctx: Context): Promise<undefined> {
   const { url, source } = await settingsOf(ctx);
-  const { id, scopes } = await currentApiKey(await connect(ctx));
-  ctx.out.result({ url, id, scopes, source }, [
+  const { id, scopes, software } = await currentApiKey(await connect(ctx));
+  ctx.out.result({ url, id, scopes, software: software ?? null, source }, [
     `Server   ${url} (from ${source.url})`,
     `API key  ${id} (from ${source.apiKey})`,
     `May      ${scopes.join(", ")}`,
+    ...(software ? [`Of       ${software.join(", ")}`] : []),
   ]);
 }
