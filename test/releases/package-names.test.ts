@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
 import { readConfig } from "../../functions/declarations.ts";
 import { packageExtension } from "../../functions/packages/package-extensions.ts";
-import { downloadPath, packageFileName, typeOfFolder } from "../../functions/releases/package-names.ts";
+import {
+  downloadPath,
+  packageFileName,
+  slugsOfFile,
+  typeOfFolder,
+} from "../../functions/releases/package-names.ts";
 
 const config = readConfig({
   API_KEY: "publisher-key-of-16",
@@ -51,6 +56,17 @@ const taken: [fileName: string, extension: string][] = [
 ];
 test.each(taken)("%j is taken as %s", (fileName, extension) => {
   expect(packageExtension(config, fileName)).toBe(extension);
+});
+
+test("a file's name begins with its software, whatever of it looks like a version", () => {
+  for (const software of ["omega", "app-v2", "a-very-v", "x_1"]) {
+    const name = packageFileName({ ...slot, software, type: "patch", fromVersion: "2.2.5" }, ".zip", moment);
+    for (const asked of [name, name.toUpperCase(), `${name}.blockmap`])
+      expect(slugsOfFile(asked)).toContain(software);
+  }
+  for (const none of ["", "omega.zip", "-v1.0.0.zip", `${"a".repeat(65)}-v1.0.0.zip`]) {
+    expect(slugsOfFile(none)).toEqual([]);
+  }
 });
 
 const refused: [fileName: string, code: string][] = [

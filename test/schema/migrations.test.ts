@@ -43,14 +43,12 @@ test("software and keys of before are public and without limits", async () => {
     );
     await server.migrate();
     const software = await client.execute("SELECT slug, visibility FROM software ORDER BY slug");
-    expect(software.rows.map((row) => ({ ...row }))).toEqual([
+    expect(software.rows).toMatchObject([
       { slug: "omega", visibility: "public" },
       { slug: "one", visibility: "public" },
     ]);
     const keys = await client.execute("SELECT id, scopes, software FROM api_keys");
-    expect(keys.rows.map((row) => ({ ...row }))).toEqual([
-      { id: "key_1", scopes: '["packages:write"]', software: null },
-    ]);
+    expect(keys.rows).toMatchObject([{ id: "key_1", scopes: '["packages:write"]', software: null }]);
   } finally {
     client.close();
     await server.stop();

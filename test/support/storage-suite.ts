@@ -226,6 +226,9 @@ export function storageContract(name: string, makeStore: () => Promise<StoreUnde
       expect(answer.headers.get("content-disposition")).toBe(
         overridden ? `attachment; filename="__.zip"; filename*=UTF-8''%E6%9B%B4%E6%96%B0.zip` : null,
       );
+      const kept = await fetch(await storage.signGet(key, { ...asked, cacheControl: "private, no-store" }));
+      expect(kept.headers.get("cache-control")).toBe(overridden ? "private, no-store" : null);
+      expect(await kept.text()).toBe("hello");
       expect((await fetch(url, { method: "HEAD" })).status).toBe(403);
       expect((await fetch(url.replace(key, newKey()))).status).toBe(403);
       const yesterday = store.storageAt(() => Date.now() - 86_400_000);
