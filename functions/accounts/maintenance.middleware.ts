@@ -4,7 +4,8 @@ import type { AppEnv } from "../core/http/request.ts";
 import { inMaintenance } from "./maintenance.ts";
 
 /**
- * Lets administrators alone through while the service is in maintenance; to stand behind `withUser`.
+ * Lets administrators alone through while the service is in maintenance; to stand behind `withUser`, where something is
+ * changed: what only reads does without it.
  * @throws AppError SERVER_UNAVAILABLE.
  */
 export const withMaintenance = createMiddleware<AppEnv>(async (c, next) => {

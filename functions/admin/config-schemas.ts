@@ -10,9 +10,10 @@ const settings = {
   default_task_timeout: shape.default_task_timeout
     .unwrap()
     .meta({ description: "Seconds that a task may run" }),
-  maintenance_mode: shape.maintenance_mode
-    .unwrap()
-    .meta({ description: "True: users are answered `SERVER_UNAVAILABLE`, administrators are not" }),
+  maintenance_mode: shape.maintenance_mode.unwrap().meta({
+    description:
+      "True: users can sign in and read, and are answered `SERVER_UNAVAILABLE` where they would change something; administrators are not",
+  }),
 } satisfies Record<keyof Configuration, z.ZodType>;
 
 /** Any of the settings; what else an answer of this interface has is ignored, so that it may be sent back. */

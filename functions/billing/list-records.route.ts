@@ -1,6 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { withUser } from "../accounts/authenticate.middleware.ts";
-import { withMaintenance } from "../accounts/maintenance.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
 import { pageAnswer, success } from "../core/http/answers.ts";
 import { contextOf } from "../core/http/request.ts";
@@ -20,11 +19,11 @@ const route = createRoute({
   tags: ["Recharge"],
   summary: "The signed-in user's recharges, newest first",
   security: userSecurity,
-  middleware: [withUser, withMaintenance],
+  middleware: withUser,
   request: { query: pagingQuery().extend({ type }) },
   responses: {
     200: pageAnswer("A page", recordSchema),
-    ...billingErrors("VALIDATION_ERROR", "INVALID_TOKEN", "SERVER_UNAVAILABLE"),
+    ...billingErrors("VALIDATION_ERROR", "INVALID_TOKEN"),
   },
 });
 

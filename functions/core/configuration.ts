@@ -14,7 +14,7 @@ export const configurationSchema = z.object({
     .min(1)
     .max(30 * 86_400)
     .default(3600),
-  /** True: users are answered SERVER_UNAVAILABLE, administrators are not. */
+  /** True: users can read, and are answered SERVER_UNAVAILABLE where they would change something; administrators are not. */
   maintenance_mode: z.boolean().default(false),
 });
 

@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { bearer, isSignedIn, newAccount, newName, type Account } from "../support/accounts.ts";
+import { bearer, isSignedIn, newAccount, newName, PASSWORD, type Account } from "../support/accounts.ts";
 import { execute } from "../support/behind.ts";
 import { ownStack } from "../support/own-stack.ts";
 import {
@@ -102,16 +102,32 @@ describe("a running service", () => {
       expect((await get("/api/admin/config")).body.data).toEqual(before);
     });
 
-    test("in maintenance users are turned away and administrators are not", async () => {
+    test("in maintenance users can read and sign in, and change nothing; administrators can", async () => {
       const user = await newAccount(stackOf());
       const tasks = (account: Account) => stackOf().request("/api/tasks", { headers: bearer(account.token) });
-      expect((await tasks(user)).status).toBe(200);
+      const create = (account: Account) =>
+        stackOf().request("/api/tasks", {
+          json: { title: "t", task_type: "t", estimated_duration: 1 },
+          headers: bearer(account.token),
+        });
+      await put(`/api/admin/users/${user.id}`, { balance: 100 });
+      await put(`/api/admin/users/${admin.id}`, { balance: 100 });
       await put("/api/admin/config", { maintenance_mode: true });
-      expectComputeError(await tasks(user), 503, "SERVER_UNAVAILABLE");
-      expect((await tasks(admin)).status).toBe(200);
-      expect(await isSignedIn(stackOf(), user.token)).toBe(true);
-      await put("/api/admin/config", { maintenance_mode: false });
+      expectComputeError(await create(user), 503, "SERVER_UNAVAILABLE");
       expect((await tasks(user)).status).toBe(200);
+      expect(await isSignedIn(stackOf(), user.token)).toBe(true);
+      const again = await stackOf().request("/api/auth/login", {
+        json: { username: user.username, password: PASSWORD },
+      });
+      expect(again.status, again.text).toBe(200);
+      const own = await create(admin);
+      expect(own.status).toBe(200);
+      await put("/api/admin/config", { maintenance_mode: false });
+      const { id } = (own.body as Data<{ id: string }>).data;
+      // Other tests here count all tasks.
+      await stackOf().request(`/api/tasks/${id}/cancel`, { method: "POST", headers: bearer(admin.token) });
+      const gone = { method: "DELETE", headers: bearer(admin.token) };
+      expect((await stackOf().request(`/api/tasks/${id}`, gone)).status).toBe(200);
     });
 
     test("the limit on a user's tasks and their time-out act", async () => {

@@ -1,6 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { withUser } from "../../accounts/authenticate.middleware.ts";
-import { withMaintenance } from "../../accounts/maintenance.middleware.ts";
 import { userSecurity } from "../../accounts/schemas.ts";
 import { contextOf } from "../../core/http/request.ts";
 import type { Router } from "../../core/http/router.ts";
@@ -13,11 +12,11 @@ const route = createRoute({
   tags: ["Tasks"],
   summary: "Download an output file of a completed task",
   security: userSecurity,
-  middleware: [withUser, withMaintenance] as const,
+  middleware: withUser,
   request: { params: taskParam.extend({ file_name: z.string() }) },
   responses: {
     302: { description: "To the file in the bucket, good for six hours" },
-    ...taskErrors("INVALID_TOKEN", "TASK_OUTPUT_NOT_FOUND", "SERVER_UNAVAILABLE"),
+    ...taskErrors("INVALID_TOKEN", "TASK_OUTPUT_NOT_FOUND"),
   },
 });
 

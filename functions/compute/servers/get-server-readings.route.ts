@@ -1,6 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { withUser } from "../../accounts/authenticate.middleware.ts";
-import { withMaintenance } from "../../accounts/maintenance.middleware.ts";
 import { userSecurity } from "../../accounts/schemas.ts";
 import { dataAnswer, success } from "../../core/http/answers.ts";
 import { contextOf } from "../../core/http/request.ts";
@@ -15,11 +14,11 @@ const route = createRoute({
   tags: ["GPU servers"],
   summary: "A GPU server's last 24 hours, for charts",
   security: userSecurity,
-  middleware: [withUser, withMaintenance] as const,
+  middleware: withUser,
   request: { params: serverParam },
   responses: {
     200: dataAnswer("One reading a minute, the oldest first", z.object({ items: z.array(reading) })),
-    ...taskErrors("INVALID_TOKEN", "GPU_SERVER_NOT_FOUND", "SERVER_UNAVAILABLE"),
+    ...taskErrors("INVALID_TOKEN", "GPU_SERVER_NOT_FOUND"),
   },
 });
 

@@ -1,6 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
 import { withUser } from "../../accounts/authenticate.middleware.ts";
-import { withMaintenance } from "../../accounts/maintenance.middleware.ts";
 import { userSecurity } from "../../accounts/schemas.ts";
 import { dataAnswer, success } from "../../core/http/answers.ts";
 import { contextOf } from "../../core/http/request.ts";
@@ -15,11 +14,11 @@ const route = createRoute({
   tags: ["GPU servers"],
   summary: "A GPU server",
   security: userSecurity,
-  middleware: [withUser, withMaintenance] as const,
+  middleware: withUser,
   request: { params: serverParam },
   responses: {
     200: dataAnswer("The server", gpuServer),
-    ...taskErrors("INVALID_TOKEN", "GPU_SERVER_NOT_FOUND", "SERVER_UNAVAILABLE"),
+    ...taskErrors("INVALID_TOKEN", "GPU_SERVER_NOT_FOUND"),
   },
 });
 

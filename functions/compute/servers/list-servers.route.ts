@@ -1,6 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { withUser } from "../../accounts/authenticate.middleware.ts";
-import { withMaintenance } from "../../accounts/maintenance.middleware.ts";
 import { userSecurity } from "../../accounts/schemas.ts";
 import { dataAnswer, success } from "../../core/http/answers.ts";
 import { contextOf } from "../../core/http/request.ts";
@@ -15,10 +14,10 @@ const route = createRoute({
   tags: ["GPU servers"],
   summary: "List GPU servers",
   security: userSecurity,
-  middleware: [withUser, withMaintenance] as const,
+  middleware: withUser,
   responses: {
     200: dataAnswer("By name", z.array(listedServer)),
-    ...taskErrors("INVALID_TOKEN", "SERVER_UNAVAILABLE"),
+    ...taskErrors("INVALID_TOKEN"),
   },
 });
 

@@ -1,6 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
 import { withUser } from "../../accounts/authenticate.middleware.ts";
-import { withMaintenance } from "../../accounts/maintenance.middleware.ts";
 import { userSecurity } from "../../accounts/schemas.ts";
 import { dataAnswer, success } from "../../core/http/answers.ts";
 import { contextOf } from "../../core/http/request.ts";
@@ -14,11 +13,11 @@ const route = createRoute({
   tags: ["Tasks"],
   summary: "A task with its result and output files",
   security: userSecurity,
-  middleware: [withUser, withMaintenance] as const,
+  middleware: withUser,
   request: { params: taskParam },
   responses: {
     200: dataAnswer("The task", taskSchema),
-    ...taskErrors("INVALID_TOKEN", "TASK_NOT_FOUND", "SERVER_UNAVAILABLE"),
+    ...taskErrors("INVALID_TOKEN", "TASK_NOT_FOUND"),
   },
 });
 

@@ -1,6 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
 import { withUser } from "../../accounts/authenticate.middleware.ts";
-import { withMaintenance } from "../../accounts/maintenance.middleware.ts";
 import { userSecurity } from "../../accounts/schemas.ts";
 import { pageAnswer, success } from "../../core/http/answers.ts";
 import { contextOf } from "../../core/http/request.ts";
@@ -18,11 +17,11 @@ const route = createRoute({
   tags: ["Tasks"],
   summary: "What a task's attempts said, in order",
   security: userSecurity,
-  middleware: [withUser, withMaintenance] as const,
+  middleware: withUser,
   request: { params: taskParam, query: pagingQuery(PAGE_SIZES) },
   responses: {
     200: pageAnswer("A page", taskLogLine),
-    ...taskErrors("VALIDATION_ERROR", "INVALID_TOKEN", "TASK_NOT_FOUND", "SERVER_UNAVAILABLE"),
+    ...taskErrors("VALIDATION_ERROR", "INVALID_TOKEN", "TASK_NOT_FOUND"),
   },
 });
 

@@ -1,6 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
 import { withUser } from "../../accounts/authenticate.middleware.ts";
-import { withMaintenance } from "../../accounts/maintenance.middleware.ts";
 import { userSecurity } from "../../accounts/schemas.ts";
 import { pageAnswer, success } from "../../core/http/answers.ts";
 import { contextOf } from "../../core/http/request.ts";
@@ -14,11 +13,11 @@ const route = createRoute({
   tags: ["Tasks"],
   summary: "List tasks, one's own if nobody says otherwise",
   security: userSecurity,
-  middleware: [withUser, withMaintenance] as const,
+  middleware: withUser,
   request: { query: taskQuery },
   responses: {
     200: pageAnswer("A page", taskSummary),
-    ...taskErrors("VALIDATION_ERROR", "INVALID_TOKEN", "ACCESS_DENIED", "SERVER_UNAVAILABLE"),
+    ...taskErrors("VALIDATION_ERROR", "INVALID_TOKEN", "ACCESS_DENIED"),
   },
 });
 
