@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { withUser } from "../accounts/authenticate.middleware.ts";
-import { userSecurity } from "../accounts/schemas.ts";
+import { accountId, userSecurity } from "../accounts/schemas.ts";
 import { pageAnswer, success } from "../core/http/answers.ts";
 import { contextOf } from "../core/http/request.ts";
 import { pagingQuery } from "../core/http/paging.ts";
@@ -13,24 +13,26 @@ const type = z
   .default("recharge")
   .meta({ description: "`all`: everything that moved the balance, tasks and adjustments included" });
 
+const userId = accountId.optional().meta({ description: "For administrators: this user's records" });
+
 const route = createRoute({
   method: "get",
   path: "/api/recharge/records",
   tags: ["Recharge"],
-  summary: "The signed-in user's recharges, newest first",
+  summary: "A user's recharges, newest first; one's own if nobody says otherwise",
   security: userSecurity,
   middleware: withUser,
-  request: { query: pagingQuery().extend({ type }) },
+  request: { query: pagingQuery().extend({ type, user_id: userId }) },
   responses: {
     200: pageAnswer("A page", recordSchema),
-    ...billingErrors("VALIDATION_ERROR", "INVALID_TOKEN"),
+    ...billingErrors("VALIDATION_ERROR", "INVALID_TOKEN", "ACCESS_DENIED"),
   },
 });
 
 export const listRecordsRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const { type: asked, ...paging } = c.req.valid("query");
+    const { type: asked, ...filter } = c.req.valid("query");
     const list = asked === "all" ? listMovements : listRecharges;
-    const data = await list(contextOf(c), paging);
+    const data = await list(contextOf(c), filter);
     return c.json(success(c.var.locale, "recharge.records", data), 200);
   });

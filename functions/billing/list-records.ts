@@ -7,7 +7,7 @@ import {
   redemptions,
   type ledgerKinds,
 } from "../../schema/billing.ts";
-import { requireUser } from "../accounts/sign-in/sessions.ts";
+import { requireOwner } from "../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../core/context.ts";
 import { offsetOf, pageOf, type Page, type Paging } from "../core/http/paging.ts";
 import { units } from "./money.ts";
@@ -26,9 +26,17 @@ export type MoneyRecord = {
   created_at: string;
 };
 
-/** A page of the signed-in user's recharges, the newest first. */
-export async function listRecharges(ctx: Ctx, paging: Paging): Promise<Page<MoneyRecord>> {
-  const { id: userId } = requireUser(ctx.actor);
+export type RecordFilter = Paging & {
+  /** For administrators: somebody else's. */
+  user_id?: string | undefined;
+};
+
+/** A page of a user's recharges, the newest first. @throws AppError ACCESS_DENIED for other users' records. */
+export async function listRecharges(
+  ctx: Ctx,
+  { user_id: wanted, ...paging }: RecordFilter,
+): Promise<Page<MoneyRecord>> {
+  const userId = requireOwner(ctx, wanted);
   const { sums, rows } = await ctx.deps.db.readBatch((q) => ({
     sums: q
       .select({ entries: ledgerSums.entries })
@@ -62,9 +70,12 @@ export async function listRecharges(ctx: Ctx, paging: Paging): Promise<Page<Mone
   return pageOf(items, sums[0]?.entries ?? 0, paging);
 }
 
-/** A page of everything that moved the signed-in user's balance, the newest first. */
-export async function listMovements(ctx: Ctx, paging: Paging): Promise<Page<MoneyRecord>> {
-  const { id: userId } = requireUser(ctx.actor);
+/** A page of everything that moved a user's balance, the newest first. @throws AppError ACCESS_DENIED for other users' records. */
+export async function listMovements(
+  ctx: Ctx,
+  { user_id: wanted, ...paging }: RecordFilter,
+): Promise<Page<MoneyRecord>> {
+  const userId = requireOwner(ctx, wanted);
   const offset = offsetOf(paging);
   const own = eq(ledger.userId, userId);
   const { totals, states, rows } = await ctx.deps.db.readBatch((q) => {

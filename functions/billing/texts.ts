@@ -18,7 +18,7 @@ export const billingTexts = {
     "zh-CN": "充值成功",
   },
   "recharge.records": {
-    en: "Your records",
+    en: "Records",
     "zh-CN": "充值记录获取成功",
   },
   "recharge.tooMany": {

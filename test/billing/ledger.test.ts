@@ -121,6 +121,17 @@ test("a user's records and statistics say what happened, whatever the page", asy
   const pages = await Promise.all([1, 2, 3, 4].map((page) => listMovements(ctx, { page, page_size: 3 })));
   expect(pages.flatMap((page) => page.items)).toEqual(items);
 
+  const [other, admin] = [await newUser(domain), await newUser(domain)];
+  const asking = (actor: typeof user) => domain.isolate({}, actor);
+  const ofUser = { ...paging, user_id: user.id };
+  for (const list of [listRecharges, listMovements]) {
+    const own = await list(ctx, paging);
+    expect(await list(ctx, ofUser)).toEqual(own);
+    expect(await list(asking({ ...admin, role: "admin" }), ofUser)).toEqual(own);
+    await expect(list(asking(other), ofUser)).rejects.toMatchObject({ code: "ACCESS_DENIED" });
+    expect(await list(asking({ ...admin, role: "admin" }), paging)).toMatchObject({ total: 0, items: [] });
+  }
+
   expect(await getUserStats(ctx)).toEqual({
     total_tasks: 2,
     completed_tasks: 1,

@@ -139,6 +139,13 @@ describe("the contract's requests", () => {
     const me = await send(ana, "/api/users/me");
     expect(me.body.data).toMatchObject({ balance: 100 });
 
+    for (const type of ["recharge", "all"]) {
+      const ofAna = `/api/recharge/records?type=${type}&user_id=${ana.id}`;
+      expect(await dataOf(root, ofAna)).toEqual(records);
+      expect(await dataOf(ana, ofAna)).toEqual(records);
+      expectRefusal(await send(await newAccount(stack), ofAna), 403, "ACCESS_DENIED");
+    }
+
     const batch = `/api/recharge/codes?batch_id=${made.batch_id}`;
     const used = await dataOf<Page>(root, `${batch}&page=1&page_size=20&status=used`);
     expect(used.items).toEqual([

@@ -130,6 +130,38 @@ describe("money", () => {
     expect((await movements(domain, id)).length).toBe(5);
   });
 
+  test("is told by round and in all, wherever a task is shown", async () => {
+    const domain = await openDomain();
+    const { id: server } = await newServer(domain);
+    const user = await newUser(domain, 10_000);
+    const { id } = await newTask(user);
+    const filter = { page: 1, page_size: 5, sort_by: "created_at", sort_order: "desc" } as const;
+    const costs = async () => {
+      const [listed, shown] = [(await listTasks(user, filter)).items[0], await getTask(user, id)];
+      expect([listed?.cost, listed?.total_cost]).toEqual([shown.cost, shown.total_cost]);
+      return [shown.cost, shown.total_cost];
+    };
+    await assign(domain, id, server);
+    domain.advance(10 * MINUTE);
+    const first = await cancelTask(user, id);
+    expect(first.cost).toBeGreaterThanOrEqual(1);
+    expect(first.total_cost).toBe(first.cost);
+    expect(await costs()).toEqual([first.cost, first.cost]);
+    expect(await retryTask(user, id)).toMatchObject({ cost: 0, total_cost: first.cost });
+    await assign(domain, id, server);
+    domain.advance(5 * MINUTE);
+    await end(domain, id, "failed");
+    expect(await costs()).toEqual([0, first.cost]);
+    await retryTask(user, id);
+    await assign(domain, id, server);
+    domain.advance(20 * MINUTE);
+    await end(domain, id, "completed");
+    const [cost = 0, total = 0] = await costs();
+    expect(cost).toBeGreaterThanOrEqual(2);
+    expect(Math.round(100 * total)).toBe(Math.round(100 * cost) + Math.round(100 * first.cost));
+    expect(await balanceOf(domain, user)).toBe(10_000 - Math.round(100 * total));
+  });
+
   test("that is not there refuses a task and a retry, and leaves nothing behind", async () => {
     const domain = await openDomain();
     const user = await newUser(domain, 599);

@@ -79,6 +79,7 @@ describe("the contract's examples", () => {
       outputs: [],
       error_message: null,
       cost: 0,
+      total_cost: 0,
       attempt: 0,
       started_at: null,
       completed_at: null,

@@ -79,6 +79,14 @@ export function requireUser(actor: Actor): UserActor {
   return actor;
 }
 
+/** Whose rows are asked for: one's own, unless an administrator names another. @throws AppError INVALID_TOKEN, ACCESS_DENIED. */
+export function requireOwner({ actor }: Ctx, wanted: string | undefined): string {
+  const user = requireUser(actor);
+  if (wanted === undefined || wanted === user.id) return user.id;
+  if (user.role !== "admin") throw new AppError("ACCESS_DENIED");
+  return wanted;
+}
+
 /** @throws AppError INVALID_TOKEN unless somebody is signed in, ACCESS_DENIED unless an administrator. */
 export function requireAdmin({ actor }: Ctx): UserActor {
   const user = requireUser(actor);

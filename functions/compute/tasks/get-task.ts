@@ -3,7 +3,7 @@ import { absoluteUrl, type Ctx } from "../../core/context.ts";
 import { AppError } from "../../core/errors.ts";
 import { signFile } from "../files/task-files.ts";
 import { selectOutputs } from "../files/task-outputs.ts";
-import { summarizeTask, visibleTask } from "./task-summary.ts";
+import { summarizeTask, taskSummaryColumns, visibleTask } from "./task-summary.ts";
 
 /** Output files in one answer; any other is still to be had by its name. */
 const OUTPUTS_IN_ANSWER = 1000;
@@ -12,7 +12,10 @@ const OUTPUTS_IN_ANSWER = 1000;
 export async function getTask(ctx: Ctx, id: string) {
   const visible = visibleTask(ctx, id);
   const { found, files } = await ctx.deps.db.readBatch((q) => ({
-    found: q.select().from(tasks).where(visible),
+    found: q
+      .select({ ...taskSummaryColumns, config: tasks.config, result: tasks.result })
+      .from(tasks)
+      .where(visible),
     files: selectOutputs(q, visible).limit(OUTPUTS_IN_ANSWER),
   }));
   const [row] = found;

@@ -1,8 +1,7 @@
 import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import { taskCounts, tasks, taskStates } from "../../../schema/compute/tasks.ts";
-import { requireUser } from "../../accounts/sign-in/sessions.ts";
-import type { Ctx, UserActor } from "../../core/context.ts";
-import { AppError } from "../../core/errors.ts";
+import { requireOwner } from "../../accounts/sign-in/sessions.ts";
+import type { Ctx } from "../../core/context.ts";
 import { pageOf, type Page, type Paging } from "../../core/http/paging.ts";
 import { idsOfPage, taskOrders } from "./task-pages.sql.ts";
 import { summarizeTask, taskSummaryColumns, type TaskSummary } from "./task-summary.ts";
@@ -28,7 +27,8 @@ export type TaskFilter = Paging & {
  */
 export async function listTasks(ctx: Ctx, filter: TaskFilter): Promise<Page<TaskSummary>> {
   const { status, task_type: type, sort_by: sortBy, sort_order: direction } = filter;
-  const owner = ownerOf(requireUser(ctx.actor), filter.user_id);
+  const asked = requireOwner(ctx, filter.user_id);
+  const owner = asked === ALL_USERS ? EVERYBODY : asked;
   const states = status === undefined ? taskStates : [status];
   const inOrder = direction === "asc" ? asc : desc;
   const ids = idsOfPage({
@@ -57,10 +57,4 @@ export async function listTasks(ctx: Ctx, filter: TaskFilter): Promise<Page<Task
       ),
   }));
   return pageOf(rows.map(summarizeTask), totals[0]?.count ?? 0, filter);
-}
-
-function ownerOf(user: UserActor, wanted: string | undefined): string {
-  if (wanted === undefined || wanted === user.id) return user.id;
-  if (user.role !== "admin") throw new AppError("ACCESS_DENIED");
-  return wanted === ALL_USERS ? EVERYBODY : wanted;
 }

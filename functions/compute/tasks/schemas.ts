@@ -82,7 +82,10 @@ export const taskSummary = z
     priority: z.int(),
     gpu_server_id: z.string().nullable(),
     error_message: z.string().nullable(),
-    cost: z.number().meta({ description: "Charged, with at most two decimals" }),
+    cost: z.number().meta({ description: "Charged since it was started last, with at most two decimals" }),
+    total_cost: z
+      .number()
+      .meta({ description: "Charged in all, since it was made: a task that was started again costs anew" }),
     estimated_duration: z.int().meta({ description: "Minutes" }),
     attempt: z.int().meta({ description: "How often it was given to a server" }),
     started_at: moment.nullable(),

@@ -1,5 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 import { tasks } from "../../../schema/compute/tasks.ts";
+import { earlierCharges } from "../../billing/balances.sql.ts";
 import { requireUser } from "../../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../../core/context.ts";
 
@@ -18,6 +19,7 @@ export const taskSummaryColumns = {
   gpuServerId: tasks.gpuServerId,
   errorMessage: tasks.errorMessage,
   cost: tasks.cost,
+  earlierCharges,
   estimatedDuration: tasks.estimatedDuration,
   attempt: tasks.attempt,
   startedAt: tasks.startedAt,
@@ -26,10 +28,14 @@ export const taskSummaryColumns = {
   updatedAt: tasks.updatedAt,
 };
 
+type SummaryRow = Pick<Row, Exclude<keyof typeof taskSummaryColumns, "earlierCharges">> & {
+  earlierCharges: number;
+};
+
 const isoOrNull = (at: number | null) => (at === null ? null : new Date(at).toISOString());
 
 /** A task as lists and changes answer it. */
-export function summarizeTask(row: Pick<Row, keyof typeof taskSummaryColumns>) {
+export function summarizeTask(row: SummaryRow) {
   return {
     id: row.id,
     user_id: row.userId,
@@ -42,6 +48,7 @@ export function summarizeTask(row: Pick<Row, keyof typeof taskSummaryColumns>) {
     gpu_server_id: row.gpuServerId,
     error_message: row.errorMessage,
     cost: row.cost / 100,
+    total_cost: (row.cost + row.earlierCharges) / 100,
     estimated_duration: row.estimatedDuration,
     attempt: row.attempt,
     started_at: isoOrNull(row.startedAt),
