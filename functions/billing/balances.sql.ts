@@ -6,6 +6,7 @@ export const balanceOfUser = sql<number>`coalesce((SELECT balance FROM balances 
 /** What a user was charged, less refunds, in hundredths; as a column of the same: two rows of running totals by their key. */
 export const chargedToUser = sql<number>`(SELECT coalesce(-sum(amount), 0) FROM ledger_sums
   WHERE user_id = users.id AND kind IN ('charge', 'refund'))`;
+
 /**
  * What a task was charged in the rounds before its present one, less refunds, in hundredths; as a column of a query that
  * reads or changes `tasks`: the task's part of the index of references.

@@ -18,7 +18,7 @@ import { publisherOf } from "./publishers.ts";
  */
 export async function createUpload(ctx: Ctx, input: NewUpload): Promise<Upload> {
   const publisher = publisherOf(input.kind);
-  checkSize(input.size, publisher.maxBytes(ctx));
+  checkSize(input.size, publisher.maxBytes(ctx), publisher.mayBeEmpty);
   try {
     return await writeAtFreePlace(
       publisher,

@@ -68,6 +68,9 @@ export interface Publisher {
   /** Largest file in bytes on the signed road. */
   maxBytes(ctx: Ctx): number;
 
+  /** Whether a file without bytes is a file too; others refuse it as EMPTY_FILE. Forms never take one. */
+  mayBeEmpty?: boolean;
+
   /** Largest file in bytes by form, where that is less than the settings allow. */
   maxFormBytes?: number;
 

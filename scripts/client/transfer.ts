@@ -97,10 +97,12 @@ async function putPart(
     );
   }
   const headers = { ...part.headers, "content-length": String(part.size) };
-  const body = counted(
-    createReadStream(transfer.path, { start, end: start + part.size - 1, highWaterMark: CHUNK_BYTES }),
-    count,
-  );
+  const end = start + part.size - 1;
+  // No range of a file is empty.
+  const body =
+    part.size === 0
+      ? ""
+      : counted(createReadStream(transfer.path, { start, end, highWaterMark: CHUNK_BYTES }), count);
   const answer = await send(part.url, { method: "PUT", headers, body, signal: transfer.signal });
   const etag = answer.headers.etag;
   if (answer.status >= 200 && answer.status < 300 && etag !== undefined) {

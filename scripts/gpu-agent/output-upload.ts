@@ -42,7 +42,6 @@ type Status = z.infer<typeof statusSchema>;
 
 /**
  * Sends one output file. Repeating it goes on with the same upload, and sends nothing where that is done.
- * @returns false for an empty file, of which the bucket keeps none
  * @throws ClientError, `UPLOAD_ENDED` where the upload has to be begun anew; system errors on the file
  */
 export async function sendOutput(
@@ -51,11 +50,10 @@ export async function sendOutput(
   agentToken: string,
   name: string,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<void> {
   const path = join(folder.output, name);
   const { task_id, attempt } = folder.assignment;
   const { size, sha256 } = await measure(path, signal);
-  if (size === 0) return false;
   const created = await client.call("POST", "/api/v1/uploads", {
     key: "never",
     headers: { "idempotency-key": sha256Of(JSON.stringify([agentToken, task_id, attempt, name, sha256])) },
@@ -81,7 +79,7 @@ export async function sendOutput(
     await wait(POLL_MS, signal);
     status = await ask("GET", "");
   }
-  if (status.state === "ready") return true;
+  if (status.state === "ready") return;
   if (status.state !== "rejected")
     throw new ClientError(EXIT.unavailable, "UPLOAD_ENDED", `The upload is ${status.state}.`);
   const code = status.error ?? "REJECTED";

@@ -31,46 +31,45 @@ type Sending = {
 };
 
 /**
- * Sends what a command left in its output folder to the bucket, file by file, as this attempt's. Empty files, folders and
- * links are left out, and the task's log says so. While the server is away or refuses the token, it waits.
+ * Sends what a command left in its output folder to the bucket, file by file, as this attempt's. Folders and links are left
+ * out, and the task's log says so. While the server is away or refuses the token, it waits.
  * @returns how many files were sent, or what stands in the way
  * @throws StaleAttempt; an AbortError when `signal` fires
  */
 export async function sendOutputs(sending: Sending): Promise<number | string> {
   const { folder, config, report, signal } = sending;
-  const leaveOut = (name: string, why: string) =>
-    report({ type: "log", level: "WARNING", message: `output ${name} is left out: ${why}` });
   const names: string[] = [];
   for (const entry of await readdir(folder.output, { withFileTypes: true })) {
     if (entry.isFile()) names.push(entry.name);
-    else leaveOut(entry.name, "only plain files are kept");
+    else {
+      const message = `output ${entry.name} is left out: only plain files are kept`;
+      report({ type: "log", level: "WARNING", message });
+    }
   }
   if (names.length > MOST_FILES) return `it left more than ${MOST_FILES} output files`;
   const client = createClient({ url: config.server, apiKey: undefined, signal, patienceMs: PATIENCE_MS });
-  let sent = 0;
   for (const name of names) {
-    const outcome = await persist(sending, client, name);
-    if (typeof outcome === "string") return `output ${name}: ${outcome}`;
-    if (outcome) sent++;
-    else leaveOut(name, "it is empty");
+    const fault = await persist(sending, client, name);
+    if (fault !== undefined) return `output ${name}: ${fault}`;
   }
-  return sent;
+  return names.length;
 }
 
-/** Tries until a file is sent, is known to be empty, or will never be taken. */
-async function persist(sending: Sending, client: Client, name: string): Promise<boolean | string> {
+/** Tries until a file is sent. @returns why it will never be taken, where that is so */
+async function persist(sending: Sending, client: Client, name: string): Promise<string | undefined> {
   const { folder, config, server, log, signal } = sending;
   const { task_id, attempt } = folder.assignment;
   let told = "";
   for (let patience = FIRST_WAIT_MS; ; patience = Math.min(patience * 2, LONGEST_WAIT_MS)) {
     try {
-      return await sendOutput(client, folder, config.token, name, signal);
+      await sendOutput(client, folder, config.token, name, signal);
+      return undefined;
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof ClientError)) return `it cannot be read: ${codeOf(error)}`;
       if (isStale(error.code)) throw new StaleAttempt();
       // Sent with a token that was replaced since: the command does not run again once it has sent something.
-      if (error.code === "TASK_OUTPUT_EXISTS") return true;
+      if (error.code === "TASK_OUTPUT_EXISTS") return undefined;
       if (error.code === "INVALID_AGENT_TOKEN") server.tokenRefused();
       else if (!passes(error)) return error.message;
       else if (error.code !== told)

@@ -248,6 +248,56 @@ describe("outputs", () => {
     }
   });
 
+  test("may be empty, as inputs may", async () => {
+    const domain = await openDomain();
+    const nothing = new Uint8Array();
+    const { user, server, id, attempt, send, end } = await running(domain);
+    const input = await sendInput(user, nothing, "empty.txt");
+    const next = await newTask(user, { config: { inputs: [input] } });
+    await assign(domain, next.id, server.id);
+    const [given] = (await signInputsOf(user, [next.id])).get(next.id) ?? [];
+    expect(given).toMatchObject({ file_name: "empty.txt", size: 0, sha256: sha256(nothing) });
+    expect(await bytesAt(given?.url ?? "")).toEqual(nothing);
+
+    expect(await send(nothing, "done")).toMatchObject({
+      state: "ready",
+      result: { task_id: id, attempt, file_name: "done", size: 0, sha256: sha256(nothing) },
+    });
+    await expect(send(nothing, "done")).rejects.toMatchObject({ code: "TASK_OUTPUT_EXISTS" });
+    await end("completed");
+    const { outputs } = await getTask(user, id);
+    expect(outputs).toMatchObject([{ file_name: "done", size: 0, sha256: sha256(nothing) }]);
+    expect(await bytesAt(outputs[0]?.download_url ?? "")).toEqual(nothing);
+    await domain.untilQuiet();
+    expect(await bytesAt((await getTask(user, id)).outputs[0]?.download_url ?? "")).toEqual(nothing);
+  });
+
+  test("that are empty are held to their size and SHA-256 as others are", async () => {
+    const domain = await openDomain();
+    const { fields } = await running(domain);
+    const nothing = new Uint8Array();
+    const begin = (name: string, more: object) =>
+      createUpload(domain.isolate(), { ...declared("output", nothing, fields(), name), ...more });
+    const other = await begin("other", { sha256: sha256(content(1)) });
+    await domain.deps.storage.put(`staging/${other.id}`, nothing, { contentType: "application/zip" });
+    await expect(completeUpload(domain.ctx, other.id, undefined)).rejects.toMatchObject({
+      code: "CHECKSUM_MISMATCH",
+    });
+    const larger = await begin("larger", {});
+    await domain.deps.storage.put(`staging/${larger.id}`, content(1), { contentType: "application/zip" });
+    await expect(completeUpload(domain.ctx, larger.id, undefined)).rejects.toMatchObject({
+      code: "SIZE_MISMATCH",
+    });
+    const absent = await begin("absent", {});
+    await expect(completeUpload(domain.ctx, absent.id, undefined)).rejects.toMatchObject({
+      code: "UPLOAD_INCOMPLETE",
+    });
+    for (const kind of ["package", "plugin", "backup"]) {
+      const upload = { ...declared("output", nothing, {}, "a.zip"), kind };
+      await expect(createUpload(domain.ctx, upload), kind).rejects.toMatchObject({ code: "EMPTY_FILE" });
+    }
+  });
+
   test("that something left behind are swept, and no others", async () => {
     const domain = await openDomain();
     const { id, send, end } = await running(domain);

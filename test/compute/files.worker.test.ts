@@ -88,6 +88,28 @@ test("files go to a task and come from it by the bucket alone", async () => {
   expect(new Uint8Array(await followed.arrayBuffer())).toEqual(output);
 });
 
+test("files without a byte go the same way", async () => {
+  const client = await newClient();
+  const nothing = new Uint8Array();
+  const bearer = { authorization: `Bearer ${client.account.token}` };
+  const sent = await sendFile({ kind: "input", filename: "empty.txt" }, nothing, bearer);
+  expect(sent.upload).toMatchObject({ method: "single", part_count: 1, parts: [{ size: 0 }] });
+  expect(sent.answer.body).toMatchObject({ state: "ready", result: { size: 0, sha256: sha256Of(nothing) } });
+  const { id } = await client.create({ config: { inputs: [sent.upload.upload_id] } });
+  const fields = await onServer(id);
+  const made = await sendFile({ kind: "output", filename: "done", output: fields }, nothing);
+  expect(made.answer.body).toMatchObject({ state: "ready", result: { file_name: "done", size: 0 } });
+  await execute(stack, "UPDATE tasks SET status = 'completed', completed_at = 1 WHERE id = ?", [id]);
+  const [output] = (await client.get(`/api/tasks/${id}`)).outputs;
+  const whole = await fetch(output?.download_url ?? "");
+  expect([whole.status, whole.headers.get("content-length"), await whole.text()]).toEqual([200, "0", ""]);
+  const range = await fetch(output?.download_url ?? "", { headers: { range: "bytes=0-" } });
+  expect([range.status, range.headers.get("content-range")]).toEqual([416, "bytes */0"]);
+  const etag = whole.headers.get("etag") ?? "";
+  const same = await fetch(output?.download_url ?? "", { headers: { "if-none-match": etag } });
+  expect(same.status).toBe(304);
+});
+
 test("an input is nobody's without a token of its user", async () => {
   const json = { kind: "input", filename: "a.bin", size: 1, sha256: sha256Of(newBytes(1)) };
   expectProblem(await stack.request("/api/v1/uploads", { json }), 401, "INVALID_TOKEN");

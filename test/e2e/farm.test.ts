@@ -109,25 +109,27 @@ async function checkMoney() {
   expect(await farm.checkLedger()).toMatchObject({ ok: true, problems: [] });
 }
 
-/** Has two files summed, and compares all that comes back with what was sent. */
+/** Has three files summed, one of them empty, and compares all that comes back with what was sent. */
 async function haveSummed() {
-  const files = { "a b.bin": randomBytes(100_000), "ü.bin": randomBytes(10) };
+  const files = { "a b.bin": randomBytes(100_000), nothing: new Uint8Array(), "ü.bin": randomBytes(10) };
   const inputs = await Promise.all(Object.entries(files).map(([name, bytes]) => farm.send(name, bytes)));
   const id = await farm.create("sums", { inputs });
   const task = await completed(id);
-  expect(task).toMatchObject({ progress: 100, attempt: 1, result: { files: 2 } });
+  expect(task).toMatchObject({ progress: 100, attempt: 1, result: { files: 3 } });
   const sums = Object.entries(files).map(
     ([name, bytes]) => `${createHash("sha256").update(bytes).digest("hex")}  ${name}\n`,
   );
-  expect(task.outputs.map(({ file_name }) => file_name)).toEqual(["-résumé of sums.txt"]);
-  const output = await fetch(task.outputs[0]?.download_url ?? "");
-  expect(await output.text()).toBe(sums.join(""));
+  expect(task.outputs.map(({ file_name, size }) => [file_name, size])).toEqual([
+    ["-résumé of sums.txt", Buffer.byteLength(sums.join(""))],
+    ["empty", 0],
+  ]);
+  const outputs = await Promise.all(task.outputs.map(({ download_url }) => fetch(download_url)));
+  expect(await Promise.all(outputs.map((output) => output.text()))).toEqual([sums.join(""), ""]);
   const lines = await farm.lines(id);
   for (const line of [
     "summed",
-    "sums of a b.bin, ü.bin",
+    "sums of a b.bin, nothing, ü.bin",
     "output folder is left out: only plain files are kept",
-    "output empty is left out: it is empty",
   ])
     expect(lines).toContain(line);
 }

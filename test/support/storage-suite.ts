@@ -70,6 +70,19 @@ export function storageContract(name: string, makeStore: () => Promise<StoreUnde
       await storage.put(key, new Uint8Array(), type);
       expect(await storage.head(key)).toMatchObject({ size: 0 });
       expect(await read(storage, key)).toEqual(new Uint8Array());
+
+      const [sent, copied] = [newKey(), newKey()];
+      const put = { expiresIn: 60, size: 0, ...type, sha256: sha256(""), md5: md5("") };
+      const { url, headers } = await storage.signPut(sent, put);
+      const body = new Uint8Array();
+      expect((await fetch(url, { method: "PUT", headers, body })).status).toBe(200);
+      const { etag = "" } = (await storage.head(sent)) ?? {};
+      await expect(
+        storage.copy(sent, copied, { size: 0, ifMatch: '"another"', ...type }),
+      ).rejects.toMatchObject({ code: "precondition-failed" });
+      await storage.copy(sent, copied, { size: 0, ifMatch: etag, ...type });
+      const got = await fetch(await storage.signGet(copied, { expiresIn: 60, fileName: "a", ...type }));
+      expect([got.status, got.headers.get("content-length"), await got.text()]).toEqual([200, "0", ""]);
     });
 
     test("a read that expects another ETag fails instead of answering other bytes", async () => {

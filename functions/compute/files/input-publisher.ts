@@ -14,6 +14,7 @@ type InputDraft = { limit: number };
 /** Files that users send for their tasks, on the signed road of the uploads; a task's config names them by upload. */
 export const inputPublisher: Publisher = {
   maxBytes: (ctx) => ctx.deps.config.MAX_INPUT_BYTES,
+  mayBeEmpty: true,
   takenCode: "INPUT_QUOTA_EXCEEDED",
   description: {
     fields: undefined,

@@ -27,6 +27,7 @@ type OutputDraft = TaskRun & { serverId: string };
 /** Files that a run made, on the signed road of the uploads: taken while the run is its task's current one. */
 export const outputPublisher: Publisher = {
   maxBytes: (ctx) => ctx.deps.config.MAX_OUTPUT_BYTES,
+  mayBeEmpty: true,
   takenCode: "TASK_OUTPUT_EXISTS",
   description: {
     fields: outputFields,

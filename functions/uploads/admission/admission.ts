@@ -25,9 +25,9 @@ export const admissionRefusals = refusals<AdmissionRefusal>({
 export const isAdmissionRefusal = (refused: string): refused is AdmissionRefusal =>
   Object.values<string>(admissionRefusals).includes(refused);
 
-/** @throws AppError EMPTY_FILE or FILE_TOO_LARGE. */
-export function checkSize(size: number, limit: number): void {
-  if (size < 1) throw new AppError("EMPTY_FILE");
+/** @throws AppError EMPTY_FILE, for kinds that take no empty files, or FILE_TOO_LARGE. */
+export function checkSize(size: number, limit: number, mayBeEmpty = false): void {
+  if (size < 1 && !mayBeEmpty) throw new AppError("EMPTY_FILE");
   if (size > limit) throw new AppError("FILE_TOO_LARGE", { limit });
 }
 

@@ -28,6 +28,7 @@ export async function hashUpload(run: Run, leased: Leased): Promise<Leased | und
       upload = await identify(ctx, upload);
       continue;
     }
+    if (upload.size === 0) return hashNothing(run, upload);
     const known: Leased | "unknown" | undefined = await askForHash(run, upload);
     if (known !== "unknown") {
       upload = known;
@@ -51,6 +52,11 @@ async function identify(ctx: Ctx, upload: Leased): Promise<Leased | undefined> {
   if (found?.size === upload.size) return saveProgress(ctx, upload, { stagingEtag: found.etag });
   await endUpload(ctx, upload, "rejected", "SIZE_MISMATCH");
   return undefined;
+}
+
+/** What was found empty under its ETag has nothing to be read: no range of it could be. */
+function hashNothing({ names }: Run, upload: Leased): Leased {
+  return { ...upload, digests: createNativeHasher(names).digest() };
 }
 
 /** Takes the hash that the store has of these bytes. `unknown` where it has none, or where other hashes are wanted as well. */
