@@ -26,6 +26,7 @@ import {
   computeRoutes,
   deleteTaskLogs,
   expireInputs,
+  flushOutputDownloads,
   inputPublisher,
   outputPublisher,
   sweepOutputs,
@@ -256,6 +257,7 @@ export const surfaces: readonly Surface[] = [
     userFigures: userTaskFigures,
     billedTasks,
     deleteTaskLogs,
+    memory: { "output downloads": flushOutputDownloads },
     beside: { compute: tickCompute },
     jobs: {
       everyTenMinutes: { "expire-inputs": expireInputs },

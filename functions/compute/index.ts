@@ -20,6 +20,7 @@ import { retryTaskRoute } from "./tasks/retry-task.route.ts";
 import { rotateServerTokenRoute } from "./servers/rotate-server-token.route.ts";
 import { updateServerRoute } from "./servers/update-server.route.ts";
 
+export { flushOutputDownloads } from "./files/get-task-output.ts";
 export { inputPublisher } from "./files/input-publisher.ts";
 export { outputPublisher } from "./files/output-publisher.ts";
 export { expireInputs } from "./files/expire-inputs.ts";

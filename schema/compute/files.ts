@@ -57,6 +57,7 @@ export const taskOutputs = sqliteTable(
       .references(() => blobs.id),
     size: integer("size").notNull(),
     uploadId: text("upload_id").notNull().unique(),
+    downloadCount: integer("download_count").notNull().default(0),
     createdAt: createdAt(),
   },
   (t) => [

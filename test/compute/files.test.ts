@@ -8,7 +8,7 @@ import { retryTask } from "../../functions/compute/tasks/retry-task.ts";
 import { cancelTask } from "../../functions/compute/tasks/cancel-task.ts";
 import { deleteTask } from "../../functions/compute/tasks/delete-task.ts";
 import { getTask } from "../../functions/compute/tasks/get-task.ts";
-import { getTaskOutputUrl } from "../../functions/compute/files/get-task-output.ts";
+import { flushOutputDownloads, getTaskOutputUrl } from "../../functions/compute/files/get-task-output.ts";
 import type { Ctx } from "../../functions/core/context.ts";
 import { abortUpload } from "../../functions/uploads/abort-upload.ts";
 import { completeUpload } from "../../functions/uploads/complete-upload.ts";
@@ -41,6 +41,10 @@ async function sendInput(user: Ctx, bytes = content(500), fileName = "in.mp4"): 
   });
   return upload.id;
 }
+
+/** Where an output is to be had, for whoever asks. */
+const urlOf = (ctx: Ctx, taskId: string, fileName: string, token?: string) =>
+  getTaskOutputUrl(ctx, { taskId, fileName, token }, true);
 
 const bytesAt = async (url: string) => new Uint8Array(await (await fetch(url)).arrayBuffer());
 
@@ -186,14 +190,13 @@ describe("outputs", () => {
       result: { task_id: id, attempt, file_name: name, size: 900, sha256: sha256(bytes) },
     });
     expect((await getTask(user, id)).outputs).toEqual([]);
-    await expect(getTaskOutputUrl(user, id, name)).rejects.toMatchObject({ code: "TASK_OUTPUT_NOT_FOUND" });
+    await expect(urlOf(user, id, name)).rejects.toMatchObject({ code: "TASK_OUTPUT_NOT_FOUND" });
     await end("completed");
     const { outputs } = await getTask(user, id);
     expect(outputs).toMatchObject([{ file_name: name, size: 900, sha256: sha256(bytes) }]);
-    expect(await bytesAt(outputs[0]?.download_url ?? "")).toEqual(bytes);
-    expect(await bytesAt(await getTaskOutputUrl(user, id, name))).toEqual(bytes);
+    expect(await bytesAt(await urlOf(user, id, name))).toEqual(bytes);
     const other = await newUser(domain, 0);
-    await expect(getTaskOutputUrl(other, id, name)).rejects.toMatchObject({ code: "TASK_OUTPUT_NOT_FOUND" });
+    await expect(urlOf(other, id, name)).rejects.toMatchObject({ code: "TASK_OUTPUT_NOT_FOUND" });
     await domain.untilQuiet();
     expect(domain.fake.objects().size).toBe(1);
     await deleteTask(user, id);
@@ -248,6 +251,39 @@ describe("outputs", () => {
     }
   });
 
+  test("are fetched without signing in by the links of their task, for six hours, and counted", async () => {
+    const domain = await openDomain();
+    const { user, id, send, end } = await running(domain);
+    await send(content(9), "a b.bin");
+    await send(content(9), "other");
+    await end("completed");
+    const linked = async () => {
+      const [first] = (await getTask(user, id)).outputs;
+      const url = new URL(first?.download_url ?? "", "http://slipway");
+      expect(decodeURIComponent(url.pathname)).toBe(`/api/tasks/${id}/outputs/a b.bin`);
+      return { token: url.searchParams.get("token") ?? "", count: first?.download_count };
+    };
+    const { token, count } = await linked();
+    expect(count).toBe(0);
+    const nobody = domain.isolate({}, { type: "nobody" });
+    for (const ctx of [nobody, user]) expect(await urlOf(ctx, id, "a b.bin", token)).toContain("http");
+    const name = { taskId: id, fileName: "a b.bin", token };
+    await getTaskOutputUrl(nobody, name, false);
+    await flushOutputDownloads(nobody);
+    await flushOutputDownloads(user);
+    expect((await linked()).count).toBe(2);
+    const refused = expect.objectContaining({ code: "INVALID_TOKEN" });
+    const [until = "", signature] = token.split(".");
+    for (const wrong of [undefined, "", `${until}.`, `${Number(until) + 1}.${signature}`, `NaN.${signature}`])
+      await expect(urlOf(nobody, id, "a b.bin", wrong), wrong).rejects.toEqual(refused);
+    await expect(urlOf(nobody, id, "other", token)).rejects.toEqual(refused);
+    domain.advance(6 * 3600_000);
+    await expect(urlOf(nobody, id, "a b.bin", token)).rejects.toEqual(refused);
+    expect(await urlOf(nobody, id, "a b.bin", (await linked()).token)).toContain("http");
+    await deleteTask(user, id);
+    await expect(urlOf(user, id, "a b.bin")).rejects.toMatchObject({ code: "TASK_OUTPUT_NOT_FOUND" });
+  });
+
   test("may be empty, as inputs may", async () => {
     const domain = await openDomain();
     const nothing = new Uint8Array();
@@ -267,9 +303,9 @@ describe("outputs", () => {
     await end("completed");
     const { outputs } = await getTask(user, id);
     expect(outputs).toMatchObject([{ file_name: "done", size: 0, sha256: sha256(nothing) }]);
-    expect(await bytesAt(outputs[0]?.download_url ?? "")).toEqual(nothing);
+    expect(await bytesAt(await urlOf(user, id, "done"))).toEqual(nothing);
     await domain.untilQuiet();
-    expect(await bytesAt((await getTask(user, id)).outputs[0]?.download_url ?? "")).toEqual(nothing);
+    expect(await bytesAt(await urlOf(user, id, "done"))).toEqual(nothing);
   });
 
   test("that are empty are held to their size and SHA-256 as others are", async () => {

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { newId } from "../../functions/kit/ids.ts";
 import { sha256Hex } from "../../functions/kit/hash/hash.ts";
 import { execute } from "../support/behind.ts";
@@ -75,6 +75,7 @@ test("files go to a task and come from it by the bucket alone", async () => {
       file_name: "结果.bin",
       size: 5000,
       sha256: sha256Of(output),
+      download_count: 0,
       download_url: expect.stringMatching(/^http/),
     },
   ]);
@@ -108,6 +109,38 @@ test("files without a byte go the same way", async () => {
   const etag = whole.headers.get("etag") ?? "";
   const same = await fetch(output?.download_url ?? "", { headers: { "if-none-match": etag } });
   expect(same.status).toBe(304);
+});
+
+test("a download of an output counts when it begins, and once", async () => {
+  const client = await newClient();
+  const { id } = await client.create();
+  const bytes = newBytes(3000);
+  await sendFile({ kind: "output", filename: "out.bin", output: await onServer(id) }, bytes);
+  await execute(stack, "UPDATE tasks SET status = 'completed', completed_at = 1 WHERE id = ?", [id]);
+  const [output] = (await client.get(`/api/tasks/${id}`)).outputs;
+  const link = output?.download_url ?? "";
+  const fetched = async (headers: Record<string, string> = {}, method = "GET") => {
+    const answer = await fetch(link, { method, headers });
+    return { status: answer.status, headers: answer.headers, size: (await answer.arrayBuffer()).byteLength };
+  };
+  const whole = await fetched();
+  expect(whole).toMatchObject({ status: 200, size: 3000 });
+  expect(await fetched({ range: "bytes=0-999" })).toMatchObject({ status: 206, size: 1000 });
+  for (const range of ["bytes=1000-1999", "bytes=2000-", "bytes=-1"])
+    expect((await fetched({ range })).status).toBe(206);
+  expect((await fetched({ "if-none-match": whole.headers.get("etag") ?? "" })).status).toBe(304);
+  const head = await fetched({}, "HEAD");
+  expect(head.headers.get("content-length")).toBe("3000");
+  expect(head.headers.get("x-checksum-sha256")).toBe(sha256Of(bytes));
+  const own = await client.send(`/api/tasks/${id}/outputs/out.bin`);
+  expect(own.status).toBe(302);
+  await vi.waitFor(
+    async () => {
+      const { outputs } = await client.get(`/api/tasks/${id}`);
+      expect(outputs).toMatchObject([{ file_name: "out.bin", download_count: 3 }]);
+    },
+    { timeout: 15_000 },
+  );
 });
 
 test("an input is nobody's without a token of its user", async () => {

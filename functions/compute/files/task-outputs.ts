@@ -8,8 +8,10 @@ import type { Query } from "../../core/database/database.ts";
 export const selectOutputs = (query: Query, chosen: SQL) =>
   query
     .select({
+      id: taskOutputs.id,
       fileName: taskOutputs.fileName,
       size: taskOutputs.size,
+      downloadCount: taskOutputs.downloadCount,
       sha256: blobs.sha256,
       objectKey: blobs.objectKey,
     })

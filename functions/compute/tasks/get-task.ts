@@ -1,14 +1,14 @@
 import { tasks } from "../../../schema/compute/tasks.ts";
-import { absoluteUrl, type Ctx } from "../../core/context.ts";
+import type { Ctx } from "../../core/context.ts";
 import { AppError } from "../../core/errors.ts";
-import { signFile } from "../files/task-files.ts";
+import { outputLink } from "../files/output-links.ts";
 import { selectOutputs } from "../files/task-outputs.ts";
 import { summarizeTask, taskSummaryColumns, visibleTask } from "./task-summary.ts";
 
 /** Output files in one answer; any other is still to be had by its name. */
 const OUTPUTS_IN_ANSWER = 1000;
 
-/** A task with all that is known of it, its outputs as signed GETs. One round trip. @throws AppError TASK_NOT_FOUND. */
+/** A task with all that is known of it, its outputs as links. One round trip. @throws AppError TASK_NOT_FOUND. */
 export async function getTask(ctx: Ctx, id: string) {
   const visible = visibleTask(ctx, id);
   const { found, files } = await ctx.deps.db.readBatch((q) => ({
@@ -20,16 +20,17 @@ export async function getTask(ctx: Ctx, id: string) {
   }));
   const [row] = found;
   if (!row) throw new AppError("TASK_NOT_FOUND");
-  const outputs = files.map(async (file) => ({
-    file_name: file.fileName,
-    size: file.size,
-    sha256: file.sha256,
-    download_url: absoluteUrl(ctx, await signFile(ctx, file)),
+  const outputs = files.map(({ fileName, size, sha256, downloadCount }) => ({
+    file_name: fileName,
+    size,
+    sha256,
+    download_count: downloadCount,
+    download_url: outputLink(ctx, id, fileName),
   }));
   return {
     ...summarizeTask(row),
     config: row.config,
     result: row.result,
-    outputs: await Promise.all(outputs),
+    outputs,
   };
 }

@@ -105,7 +105,10 @@ export const taskSchema = taskSummary
           file_name: z.string(),
           size: z.int().meta({ description: "Bytes" }),
           sha256: z.string(),
-          download_url: z.string().meta({ description: "A signed GET, good for six hours" }),
+          download_count: z.int(),
+          download_url: z
+            .string()
+            .meta({ description: "Leads to the file, good for six hours and without signing in" }),
         }),
       )
       .meta({ description: "Files of the attempt that completed" }),
