@@ -13,6 +13,34 @@ export const computeTexts = {
     en: "Tasks",
     "zh-CN": "任务列表获取成功",
   },
+  "task.waiting.no_server": {
+    en: "No GPU server is registered yet; ask an administrator to register one",
+    "zh-CN": "尚未注册任何GPU服务器，请联系管理员注册",
+  },
+  "task.waiting.no_enabled_server": {
+    en: "No GPU server takes new tasks at the moment; ask an administrator to enable one",
+    "zh-CN": "目前没有启用的GPU服务器，请联系管理员启用",
+  },
+  "task.waiting.no_online_server": {
+    en: "No GPU server is online; the task starts once one is. If that takes long, ask an administrator to start its agent",
+    "zh-CN": "没有在线的GPU服务器，服务器上线后任务会自动开始；如长时间未开始，请联系管理员启动代理",
+  },
+  "task.waiting.no_server_for_type": {
+    en: "No server that is online runs tasks of the type {type}; check the type, or ask an administrator to give a server a command for it",
+    "zh-CN": "没有在线服务器可运行 {type} 类型的任务，请检查任务类型，或联系管理员为服务器配置相应命令",
+  },
+  "task.waiting.no_server_with_requirements": {
+    en: "No server that is online and runs this type has the memory and GPUs that the task requires; wait for one, or cancel the task and require less",
+    "zh-CN": "可运行该类型的在线服务器均不满足任务所需的显存或GPU，请等待，或取消任务并降低要求",
+  },
+  "task.waiting.servers_full": {
+    en: "All servers that can run the task are busy; it starts when one has room and the tasks ahead of it have started",
+    "zh-CN": "可运行该任务的服务器均已满载，有空位且排在前面的任务开始后会自动开始",
+  },
+  "task.waiting.queue": {
+    en: "A server can run the task; it starts when that server asks for work, after the tasks ahead of it in the queue",
+    "zh-CN": "已有可运行该任务的服务器，待其领取且队列中排在前面的任务开始后会自动开始",
+  },
   "task.cancelled": {
     en: "Task cancelled",
     "zh-CN": "任务已取消",

@@ -32,5 +32,5 @@ export async function cancelTask(ctx: Ctx, id: string): Promise<TaskSummary> {
     cancelSoon(ctx, { taskId: id, attempt: row.attempt, serverId: row.gpuServerId });
     dispatchSoon(ctx);
   }
-  return summarizeTask(row);
+  return summarizeTask(ctx, row, []);
 }

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { tasks } from "../../../schema/compute/tasks.ts";
 import { audited } from "../../core/audit.ts";
 import { requireUser } from "../../accounts/sign-in/sessions.ts";
@@ -18,6 +18,7 @@ import {
   useInputs,
 } from "./start-task.ts";
 import { checkConfig, type TaskConfig } from "./task-config.ts";
+import { selectTakers } from "./takers.sql.ts";
 import { summarizeTask, taskSummaryColumns, type TaskSummary } from "./task-summary.ts";
 
 export type NewTask = {
@@ -57,6 +58,7 @@ export async function createTask(ctx: Ctx, input: NewTask, idempotencyKey?: stri
       }),
       held: hold(q, { userId: user.id, taskId: id, round: 1, amount, actor: user.id }, now),
       inputs: useInputs(q, id),
+      takers: selectTakers(q, eq(tasks.id, id)),
     }),
     createRefusals,
   );
@@ -64,7 +66,7 @@ export async function createTask(ctx: Ctx, input: NewTask, idempotencyKey?: stri
     const [row] = outcome.done.created.change;
     if (!row) throw new Error("an insert without its row");
     dispatchSoon(ctx);
-    return summarizeTask(row);
+    return summarizeTask(ctx, row, outcome.done.takers);
   }
   // A repeated request is told of its task, whatever else would refuse it by now.
   const earlier = await findEarlier(ctx, user, request);
@@ -117,12 +119,15 @@ async function findEarlier(
   { key, hash }: Request,
 ): Promise<TaskSummary | undefined> {
   if (key === undefined) return undefined;
-  const [row] = await ctx.deps.db.read((q) =>
-    q
+  const ofKey = sql`${tasks.userId} = ${user.id} AND ${tasks.idempotencyKey} = ${key}`;
+  const { found, takers } = await ctx.deps.db.readBatch((q) => ({
+    found: q
       .select({ ...taskSummaryColumns, requestHash: tasks.requestHash })
       .from(tasks)
-      .where(and(eq(tasks.userId, user.id), eq(tasks.idempotencyKey, key))),
-  );
+      .where(ofKey),
+    takers: selectTakers(q, ofKey),
+  }));
+  const [row] = found;
   if (row && row.requestHash !== hash) throw new AppError("IDEMPOTENCY_CONFLICT");
-  return row && summarizeTask(row);
+  return row && summarizeTask(ctx, row, takers);
 }

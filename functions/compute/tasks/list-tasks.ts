@@ -4,6 +4,7 @@ import { requireOwner } from "../../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../../core/context.ts";
 import { pageOf, type Page, type Paging } from "../../core/http/paging.ts";
 import { idsOfPage, taskOrders } from "./task-pages.sql.ts";
+import { selectTakers } from "./takers.sql.ts";
 import { summarizeTask, taskSummaryColumns, type TaskSummary } from "./task-summary.ts";
 
 /** The owner of the counts of everybody's tasks, and what administrators say for them. */
@@ -39,7 +40,8 @@ export async function listTasks(ctx: Ctx, filter: TaskFilter): Promise<Page<Task
     direction,
     paging: filter,
   });
-  const { rows, totals } = await ctx.deps.db.readBatch((q) => ({
+  const ofOwner = owner === EVERYBODY ? sql`true` : eq(tasks.userId, owner);
+  const { rows, totals, takers } = await ctx.deps.db.readBatch((q) => ({
     rows: q
       .select(taskSummaryColumns)
       .from(tasks)
@@ -55,6 +57,8 @@ export async function listTasks(ctx: Ctx, filter: TaskFilter): Promise<Page<Task
           inArray(taskCounts.status, states),
         ),
       ),
+    takers: selectTakers(q, states.includes("pending") ? ofOwner : sql`false`),
   }));
-  return pageOf(rows.map(summarizeTask), totals[0]?.count ?? 0, filter);
+  const items = rows.map((row) => summarizeTask(ctx, row, takers));
+  return pageOf(items, totals[0]?.count ?? 0, filter);
 }

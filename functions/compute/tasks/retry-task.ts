@@ -16,6 +16,7 @@ import {
   startRefusal,
   useInputs,
 } from "./start-task.ts";
+import { selectTakers } from "./takers.sql.ts";
 import { summarizeTask, taskSummaryColumns, visibleTask, type TaskSummary } from "./task-summary.ts";
 
 const retryRefusals = refusals(startConstraints);
@@ -39,16 +40,17 @@ export async function retryTask(ctx: Ctx, id: string): Promise<TaskSummary> {
       }),
       held: holdAgain(q, sql`${tasks.id} = ${id} AND ${isIn(["pending"])}`, user.id, now),
       inputs: useInputs(q, id),
+      takers: selectTakers(q, visible),
     }),
     retryRefusals,
   );
   if (!outcome.done) throw await startRefusal(ctx, outcome.refused, outcome.cause, () => holdOf(ctx, id));
-  const { states, restarted } = outcome.done;
+  const { states, restarted, takers } = outcome.done;
   const [[before], [row]] = [states, restarted.change];
   if (!before) throw new AppError("TASK_NOT_FOUND");
   if (!row) throw new AppError("TASK_STATE_CONFLICT", { state: before.status });
   dispatchSoon(ctx);
-  return summarizeTask(row);
+  return summarizeTask(ctx, row, takers);
 }
 
 async function holdOf(ctx: Ctx, id: string): Promise<number> {

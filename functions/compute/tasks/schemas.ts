@@ -5,6 +5,7 @@ import { describeErrors } from "../../core/http/router.ts";
 import { pagingQuery } from "../../core/http/paging.ts";
 import { trimmed, wellFormed } from "../../kit/text.ts";
 import { taskConfig } from "./task-config.ts";
+import { waitingReasons } from "./waiting-for.ts";
 import { sortFields } from "./list-tasks.ts";
 
 export const taskErrors = describeErrors(taskEnvelope);
@@ -78,6 +79,15 @@ export const taskSummary = z
     description: z.string(),
     task_type: z.string(),
     status,
+    waiting_for: z
+      .object({
+        reason: z.enum(waitingReasons),
+        message: z
+          .string()
+          .meta({ description: "The same in a sentence, in the language of Accept-Language" }),
+      })
+      .nullable()
+      .meta({ description: "Why it is pending; null in any other state" }),
     progress: z.number().meta({ description: "Percent" }),
     priority: z.int(),
     gpu_server_id: z.string().nullable(),

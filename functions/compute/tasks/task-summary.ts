@@ -3,6 +3,7 @@ import { tasks } from "../../../schema/compute/tasks.ts";
 import { earlierCharges } from "../../billing/balances.sql.ts";
 import { requireUser } from "../../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../../core/context.ts";
+import { waitingFor, type Taker } from "./waiting-for.ts";
 
 type Row = typeof tasks.$inferSelect;
 
@@ -22,6 +23,9 @@ export const taskSummaryColumns = {
   earlierCharges,
   estimatedDuration: tasks.estimatedDuration,
   attempt: tasks.attempt,
+  needMemory: tasks.needMemory,
+  needGpus: tasks.needGpus,
+  needGpuName: tasks.needGpuName,
   startedAt: tasks.startedAt,
   completedAt: tasks.completedAt,
   createdAt: tasks.createdAt,
@@ -34,8 +38,8 @@ type SummaryRow = Pick<Row, Exclude<keyof typeof taskSummaryColumns, "earlierCha
 
 const isoOrNull = (at: number | null) => (at === null ? null : new Date(at).toISOString());
 
-/** A task as lists and changes answer it. */
-export function summarizeTask(row: SummaryRow) {
+/** A task as lists and changes answer it. @param takers what servers could take, where it may be pending */
+export function summarizeTask(ctx: Ctx, row: SummaryRow, takers: readonly Taker[]) {
   return {
     id: row.id,
     user_id: row.userId,
@@ -43,6 +47,7 @@ export function summarizeTask(row: SummaryRow) {
     description: row.description,
     task_type: row.taskType,
     status: row.status,
+    waiting_for: waitingFor(ctx, row, takers),
     progress: row.progress,
     priority: row.priority,
     gpu_server_id: row.gpuServerId,
