@@ -9,6 +9,7 @@ import { listen } from "./listen.ts";
 import { logLine as log } from "./log.ts";
 import { announce, pull } from "./pull.ts";
 import { createReadings } from "./readings.ts";
+import { runnableTypes } from "./runnable.ts";
 import { createServer } from "./server.ts";
 import { createStatus } from "./status.ts";
 import { createSupervisor } from "./supervisor.ts";
@@ -28,29 +29,38 @@ try {
 
 async function run(config: AgentConfig): Promise<void> {
   const release = lockFolder(config.work_dir);
+  try {
+    await work(config, runnableTypes(config, log));
+  } finally {
+    closeConnections();
+    release();
+  }
+}
+
+/** Runs tasks of these types until it is told to stop. */
+async function work(config: AgentConfig, types: string[]): Promise<void> {
   const { server: url, max_concurrent_tasks: slots } = config;
-  const types = Object.keys(config.commands).join(",");
-  log("info", "agent started", { version, server: url, slots, types });
+  log("info", "agent started", { version, server: url, slots, types: types.join(",") });
   const stopped = onStopSignal();
   const server = createServer(url, config.token, log);
   const supervisor = createSupervisor(config, server, log);
-  const status = createStatus(config, version, supervisor, createReadings());
+  const status = createStatus(config, version, types, supervisor, createReadings());
   const heartbeat = createHeartbeat(server, supervisor, status, log);
   const stop = new AbortController();
   // Before anything is taken up: a port that is in use ends the agent.
   const close =
     config.listen && (await listen({ ...config.listen, token: config.token }, supervisor, status, log));
   supervisor.resume();
-  const work = close ? announce(heartbeat, stop.signal) : pull(heartbeat, supervisor, stop.signal);
-
-  await Promise.race([stopped, work.then(() => stopped)]);
-  log("info", "stopping", { tasks: supervisor.tasks().length });
-  const ended = supervisor.stop();
-  stop.abort();
-  await Promise.all([work, close?.(), ended]);
-  closeConnections();
-  release();
-  log("info", "agent stopped");
+  const asking = close ? announce(heartbeat, stop.signal) : pull(heartbeat, supervisor, stop.signal);
+  try {
+    await Promise.race([stopped, asking.then(() => stopped)]);
+  } finally {
+    log("info", "stopping", { tasks: supervisor.tasks().length });
+    const ended = supervisor.stop();
+    stop.abort();
+    await Promise.allSettled([asking, close?.(), ended]);
+    log("info", "agent stopped");
+  }
 }
 
 function lockFolder(folder: string): () => void {

@@ -1,3 +1,4 @@
+import { AgentError } from "./config.ts";
 import type { Log } from "./log.ts";
 import { assignmentSchema, heartbeatAnswerSchema } from "./protocol.ts";
 import type { Server } from "./server.ts";
@@ -7,13 +8,19 @@ import type { Supervisor } from "./supervisor.ts";
 /** Refusals that say nothing of the report. */
 const PASSING = new Set(["INVALID_AGENT_TOKEN", "NOT_FOUND", "RATE_LIMIT_EXCEEDED", "SERVICE_UNAVAILABLE"]);
 
+const WRONG_TOKEN =
+  "--token: the Slipway server does not know this token; give the agent the one that was shown when its server was registered, or have an administrator rotate it. What is in work_dir is kept";
+
 /** When the server wants to hear again, or, of a report that it did not take, how long it asks to be left alone. */
 export type Outcome = { ok: true; nextMs: number } | { ok: false; waitMs: number };
 
 /** One exchange with the server: how the machine is, against what to do. */
 export type Heartbeat = (want: number, signal: AbortSignal) => Promise<Outcome>;
 
-/** @returns a heartbeat that does what it is answered, and logs answers that it cannot use, each sort once. */
+/**
+ * @returns a heartbeat that does what it is answered, and logs answers that it cannot use, each sort once. It throws an
+ * AgentError where the token is refused before it was ever taken: waiting would not make it good.
+ */
 export function createHeartbeat(
   server: Server,
   supervisor: Supervisor,
@@ -21,6 +28,7 @@ export function createHeartbeat(
   log: Log,
 ): Heartbeat {
   let fault: string | undefined;
+  let wasTaken = false;
 
   function complain(why: string): void {
     if (why !== fault) log("error", "heartbeat without use", { why });
@@ -32,9 +40,11 @@ export function createHeartbeat(
     const waitMs = answer?.retryAfterMs ?? 0;
     if (answer?.status !== 200) {
       const code = answer?.code;
+      if (code === "INVALID_AGENT_TOKEN" && !wasTaken) throw new AgentError(WRONG_TOKEN);
       if (code !== undefined && !PASSING.has(code)) complain(code);
       return { ok: false, waitMs };
     }
+    wasTaken = true;
     const read = heartbeatAnswerSchema.safeParse(answer.body);
     if (!read.success) {
       complain("an answer of another form");

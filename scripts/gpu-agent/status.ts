@@ -9,7 +9,7 @@ export type StatusReport = Readings & {
   version: string;
   running_tasks: RunningTask[];
   max_concurrent_tasks: number;
-  /** Those that it has commands for. */
+  /** Those whose commands can be started. */
   task_types: string[];
   timestamp: string;
 };
@@ -17,6 +17,7 @@ export type StatusReport = Readings & {
 export function createStatus(
   config: AgentConfig,
   version: string,
+  types: string[],
   supervisor: Supervisor,
   readings: () => Promise<Readings>,
 ): () => Promise<StatusReport> {
@@ -26,7 +27,7 @@ export function createStatus(
     ...(await readings()),
     running_tasks: supervisor.tasks(),
     max_concurrent_tasks: config.max_concurrent_tasks,
-    task_types: Object.keys(config.commands),
+    task_types: types,
     timestamp: new Date().toISOString(),
   });
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -70,7 +70,8 @@ const hanging = (name: string) => ({
   release: join(home.folder, `${name}.release`),
 });
 const pidsIn = (path: string) =>
-  existsSync(path) ? readFileSync(path, "utf8").trim().split("\n").map(Number) : [];
+  // A line that is not whole yet is none.
+  existsSync(path) ? readFileSync(path, "utf8").split("\n").slice(0, -1).map(Number) : [];
 const finalOf = (name: string, attempt = 1) =>
   server.eventsOf(name, attempt).find(({ type }) => type === "completed" || type === "failed");
 const leftFolders = () => readdir(join(home.folder, "work", "tasks"));
@@ -287,6 +288,102 @@ describe("what cannot start", PATIENCE, () => {
     const [code] = await agent.exited;
     expect(code).toBe(1);
     expect(agent.lines[0]).toMatch(new RegExp(`^${name}: `));
+  });
+
+  test("commands: which, and why; the others are offered", async () => {
+    await home.remove();
+    home = await agentFolder({});
+    const file = (name: string, text: string, mode = 0o755) => {
+      writeFileSync(join(home.folder, name), text, { mode });
+      return { run: [join(home.folder, name)] };
+    };
+    const broken = {
+      absent: { run: ["no-such-program-here"] },
+      gone: { run: ["/no/such/program"] },
+      folder: { run: ["/usr"] },
+      plain: file("plain", "#!/bin/sh\n", 0o644),
+      script: file("script", "#!/no/such/interpreter -x\n"),
+      windows: file("windows", "#!/bin/sh\r\n"),
+      beside: { run: ["./script"] },
+      elsewhere: { run: ["sh"], cwd: "/no/such/folder" },
+      otherPath: { run: ["sh"], env: { PATH: home.folder } },
+    };
+    const good = {
+      found: { run: ["sh", "-c", "true"] },
+      full: { run: [process.execPath] },
+      own: file("own", "#!/bin/sh\n"),
+      within: { run: ["./own"], cwd: home.folder },
+      ownPath: { run: ["own"], env: { PATH: `/nowhere:${home.folder}` } },
+    };
+    const configure = (all: object) =>
+      writeFile(
+        join(home.folder, "slipway-agent.json"),
+        JSON.stringify({ commands: all, work_dir: join(home.folder, "work") }),
+      );
+    await configure({ ...broken, ...good });
+    const agent = start();
+    await server.until(() => server.heartbeats.length > 0);
+    expect(server.heartbeats[0]?.task_types).toEqual(Object.keys(good));
+    const said = agent.lines.flatMap(
+      (line) => / error command cannot be started.* type=(\w+) why=(.*)/.exec(line) ?? [],
+    );
+    expect(said.filter((_, index) => index % 3 === 1)).toEqual(Object.keys(broken));
+    const reasons = [
+      /no-such-program-here is not in PATH; install it/,
+      /\/no\/such\/program is not there/,
+      /\/usr is a folder/,
+      /plain may not be executed by this user/,
+      /script wants to be run by \/no\/such\/interpreter, which is not there/,
+      /windows wants to be run by \/bin\/sh\\r, which is not there/,
+      /\.\/script would be looked for in the task's own folder; name it by its full path/,
+      /its cwd \/no\/such\/folder is no folder/,
+      /sh is not in PATH/,
+    ];
+    for (const [index, reason] of reasons.entries()) expect(said[3 * index + 2]).toMatch(reason);
+
+    await agent.end("SIGTERM");
+    for (const [all, line] of [
+      [broken, /^commands: none of them can be started; .*absent: no-such-program-here is not in PATH/],
+      [{}, /^commands: the config file names none/],
+    ] as const) {
+      await configure(all);
+      const useless = startAgent(home.folder, ["--server", server.url, "--token", TOKEN]);
+      expect((await useless.exited)[0]).toBe(1);
+      expect(useless.lines[0]).toMatch(line);
+    }
+  });
+
+  test.each([
+    ["a pulling agent", []],
+    ["a listening agent", ["--listen", "0", "--host", "127.0.0.1"]],
+  ])("%s whose token the server does not know, also where the server was away first", async (_kind, args) => {
+    server.setUp(false);
+    const agent = startAgent(home.folder, ["--server", server.url, "--token", "gpa_other", ...args]);
+    await agent.line(/server not reached/);
+    server.setUp(true);
+    expect((await agent.exited)[0]).toBe(1);
+    expect(agent.lines).toContainEqual(expect.stringMatching(/^--token: .* does not know this token; give/));
+    expect(agent.lines.join("\n")).not.toContain("gpa_other");
+    start();
+    await server.until(() => server.heartbeats.length > 0);
+  });
+
+  test("a token that the server does not know keeps what an earlier start left, for one with the right one", async () => {
+    const files = hanging("kept");
+    server.assign(task("tsk_kept", "hang", files));
+    const first = start();
+    await eventually(() => pidsIn(files.pids).length === 1);
+    server.setUp(false);
+    await writeFile(files.release, "");
+    await first.line(/task completed task=tsk_kept/);
+    await first.end("SIGKILL");
+    server.setUp(true);
+    const wrong = startAgent(home.folder, ["--server", server.url, "--token", "gpa_other"]);
+    expect((await wrong.exited)[0]).toBe(1);
+    expect(finalOf("tsk_kept")).toBeUndefined();
+    start();
+    await server.until(() => finalOf("tsk_kept")?.type === "completed");
+    expect(pidsIn(files.pids), "the command ran once").toHaveLength(1);
   });
 
   test("a second agent in the same folder", async () => {

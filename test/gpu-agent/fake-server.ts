@@ -17,6 +17,7 @@ export type Heartbeat = {
   want: number;
   running_tasks: { task_id: string; attempt: number }[];
   gpus: unknown[];
+  task_types: string[];
 };
 
 /** The server's side of the agent protocol: hands out what a test queues, and records what the agent says. */

@@ -33,7 +33,7 @@ export function waitingFor(ctx: Ctx, task: Needs & Pick<Row, "status">, takers: 
  * Why no server has taken a task. What a server must have is the same as for claims.
  * @param seenSince servers seen after this are online; milliseconds since 1970
  */
-export function waitingReason(task: Needs, takers: readonly Taker[], seenSince: number): WaitingReason {
+function waitingReason(task: Needs, takers: readonly Taker[], seenSince: number): WaitingReason {
   const conditions: [WaitingReason, (taker: Taker) => boolean][] = [
     ["no_enabled_server", ({ isActive }) => isActive],
     ["no_online_server", ({ lastSeenAt }) => lastSeenAt !== null && lastSeenAt > seenSince],
