@@ -43,6 +43,34 @@ export const CLIENT_KEY_SCHEMA = {
 /** The beginning of a text, never ending in half a character. @param most UTF-16 units */
 export const cutText = (most: number) => z.string().transform((value) => value.slice(0, most).toWellFormed());
 
+const CUT = /… \(\+(\d+) characters\)$/;
+const markOf = (missing: number) => `… (+${missing} characters)`;
+
+/**
+ * A text of at most `most` UTF-16 units: what is longer ends in a mark that says how many characters are missing, those
+ * included that a cut before this one took.
+ * @param lost characters that were cut from its end without a mark
+ */
+export function shorten(text: string, most: number, lost = 0): string {
+  if (text.length <= most && lost === 0) return text;
+  const before = CUT.exec(text);
+  const whole = before ? text.slice(0, before.index) : text;
+  const missing = lost + Number(before?.[1] ?? 0);
+  const room = Math.max(0, most - markOf(missing + whole.length).length);
+  // Not within a character of two units.
+  const kept = whole.slice(0, room).replace(/[\ud800-\udbff]$/, "");
+  return kept + markOf(missing + charactersIn(whole.slice(kept.length)));
+}
+
+function charactersIn(text: string): number {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
+}
+
+/** A line of a log, shortened where it is too long. @param most UTF-16 units */
+export const logText = (most: number) => z.string().transform((value) => shorten(value.toWellFormed(), most));
+
 /** A text with each `{name}` in it replaced by the value of that name; what has no value stays. */
 export function fillText(text: string, values: Readonly<Record<string, string | number>>): string {
   return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder));

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
+import { shorten } from "../../functions/kit/text.ts";
 import { isAlive, signal as sendSignal, startOf } from "../process/processes.ts";
 import type { AttemptFolder } from "./attempt-folder.ts";
 import type { Command } from "./config.ts";
@@ -125,7 +126,7 @@ async function follow(
   });
   const readErrors = read(child.stderr, (line) => {
     if (line === "") return;
-    lastLines.push(line.slice(0, LAST_LINE_CHARACTERS));
+    lastLines.push(shorten(line, LAST_LINE_CHARACTERS));
     if (lastLines.length > LAST_LINES) lastLines.shift();
     report({ type: "log", level: "WARNING", message: line });
   });

@@ -1,3 +1,4 @@
+import { shorten } from "../../functions/kit/text.ts";
 import type { SentEvent, TaskEvent } from "./protocol.ts";
 
 /** Lines of one attempt that are kept from its beginning, and the characters in them. */
@@ -39,7 +40,7 @@ export function createLineLimit(known: readonly SentEvent[]): LineLimit {
       if (event.type === "progress") return { type: "progress", progress: event.progress };
       if (event.type !== "log") return event;
       beyond++;
-      last.push({ ...event, message: event.message.slice(0, LAST_CHARACTERS) });
+      last.push({ ...event, message: shorten(event.message, LAST_CHARACTERS) });
       if (last.length > LAST_LINES) last.shift();
       return undefined;
     },

@@ -1,3 +1,4 @@
+import { shorten } from "../../functions/kit/text.ts";
 import { wait } from "../client/retry.ts";
 import type { AttemptFolder } from "./attempt-folder.ts";
 import type { Log } from "./log.ts";
@@ -164,8 +165,8 @@ const isBareProgress = (event: SentEvent | undefined) =>
   event?.type === "progress" && event.message === undefined;
 
 function cut(event: TaskEvent): TaskEvent {
-  if (event.type === "failed") return { ...event, error: event.error.slice(0, TEXT_CHARACTERS) };
+  if (event.type === "failed") return { ...event, error: shorten(event.error, TEXT_CHARACTERS) };
   if (event.type === "log" || (event.type === "progress" && event.message !== undefined))
-    return { ...event, message: event.message?.slice(0, TEXT_CHARACTERS) ?? "" };
+    return { ...event, message: shorten(event.message ?? "", TEXT_CHARACTERS) };
   return event;
 }

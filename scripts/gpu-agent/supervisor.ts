@@ -1,3 +1,4 @@
+import { shorten } from "../../functions/kit/text.ts";
 import { createAttemptFolder, findAttemptFolders, type AttemptFolder } from "./attempt-folder.ts";
 import type { AgentConfig } from "./config.ts";
 import { createDiskCheck } from "./disk.ts";
@@ -204,5 +205,5 @@ function describe({ folder, progress, message }: Attempt): RunningTask {
   const { task_id, attempt } = folder.assignment;
   return message === undefined
     ? { task_id, attempt, progress }
-    : { task_id, attempt, progress, message: message.slice(0, MOST_MESSAGE) };
+    : { task_id, attempt, progress, message: shorten(message, MOST_MESSAGE) };
 }

@@ -112,6 +112,8 @@ test(
     expect(lines.slice(-3).map((line) => line.slice(0, 10))).toEqual(["line 11999", "xxxxxxxxxx", "last"]);
     expect(lines).toHaveLength(10_101);
     expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(2000);
+    const [, kept = "", missing] = /^(x+)… \(\+(\d+) characters\)$/.exec(lines.at(-2) ?? "") ?? [];
+    expect(kept.length + Number(missing)).toBe(20_000_000);
   },
 );
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cutText } from "../../kit/text.ts";
+import { cutText, logText } from "../../kit/text.ts";
 
 /** GPUs of one machine; the largest have 16. */
 const MAX_GPUS = 64;
@@ -32,7 +32,7 @@ const runningTask = z.object({
   task_id: z.string().min(1).max(64),
   attempt: z.int().min(1),
   progress: percent.default(0),
-  message: cutText(500).optional(),
+  message: logText(500).optional(),
 });
 
 /** What an agent says of its machine. Values out of range are brought into it; wrong types are refused. */

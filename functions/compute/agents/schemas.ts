@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { logLevels } from "../../../schema/core.ts";
-import { cutText } from "../../kit/text.ts";
+import { logText } from "../../kit/text.ts";
 import { agentReport, MAX_TASKS } from "./agent-reports.ts";
 import { isDeeperThan, MAX_JSON_DEPTH } from "../tasks/task-config.ts";
 
@@ -24,7 +24,7 @@ export const heartbeat = agentReport
   })
   .meta({ id: "AgentHeartbeat" });
 
-const text = cutText(MESSAGE_LENGTH);
+const text = logText(MESSAGE_LENGTH);
 const seq = z
   .int()
   .min(0)

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { logs, type logLevels } from "../../../schema/core.ts";
+import { shorten } from "../../kit/text.ts";
 import type { Database } from "../database/database.ts";
 import type { Fields, RequestFields } from "./fields.ts";
 
@@ -75,7 +76,7 @@ export function createLogSink(write: (entries: LogEntry[]) => Promise<void>, clo
     waiting.push({
       at: clock(),
       level,
-      event: event.slice(0, MAX_EVENT_LENGTH),
+      event: shorten(event, MAX_EVENT_LENGTH),
       requestId,
       fields: capped(rest),
     });
@@ -167,5 +168,5 @@ function droppedEntry(at: number, count: number): LogEntry {
 function capped(fields: Fields): string {
   const json = JSON.stringify(fields);
   if (Buffer.byteLength(json) <= MAX_FIELD_BYTES) return json;
-  return JSON.stringify({ truncated: json.slice(0, PREVIEW_LENGTH) });
+  return JSON.stringify({ truncated: shorten(json, PREVIEW_LENGTH) });
 }

@@ -1,5 +1,9 @@
+import { shorten } from "../../kit/text.ts";
 import type { Fields, RequestFields } from "./fields.ts";
 import type { LogSink } from "./log-sink.ts";
+
+/** Characters of an error's message. */
+const MAX_MESSAGE_LENGTH = 300;
 
 const levels = { info: "INFO", warn: "WARNING", error: "ERROR" } as const;
 type Level = keyof typeof levels;
@@ -70,9 +74,8 @@ function describeError(error: Error): Fields {
 /** A database's message may repeat the statement, and drizzle's is nothing else. */
 function withoutInternals(message: string): string {
   if (message.startsWith("Failed query")) return "query failed";
-  return redactText(message)
-    .replace(/(?:file:\/\/)?(?:\/[\w.@-]+){2,}/g, "[path]")
-    .slice(0, 300);
+  const told = redactText(message).replace(/(?:file:\/\/)?(?:\/[\w.@-]+){2,}/g, "[path]");
+  return shorten(told, MAX_MESSAGE_LENGTH);
 }
 
 /** The innermost functions that a failure passed through: enough to find it, without paths. */
