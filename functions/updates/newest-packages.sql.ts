@@ -34,7 +34,7 @@ export const channelsOf = ({ channel }: Pick<Target, "channel">) => [...new Set(
  * nothing older can be an answer. Devices that gates stop have the same of what they may take; for them it costs a look-up
  * more for each version that is newer and closed to them.
  * Costs look-ups in the index `packages_newest`, so that the number of versions does not matter, one row for each package
- * that it answers, a look-up in `packages_critical` for each of these, and one for each of the highest gates.
+ * that it answers, a look-up in `packages_critical` for each of these, and two for gates.
  */
 export function selectNewestPackages(query: Query, question: IndexQuestion) {
   const { platform, arch, format, floor } = question;
@@ -71,7 +71,7 @@ export function selectNewestPackages(query: Query, question: IndexQuestion) {
       description: sql<string>`coalesce(${packages.description}, ${versions.description})`,
       criticalBelow: sql<string>`max(${sql.join(criticalBelow, sql`, `)}, '')`,
       createdAt: versions.createdAt,
-      gates: selectGates(softwareId),
+      gates: selectGates(packages.softwareId),
     })
     .from(packages)
     .innerJoin(versions, eq(versions.id, packages.versionId))
