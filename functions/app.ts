@@ -6,6 +6,7 @@ import { detailEnvelope, type Envelope } from "./core/http/envelopes.ts";
 import { AppError } from "./core/errors.ts";
 import { observe } from "./core/http/observe.ts";
 import { leaveOutEmptyQueries } from "./core/http/empty-queries.ts";
+import { refuseHalfCharacters } from "./core/http/half-characters.ts";
 import { answerError } from "./core/http/router.ts";
 import { surfaceOf, surfaces } from "./surfaces.ts";
 
@@ -18,6 +19,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
 
   app.use(observe(deps));
   app.use(leaveOutEmptyQueries);
+  app.use(refuseHalfCharacters);
   const origins = deps.config.CORS_ORIGINS;
   if (origins.length > 0) {
     app.use(cors({ origin: origins, exposeHeaders: ["X-Request-Id", "Retry-After", "ETag"], maxAge: 3600 }));

@@ -46,7 +46,7 @@ export function accountRoutes() {
 
 /** Signing in as an administrator, in the form of the software keys. */
 export function administratorRoutes() {
-  const router = createRouter(codeEnvelope);
+  const router = createRouter(codeEnvelope, "any");
   router.use("/api/admin/login", limitBody(MAX_JSON_BYTES));
   router.use("/api/admin/password", limitBody(MAX_JSON_BYTES));
   loginAdminRoute(router);

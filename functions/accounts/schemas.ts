@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { roles } from "../../schema/accounts.ts";
 import { scopes } from "../core/context.ts";
-import { trimmed } from "../kit/text.ts";
+import { title } from "../kit/text.ts";
 
 type Security = Record<string, string[]>[];
 
@@ -46,7 +46,7 @@ export const username = z
   .max(200)
   .meta({ description: "3 to 50 letters of any script, digits, dots, underscores and hyphens" });
 
-export const fullName = trimmed(0, 100).nullish();
+export const fullName = title(0, 100).nullish();
 
 export const role = z.enum(roles);
 

@@ -5,7 +5,7 @@ import { amount } from "../billing/money.ts";
 import { dataAnswer, success } from "../core/http/answers.ts";
 import { contextOf } from "../core/http/request.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
-import { trimmed } from "../kit/text.ts";
+import { title } from "../kit/text.ts";
 import { adminErrors, managedUserSchema, userParam } from "./schemas.ts";
 import { updateUser } from "./users.ts";
 
@@ -29,7 +29,7 @@ const route = createRoute({
         role: role.optional(),
         is_active: z.boolean().optional(),
         balance: amount({ min: 0, max: MAX_BALANCE }).optional(),
-        full_name: trimmed(0, MAX_FULL_NAME).optional(),
+        full_name: title(0, MAX_FULL_NAME).optional(),
       }),
     ),
   },

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { backupTypes } from "../../schema/backups.ts";
 import type { Locale } from "../core/locale/locale.ts";
 import { CLIENT_KEY_SCHEMA, clientKey, plainLine, wellFormed } from "../kit/text.ts";
-import { validationFault } from "../core/http/validation.ts";
+import { readFields } from "../core/http/validation.ts";
 
 /** Characters; a list of backups holds every one of its descriptions. */
 const MAX_DESCRIPTION = 2_000;
@@ -19,13 +19,6 @@ export const backupFields = z.object({
 
 export type BackupFields = z.infer<typeof backupFields>;
 
-/**
- * Reads a backup's fields as a form or JSON gives them; an empty one counts as not filled in.
- * @throws AppError MISSING_PARAMETER or VALIDATION_ERROR naming the field.
- */
-export function readBackupFields(fields: unknown, locale: Locale): BackupFields {
-  const given = Object.fromEntries(Object.entries(fields ?? {}).filter(([, value]) => value !== ""));
-  const parsed = backupFields.safeParse(given);
-  if (!parsed.success) throw validationFault(parsed.error, locale, given);
-  return parsed.data;
-}
+/** Reads a backup's fields as a form or JSON gives them. @throws AppError MISSING_PARAMETER or VALIDATION_ERROR naming the field. */
+export const readBackupFields = (fields: unknown, locale: Locale): BackupFields =>
+  readFields(backupFields, fields, locale);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hasControls } from "../kit/text.ts";
 
 /** What a text may say for a truth value, in lower case. */
 const yes = new Set(["1", "on", "t", "true", "y", "yes"]);
@@ -36,17 +37,30 @@ export const integerParameter = (least?: number, most?: number) =>
 
 export const booleanParameter = () => z.preprocess((value) => laxBoolean(last(value)), z.boolean());
 
-/** Text between two lengths in characters (not UTF-16 units), without the spaces around it where `trim` is true. */
-export function text(least: number, most: number, trim = false) {
-  return z
+/** Text between two lengths in characters (not UTF-16 units). */
+export const text = (least: number, most: number) =>
+  z.string().superRefine(checkText(least, most)).meta(described(least, most));
+
+/** The same of a name: one line, without the spaces around it. */
+export const nameText = (least: number, most: number) =>
+  z
     .string()
-    .transform((value) => (trim ? value.trim() : value))
+    .transform((value) => value.trim())
+    .superRefine(checkText(least, most))
     .superRefine((value, context) => {
-      const length = Array.from(value).length;
-      const common = { origin: "string", inclusive: true, input: value } as const;
-      if (!value.isWellFormed()) context.addIssue({ code: "custom", params: { type: "string_unicode" } });
-      if (length < least) context.addIssue({ code: "too_small", minimum: least, ...common });
-      if (length > most) context.addIssue({ code: "too_big", maximum: most, ...common });
+      if (hasControls(value)) context.addIssue({ code: "custom", params: { type: "string_controls" } });
     })
-    .meta({ type: "string", minLength: least, maxLength: most });
+    .meta(described(least, most));
+
+function checkText(least: number, most: number) {
+  return (value: string, context: z.RefinementCtx<string>) => {
+    const length = Array.from(value).length;
+    const common = { origin: "string", inclusive: true, input: value } as const;
+    if (!value.isWellFormed()) context.addIssue({ code: "custom", params: { type: "string_unicode" } });
+    if (length < least) context.addIssue({ code: "too_small", minimum: least, ...common });
+    if (length > most) context.addIssue({ code: "too_big", maximum: most, ...common });
+  };
 }
+
+const described = (least: number, most: number) =>
+  ({ type: "string", minLength: least, maxLength: most }) as const;

@@ -3,6 +3,7 @@ import { createRouter, limitBody, MAX_JSON_BYTES } from "../core/http/router.ts"
 import { createAppWareRoute } from "./create-appware.route.ts";
 import { deleteAppWareRoute } from "./delete-appware.route.ts";
 import { getAppWareRoute } from "./get-appware.route.ts";
+import { CATALOGUE_JSON } from "./json-body.middleware.ts";
 import { listAllAppWaresRoute } from "./list-all-appwares.route.ts";
 import { listAppWaresRoute } from "./list-appwares.route.ts";
 import { listMyAppWaresRoute } from "./list-my-appwares.route.ts";
@@ -10,7 +11,7 @@ import { listPopularAppWaresRoute } from "./list-popular-appwares.route.ts";
 import { updateAppWareRoute } from "./update-appware.route.ts";
 
 export function catalogueRoutes() {
-  const router = createRouter(fastApiEnvelope);
+  const router = createRouter(fastApiEnvelope, CATALOGUE_JSON);
   router.use("/api/v1/appwares/*", limitBody(MAX_JSON_BYTES));
   listAppWaresRoute(router);
   // These names before the path that takes any name for an id.

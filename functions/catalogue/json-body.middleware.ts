@@ -2,16 +2,19 @@ import { createMiddleware } from "hono/factory";
 import type { AppEnv } from "../core/http/request.ts";
 import { AppError } from "../core/errors.ts";
 import type { Locale } from "../core/locale/locale.ts";
+import { isReadAsJson, type JsonReading } from "../core/http/json-body.middleware.ts";
 import { pydanticMessage, type PydanticType } from "../core/http/pydantic.ts";
 
-const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
+/** As FastAPI does: a client that says nothing of its body's type means JSON. */
+export const CATALOGUE_JSON: JsonReading = "declared or none";
 
 /** Refuses a body that is no JSON object as FastAPI does, before its fields are looked at. */
 export const withJsonObject = createMiddleware<AppEnv>(async (c, next) => {
   const { locale } = c.var;
   const body = await c.req.text();
   if (body === "") throw bodyFault(locale, "missing");
-  if (!JSON_TYPE.test(c.req.header("content-type") ?? "")) throw bodyFault(locale, "model_attributes_type");
+  const isJson = isReadAsJson(CATALOGUE_JSON, c.req.header("content-type"));
+  if (!isJson) throw bodyFault(locale, "model_attributes_type");
   const value = parse(body, locale);
   if (value === null) throw bodyFault(locale, "missing");
   if (typeof value !== "object" || Array.isArray(value)) throw bodyFault(locale, "model_attributes_type");

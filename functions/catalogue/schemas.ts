@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { fastApiEnvelope } from "../core/http/envelopes.ts";
 import { describeErrors } from "../core/http/router.ts";
-import { boolean, booleanParameter, integer, integerParameter, text } from "./fields.ts";
+import { boolean, booleanParameter, integer, integerParameter, nameText, text } from "./fields.ts";
 
 export const errorResponses = describeErrors(fastApiEnvelope);
 
@@ -39,7 +39,7 @@ const AKEY_LENGTH = 255;
 const textOrNull: { type: ["string", "null"] } = { type: ["string", "null"] };
 
 const fields = {
-  name: text(1, NAME_LENGTH, true).meta({ description: "Unique among the living, whatever its case" }),
+  name: nameText(1, NAME_LENGTH).meta({ description: "Unique among the living, whatever its case" }),
   remark: text(0, REMARK_LENGTH).nullable().meta(textOrNull),
   sort_order: integer(),
   status: integer(0, 1),

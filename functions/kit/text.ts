@@ -15,10 +15,17 @@ function refuseHalfCharacters(value: string, context: z.RefinementCtx<string>): 
 const CONTROL = /\p{Cc}/u;
 
 /** The same in one line: no control characters. */
-export const plainLine = (least: number, most: number) =>
-  wellFormed(least, most).superRefine((value, context) => {
-    if (CONTROL.test(value)) context.addIssue({ code: "custom", params: { type: "string_controls" } });
-  });
+export const plainLine = (least: number, most: number) => wellFormed(least, most).superRefine(refuseControls);
+
+/** A name or title: one line, without the blanks around it. */
+export const title = (least: number, most: number) => trimmed(least, most).superRefine(refuseControls);
+
+function refuseControls(value: string, context: z.RefinementCtx<string>): void {
+  if (hasControls(value)) context.addIssue({ code: "custom", params: { type: "string_controls" } });
+}
+
+/** Whether a text has control characters, as line breaks and NUL are. */
+export const hasControls = (text: string) => CONTROL.test(text);
 
 /** Characters of a key. */
 const MAX_KEY = 256;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { invalid, missing } from "../core/errors.ts";
 import type { Locale } from "../core/locale/locale.ts";
-import { validationFault } from "../core/http/validation.ts";
+import { readFields } from "../core/http/validation.ts";
 import { channelOf, compareVersions, orderingKey, type Version } from "../kit/versions.ts";
 import { readLowest, type GivenGate } from "../releases/gates.ts";
 import { readVersion } from "../releases/read-version.ts";
@@ -30,16 +30,9 @@ export const packageFields = z.object({
 
 export type PackageFields = z.infer<typeof packageFields>;
 
-/**
- * Reads a package's fields as a form or JSON gives them; an empty one counts as not filled in.
- * @throws AppError MISSING_PARAMETER or VALIDATION_ERROR naming the field.
- */
-export function readPackageFields(fields: unknown, locale: Locale): PackageFields {
-  const given = Object.fromEntries(Object.entries(fields ?? {}).filter(([, value]) => value !== ""));
-  const parsed = packageFields.safeParse(given);
-  if (!parsed.success) throw validationFault(parsed.error, locale, given);
-  return parsed.data;
-}
+/** Reads a package's fields as a form or JSON gives them. @throws AppError MISSING_PARAMETER or VALIDATION_ERROR naming the field. */
+export const readPackageFields = (fields: unknown, locale: Locale): PackageFields =>
+  readFields(packageFields, fields, locale);
 
 /** A package before its bytes, with everything decided that can be. */
 export type PackageDraft = DescribedPackage & {

@@ -7,7 +7,7 @@ import type { Locale } from "../core/locale/locale.ts";
 import { clientKey } from "../kit/text.ts";
 import { isPluginName } from "./package/names.ts";
 import type { PluginManifest } from "./package/read-package.ts";
-import { validationFault } from "../core/http/validation.ts";
+import { readFields } from "../core/http/validation.ts";
 import { orderKeyOf } from "./plugin-keys.ts";
 
 const draftFields = z.object({
@@ -29,14 +29,11 @@ export type PluginDraft = {
 };
 
 /**
- * Reads a plugin's fields as a form or JSON gives them; an empty one counts as not filled in.
+ * Reads a plugin's fields as a form or JSON gives them.
  * @throws AppError MISSING_PARAMETER or VALIDATION_ERROR naming the field, INVALID_VERSION.
  */
 export function draftPlugin(fields: unknown, locale: Locale): PluginDraft {
-  const given = Object.fromEntries(Object.entries(fields ?? {}).filter(([, value]) => value !== ""));
-  const parsed = draftFields.safeParse(given);
-  if (!parsed.success) throw validationFault(parsed.error, locale, given);
-  const { plugin_key: key, name, version } = parsed.data;
+  const { plugin_key: key, name, version } = readFields(draftFields, fields, locale);
   if (version !== undefined && orderKeyOf(version) === null) {
     throw new AppError("INVALID_VERSION", { field: "version" });
   }

@@ -14,7 +14,7 @@ import { updateVersionRoute } from "./update-version.route.ts";
 
 /** Software and versions by their keys, and what clients ask with a pair of them. */
 export function softwareRoutes() {
-  const router = createRouter(codeEnvelope);
+  const router = createRouter(codeEnvelope, "any");
   for (const noun of ["software", "versions", "check"]) {
     router.use(`/api/${noun}/*`, limitBody(MAX_JSON_BYTES));
   }

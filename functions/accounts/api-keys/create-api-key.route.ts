@@ -3,6 +3,7 @@ import { scopes } from "../../core/context.ts";
 import { contextOf } from "../../core/http/request.ts";
 import { errorResponses, jsonBody, type Router } from "../../core/http/router.ts";
 import { withApiKey } from "../authenticate.middleware.ts";
+import { title } from "../../kit/text.ts";
 import { createApiKey } from "./manage-api-keys.ts";
 import { apiKeySecurity, keySchema } from "../schemas.ts";
 
@@ -26,7 +27,7 @@ const route = createRoute({
   middleware: withApiKey,
   request: jsonBody(
     z.object({
-      name: z.string().trim().min(1).max(100),
+      name: title(1, 100),
       scopes: z.array(z.enum(scopes)).min(1).max(scopes.length),
       software: z.array(softwareName).min(1).max(MOST_SOFTWARE).optional().meta({
         description: "Slugs or akeys of the software that the key is limited to; without it, all software",

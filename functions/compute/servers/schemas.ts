@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { trimmed } from "../../kit/text.ts";
+import { title } from "../../kit/text.ts";
 import { MAX_TASKS } from "../agents/agent-reports.ts";
 
 const MAX_NAME = 100;
@@ -7,7 +7,7 @@ const MAX_URL = 2048;
 /** Longer than any id. */
 const MAX_ID = 100;
 
-const name = trimmed(1, MAX_NAME).meta({ example: "GPU-Server-01" });
+const name = title(1, MAX_NAME).meta({ example: "GPU-Server-01" });
 const agentUrl = z
   .url({ protocol: /^https?$/ })
   .max(MAX_URL)

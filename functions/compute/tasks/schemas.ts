@@ -3,7 +3,7 @@ import { taskStates } from "../../../schema/compute/tasks.ts";
 import { taskEnvelope } from "../../core/http/envelopes.ts";
 import { describeErrors } from "../../core/http/router.ts";
 import { pagingQuery } from "../../core/http/paging.ts";
-import { trimmed, wellFormed } from "../../kit/text.ts";
+import { title, wellFormed } from "../../kit/text.ts";
 import { taskConfig } from "./task-config.ts";
 import { waitingReasons } from "./waiting-for.ts";
 import { sortFields } from "./list-tasks.ts";
@@ -30,7 +30,7 @@ const orElse = <T extends z.ZodType>(schema: T, value: z.output<T>) =>
 
 export const newTask = z
   .object({
-    title: trimmed(1, 200),
+    title: title(1, 200),
     description: wellFormed(0, MAX_DESCRIPTION)
       .nullish()
       .transform((text) => text ?? ""),

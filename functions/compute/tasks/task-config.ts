@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AppError, type FieldIssue } from "../../core/errors.ts";
 import { message, type Locale, type MessageKey } from "../../core/locale/locale.ts";
-import { wellFormed } from "../../kit/text.ts";
+import { plainLine } from "../../kit/text.ts";
 
 /** JSON of a task's config in bytes: it goes to an agent with every assignment. Larger input belongs into files. */
 const MAX_CONFIG_BYTES = 64 * 1024;
@@ -20,7 +20,7 @@ export const taskConfig = z
       .looseObject({
         memory: z.number().min(0).max(MAX_MEMORY_GB).optional().meta({ description: "GB for this task" }),
         gpu_count: z.int().min(0).max(MAX_GPUS).optional(),
-        gpu_name: wellFormed(1, 100).optional().meta({ description: "Part of a GPU's name" }),
+        gpu_name: plainLine(1, 100).optional().meta({ description: "Part of a GPU's name" }),
       })
       .optional()
       .meta({ description: "Only servers that have all of this take the task" }),

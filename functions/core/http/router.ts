@@ -1,20 +1,25 @@
-import { OpenAPIHono, type z } from "@hono/zod-openapi";
-import type { Context } from "hono";
+import { OpenAPIHono, type RouteConfig, type z } from "@hono/zod-openapi";
+import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { ZodType } from "zod";
 import type { AppEnv } from "./request.ts";
 import { detailEnvelope, type Envelope } from "./envelopes.ts";
 import { AppError, errorDefinition, type ErrorCode } from "../errors.ts";
 import { message } from "../locale/locale.ts";
 import { StorageError } from "../../storage/storage.ts";
+import { withJsonBody, type JsonReading } from "./json-body.middleware.ts";
 import { validationFault } from "./validation.ts";
 
 /** JSON bodies are small on every surface; files go to the bucket. */
 export const MAX_JSON_BYTES = 256 * 1024;
 
-/** A surface's router: validation faults and everything thrown are answered in the surface's own form. */
-export function createRouter(envelope: Envelope) {
+/**
+ * A surface's router: JSON bodies are read as its clients send them; validation faults and everything thrown are answered in
+ * the surface's own form.
+ */
+export function createRouter(envelope: Envelope, reading: JsonReading = "declared") {
   const router = new OpenAPIHono<AppEnv>({
     strict: false,
     defaultHook: (result, c) => {
@@ -24,8 +29,18 @@ export function createRouter(envelope: Envelope) {
     },
   });
   router.onError((error, c) => answerError(c, error, envelope));
+  const { openapi } = router;
+  router.openapi = ((route: Route, ...handlers: [never]) => {
+    const json = route.request?.body?.content["application/json"];
+    const schema = json && "schema" in json ? json.schema : undefined;
+    if (!(schema instanceof ZodType)) return openapi(route, ...handlers);
+    const middleware = [route.middleware ?? [], withJsonBody(schema, reading)].flat();
+    return openapi({ ...route, middleware }, ...handlers);
+  }) as typeof openapi;
   return router;
 }
+
+type Route = RouteConfig & { middleware?: MiddlewareHandler | MiddlewareHandler[] };
 
 export type Router = ReturnType<typeof createRouter>;
 

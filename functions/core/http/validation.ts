@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AppError, type FieldIssue } from "../errors.ts";
 import type { Locale } from "../locale/locale.ts";
+import { withoutNulls } from "./absent-nulls.ts";
 import { pydanticFault, pydanticMessage } from "./pydantic.ts";
 
 const texts = { en: z.locales.en(), "zh-CN": z.locales.zhCN() };
@@ -29,6 +30,19 @@ export function validationFault(
   return issues[0]?.type === "missing"
     ? new AppError("MISSING_PARAMETER", { field }, options)
     : new AppError("VALIDATION_ERROR", { field, problem: issues[0]?.message ?? "" }, options);
+}
+
+/**
+ * Reads the fields of one kind of thing as a form or JSON gives them. An empty one counts as not filled in, and so does null
+ * where a field may be absent.
+ * @throws AppError MISSING_PARAMETER or VALIDATION_ERROR naming the field.
+ */
+export function readFields<T extends z.ZodType>(schema: T, fields: unknown, locale: Locale): z.output<T> {
+  const filled = Object.fromEntries(Object.entries(fields ?? {}).filter(([, value]) => value !== ""));
+  const given = withoutNulls(schema, filled);
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) throw validationFault(parsed.error, locale, given);
+  return parsed.data;
 }
 
 function fieldIssue(
