@@ -17,7 +17,13 @@ const stats = z
     failed_tasks: z.int(),
     total_gpu_servers: z.int(),
     online_gpu_servers: z.int().meta({ description: "Seen within the last three polls" }),
-    total_revenue: z.number().meta({ description: "What tasks were charged, less refunds" }),
+    total_revenue: z.number().meta({
+      description:
+        "What users were charged for their tasks, less refunds; neither recharges nor what is held",
+    }),
+    total_recharged: z
+      .number()
+      .meta({ description: "What users added to their balances with recharge codes" }),
   })
   .meta({ id: "SystemStats" });
 

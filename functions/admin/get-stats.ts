@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { users } from "../../schema/accounts.ts";
-import { ledgerTotals } from "../../schema/billing.ts";
+import { ledgerTotals, type ledgerKinds } from "../../schema/billing.ts";
 import { gpuServers } from "../../schema/compute/servers.ts";
 import { taskCounts } from "../../schema/compute/tasks.ts";
 import { requireAdmin } from "../accounts/sign-in/sessions.ts";
@@ -17,7 +17,10 @@ export type Stats = {
   total_gpu_servers: number;
   online_gpu_servers: number;
   total_revenue: number;
+  total_recharged: number;
 };
+
+type LedgerKind = (typeof ledgerKinds)[number];
 
 /** The owner of the counts of everybody's tasks. */
 const EVERYBODY = "";
@@ -29,7 +32,7 @@ export async function getStats(ctx: Ctx): Promise<Stats> {
   requireAdmin(ctx);
   const { db, clock, config } = ctx.deps;
   const seenSince = clock() - POLLS_UNTIL_OFFLINE * config.POLL_INTERVAL_SECONDS * 1000;
-  const { accounts, tasks, servers, revenue } = await db.readBatch((q) => ({
+  const { accounts, tasks, servers, moved } = await db.readBatch((q) => ({
     accounts: q
       .select({ total: sql<number>`count(*)`, active: sql<number>`coalesce(sum(${users.isActive}), 0)` })
       .from(users),
@@ -44,12 +47,10 @@ export async function getStats(ctx: Ctx): Promise<Stats> {
         online: sql<number>`coalesce(sum(${gpuServers.lastSeenAt} >= ${seenSince}), 0)`,
       })
       .from(gpuServers),
-    revenue: q
-      .select({ amount: sql<number>`coalesce(-sum(${ledgerTotals.amount}), 0)` })
-      .from(ledgerTotals)
-      .where(sql`${ledgerTotals.kind} IN ('charge', 'refund')`),
+    moved: q.select().from(ledgerTotals),
   }));
   const ofStatus = (status: string) => tasks.find((row) => row.status === status)?.count ?? 0;
+  const ofKind = (kind: LedgerKind) => moved.find((row) => row.kind === kind)?.amount ?? 0;
   return {
     total_users: accounts[0]?.total ?? 0,
     active_users: accounts[0]?.active ?? 0,
@@ -59,6 +60,7 @@ export async function getStats(ctx: Ctx): Promise<Stats> {
     failed_tasks: ofStatus("failed"),
     total_gpu_servers: servers[0]?.total ?? 0,
     online_gpu_servers: servers[0]?.online ?? 0,
-    total_revenue: units(revenue[0]?.amount ?? 0),
+    total_revenue: units(0 - ofKind("charge") - ofKind("refund")),
+    total_recharged: units(ofKind("recharge")),
   };
 }

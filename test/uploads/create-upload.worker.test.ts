@@ -139,7 +139,7 @@ describe("what can be refused is refused now", () => {
     ["a bad version", { version: "one" }, 400, "INVALID_VERSION"],
     ["a bad type", { package_type: "half" }, 400, "VALIDATION_ERROR"],
     ["a bad platform", { platform: "beos" }, 400, "VALIDATION_ERROR"],
-    ["a bad arch", { arch: null }, 400, "VALIDATION_ERROR"],
+    ["a bad arch", { arch: 7 }, 400, "VALIDATION_ERROR"],
     ["a patch from nowhere", { package_type: "patch" }, 400, "MISSING_PARAMETER"],
     ["a patch from itself", { package_type: "patch", from_version: "1.0.0" }, 400, "VALIDATION_ERROR"],
     ["an unknown akey", { software: "soft_unknown" }, 404, "SOFTWARE_NOT_FOUND"],
