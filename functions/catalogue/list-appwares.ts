@@ -33,14 +33,14 @@ export function listAllAppWares(ctx: Ctx, page: Page & { include_deleted: boolea
   return readPage(ctx, page, page.include_deleted ? [false, true] : [false]);
 }
 
-/** The living records that were viewed most. */
+/** The living records that were viewed most, of those that are enabled and active. */
 export async function listPopularAppWares(ctx: Ctx, limit: number): Promise<AppWare[]> {
   requireUser(ctx.actor);
   const rows = await ctx.deps.db.read((q) =>
     q
       .select(appwareColumns)
       .from(appwares)
-      .where(eq(appwares.isDeleted, false))
+      .where(and(eq(appwares.isDeleted, false), eq(appwares.status, 1), eq(appwares.isActive, true)))
       .orderBy(desc(appwares.viewCount), desc(appwares.id))
       .limit(limit),
   );

@@ -110,3 +110,18 @@ test("popular begins with what was viewed most, ten if nobody says otherwise", a
   expect(await ids("?limit=3")).toEqual(living.slice(0, 3).map(({ id }) => id));
   for (const { id } of living) await client.remove(id);
 });
+
+test("popular lists what is enabled and active alone", async () => {
+  const client = await newClient();
+  const view_count = Number.MAX_SAFE_INTEGER;
+  const shown = await client.create({ view_count });
+  const disabled = await client.create({ view_count, status: 0 });
+  const inactive = await client.create({ view_count, is_active: false });
+  const popular = async () => (await client.get<AppWare[]>("/popular?limit=50")).map(({ id }) => id);
+  expect(await popular()).toContain(shown.id);
+  expect(await popular()).not.toContain(disabled.id);
+  expect(await popular()).not.toContain(inactive.id);
+  await client.update(disabled.id, { status: 1 });
+  expect(await popular()).toContain(disabled.id);
+  for (const { id } of [shown, disabled, inactive]) await client.remove(id);
+});
