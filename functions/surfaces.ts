@@ -40,6 +40,7 @@ import {
   detailEnvelope,
   fastApiEnvelope,
   resultEnvelope,
+  signInEnvelope,
   taskEnvelope,
   type Envelope,
 } from "./core/http/envelopes.ts";
@@ -309,8 +310,8 @@ export const surfaces: readonly Surface[] = [
   },
   {
     folder: "accounts",
-    prefixes: ["/api/v1/login"],
-    envelope: fastApiEnvelope,
+    prefixes: ["/api/v1/login", "/api/v1/users"],
+    envelope: signInEnvelope,
     routes: accessTokenRoutes,
   },
   {

@@ -54,6 +54,7 @@ const promised = {
     "POST /api/admin/login",
     "PUT /api/admin/password",
     "POST /api/v1/login/access-token",
+    "GET /api/v1/users/me",
   ],
   "software keys": [
     "POST /api/software",

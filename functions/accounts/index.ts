@@ -1,4 +1,4 @@
-import { accountEnvelope, codeEnvelope, detailEnvelope, fastApiEnvelope } from "../core/http/envelopes.ts";
+import { accountEnvelope, codeEnvelope, detailEnvelope, signInEnvelope } from "../core/http/envelopes.ts";
 import { createRouter, limitBody, MAX_JSON_BYTES } from "../core/http/router.ts";
 import { changePasswordRoute } from "./sign-in/change-password.route.ts";
 import { createApiKeyRoute } from "./api-keys/create-api-key.route.ts";
@@ -6,6 +6,7 @@ import { deleteApiKeyRoute } from "./api-keys/delete-api-key.route.ts";
 import { getAuthMeRoute } from "./get-auth-me.route.ts";
 import { getCurrentApiKeyRoute } from "./api-keys/get-current-api-key.route.ts";
 import { getCurrentUserRoute } from "./get-current-user.route.ts";
+import { getSignedInUserRoute } from "./get-signed-in-user.route.ts";
 import { listApiKeysRoute } from "./api-keys/list-api-keys.route.ts";
 import { loginAccessTokenRoute } from "./sign-in/login-access-token.route.ts";
 import { loginAdminRoute } from "./sign-in/login-admin.route.ts";
@@ -54,10 +55,11 @@ export function administratorRoutes() {
   return router;
 }
 
-/** Signing in with OAuth 2's form, as the documentation page and clients of the catalogue do. */
+/** Signing in with OAuth 2's form, as the documentation page and clients of the catalogue do, and asking who one is. */
 export function accessTokenRoutes() {
-  const router = createRouter(fastApiEnvelope);
+  const router = createRouter(signInEnvelope);
   router.use("/api/v1/login/*", limitBody(MAX_JSON_BYTES));
   loginAccessTokenRoute(router);
+  getSignedInUserRoute(router);
   return router;
 }

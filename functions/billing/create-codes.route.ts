@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
 import { dataAnswer, success } from "../core/http/answers.ts";
+import { readExpiry } from "../core/expiry.ts";
 import { contextOf } from "../core/http/request.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
 import { trimmed } from "../kit/text.ts";
@@ -32,7 +33,10 @@ const route = createRoute({
         amount: amount({ min: 0.01, max: MOST_WORTH }),
         description: trimmed(0, MAX_DESCRIPTION).nullish(),
         batch_size: z.int().min(1).max(MOST_CODES).default(1),
-        expires_at: z.iso.datetime({ offset: true }).nullish(),
+        expires_at: z.iso
+          .datetime({ offset: true })
+          .nullish()
+          .meta({ description: "In the future", example: "2036-12-31T23:59:59Z" }),
         max_uses: z.int().min(1).max(MOST_USES).default(1),
       }),
     ),
@@ -47,20 +51,27 @@ const route = createRoute({
   },
   responses: {
     200: dataAnswer("The codes", newCodesSchema),
-    ...billingErrors("VALIDATION_ERROR", "INVALID_TOKEN", "ACCESS_DENIED", "IDEMPOTENCY_CONFLICT"),
+    ...billingErrors(
+      "VALIDATION_ERROR",
+      "ALREADY_EXPIRED",
+      "INVALID_TOKEN",
+      "ACCESS_DENIED",
+      "IDEMPOTENCY_CONFLICT",
+    ),
   },
 });
 
 export const createCodesRoute = (router: Router) =>
   router.openapi(route, async (c) => {
+    const ctx = contextOf(c);
     const body = c.req.valid("json");
     const batch = {
       amount: body.amount,
       description: body.description ?? "",
       batchSize: body.batch_size,
-      expiresAt: body.expires_at ? Date.parse(body.expires_at) : null,
+      expiresAt: readExpiry(ctx, "expires_at", body.expires_at),
       maxUses: body.max_uses,
     };
-    const data = await createCodes(contextOf(c), batch, c.req.valid("header")["idempotency-key"]);
+    const data = await createCodes(ctx, batch, c.req.valid("header")["idempotency-key"]);
     return c.json(success(c.var.locale, "recharge.created", data), 200);
   });

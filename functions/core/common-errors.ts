@@ -42,6 +42,11 @@ export const commonErrors = {
     en: "The file is larger than the {limit} bytes allowed here",
     "zh-CN": "文件超过允许的 {limit} 字节",
   },
+  ALREADY_EXPIRED: {
+    status: 422,
+    en: "{field} is in the past: give a moment that is still to come, or leave it out",
+    "zh-CN": "{field} 已是过去的时间：请给出将来的时间，或省略该字段",
+  },
   RATE_LIMIT_EXCEEDED: {
     status: 429,
     en: "Too many requests; try again in {seconds} seconds",

@@ -103,11 +103,21 @@ describe("a new key", () => {
 
 describe("the end of a key", () => {
   test("by time", async () => {
-    const { key } = await newKey(["packages:write"], { expires_at: "2020-01-01T00:00:00Z" });
+    const { id, key } = await newKey(["packages:write"], { expires_at: "2999-01-01T00:00:00Z" });
+    expect((await upload(key)).status).toBe(200);
+    await execute(stack, "UPDATE api_keys SET expires_at = 1 WHERE id = ?", [id]);
     expectProblem(await upload(key), 401, "INVALID_API_KEY");
     const lasting = await newKey(["packages:write"], { expires_at: "2999-12-31T23:59:59+08:00" });
     expect(lasting.expires_at).toBe("2999-12-31T15:59:59.000Z");
     expect((await upload(lasting.key)).status).toBe(200);
+  });
+
+  test("is still to come when it is made", async () => {
+    for (const expires_at of ["2020-01-01T00:00:00Z", new Date(Date.now() - 1).toISOString()]) {
+      const answer = await create({ name: "a key", scopes: ["packages:read"], expires_at });
+      expectProblem(answer, 422, "ALREADY_EXPIRED");
+      expect(answer.text).toContain("expires_at");
+    }
   });
 
   test("by deletion, at once", async () => {

@@ -36,6 +36,12 @@ signedInSuite(
     { method: "POST", path: "/api/auth/logout", needs: "user", expectError: accountError },
     { method: "GET", path: "/api/users/me", needs: "user", expectError: accountError },
     {
+      method: "GET",
+      path: "/api/v1/users/me",
+      needs: "user",
+      expectError: ({ body }) => expect(body).toEqual({ detail: "Unauthorized" }),
+    },
+    {
       method: "PUT",
       path: "/api/users/me",
       body: { full_name: "A" },
@@ -67,6 +73,23 @@ signedInSuite(
     { method: "DELETE", path: "/api/v1/api-keys/key_none", needs: "admin", expectError: keyError },
   ],
 );
+
+test("the signed-in user is shown to clients of the catalogue as they know one", async () => {
+  const [user, admin] = [await newAccount(stack), await newAccount(stack, "admin")];
+  const shown = async ({ token }: Account) =>
+    (await stack.request("/api/v1/users/me", { headers: bearer(token) })).body;
+  const common = { is_active: true, created_at: expect.stringMatching(/Z$/) };
+  expect(await shown(user)).toEqual({
+    ...common,
+    id: user.id,
+    email: user.email,
+    full_name: null,
+    is_superuser: false,
+  });
+  const json = { full_name: "Ada Lovelace" };
+  await stack.request("/api/users/me", { method: "PUT", json, headers: bearer(admin.token) });
+  expect(await shown(admin)).toMatchObject({ ...json, id: admin.id, is_superuser: true });
+});
 
 const of = (account: Account) => ({ headers: { ...bearer(account.token), ...fromAnywhere() } });
 const me = (account: Account) =>

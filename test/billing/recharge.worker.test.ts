@@ -234,6 +234,7 @@ test("invalid input is refused by its field", async () => {
     [{ amount: 1, max_uses: 0 }, "max_uses"],
     [{ amount: 1, max_uses: 10_001 }, "max_uses"],
     [{ amount: 1, expires_at: "tomorrow" }, "expires_at"],
+    [{ amount: 1, expires_at: "2024-12-31T23:59:59Z" }, "expires_at"],
     [{ amount: 1, description: "x".repeat(501) }, "description"],
     [{ amount: 1, description: "\ud800" }, "description"],
   ];

@@ -32,7 +32,10 @@ const route = createRoute({
       software: z.array(softwareName).min(1).max(MOST_SOFTWARE).optional().meta({
         description: "Slugs or akeys of the software that the key is limited to; without it, all software",
       }),
-      expires_at: z.iso.datetime({ offset: true }).optional(),
+      expires_at: z.iso
+        .datetime({ offset: true })
+        .optional()
+        .meta({ description: "In the future", example: "2036-12-31T23:59:59Z" }),
     }),
   ),
   responses: {
@@ -42,7 +45,13 @@ const route = createRoute({
         "application/json": { schema: keySchema.extend({ key: z.string() }).meta({ id: "NewApiKey" }) },
       },
     },
-    ...errorResponses("VALIDATION_ERROR", "INVALID_API_KEY", "INSUFFICIENT_SCOPE", "SOFTWARE_NOT_FOUND"),
+    ...errorResponses(
+      "VALIDATION_ERROR",
+      "INVALID_API_KEY",
+      "INSUFFICIENT_SCOPE",
+      "SOFTWARE_NOT_FOUND",
+      "ALREADY_EXPIRED",
+    ),
   },
 });
 

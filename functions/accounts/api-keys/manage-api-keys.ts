@@ -59,7 +59,7 @@ export async function createApiKey(
     hash: sha256Hex(key),
     scopes: input.scopes,
     software: input.software ? await slugsOf(ctx, input.software) : null,
-    expiresAt: input.expires_at === undefined ? null : Date.parse(input.expires_at),
+    expiresAt: readExpiry(ctx, "expires_at", input.expires_at),
     createdAt: now,
   };
   const detail = { name: row.name, scopes: row.scopes, ...(row.software && { software: row.software }) };

@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { contextOf } from "../../core/http/request.ts";
-import { fastApiEnvelope } from "../../core/http/envelopes.ts";
+import { signInEnvelope } from "../../core/http/envelopes.ts";
 import { describeErrors, type Router } from "../../core/http/router.ts";
 import { clientAddress } from "../../core/http/client-address.ts";
 import { typedPassword } from "../schemas.ts";
@@ -22,7 +22,7 @@ const route = createRoute({
   },
   responses: {
     200: { description: "Signed in", content: { "application/json": { schema: answer } } },
-    ...describeErrors(fastApiEnvelope)("VALIDATION_ERROR", "INVALID_CREDENTIALS", "TOO_MANY_ATTEMPTS"),
+    ...describeErrors(signInEnvelope)("VALIDATION_ERROR", "INVALID_CREDENTIALS", "TOO_MANY_ATTEMPTS"),
   },
 });
 

@@ -59,6 +59,7 @@ function taskCode(code: ErrorCode): string {
   if (code === "MISSING_PARAMETER" || code === "MALFORMED_BODY") return "VALIDATION_ERROR";
   if (code === "INVALID_TOKEN") return "INVALID_CREDENTIALS";
   if (code === "SERVICE_UNAVAILABLE") return "SERVER_UNAVAILABLE";
+  if (code === "ALREADY_EXPIRED") return "VALIDATION_ERROR";
   return code.endsWith("NOT_FOUND") ? "RESOURCE_NOT_FOUND" : code;
 }
 
@@ -101,6 +102,13 @@ export const accountEnvelope: Envelope = {
     .meta({ id: "AccountError" }),
 };
 
+const catalogueError = z.object({
+  detail: z.union([
+    z.string(),
+    z.array(z.object({ loc: z.array(z.union([z.string(), z.int()])), msg: z.string(), type: z.string() })),
+  ]),
+});
+
 /** Catalogue: `{detail}`, a text or, for invalid input, FastAPI's list of `{loc, msg, type}`. */
 export const fastApiEnvelope: Envelope = {
   body: ({ message, issues }) => ({
@@ -115,16 +123,20 @@ export const fastApiEnvelope: Envelope = {
   }),
   statuses: { ...unprocessable, APPWARE_EXISTS: 400 },
   messages: { INVALID_TOKEN: "unauthorized", INTERNAL_ERROR: "internal" },
-  schema: z
-    .object({
-      detail: z.union([
-        z.string(),
-        z.array(
-          z.object({ loc: z.array(z.union([z.string(), z.int()])), msg: z.string(), type: z.string() }),
-        ),
-      ]),
-    })
-    .meta({ id: "CatalogueError" }),
+  schema: catalogueError.meta({ id: "CatalogueError" }),
+};
+
+/** Signing in for the catalogue: the same, a wrong password as OAuth 2 answers it (RFC 6749, section 5.2). */
+export const signInEnvelope: Envelope = {
+  ...fastApiEnvelope,
+  body: (problem) => ({
+    ...fastApiEnvelope.body(problem),
+    ...(problem.code === "INVALID_CREDENTIALS" && { error: "invalid_grant" }),
+  }),
+  statuses: { ...fastApiEnvelope.statuses, INVALID_CREDENTIALS: 400 },
+  schema: catalogueError
+    .extend({ error: z.literal("invalid_grant").optional().meta({ description: "Of a wrong password" }) })
+    .meta({ id: "SignInError" }),
 };
 
 function firstOfEachField(issues: readonly FieldIssue[]): FieldIssue[] {
