@@ -5,6 +5,7 @@ import {
   accountRoutes,
   administratorRoutes,
   apiKeyRoutes,
+  describeNameLooks,
   ensureFirstAdministrator,
   expireSessions,
   expireSignInAttempts,
@@ -300,7 +301,13 @@ export const surfaces: readonly Surface[] = [
       },
     ],
     beside: { "first-administrator": (ctx) => ensureFirstAdministrator(ctx) },
-    jobs: { everyTenMinutes: { "expire-sessions": expireSessions, "expire-attempts": expireSignInAttempts } },
+    jobs: {
+      everyTenMinutes: {
+        "expire-sessions": expireSessions,
+        "expire-attempts": expireSignInAttempts,
+        "name-looks": describeNameLooks,
+      },
+    },
   },
   {
     folder: "accounts",

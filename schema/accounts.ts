@@ -1,4 +1,4 @@
-import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { createdAt, moment } from "./columns.ts";
 
 export const roles = ["user", "admin"] as const;
@@ -10,6 +10,11 @@ export const users = sqliteTable(
     id: text("id").primaryKey(),
     username: text("username").notNull(),
     usernameKey: text("username_key").notNull().unique(),
+    /**
+     * What the name looks like; names of one look are one name to a reader. NULL until a job has said it of an account that is
+     * older than the column.
+     */
+    lookKey: text("look_key").unique(),
     email: text("email").notNull(),
     emailKey: text("email_key").notNull().unique(),
     fullName: text("full_name").notNull(),
@@ -39,7 +44,20 @@ export const sessions = sqliteTable(
   (t) => [index("sessions_user").on(t.userId), index("sessions_expiry").on(t.expiresAt)],
 );
 
-/** Passwords tried, per account and per address; those that were right are taken out again. */
+/** Where each user signed in from lately: who comes from there is not locked out by what others try. */
+export const signInOrigins = sqliteTable(
+  "sign_in_origins",
+  {
+    userId: text("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    address: text("address").notNull(),
+    seenAt: moment("seen_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.address] }), index("sign_in_origins_seen").on(t.seenAt)],
+);
+
+/** Passwords, recharge codes and user keys tried, per account and per address; those that were right are taken out again. */
 export const loginAttempts = sqliteTable(
   "login_attempts",
   {

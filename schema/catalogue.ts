@@ -37,7 +37,7 @@ export const appwares = sqliteTable(
       .where(sql`${t.isDeleted} = 0`),
     index("appwares_listed").on(t.isDeleted, t.status, t.isActive, t.sortOrder, ...newestFirst),
     index("appwares_mine").on(t.createdBy, t.isDeleted, t.status, t.isActive, t.sortOrder, ...newestFirst),
-    index("appwares_popular").on(t.isDeleted, t.viewCount),
+    index("appwares_popular").on(t.isDeleted, t.status, t.isActive, t.viewCount),
     index("appwares_software")
       .on(t.softwareId)
       .where(sql`${t.softwareId} IS NOT NULL`),

@@ -41,6 +41,11 @@ export const accountErrors = {
     en: "This user name is taken",
     "zh-CN": "用户名已被使用",
   },
+  USERNAME_LOOKS_TAKEN: {
+    status: 409,
+    en: "This user name looks like somebody else's; choose one that nobody takes for another",
+    "zh-CN": "该用户名与他人的用户名外观相似，请换一个不易混淆的用户名",
+  },
   EMAIL_EXISTS: {
     status: 409,
     en: "This email address is taken",

@@ -6,10 +6,14 @@ import { refusals } from "../core/database/refusals.ts";
 import type { Deps } from "../core/deps.ts";
 import { newId } from "../kit/ids.ts";
 import { perIsolate } from "../core/isolate.ts";
-import { accountKey } from "./names.ts";
+import { accountKey, lookKey } from "./names.ts";
 import { hashPassword } from "./sign-in/passwords.ts";
 
-const takenNames = refusals({ "users.username_key": "taken", "users.email_key": "taken" });
+const takenNames = refusals({
+  "users.username_key": "taken",
+  "users.look_key": "taken",
+  "users.email_key": "taken",
+});
 
 const stateOf = perIsolate(() => ({ exists: false }));
 
@@ -28,7 +32,8 @@ export async function ensureFirstAdministrator(ctx: Ctx): Promise<void> {
   if (!known) {
     const [id, now] = [newId("usr", clock()), clock()];
     const passwordHash = await hashPassword(ctx.deps, config.ADMIN_PASSWORD);
-    const names = sql`${config.ADMIN_USERNAME}, ${accountKey(config.ADMIN_USERNAME)}, ${config.ADMIN_EMAIL}, ${accountKey(config.ADMIN_EMAIL)}`;
+    const { ADMIN_USERNAME: username, ADMIN_EMAIL: email } = config;
+    const names = sql`${username}, ${accountKey(username)}, ${lookKey(username)}, ${email}, ${accountKey(email)}`;
     const outcome = await db.tryWrite((q) => {
       const change = q.insert(users).select(sql`
         SELECT ${id}, ${names}, '', ${passwordHash}, 'admin', 1, 0, ${now}, NULL

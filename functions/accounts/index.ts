@@ -17,6 +17,7 @@ import { updateAdminPasswordRoute } from "./sign-in/update-admin-password.route.
 import { updateCurrentUserRoute } from "./update-current-user.route.ts";
 
 export { ensureFirstAdministrator } from "./first-administrator.ts";
+export { describeNameLooks } from "./name-looks.ts";
 export { expireSessions } from "./sign-in/sessions.ts";
 export { expireSignInAttempts } from "./sign-in/sign-in-attempts.ts";
 export { registerUserFigures, type UserFigures } from "./user-figures.ts";

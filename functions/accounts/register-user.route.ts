@@ -12,7 +12,8 @@ const route = createRoute({
   path: "/api/auth/register",
   tags: ["Accounts"],
   summary: "Register",
-  description: "Names and mail addresses that differ only in case or width are the same.",
+  description:
+    "Names and mail addresses that differ only in case or width are the same; a name that looks like another's is refused.",
   middleware: limitQueries,
   request: jsonBody(
     z.object({ email: z.email().max(254), username, password: newPassword, full_name: fullName }),
@@ -22,6 +23,7 @@ const route = createRoute({
     ...describeErrors(accountEnvelope)(
       "VALIDATION_ERROR",
       "USERNAME_EXISTS",
+      "USERNAME_LOOKS_TAKEN",
       "EMAIL_EXISTS",
       "RATE_LIMIT_EXCEEDED",
     ),

@@ -39,12 +39,12 @@ export const newPassword = z.string().min(6).max(128);
 export const typedPassword = z.string().min(1).max(1024);
 
 /** The domain knows which characters; this much may be any name before they are brought into one form. */
-export const username = z
-  .string()
-  .trim()
-  .min(3)
-  .max(200)
-  .meta({ description: "3 to 50 letters of any script, digits, dots, underscores and hyphens" });
+export const username = z.string().trim().min(1).max(200).meta({
+  minLength: 2,
+  maxLength: 50,
+  description:
+    "2 to 50 letters, digits, dots, underscores and hyphens, with single spaces between words; each word in one script",
+});
 
 export const fullName = title(0, 100).nullish();
 

@@ -42,8 +42,12 @@ export const accountTexts = {
     "zh-CN": "{scope} 涉及全部软件：请去掉该权限，或创建不限定软件的密钥",
   },
   "username.characters": {
-    en: "3 to 50 letters, digits, dots, underscores and hyphens",
-    "zh-CN": "用户名须为3至50个字母、数字、点、下划线或连字符",
+    en: "2 to 50 letters, digits, dots, underscores and hyphens, with single spaces between words",
+    "zh-CN": "用户名须为2至50个文字、字母、数字、点、下划线或连字符，词间可用单个空格",
+  },
+  "username.writings": {
+    en: "write each word in the letters of one script: letters of several scripts that look alike are mistaken for each other",
+    "zh-CN": "每个词请只使用一种文字的字母：不同文字中外观相似的字母容易混淆",
   },
   "password.name": {
     en: "the password must not be the user name or email address",

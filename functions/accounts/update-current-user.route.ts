@@ -17,7 +17,12 @@ const route = createRoute({
   request: jsonBody(z.object({ username: username.nullish(), full_name: fullName })),
   responses: {
     200: answerOf("As the user is now", userSchema),
-    ...describeErrors(accountEnvelope)("VALIDATION_ERROR", "INVALID_TOKEN", "USERNAME_EXISTS"),
+    ...describeErrors(accountEnvelope)(
+      "VALIDATION_ERROR",
+      "INVALID_TOKEN",
+      "USERNAME_EXISTS",
+      "USERNAME_LOOKS_TAKEN",
+    ),
   },
 });
 

@@ -1,4 +1,5 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql, type SQL } from "drizzle-orm";
+import { alias, type SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
 import { users } from "../../schema/accounts.ts";
 import { audited } from "../core/audit.ts";
 import type { Ctx } from "../core/context.ts";
@@ -6,7 +7,7 @@ import type { Query } from "../core/database/database.ts";
 import { refusals } from "../core/database/refusals.ts";
 import { AppError } from "../core/errors.ts";
 import { newId } from "../kit/ids.ts";
-import { accountKey, checkNewPassword, checkUnreserved, checkUsername } from "./names.ts";
+import { accountKey, checkNewPassword, checkUnreserved, checkUsername, lookKey } from "./names.ts";
 import { hashPassword } from "./sign-in/passwords.ts";
 import { requireUser } from "./sign-in/sessions.ts";
 import { userFigures } from "./user-figures.ts";
@@ -23,7 +24,11 @@ export type User = {
   last_login: string | null;
 };
 
-const takenNames = refusals({ "users.username_key": "USERNAME_EXISTS", "users.email_key": "EMAIL_EXISTS" });
+const takenNames = refusals({
+  "users.username_key": "USERNAME_EXISTS",
+  "users.look_key": "USERNAME_LOOKS_TAKEN",
+  "users.email_key": "EMAIL_EXISTS",
+});
 
 const userColumns = () => ({
   id: users.id,
@@ -50,7 +55,7 @@ type UserRow = {
 
 /**
  * Makes an account, never an administrator's.
- * @throws AppError VALIDATION_ERROR, USERNAME_EXISTS, EMAIL_EXISTS.
+ * @throws AppError VALIDATION_ERROR, USERNAME_EXISTS, USERNAME_LOOKS_TAKEN, EMAIL_EXISTS.
  */
 export async function registerUser(
   ctx: Ctx,
@@ -65,6 +70,7 @@ export async function registerUser(
     id: newId("usr", now),
     username,
     usernameKey: accountKey(username),
+    lookKey: lookUnlessTaken(username),
     email: input.email,
     emailKey: accountKey(input.email),
     fullName: input.full_name ?? "",
@@ -88,23 +94,25 @@ export async function getCurrentUser(ctx: Ctx): Promise<User> {
 
 /**
  * Changes what is given of the signed-in user.
- * @throws AppError INVALID_TOKEN, VALIDATION_ERROR, USERNAME_EXISTS.
+ * @throws AppError INVALID_TOKEN, VALIDATION_ERROR, USERNAME_EXISTS, USERNAME_LOOKS_TAKEN.
  */
 export async function updateCurrentUser(
   ctx: Ctx,
   input: { username?: string | null | undefined; full_name?: string | null | undefined },
 ): Promise<User> {
   const user = requireUser(ctx.actor);
-  const changes: Partial<typeof users.$inferInsert> = {};
+  const changes: SQLiteUpdateSetSource<typeof users> = {};
   if (input.full_name != null) changes.fullName = input.full_name;
   if (input.username != null) {
     const username = checkUsername(ctx.locale, input.username);
     const own = user.role === "admin" || accountKey(username) === accountKey(user.username);
     if (!own) checkUnreserved(ctx.deps.config, { username });
-    Object.assign(changes, { username, usernameKey: accountKey(username) });
+    // Who keeps a name keeps it, whoever has had one that looks the same for as long.
+    const look = username === user.username ? {} : { lookKey: lookUnlessTaken(username, user.id) };
+    Object.assign(changes, { username, usernameKey: accountKey(username), ...look });
   }
   if (Object.keys(changes).length === 0) return getCurrentUser(ctx);
-  const { usernameKey: _, ...detail } = changes;
+  const { usernameKey: _key, lookKey: _look, ...detail } = changes;
   const { found } = await ctx.deps.db.write((q) => {
     const change = q
       .update(users)
@@ -118,6 +126,14 @@ export async function updateCurrentUser(
   const [row] = found;
   if (!row) throw new AppError("INVALID_TOKEN");
   return describeUser(row);
+}
+
+/** What a name looks like; NULL where the name itself is somebody else's, so that the refusal says this and nothing else. */
+function lookUnlessTaken(username: string, ownId = ""): SQL<string> {
+  const other = alias(users, "other");
+  const isTaken = sql`EXISTS (SELECT 1 FROM ${users} AS ${other}
+    WHERE ${other.usernameKey} = ${accountKey(username)} AND ${other.id} <> ${ownId})`;
+  return sql<string>`CASE WHEN NOT ${isTaken} THEN ${lookKey(username)} END`;
 }
 
 const selectUser = (q: Query, id: string) => q.select(userColumns()).from(users).where(eq(users.id, id));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { expectRefusal, login, newName, register } from "../support/accounts.ts";
+import { bearer, expectRefusal, login, newAccount, newName, register } from "../support/accounts.ts";
 import { execute } from "../support/behind.ts";
 import { sharedStack } from "../support/stack.ts";
 
@@ -81,10 +81,30 @@ describe("a name or mail address that is taken", () => {
     expect(await rowsOf(json.username)).toHaveLength(1);
   });
 
+  test("is refused to what looks the same", async () => {
+    const [word] = crypto.randomUUID().split("-");
+    const made = await register(stack, { ...person(), username: `Lila Malone ${word}` });
+    expect(made.status, made.text).toBe(200);
+    for (const username of [
+      `LiIa Malone ${word}`,
+      `Lila Malone ${word}`.replace("o", "0"),
+      `Lila rnalone ${word}`,
+    ]) {
+      expectRefusal(await register(stack, { ...person(), username }), 409, "USERNAME_LOOKS_TAKEN");
+    }
+    const json = { username: `1ila Malone ${word}` };
+    const other = await newAccount(stack);
+    const headers = bearer(other.token);
+    const renamed = await stack.request("/api/users/me", { method: "PUT", json, headers });
+    expectRefusal(renamed, 409, "USERNAME_LOOKS_TAKEN");
+  });
+
   test("or is the first administrator's, whether there is one or not", async () => {
     const { ADMIN_USERNAME: username, ADMIN_EMAIL: email } = stack.settings;
     const upper = { ...person(), username: username?.toUpperCase() };
     expectRefusal(await register(stack, upper), 409, "USERNAME_EXISTS");
+    const similar = { ...person(), username: username?.replace("m", "rn") };
+    expectRefusal(await register(stack, similar), 409, "USERNAME_LOOKS_TAKEN");
     expectRefusal(await register(stack, { ...person(), email }), 409, "EMAIL_EXISTS");
   });
 });
@@ -98,11 +118,12 @@ describe("bad input", () => {
     ["a mail address of 255 characters", { email: `${"a".repeat(243)}@example.com` }, "email"],
     ["a mail address that is a list", { email: ["a@example.com"] }, "email"],
     ["no user name", { username: undefined }, "username"],
-    ["a user name of two characters", { username: "ab" }, "username"],
+    ["a user name of one character", { username: "a" }, "username"],
     ["a user name of 51 characters", { username: "a".repeat(51) }, "username"],
     ["a user name that looks like a mail address", { username: "me@example.com" }, "username"],
     ["one by its wide form", { username: "me＠example" }, "username"],
-    ["a user name with a space", { username: "some body" }, "username"],
+    ["a user name with two spaces", { username: "some  body" }, "username"],
+    ["a user name with letters of two scripts in a word", { username: "sоmebody" }, "username"],
     ["a user name with a slash", { username: "../admin" }, "username"],
     ["a user name with an invisible character", { username: "some\u200Bbody" }, "username"],
     ["a user name with a zero byte", { username: "some\0body" }, "username"],
@@ -146,7 +167,13 @@ describe("bad input", () => {
 
 test("names of any script sign in as they were written", async () => {
   const suffix = newName().slice(2);
-  for (const username of [`用户${suffix}`, `Élodie.${suffix}`, `исполнитель_${suffix}`, `देवनागरी${suffix}`]) {
+  for (const username of [
+    `用户${suffix}`,
+    `Élodie.${suffix}`,
+    `исполнитель_${suffix}`,
+    `देवनागरी_${suffix}`,
+    `李 ${suffix}`,
+  ]) {
     const email = `${newName()}@example.com`;
     const made = await register(stack, { username, email, password: "密码密码密码" });
     expect(made.status, made.text).toBe(200);

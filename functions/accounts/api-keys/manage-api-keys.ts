@@ -7,6 +7,7 @@ import { AppError, invalid } from "../../core/errors.ts";
 import { message } from "../../core/locale/locale.ts";
 import { sha256Hex } from "../../kit/hash/hash.ts";
 import { newId, newSecret } from "../../kit/ids.ts";
+import { readExpiry } from "../../core/expiry.ts";
 import { isLimitable, requireScope } from "./api-keys.ts";
 import { keyEnded } from "./find-key.ts";
 
