@@ -1,8 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { clientAddress } from "../core/http/client-address.ts";
 import { contextOf } from "../core/http/request.ts";
 import { errorResponses, jsonBody, type Router } from "../core/http/router.ts";
 import { deleteBackup } from "./backups.ts";
 import { userKey } from "./schemas.ts";
+import { checkPresentedKey } from "./user-keys.ts";
 
 const route = createRoute({
   method: "delete",
@@ -25,6 +27,7 @@ const route = createRoute({
       "MISSING_PARAMETER",
       "BACKUP_NOT_FOUND",
       "FILE_TOO_LARGE",
+      "TOO_MANY_ATTEMPTS",
     ),
   },
 });
@@ -33,6 +36,8 @@ export const deleteOwnBackupRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const { id } = c.req.valid("param");
     const { user_key } = c.req.valid("json");
-    await deleteBackup(contextOf(c), { id, user_key });
+    const ctx = contextOf(c);
+    await checkPresentedKey(ctx, { userKey: user_key, address: clientAddress(c) });
+    await deleteBackup(ctx, { id, user_key });
     return c.body(null, 204);
   });

@@ -1,8 +1,10 @@
 import { createRoute } from "@hono/zod-openapi";
+import { clientAddress } from "../core/http/client-address.ts";
 import { contextOf } from "../core/http/request.ts";
 import { jsonBody, type Router } from "../core/http/router.ts";
 import { signBackup } from "./backups.ts";
 import { backupErrors, backupOfKey } from "./schemas.ts";
+import { checkPresentedKey } from "./user-keys.ts";
 
 const route = createRoute({
   method: "post",
@@ -20,13 +22,16 @@ const route = createRoute({
       "BACKUP_NOT_FOUND",
       "MISSING_PARAMETER",
       "VALIDATION_ERROR",
+      "TOO_MANY_ATTEMPTS",
     ),
   },
 });
 
 export const downloadBackupRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const url = await signBackup(contextOf(c), c.req.valid("json"));
+    const [ctx, backup] = [contextOf(c), c.req.valid("json")];
+    await checkPresentedKey(ctx, { userKey: backup.user_key, address: clientAddress(c) });
+    const url = await signBackup(ctx, backup);
     c.header("Cache-Control", "no-store");
     return c.redirect(url, 303);
   });

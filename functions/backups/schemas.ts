@@ -1,10 +1,15 @@
 import { z } from "zod";
 import { backupTypes } from "../../schema/backups.ts";
-import { resultEnvelope } from "../core/http/envelopes.ts";
+import { detailEnvelope, resultEnvelope, type Envelope } from "../core/http/envelopes.ts";
 import { describeErrors } from "../core/http/router.ts";
 import { backupFields } from "./backup-fields.ts";
 
-export const backupErrors = describeErrors(resultEnvelope);
+/** What is tried too often here are user keys. */
+const messages = { TOO_MANY_ATTEMPTS: "backup.tooManyKeys" } as const;
+export const backupEnvelope: Envelope = { ...resultEnvelope, messages };
+export const ownBackupEnvelope: Envelope = { ...detailEnvelope, messages };
+
+export const backupErrors = describeErrors(backupEnvelope);
 
 export const backupSchema = z
   .object({

@@ -13,6 +13,10 @@ export const backupTexts = {
     en: "Backup deleted",
     "zh-CN": "备份文件删除成功",
   },
+  "backup.tooManyKeys": {
+    en: "Too many keys without backups were tried from here; try again in {seconds} seconds",
+    "zh-CN": "此地址尝试的无效用户密钥过多，请在 {seconds} 秒后重试",
+  },
 } as const satisfies Texts;
 
 type Keys = typeof backupTexts;
