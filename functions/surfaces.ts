@@ -7,6 +7,7 @@ import {
   apiKeyRoutes,
   describeNameLooks,
   ensureFirstAdministrator,
+  expireOrigins,
   expireSessions,
   expireSignInAttempts,
   registerUserFigures,
@@ -307,6 +308,7 @@ export const surfaces: readonly Surface[] = [
         "expire-attempts": expireSignInAttempts,
         "name-looks": describeNameLooks,
       },
+      daily: { "expire-origins": expireOrigins },
     },
   },
   {

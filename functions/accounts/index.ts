@@ -18,6 +18,7 @@ import { updateCurrentUserRoute } from "./update-current-user.route.ts";
 
 export { ensureFirstAdministrator } from "./first-administrator.ts";
 export { describeNameLooks } from "./name-looks.ts";
+export { expireOrigins } from "./sign-in/origins.ts";
 export { expireSessions } from "./sign-in/sessions.ts";
 export { expireSignInAttempts } from "./sign-in/sign-in-attempts.ts";
 export { registerUserFigures, type UserFigures } from "./user-figures.ts";

@@ -36,12 +36,15 @@ export async function redeemCode(ctx: Ctx, input: { code: string; address: strin
   const { id: userId } = requireUser(ctx.actor);
   const code = readCode(input.code);
   if (!code) throw new AppError("INVALID_RECHARGE_CODE");
-  const who = { account: sql<string>`${`recharge:${userId}`}`, address: `recharge:${input.address}` };
+  const who = {
+    account: sql<string>`${`recharge:${userId}`}`,
+    address: sql<string>`${`recharge:${input.address}`}`,
+  };
   const hash = hashCode(ctx.deps, code);
   const { answers } = await writeSignInAttempt(
     ctx,
     who,
-    (q, attempt) => redemptionBatch(ctx, q, { userId, hash, attempt }),
+    (q, attempt) => redemptionBatch(ctx, q, { userId, hash, attempt, address: input.address }),
     usedUp,
   );
   const [row] = answers.found;
@@ -57,9 +60,14 @@ export async function redeemCode(ctx: Ctx, input: { code: string; address: strin
 function redemptionBatch(
   ctx: Ctx,
   q: Query,
-  { userId, hash, attempt }: { userId: string; hash: string; attempt: SignInAttempt },
+  {
+    userId,
+    hash,
+    attempt,
+    address,
+  }: { userId: string; hash: string; attempt: SignInAttempt; address: string },
 ) {
-  const { at: now, address } = attempt;
+  const { at: now } = attempt;
   const id = newId("rcr", now);
   const { codeId } = redemptions;
   const made = sql`FROM ${redemptions} WHERE ${redemptions.id} = ${id}`;

@@ -17,8 +17,8 @@ const settings = {
   ADMIN_EMAIL: "root@example.com",
   ADMIN_PASSWORD: "first password",
 };
-const root: SignIn = { name: "root", password: "first password", address: "203.0.113.1" };
-const ana: SignIn = { name: "ana", password: "pass phrase", address: "203.0.113.2" };
+const root: SignIn = { name: "root", password: "first password", from: { address: "203.0.113.1" } };
+const ana: SignIn = { name: "ana", password: "pass phrase", from: { address: "203.0.113.2" } };
 const wrong = { ...ana, password: "wrong" };
 
 const register = (ctx: Ctx, username = "ana") =>

@@ -164,6 +164,34 @@ describe("wrong passwords", () => {
   });
 });
 
+test("a device that signed in is known by a cookie, on every surface, whoever tries from elsewhere", async () => {
+  const { username } = await newAccount(stack, "admin");
+  const cookieOf = ({ headers }: Answer<unknown>) =>
+    /^slipway_device=[^;]+/.exec(headers.get("set-cookie") ?? "")?.[0];
+  const first = await login(stack, { username, password: PASSWORD });
+  expect(first.headers.get("set-cookie")).toMatch(/; Path=\/api; HttpOnly; SameSite=Strict$/);
+  for (let n = 0; n < 6; n++) await login(stack, { username, password: "wrong" });
+  expect((await login(stack, { username, password: PASSWORD })).status).toBe(429);
+  let cookie = cookieOf(first) ?? "";
+  const form = new URLSearchParams({ username, password: PASSWORD });
+  for (const send of [
+    (headers: Record<string, string>) => login(stack, { username, password: PASSWORD }, { headers }),
+    (headers: Record<string, string>) =>
+      stack.request("/api/admin/login", { json: { username, password: PASSWORD }, headers }),
+    (headers: Record<string, string>) => stack.request("/api/v1/login/access-token", { body: form, headers }),
+  ]) {
+    const answer = await send({ ...fromAnywhere(), cookie });
+    expect(answer.status, answer.text).toBe(200);
+    cookie = cookieOf(answer) ?? "";
+  }
+  const refused = await login(
+    stack,
+    { username, password: "wrong" },
+    { headers: { ...fromAnywhere(), cookie } },
+  );
+  expect(refused.headers.get("set-cookie")).toBeNull();
+});
+
 test("a password that was hashed with other parameters is hashed anew when it is right", async () => {
   const { id, username } = await newAccount(stack);
   const key = scryptSync("an old password", "saltsaltsaltsalt", 32, { N: 1024, r: 8, p: 1 });

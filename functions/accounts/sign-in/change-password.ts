@@ -38,7 +38,9 @@ export async function changePassword(ctx: Ctx, input: PasswordChange): Promise<v
   const { deps } = ctx;
   const claims = input.token === undefined ? null : await readToken(deps, input.token);
   if (!claims) throw new AppError("INVALID_TOKEN");
-  const who = { account: sql<string>`${claims.userId}`, address: input.address };
+  // By the session alone: nobody else's attempts keep its user from this.
+  const session = sql<string>`${`session ${claims.sessionKey}`}`;
+  const who = { account: session, address: session };
   const { attempt, answers } = await writeSignInAttempt(ctx, who, (q, attempt) => {
     const found = selectSessionUser(q, claims, attempt.at);
     const mayTry = input.adminOnly ? and(exists(found), isAdmin(claims.userId)) : exists(found);
@@ -49,8 +51,8 @@ export async function changePassword(ctx: Ctx, input: PasswordChange): Promise<v
   if (input.adminOnly && user.role !== "admin") throw new AppError("ACCESS_DENIED");
 
   const { right } = await checkPassword(deps, input.current, user.passwordHash);
-  const { address, at } = attempt;
-  const entry = { at, actor: user.id, target: user.id, detail: { address } };
+  const { at } = attempt;
+  const entry = { at, actor: user.id, target: user.id, detail: { address: input.address } };
   if (!right) {
     await deps.db.write((q) => ({
       marked: markSignInAttemptWrong(q, attempt),

@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { contextOf } from "../../core/http/request.ts";
 import { signInEnvelope } from "../../core/http/envelopes.ts";
 import { describeErrors, type Router } from "../../core/http/router.ts";
-import { clientAddress } from "../../core/http/client-address.ts";
+import { originOf, rememberDevice } from "./origin.middleware.ts";
 import { typedPassword } from "../schemas.ts";
 import { signIn } from "./sign-in.ts";
 
@@ -29,6 +29,7 @@ const route = createRoute({
 export const loginAccessTokenRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const { username: name, password } = c.req.valid("form");
-    const { token } = await signIn(contextOf(c), { name, password, address: clientAddress(c) });
+    const { token, device } = await signIn(contextOf(c), { name, password, from: originOf(c) });
+    rememberDevice(c, device);
     return c.json({ access_token: token, token_type: "bearer" as const }, 200);
   });

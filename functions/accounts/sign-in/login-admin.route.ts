@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { contextOf } from "../../core/http/request.ts";
 import { codeEnvelope } from "../../core/http/envelopes.ts";
 import { describeErrors, jsonBody, type Router } from "../../core/http/router.ts";
-import { clientAddress } from "../../core/http/client-address.ts";
+import { originOf, rememberDevice } from "./origin.middleware.ts";
 import { typedPassword } from "../schemas.ts";
 import { signIn } from "./sign-in.ts";
 
@@ -27,8 +27,9 @@ const route = createRoute({
 export const loginAdminRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const { username: name, password } = c.req.valid("json");
-    const address = clientAddress(c);
-    const { token, expiresAt } = await signIn(contextOf(c), { name, password, address, adminOnly: true });
+    const credentials = { name, password, from: originOf(c), adminOnly: true };
+    const { token, expiresAt, device } = await signIn(contextOf(c), credentials);
+    rememberDevice(c, device);
     const data = { token, expires_at: new Date(expiresAt).toISOString() };
     return c.json({ code: 200 as const, data }, 200);
   });

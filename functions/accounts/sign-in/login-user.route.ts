@@ -3,7 +3,7 @@ import { contextOf } from "../../core/http/request.ts";
 import { accountEnvelope } from "../../core/http/envelopes.ts";
 import { message } from "../../core/locale/locale.ts";
 import { describeErrors, jsonBody, type Router } from "../../core/http/router.ts";
-import { clientAddress } from "../../core/http/client-address.ts";
+import { originOf, rememberDevice } from "./origin.middleware.ts";
 import { role, typedPassword } from "../schemas.ts";
 import { signIn } from "./sign-in.ts";
 
@@ -47,8 +47,9 @@ const route = createRoute({
 export const loginUserRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const { username, email, password } = c.req.valid("json");
-    const credentials = { name: username || email || "", password, address: clientAddress(c) };
-    const { token, expiresIn, user } = await signIn(contextOf(c), credentials);
+    const credentials = { name: username || email || "", password, from: originOf(c) };
+    const { token, expiresIn, user, device } = await signIn(contextOf(c), credentials);
+    rememberDevice(c, device);
     const session = { token, token_type: "bearer" as const, expires_in: expiresIn };
     const text = message(c.var.locale, "user.signedIn");
     const data = { ...session, access_token: token, user };

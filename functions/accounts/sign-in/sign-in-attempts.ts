@@ -33,9 +33,12 @@ export type SignInAttempt = {
   id: string;
   /** Whose password is tried. */
   account: SQL<string>;
-  address: string;
+  /** What it counts for besides; an address, where nothing better is known. */
+  address: SQL<string>;
   at: number;
 };
+
+export type AttemptBy = Pick<SignInAttempt, "account" | "address">;
 
 /**
  * Writes a batch that must record the attempt that it is given, before anybody looks at a password. The record is refused
@@ -44,7 +47,7 @@ export type SignInAttempt = {
  */
 export async function writeSignInAttempt<B extends Batch>(
   ctx: Ctx,
-  who: { account: SQL<string>; address: string },
+  who: AttemptBy,
   build: (query: Query, attempt: SignInAttempt) => B,
   meanings: Refusals<ErrorCode> = {},
 ): Promise<{ attempt: SignInAttempt; answers: Answers<B> }> {

@@ -7,6 +7,7 @@ import { AppError } from "../../core/errors.ts";
 import { sha256Hex } from "../../kit/hash/hash.ts";
 import { ensureFirstAdministrator, isFirstAdministrator } from "../first-administrator.ts";
 import { accountKey, isMail } from "../names.ts";
+import { issueDevice, knownOrigin, noteOrigin, readDevice, type Origin } from "./origins.ts";
 import { checkPassword, hashPassword } from "./passwords.ts";
 import {
   forgetSignInAttempt,
@@ -25,7 +26,7 @@ export type SignIn = {
   /** A user name or a mail address. */
   name: string;
   password: string;
-  address: string;
+  from: Origin;
   /** Let nobody but administrators in. */
   adminOnly?: boolean;
 };
@@ -36,6 +37,8 @@ export type SignedIn = {
   expiresIn: number;
   /** Milliseconds since 1970. */
   expiresAt: number;
+  /** What the device is known by from now on. */
+  device: string;
   user: { id: string; email: string; username: string; role: "user" | "admin" };
 };
 
@@ -46,7 +49,8 @@ const endedMeanwhile = refusals({ "sessions.user_id": "INVALID_CREDENTIALS" });
 
 /**
  * Signs in by user name or mail address. Nothing tells an unknown account from a wrong password, or from an account that may
- * not sign in here: the same answer after the same work, throttled alike.
+ * not sign in here: the same answer after the same work, throttled alike. Attempts from where the user signed in from lately count
+ * apart from all others.
  * @throws AppError INVALID_CREDENTIALS, TOO_MANY_ATTEMPTS.
  */
 export async function signIn(ctx: Ctx, input: SignIn): Promise<SignedIn> {
@@ -54,8 +58,15 @@ export async function signIn(ctx: Ctx, input: SignIn): Promise<SignedIn> {
   const key = accountKey(input.name);
   const named = eq(isMail(key) ? users.emailKey : users.usernameKey, key);
   const unknown = `name:${sha256Hex(key)}`;
-  const account = sql<string>`coalesce((SELECT ${users.id} FROM ${users} WHERE ${named}), ${unknown})`;
-  const who = { account, address: input.address };
+  const { address } = input.from;
+  const device = await readDevice(deps, input.from);
+  const userId = sql<string>`(SELECT ${users.id} FROM ${users} WHERE ${named})`;
+  const known = knownOrigin(userId, address, device, deps.clock());
+  // Nobody can keep the owner out by trying from elsewhere.
+  const who = {
+    account: sql<string>`coalesce(${known}, ${userId}, ${unknown})`,
+    address: sql<string>`coalesce(${known}, ${address})`,
+  };
   const { attempt, answers } = await writeSignInAttempt(ctx, who, (q, attempt) => ({
     recorded: recordSignInAttempt(q, attempt),
     found: q.select().from(users).where(named),
@@ -64,11 +75,13 @@ export async function signIn(ctx: Ctx, input: SignIn): Promise<SignedIn> {
   const { right, outdated } = await checkPassword(deps, input.password, user?.passwordHash);
   const admitted = user && right && user.isActive && (!input.adminOnly || user.role === "admin");
   if (!admitted) {
-    await recordRefusal(ctx, attempt, user?.id ?? unknown);
+    await recordRefusal(ctx, attempt, user?.id ?? unknown, address);
     throw new AppError("INVALID_CREDENTIALS");
   }
   const passwordHash = outdated ? await hashPassword(deps, input.password) : undefined;
-  return openSession(ctx, attempt, user, isMail(key) ? BY_MAIL_SECONDS : BY_NAME_SECONDS, passwordHash);
+  const expiresIn = isMail(key) ? BY_MAIL_SECONDS : BY_NAME_SECONDS;
+  const signedIn = await openSession(ctx, attempt, user, { expiresIn, passwordHash, address });
+  return { ...signedIn, device: await issueDevice(deps, user.id, device) };
 }
 
 /** The administrator of the settings, made when first asked for. */
@@ -80,8 +93,13 @@ async function findFirstAdministrator(ctx: Ctx, key: string): Promise<StoredUser
   return user;
 }
 
-async function recordRefusal(ctx: Ctx, attempt: SignInAttempt, target: string): Promise<void> {
-  const { address, at } = attempt;
+async function recordRefusal(
+  ctx: Ctx,
+  attempt: SignInAttempt,
+  target: string,
+  address: string,
+): Promise<void> {
+  const { at } = attempt;
   const entry = { at, actor: "nobody", action: "session.refuse", target, detail: { address } };
   await ctx.deps.db.write((q) => ({
     marked: markSignInAttemptWrong(q, attempt),
@@ -93,9 +111,12 @@ async function openSession(
   ctx: Ctx,
   attempt: SignInAttempt,
   user: StoredUser,
-  expiresIn: number,
-  passwordHash: string | undefined,
-): Promise<SignedIn> {
+  {
+    expiresIn,
+    passwordHash,
+    address,
+  }: { expiresIn: number; passwordHash: string | undefined; address: string },
+): Promise<Omit<SignedIn, "device">> {
   const { deps } = ctx;
   const { id, username, email, role, tokenVersion } = user;
   const { token, sessionKey, expiresAt } = await issueToken(deps, user, expiresIn);
@@ -103,7 +124,6 @@ async function openSession(
   const unchanged = and(eq(users.id, id), eq(users.tokenVersion, tokenVersion), eq(users.isActive, true));
   // NULL, which is refused, where there is none.
   const userId = sql<string>`(SELECT ${users.id} FROM ${users} WHERE ${unchanged})`;
-  const { address } = attempt;
   await deps.db.write((q) => {
     const change = q.insert(sessions).values({ id: sessionKey, userId, createdAt: now, expiresAt });
     return {
@@ -115,6 +135,7 @@ async function openSession(
         detail: { address },
       }),
       forgotten: forgetSignInAttempt(q, attempt),
+      origin: noteOrigin(q, id, address, now),
       user: q
         .update(users)
         .set({ lastLoginAt: now, ...(passwordHash && { passwordHash }) })
