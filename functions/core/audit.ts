@@ -1,6 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import { audit } from "../../schema/core.ts";
-import { actorName, type Ctx } from "./context.ts";
+import { actorName, type Actor } from "./context.ts";
+import type { Deps } from "./deps.ts";
 import type { Query, Statement } from "./database/database.ts";
 
 export type AuditEntry = {
@@ -15,20 +16,23 @@ export type AuditEntry = {
   at?: number;
 };
 
+/** What an audit row needs of a context. */
+type Auditing = { actor: Actor; deps: Pick<Deps, "clock"> };
+
 /**
  * A change and the audit row that tells of it, side by side for a batch. Where the change changes nothing, no row is written:
  * the row asks for the number of rows that the statement before it changed.
  */
-export function audited<S extends Statement>(ctx: Ctx, q: Query, change: S, entry: AuditEntry) {
+export function audited<S extends Statement>(ctx: Auditing, q: Query, change: S, entry: AuditEntry) {
   return { change, audit: q.insert(audit).select(sql`SELECT ${columnsOf(ctx, entry)} WHERE changes() > 0`) };
 }
 
 /** The audit row of what happened, whatever else the batch changes: a refused sign-in, a decision. */
-export function recordAudit(ctx: Ctx, q: Query, entry: AuditEntry) {
+export function recordAudit(ctx: Auditing, q: Query, entry: AuditEntry) {
   return q.insert(audit).select(sql`SELECT ${columnsOf(ctx, entry)}`);
 }
 
-function columnsOf(ctx: Ctx, { action, target, detail = {}, actor, at }: AuditEntry): SQL {
+function columnsOf(ctx: Auditing, { action, target, detail = {}, actor, at }: AuditEntry): SQL {
   const [moment, who] = [at ?? ctx.deps.clock(), actor ?? actorName(ctx.actor)];
   return sql`NULL, ${moment}, ${who}, ${action}, ${target}, ${JSON.stringify(detail)}`;
 }

@@ -21,18 +21,16 @@ function skeleton(text: string): string {
 export const lookOf = (text: string) => skeleton(skeleton(text).toLowerCase());
 
 /** The scripts that names are written in today (UAX 31, table 5), each alone or with the companions that its writers use. */
-const writings = [
-  ...["Arabic", "Armenian", "Bengali", "Cyrillic", "Devanagari", "Ethiopic", "Georgian", "Greek", "Gujarati"],
-  ...["Gurmukhi", "Hebrew", "Kannada", "Khmer", "Lao", "Malayalam", "Myanmar", "Oriya", "Sinhala", "Tamil"],
-  ...["Telugu", "Thaana", "Thai", "Tibetan"],
-]
-  .map((script) => [script])
-  .concat([
-    ["Latin", "Han", "Hiragana", "Katakana"],
-    ["Latin", "Han", "Bopomofo"],
-    ["Latin", "Han", "Hangul"],
-  ])
-  .map((scripts) => scripts.map((script) => `\\p{Script_Extensions=${script}}`).join(""));
+const alone =
+  "Arabic Armenian Bengali Cyrillic Devanagari Ethiopic Georgian Greek Gujarati Gurmukhi Hebrew Kannada Khmer Lao " +
+  "Malayalam Myanmar Oriya Sinhala Tamil Telugu Thaana Thai Tibetan";
+const together = ["Latin Han Hiragana Katakana", "Latin Han Bopomofo", "Latin Han Hangul"];
+const writings = [...alone.split(" "), ...together].map((scripts) =>
+  scripts
+    .split(" ")
+    .map((script) => `\\p{Script_Extensions=${script}}`)
+    .join(""),
+);
 
 const SHARED = "\\p{Script_Extensions=Common}\\p{Script_Extensions=Inherited}";
 const ONE_WRITING = writings.map((letters) => new RegExp(`^[${letters}${SHARED}]*$`, "u"));

@@ -21,6 +21,8 @@ export type DataDir = {
   /** Files that name the processes of a running stack. */
   sqldPid: string;
   workerdPid: string;
+  /** Where the running database is; its port is another at each start. */
+  sqldUrl: string;
   bucketPid: string;
   /** Unix sockets that this user alone can open. */
   controlSocket: string;
@@ -51,6 +53,7 @@ export async function openDataDir(path: string): Promise<DataDir> {
     run,
     sqldPid: pidFile("sqld"),
     workerdPid: pidFile("workerd"),
+    sqldUrl: sqldUrlFile(root),
     bucketPid: pidFile("bucket"),
     controlSocket: join(sockets, "control.sock"),
     bucketSocket: join(sockets, "bucket.sock"),
@@ -60,6 +63,9 @@ export async function openDataDir(path: string): Promise<DataDir> {
     },
   };
 }
+
+/** The file of a data folder that names the address of its running database. */
+export const sqldUrlFile = (root: string) => join(root, "run", "sqld.url");
 
 function take(root: string): () => void {
   let lock: ReturnType<typeof tryLock>;

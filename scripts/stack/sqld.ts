@@ -3,9 +3,9 @@ import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from "no
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { ask } from "./ask.ts";
-import type { DataDir } from "./data-dir.ts";
+import { sqldUrlFile, type DataDir } from "./data-dir.ts";
 import { StackError } from "./errors.ts";
-import { freePort } from "../process/processes.ts";
+import { commandOf, freePort, readPid } from "../process/processes.ts";
 import type { Secrets } from "./secrets.ts";
 import { supervise, type ServerOptions } from "./supervise.ts";
 
@@ -40,6 +40,20 @@ export async function startSqld(
       if (tries === START_TRIES || !String(error).includes(PORT_TAKEN)) throw error;
     }
   }
+}
+
+/**
+ * The database that a running stack has on this folder; null where none runs.
+ * @param root the folder of its data
+ */
+export async function findSqld(root: string, secrets: Secrets): Promise<Omit<Sqld, "stop"> | null> {
+  const file = sqldUrlFile(root);
+  // A stack that was killed may have left the file, and somebody else's server may have the port since.
+  const pid = readPid(join(root, "run", "sqld.pid"));
+  if (!existsSync(file) || pid === null || !commandOf(pid)?.includes("sqld")) return null;
+  const url = readFileSync(file, "utf8");
+  const answer = await ask(new URL("/health", url)).catch(() => null);
+  return answer?.status === 200 ? { url, authToken: signToken(secrets.sqldPrivateKey) } : null;
 }
 
 async function startOnFreePorts(
@@ -88,6 +102,7 @@ async function startOnFreePorts(
     throw new StackError(`The database (sqld) does not start: ${reasonIn(logFile) ?? String(error)}`);
   }
   server.up();
+  writeFileSync(dir.sqldUrl, url, { mode: 0o600 });
   return { url, authToken: signToken(secrets.sqldPrivateKey), stop: server.stop };
 }
 

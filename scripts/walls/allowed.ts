@@ -140,6 +140,17 @@ export const ALLOWED: readonly Allowance[] = [
     because: "commands begin what the stack does",
   },
   {
+    rooms: ["scripts/admin.ts"],
+    may: [
+      ...STACK,
+      DECLARATIONS,
+      "functions/accounts/sign-in/reset-password.ts",
+      "functions/core/errors.ts",
+      "functions/core/database/database.ts",
+    ],
+    because: "an operator changes an account as the Worker would, on the stack's database",
+  },
+  {
     rooms: ["scripts/install.mjs", "scripts/docs-packages.mjs"],
     may: ["scripts/docs-packages.mjs", "scripts/npm-archive.mjs"],
     because: "they run before anything is installed",

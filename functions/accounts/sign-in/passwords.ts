@@ -1,6 +1,5 @@
 import { randomBytes, scrypt, timingSafeEqual, type ScryptOptions } from "node:crypto";
 import { perIsolate } from "../../core/isolate.ts";
-import type { Deps } from "../../core/deps.ts";
 
 /** scrypt (RFC 7914): N = 2^14, r = 8, p = 5 takes 16 MiB and about a tenth of a second; Workers allow N·r·p up to 2^20. */
 const PARAMETERS = { ln: 14, r: 8, p: 5 };
@@ -15,10 +14,11 @@ const LONGEST_TURN_MS = 10_000;
 
 type Stored = { ln: number; r: number; p: number; salt: Buffer; key: Buffer };
 
-const turnsOf = perIsolate(() => createTurns(MOST_AT_ONCE));
+/** Of whatever does the hashing: an isolate, or a command. */
+const turnsOf = perIsolate<ReturnType<typeof createTurns>, object>(() => createTurns(MOST_AT_ONCE));
 
 /** A password's hash as a PHC string, `$scrypt$ln=14,r=8,p=5$<salt>$<key>`. */
-export async function hashPassword(deps: Deps, password: string): Promise<string> {
+export async function hashPassword(deps: object, password: string): Promise<string> {
   const salt = randomBytes(SALT_BYTES);
   const key = await derive(deps, password, { ...PARAMETERS, salt });
   const { ln, r, p } = PARAMETERS;
@@ -30,7 +30,7 @@ export async function hashPassword(deps: Deps, password: string): Promise<string
  * Without `stored` it takes as long and is wrong, so that timing does not tell which accounts exist.
  */
 export async function checkPassword(
-  deps: Deps,
+  deps: object,
   password: string,
   stored: string | undefined,
 ): Promise<{ right: boolean; outdated: boolean }> {
@@ -45,7 +45,7 @@ export async function checkPassword(
   return { right, outdated: ln !== PARAMETERS.ln || r !== PARAMETERS.r || p !== PARAMETERS.p };
 }
 
-function derive(deps: Deps, password: string, { ln, r, p, salt }: Omit<Stored, "key">): Promise<Buffer> {
+function derive(deps: object, password: string, { ln, r, p, salt }: Omit<Stored, "key">): Promise<Buffer> {
   const options: ScryptOptions = { N: 2 ** ln, r, p, maxmem: 2 ** ln * r * 256 };
   return turnsOf(deps)(async () => {
     await othersFirst();
