@@ -97,7 +97,7 @@ describe("a running service", () => {
         "default_task_timeout",
         "maintenance_mode",
       );
-      await refused({ default_task_timeout: null }, "default_task_timeout");
+      await refused({ default_task_timeout: "soon" }, "default_task_timeout");
       await refused([], "body");
       expect((await get("/api/admin/config")).body.data).toEqual(before);
     });
