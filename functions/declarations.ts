@@ -31,6 +31,7 @@ import { packageTexts } from "./packages/texts.ts";
 import { pluginErrors } from "./plugins/errors.ts";
 import { packageFaultTexts, pluginTexts } from "./plugins/texts.ts";
 import { releaseErrors } from "./releases/errors.ts";
+import { releaseTexts } from "./releases/texts.ts";
 import { serviceTexts } from "./service/texts.ts";
 import { softwareErrors } from "./software/errors.ts";
 import { softwareTexts } from "./software/texts.ts";
@@ -56,6 +57,7 @@ for (const errors of [
 for (const texts of [
   commonTexts,
   accountTexts,
+  releaseTexts,
   uploadTexts,
   billingTexts,
   packageTexts,

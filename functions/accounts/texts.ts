@@ -2,15 +2,15 @@ import type { Texts } from "../core/locale/locale.ts";
 
 export const accountTexts = {
   "user.registered": {
-    en: "Registered",
+    en: "Your account is registered",
     "zh-CN": "注册成功",
   },
   "user.signedIn": {
-    en: "Signed in",
+    en: "You are signed in",
     "zh-CN": "登录成功",
   },
   "user.signedOut": {
-    en: "Signed out",
+    en: "You are signed out",
     "zh-CN": "登出成功",
   },
   "user.state": {
@@ -26,7 +26,7 @@ export const accountTexts = {
     "zh-CN": "用户信息更新成功",
   },
   "user.passwordChanged": {
-    en: "The password is changed; sign in again",
+    en: "The password is changed: sign in again",
     "zh-CN": "密码修改成功",
   },
   "key.read": {
@@ -42,16 +42,16 @@ export const accountTexts = {
     "zh-CN": "{scope} 涉及全部软件：请去掉该权限，或创建不限定软件的密钥",
   },
   "username.characters": {
-    en: "2 to 50 letters, digits, dots, underscores and hyphens, with single spaces between words",
-    "zh-CN": "用户名须为2至50个文字、字母、数字、点、下划线或连字符，词间可用单个空格",
+    en: "use 2 to 50 letters, digits, dots, underscores and hyphens, with single spaces between words",
+    "zh-CN": "请使用 2 至 50 个文字、字母、数字、点、下划线或连字符，词间可用单个空格",
   },
   "username.writings": {
     en: "write each word in the letters of one script: letters of several scripts that look alike are mistaken for each other",
     "zh-CN": "每个词请只使用一种文字的字母：不同文字中外观相似的字母容易混淆",
   },
   "password.name": {
-    en: "the password must not be the user name or email address",
-    "zh-CN": "密码不能与用户名或邮箱相同",
+    en: "choose a password that is not your user name or e-mail address",
+    "zh-CN": "密码不能与用户名或邮箱相同，请换一个",
   },
 } as const satisfies Texts;
 

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { issueText, nearestIssue } from "./http/issue-texts.ts";
+import { message } from "./locale/locale.ts";
 
 /** Settings by name, each read from a text; its description is its line in the table of settings. */
 export type Settings = Readonly<Record<string, z.ZodType>>;
@@ -28,9 +30,14 @@ export function readSettings<T extends Settings>(
   );
   const parsed = z.object(settings).safeParse(given);
   if (parsed.success) return parsed.data;
+  const locale = given.DEFAULT_LOCALE === "zh-CN" ? "zh-CN" : "en";
   const faults = parsed.error.issues.map((issue) => {
     const name = issue.path.join(".");
-    return name in given ? `${name}: ${issue.message}` : `${name} is not set`;
+    if (!(name in given)) return message(locale, "setting.missing", { name });
+    return message(locale, "setting.wrong", {
+      name,
+      problem: issueText(locale, nearestIssue(issue), given[name]),
+    });
   });
-  throw new ConfigError(`Settings: ${faults.join("; ")}`);
+  throw new ConfigError(message(locale, "setting.faults", { problem: faults.join("; ") }));
 }

@@ -36,12 +36,15 @@ export function errorDefinition(code: ErrorCode): ErrorDefinition {
 
 export const errorCodes = (): ErrorCode[] => Array.from(definitions.keys()) as ErrorCode[];
 
-/** What is wrong with one field of a request. `type` is the name that FastAPI's clients know the fault by. */
+/** What is wrong with one field of a request. */
 export type FieldIssue = {
   where: "query" | "body" | "path" | "header";
   path: readonly (string | number)[];
   message: string;
+  /** The name that FastAPI's clients know the fault by. */
   type: string;
+  /** What FastAPI says of it, where its clients may read that. */
+  fastApiMessage?: string;
 };
 
 type ErrorOptions = { retryAfter?: number; cause?: unknown; issues?: readonly FieldIssue[] };
@@ -63,10 +66,6 @@ export class AppError extends Error {
     this.retryAfter = options.retryAfter;
     this.issues = options.issues ?? [];
   }
-}
-
-export function invalid(field: string, problem: string): AppError {
-  return new AppError("VALIDATION_ERROR", { field, problem });
 }
 
 export function missing(field: string): AppError {

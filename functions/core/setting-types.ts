@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { textKey } from "./locale/locale.ts";
 
 export const KIB = 1024;
 export const MIB = 1024 * KIB;
@@ -17,7 +18,7 @@ export const flag = (fallback: boolean) =>
 export const money = (fallback: string) =>
   z
     .string()
-    .regex(/^\d{1,9}(\.\d{1,2})?$/, "at most two decimals")
+    .regex(/^\d{1,9}(\.\d{1,2})?$/, textKey("setting.money"))
     .default(fallback)
     .transform((amount) => Math.round(Number(amount) * 100));
 

@@ -1,18 +1,18 @@
 import { z } from "zod";
 import { count, flag, httpUrl, list } from "./setting-types.ts";
-import { locales } from "./locale/locale.ts";
+import { locales, textKey } from "./locale/locale.ts";
 
 export const commonSettings = {
   LIBSQL_URL: z
-    .url({ protocol: /^(https?|libsql)$/ })
+    .url({ protocol: /^(https?|libsql)$/, error: textKey("setting.database") })
     .describe("the database: any libSQL server, as Turso or an sqld of your own")
     .meta({ ownMachine: "the embedded sqld" }),
   LIBSQL_AUTH_TOKEN: z.string().optional().describe("opens the database").meta({ ownMachine: "generated" }),
   S3_ENDPOINT: httpUrl
     .describe("the store of the bytes: any that speaks S3")
     .meta({ ownMachine: "the embedded bucket" }),
-  S3_PUBLIC_ENDPOINT: httpUrl
-    .or(z.string().regex(/^\/[\w/-]*$/))
+  S3_PUBLIC_ENDPOINT: z
+    .union([httpUrl, z.string().regex(/^\/[\w/-]*$/)], { error: textKey("setting.endpoint") })
     .optional()
     .describe(
       "the endpoint that signed URLs name; a path stands for this server's own origin, whatever name a client reaches it by",

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { invalid, missing } from "../core/errors.ts";
+import { missing } from "../core/errors.ts";
 import type { Locale } from "../core/locale/locale.ts";
-import { readFields } from "../core/http/validation.ts";
+import { invalid, readFields } from "../core/http/validation.ts";
 import { channelOf, compareVersions, orderingKey, type Version } from "../kit/versions.ts";
 import { readLowest, type GivenGate } from "../releases/gates.ts";
 import { readVersion } from "../releases/read-version.ts";
@@ -97,7 +97,8 @@ function readFromVersion(fields: PackageFields, version: Version): string | null
     return null;
   }
   const from = readVersion("from_version", fields.from_version);
-  if (compareVersions(from, version) >= 0) throw invalid("from_version", `< ${version.name}`);
+  if (compareVersions(from, version) >= 0)
+    throw invalid("from_version", "package.notOlder", { version: version.name });
   return from.canonical;
 }
 
@@ -110,7 +111,8 @@ function readGate({ is_watershed, min_update_from }: PackageFields, version: Ver
 function decideChannel(fields: PackageFields, version: Version): string {
   const released = channelOf(version) === "stable" && fields.is_stable !== false;
   if (fields.channel === undefined) return released ? "stable" : preReleaseChannel(version);
-  if (fields.channel === "stable" && !released) throw invalid("channel", preReleaseChannel(version));
+  if (fields.channel === "stable" && !released)
+    throw invalid("channel", "package.notStable", { channel: preReleaseChannel(version) });
   return fields.channel;
 }
 

@@ -3,13 +3,13 @@ import type { ErrorDefinitions } from "../core/errors.ts";
 export const packageErrors = {
   PACKAGE_NOT_FOUND: {
     status: 404,
-    en: "No such package",
-    "zh-CN": "更新包不存在",
+    en: "There is no such package: list the packages to see which there are",
+    "zh-CN": "更新包不存在，请查看更新包列表",
   },
   PACKAGE_EXISTS: {
     status: 409,
-    en: "This package exists already",
-    "zh-CN": "该更新包已存在",
+    en: "Another package is published in this place: raise the version, or delete that package first",
+    "zh-CN": "该更新包已存在且内容不同：请提高版本号，或先删除已有的更新包",
   },
   COMPANION_EXISTS: {
     status: 409,

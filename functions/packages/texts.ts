@@ -2,11 +2,39 @@ import type { Texts } from "../core/locale/locale.ts";
 
 export const packageTexts = {
   uploaded: {
-    en: "Package uploaded",
+    en: "The package is uploaded",
     "zh-CN": "包上传成功",
   },
+  "package.channel": {
+    en: "use a name of 1 to 32 lower-case letters, digits and hyphens that begins with a letter, such as beta",
+    "zh-CN": "请使用 1 到 32 个小写字母、数字或连字符，以字母开头，例如 beta",
+  },
+  "package.notOlder": {
+    en: "name a version older than {version}, which is the one that the package leads to",
+    "zh-CN": "请填写早于 {version} 的版本，该更新包升级到此版本",
+  },
+  "package.notStable": {
+    en: "this version is a pre-release or was sent with is_stable=false, so publish it on another channel, such as {channel}",
+    "zh-CN": "该版本是预发布版本或标记为不稳定（is_stable=false），请改用其他通道，例如 {channel}",
+  },
+  "package.dotted": {
+    en: "use numbers with dots between them, such as 10.15.7",
+    "zh-CN": "请使用以点分隔的数字，例如 10.15.7",
+  },
+  "package.oneLine": {
+    en: "write it in one line, without control characters",
+    "zh-CN": "请写成一行，不要包含控制字符",
+  },
+  "package.signature": {
+    en: "send the whole content of the `.sig` file that Tauri's signer or minisign wrote",
+    "zh-CN": "请发送 Tauri 签名工具或 minisign 生成的 `.sig` 文件的完整内容",
+  },
+  "package.edSignature": {
+    en: "send the Ed25519 signature in base64, as Sparkle's sign_update prints it",
+    "zh-CN": "请发送 Base64 编码的 Ed25519 签名，即 Sparkle 的 sign_update 输出的内容",
+  },
   "storage.watch": {
-    en: "Watch the storage usage",
+    en: "Keep an eye on how full the storage is",
     "zh-CN": "监控存储使用情况",
   },
   "storage.cleanup": {

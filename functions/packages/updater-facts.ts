@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { packages } from "../../schema/packages.ts";
+import { textKey } from "../core/locale/locale.ts";
 import { isEdSignature, isMinisign } from "./signatures.ts";
 
 /** A form sends texts; JSON may send booleans. */
@@ -15,7 +16,7 @@ const dotted = z
   .string()
   .trim()
   .max(64)
-  .regex(/^\d+(\.\d+)*$/, "10.15")
+  .regex(/^\d+(\.\d+)*$/, textKey("package.dotted"))
   .optional();
 
 /** What updaters are told of a package beside its bytes, as uploads and changes of a package name it. */
@@ -23,7 +24,7 @@ export const updaterFields = {
   signature: z
     .string()
     .max(4096)
-    .refine(isMinisign, "minisign")
+    .refine(isMinisign, textKey("package.signature"))
     // Forms end lines by CRLF; the signature is not about its line ends.
     .transform((file) => file.replaceAll("\r\n", "\n"))
     .optional()
@@ -31,7 +32,7 @@ export const updaterFields = {
   ed_signature: z
     .string()
     .max(128)
-    .refine(isEdSignature, "Ed25519")
+    .refine(isEdSignature, textKey("package.edSignature"))
     .optional()
     .meta({ description: "Its Ed25519 signature in base64, as Sparkle's sign_update prints it" }),
   build_number: dotted.meta({ description: "What its system counts versions by: CFBundleVersion" }),
@@ -40,7 +41,7 @@ export const updaterFields = {
     .string()
     .max(500)
     // oxlint-disable-next-line no-control-regex
-    .regex(/^[^\u0000-\u001f\u007f]*$/, "text")
+    .regex(/^[^\u0000-\u001f\u007f]*$/, textKey("package.oneLine"))
     .optional()
     .meta({ description: "What its installer is started with" }),
   block_map_size: z.coerce

@@ -3,28 +3,28 @@ import type { ErrorDefinitions } from "../core/errors.ts";
 export const releaseErrors = {
   INVALID_VERSION: {
     status: 400,
-    en: "Not a version (like 2.2.5, 1.0.0.5 or 2.3.0-beta.1) in {field}",
-    "zh-CN": "{field} 不是有效的版本号（例如 2.2.5、1.0.0.5 或 2.3.0-beta.1）",
+    en: "{field} is not a version: write one such as 2.2.5, 1.0.0.5 or 2.3.0-beta.1",
+    "zh-CN": "{field} 不是有效的版本号，请按 2.2.5、1.0.0.5 或 2.3.0-beta.1 的形式填写",
   },
   SOFTWARE_NOT_FOUND: {
     status: 404,
-    en: "No such software",
-    "zh-CN": "软件不存在",
+    en: "There is no such software: check its name or key",
+    "zh-CN": "软件不存在，请检查名称或密钥",
   },
   VERSION_NOT_FOUND: {
     status: 404,
-    en: "No published version for this software, platform and architecture",
-    "zh-CN": "该软件在此平台和架构上没有已发布的版本",
+    en: "Nothing is published for this software, platform and architecture: check all three",
+    "zh-CN": "该软件在此平台和架构上没有已发布的版本，请检查这三项",
   },
   SOFTWARE_EXISTS: {
     status: 409,
-    en: "There is software of this name already",
-    "zh-CN": "软件名称已存在",
+    en: "Another software has this name: choose a different one",
+    "zh-CN": "软件名称已存在，请换一个名称",
   },
   VERSION_EXISTS: {
     status: 409,
-    en: "This software has this version already",
-    "zh-CN": "该软件已有此版本号",
+    en: "This software has this version already: choose another number",
+    "zh-CN": "该软件已有此版本号，请换一个版本号",
   },
   VERSION_WITHDRAWN: {
     status: 409,
@@ -33,8 +33,8 @@ export const releaseErrors = {
   },
   VERSION_IN_USE: {
     status: 409,
-    en: "This version has packages: its number is part of their file names and stays",
-    "zh-CN": "该版本已有更新包，文件名包含版本号，不能修改版本号",
+    en: "The number of this version is part of its packages' file names and cannot change: publish a new version instead",
+    "zh-CN": "版本号已写入更新包的文件名，不能修改，请发布新版本",
   },
 } as const satisfies ErrorDefinitions;
 

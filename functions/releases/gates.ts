@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { versions } from "../../schema/releases.ts";
-import { invalid } from "../core/errors.ts";
+import { invalid } from "../core/http/validation.ts";
 import { compareVersions, orderingKey, type Version } from "../kit/versions.ts";
 import { readVersion } from "./read-version.ts";
 
@@ -18,7 +18,8 @@ export type LowestVersion = { version: string; key: string };
 /** Reads `min_update_from` of a version. @throws AppError INVALID_VERSION, VALIDATION_ERROR where nothing could update to it. */
 export function readLowest(text: string, version: Version): LowestVersion {
   const lowest = readVersion("min_update_from", text);
-  if (compareVersions(lowest, version) >= 0) throw invalid("min_update_from", `< ${version.name}`);
+  if (compareVersions(lowest, version) >= 0)
+    throw invalid("min_update_from", "package.notOlder", { version: version.name });
   return { version: lowest.canonical, key: orderingKey(lowest) };
 }
 

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { packageTypes } from "../../schema/packages.ts";
+import { textKey } from "../core/locale/locale.ts";
 import { givenArch, givenPlatform } from "./target-names.ts";
 
 /** Slugs are part of file names and URLs; an akey is taken in their place. */
-const slugOrAkey = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, "a-z 0-9 - _");
+const slugOrAkey = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, textKey("software.slug"));
 
 export const softwareName = slugOrAkey.default("omega");
 
@@ -11,7 +12,7 @@ export const softwareName = slugOrAkey.default("omega");
 export const givenSoftware = slugOrAkey.transform((name) => name.toLowerCase());
 
 /** The name of a channel. */
-export const channelName = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, "a-z 0-9 -");
+export const channelName = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, textKey("package.channel"));
 
 /** What every query about packages may narrow down; the defaults are what clients leave out. */
 export const targetQuery = z.object({

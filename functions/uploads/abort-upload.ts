@@ -8,6 +8,7 @@ export async function abortUpload(ctx: Ctx, id: string): Promise<UploadStatus> {
   const upload = await findUpload(ctx, id);
   await endUpload(ctx, upload, "aborted");
   const ended = await findUpload(ctx, id);
-  if (ended.state === "ready") throw new AppError("UPLOAD_STATE_CONFLICT", { state: ended.state });
+  if (ended.state === "ready")
+    throw new AppError("UPLOAD_STATE_CONFLICT", { state: ended.state, instead: "upload.published" });
   return statusOf(ctx, ended);
 }

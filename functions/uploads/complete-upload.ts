@@ -77,7 +77,7 @@ async function accept(
   if (!object) {
     const overtaken = await findUpload(ctx, upload.id);
     if (overtaken.state !== "pending") return undefined;
-    throw new AppError("UPLOAD_INCOMPLETE", { problem: joined ? "PUT" : "ETag" });
+    throw new AppError("UPLOAD_INCOMPLETE", { reason: joined ? "upload.noBytes" : "upload.partsRefused" });
   }
   if (object.size !== upload.size) {
     await endUpload(ctx, upload, "rejected", "SIZE_MISMATCH");
@@ -111,7 +111,7 @@ async function joinParts(
   const complete =
     sorted.length === upload.partCount && sorted.every((part, index) => part.partNumber === index + 1);
   if (!complete) {
-    throw new AppError("UPLOAD_INCOMPLETE", { problem: `${sorted.length} / ${upload.partCount}` });
+    throw new AppError("UPLOAD_INCOMPLETE", { reason: "upload.partsMissing", count: upload.partCount });
   }
   try {
     await ctx.deps.storage.completeMultipart(writtenKey(upload), multipartId, sorted);

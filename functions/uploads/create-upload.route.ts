@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { withApiKey } from "../accounts/authenticate.middleware.ts";
 import { apiKeySecurity } from "../accounts/schemas.ts";
 import { contextOf } from "../core/http/request.ts";
+import { textKey } from "../core/locale/locale.ts";
 import { countQuery } from "../core/http/limit-queries.ts";
 import { errorResponses, jsonBody, type Router } from "../core/http/router.ts";
 import { resultOf } from "./upload-status.ts";
@@ -17,12 +18,12 @@ const declaration = z.object({
   sha256: sha256Hex.optional().meta({ description: "Without it here, `complete` has to bring it" }),
   md5: z
     .string()
-    .regex(/^[A-Za-z0-9+/]{22}==$/, "base64")
+    .regex(/^[A-Za-z0-9+/]{22}==$/, textKey("upload.md5"))
     .optional(),
   content_type: z
     .string()
     .max(100)
-    .regex(/^[\w.+-]+\/[\w.+-]+$/, "type/subtype")
+    .regex(/^[\w.+-]+\/[\w.+-]+$/, textKey("upload.contentType"))
     .optional(),
 });
 

@@ -1,4 +1,5 @@
-import { invalid, type ErrorCode } from "../core/errors.ts";
+import type { ErrorCode } from "../core/errors.ts";
+import { invalid } from "../core/http/validation.ts";
 import type { Publisher } from "./publisher.ts";
 
 const publishers = new Map<string, Publisher>();
@@ -16,7 +17,7 @@ export const allPublishers = (): Publisher[] => Array.from(publishers.values());
 /** The Publisher of a kind. @throws AppError VALIDATION_ERROR for a kind that is not taken here. */
 export function publisherOf(kind: string): Publisher {
   const publisher = publishers.get(kind);
-  if (!publisher) throw invalid("kind", allKinds().join(" | "));
+  if (!publisher) throw invalid("kind", "fault.oneOf", { values: allKinds().join(", ") });
   return publisher;
 }
 

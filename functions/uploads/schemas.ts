@@ -1,15 +1,16 @@
 import { z } from "zod";
+import { textKey } from "../core/locale/locale.ts";
 import { uploadStates } from "../../schema/uploads.ts";
 
 export const uploadSecurity = [{ UploadToken: [] }];
 
-export const uploadIdParam = z.object({ id: z.string().regex(/^upl_[0-9a-z]{26}$/) });
+export const uploadIdParam = z.object({ id: z.string().regex(/^upl_[0-9a-z]{26}$/, textKey("upload.id")) });
 
 export const uploadState = z.enum(uploadStates);
 
 export const sha256Hex = z
   .string()
-  .regex(/^[0-9a-fA-F]{64}$/, "64 hex digits")
+  .regex(/^[0-9a-fA-F]{64}$/, textKey("fault.sha256"))
   .transform((hex) => hex.toLowerCase());
 
 export const signedPart = z

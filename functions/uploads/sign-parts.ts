@@ -1,5 +1,6 @@
 import { absoluteUrl, type Ctx } from "../core/context.ts";
-import { AppError, invalid } from "../core/errors.ts";
+import { AppError } from "../core/errors.ts";
+import { invalid } from "../core/http/validation.ts";
 import { writtenKey } from "./publishing/objects.ts";
 import { PARTS_PER_ANSWER, PUT_URL_SECONDS } from "./policy.ts";
 import type { Upload } from "./uploads.ts";
@@ -19,7 +20,7 @@ export async function signParts(ctx: Ctx, upload: Upload, numbers: number[]): Pr
   if (upload.state !== "pending") throw new AppError("UPLOAD_STATE_CONFLICT", { state: upload.state });
   if (upload.expiresAt <= ctx.deps.clock()) throw new AppError("UPLOAD_EXPIRED");
   if (numbers.some((number) => number > upload.partCount))
-    throw invalid("part_numbers", `1 - ${upload.partCount}`);
+    throw invalid("part_numbers", "upload.partNumbers", { count: upload.partCount });
   return Promise.all(numbers.map((number) => signPart(ctx, upload, number)));
 }
 

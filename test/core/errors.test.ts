@@ -1,12 +1,6 @@
 import { expect, test } from "vitest";
-import {
-  AppError,
-  errorCodes,
-  errorDefinition,
-  invalid,
-  missing,
-  unavailable,
-} from "../../functions/core/errors.ts";
+import { AppError, errorCodes, errorDefinition, missing, unavailable } from "../../functions/core/errors.ts";
+import { invalid } from "../../functions/core/http/validation.ts";
 
 test("no code is answered with a status that says another thing", () => {
   for (const code of errorCodes()) {
@@ -31,9 +25,9 @@ test("codes that update clients know have the statuses that they know", () => {
 
 test("a refusal names what is wrong and keeps its cause for the log", () => {
   const cause = new Error("connection refused");
-  expect(invalid("limit", "too large")).toMatchObject({
+  expect(invalid("limit", "fault.tooLarge", { limit: 9 })).toMatchObject({
     code: "VALIDATION_ERROR",
-    params: { field: "limit", problem: "too large" },
+    params: { field: "limit", reason: "fault.tooLarge", limit: 9 },
   });
   expect(missing("version")).toMatchObject({ code: "MISSING_PARAMETER", params: { field: "version" } });
   expect(unavailable(cause)).toMatchObject({ code: "SERVICE_UNAVAILABLE", retryAfter: 5, cause });

@@ -3,6 +3,7 @@ import { scopes } from "../../core/context.ts";
 import { contextOf } from "../../core/http/request.ts";
 import { errorResponses, jsonBody, type Router } from "../../core/http/router.ts";
 import { withApiKey } from "../authenticate.middleware.ts";
+import { textKey } from "../../core/locale/locale.ts";
 import { title } from "../../kit/text.ts";
 import { createApiKey } from "./manage-api-keys.ts";
 import { apiKeySecurity, keySchema } from "../schemas.ts";
@@ -13,7 +14,7 @@ const MOST_SOFTWARE = 100;
 /** As packages name it. */
 const softwareName = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, "a-z 0-9 - _")
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, textKey("software.slug"))
   .transform((name) => name.toLowerCase());
 
 const route = createRoute({

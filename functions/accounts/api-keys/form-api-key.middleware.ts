@@ -1,6 +1,7 @@
 import { createMiddleware } from "hono/factory";
 import type { AppEnv } from "../../core/http/request.ts";
 import { AppError } from "../../core/errors.ts";
+import { malformedForm } from "../../core/http/malformed-form.ts";
 import { MultipartError, readMultipart } from "../../kit/multipart/multipart.ts";
 import { authenticateKey } from "./api-keys.ts";
 
@@ -30,6 +31,6 @@ async function readFormKey(request: Request): Promise<string | undefined> {
     return fields.get("api_key");
   } catch (error) {
     if (!(error instanceof MultipartError)) throw error;
-    throw new AppError("MALFORMED_BODY", { problem: error.message || error.code }, { cause: error });
+    throw malformedForm(error);
   }
 }

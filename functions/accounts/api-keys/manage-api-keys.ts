@@ -3,10 +3,10 @@ import { apiKeys } from "../../../schema/accounts.ts";
 import { software } from "../../../schema/releases.ts";
 import { audited } from "../../core/audit.ts";
 import type { Ctx, Scope } from "../../core/context.ts";
-import { AppError, invalid } from "../../core/errors.ts";
-import { message } from "../../core/locale/locale.ts";
+import { AppError } from "../../core/errors.ts";
 import { sha256Hex } from "../../kit/hash/hash.ts";
 import { newId, newSecret } from "../../kit/ids.ts";
+import { invalid } from "../../core/http/validation.ts";
 import { readExpiry } from "../../core/expiry.ts";
 import { isLimitable, requireScope } from "./api-keys.ts";
 import { keyEnded } from "./find-key.ts";
@@ -50,7 +50,7 @@ export async function createApiKey(
 ): Promise<ApiKeySummary & { key: string }> {
   requireScope(ctx.actor, "keys:admin");
   const unlimited = input.software && input.scopes.find((scope) => !isLimitable(scope));
-  if (unlimited) throw invalid("scopes", message(ctx.locale, "key.scopes", { scope: unlimited }));
+  if (unlimited) throw invalid("scopes", "key.scopes", { scope: unlimited });
   const now = ctx.deps.clock();
   const key = newSecret("slw");
   const row = {

@@ -114,15 +114,15 @@ export const fastApiEnvelope: Envelope = {
   body: ({ message, issues }) => ({
     detail:
       issues.length > 0
-        ? firstOfEachField(issues).map(({ where, path, message, type }) => ({
+        ? firstOfEachField(issues).map(({ where, path, message, fastApiMessage, type }) => ({
             loc: [where, ...path],
-            msg: message,
+            msg: fastApiMessage ?? message,
             type,
           }))
         : message,
   }),
   statuses: { ...unprocessable, APPWARE_EXISTS: 400 },
-  messages: { INVALID_TOKEN: "unauthorized", INTERNAL_ERROR: "internal" },
+  messages: { INVALID_TOKEN: "unauthorized", ACCESS_DENIED: "forbidden", INTERNAL_ERROR: "internal" },
   schema: catalogueError.meta({ id: "CatalogueError" }),
 };
 

@@ -89,7 +89,7 @@ function asAppError(thrown: unknown): AppError {
     return new AppError("STORAGE_MISCONFIGURED", {}, { cause: thrown });
   }
   if (thrown instanceof HTTPException && thrown.status < 500) {
-    return new AppError("MALFORMED_BODY", { problem: "JSON" });
+    return new AppError("MALFORMED_BODY", { reason: "body.notJson" });
   }
   return new AppError("INTERNAL_ERROR", {}, { cause: thrown });
 }

@@ -1,10 +1,10 @@
-import { z } from "zod";
-import { AppError, type FieldIssue } from "../errors.ts";
-import type { Locale } from "../locale/locale.ts";
+import type { z } from "zod";
+import { AppError, type ErrorParams, type FieldIssue } from "../errors.ts";
+import type { Locale, TextKey } from "../locale/locale.ts";
 import { withoutNulls } from "./absent-nulls.ts";
+import { issueText, nearestIssue } from "./issue-texts.ts";
 import { pydanticFault, pydanticMessage } from "./pydantic.ts";
 
-const texts = { en: z.locales.en(), "zh-CN": z.locales.zhCN() };
 const places = {
   query: "query",
   param: "path",
@@ -13,6 +13,9 @@ const places = {
   form: "body",
   json: "body",
 } as const;
+
+/** Characters of a field's name that an answer repeats. */
+const MAX_SHOWN_NAME = 128;
 
 /** Where a request's input was found, in Hono's terms. */
 export type InputTarget = keyof typeof places;
@@ -46,30 +49,33 @@ export function readFields<T extends z.ZodType>(schema: T, fields: unknown, loca
 }
 
 function fieldIssue(
-  issue: z.core.$ZodIssue,
+  found: z.core.$ZodIssue,
   locale: Locale,
   input: unknown,
   target: InputTarget,
 ): FieldIssue {
-  const path = issue.path.map((key) => (typeof key === "number" ? key : String(key)));
-  const found = valueAt(input, issue.path);
-  const { type, params } = pydanticFault(
-    issue,
-    target === "query" && Array.isArray(found) ? found.at(-1) : found,
-  );
-  const message = pydanticMessage(locale, type, params) ?? textOf(issue, locale);
-  return { where: places[target], path, message, type };
+  const issue = nearestIssue(found);
+  const path = issue.path.map((key) => (typeof key === "number" ? key : shownName(String(key))));
+  const given = issue.code === "invalid_key" ? issue.path.at(-1) : valueAt(input, issue.path);
+  const value = target === "query" && Array.isArray(given) ? given.at(-1) : given;
+  const { type, params } = pydanticFault(issue, value);
+  const fastApiMessage = pydanticMessage(locale, type, params);
+  const message = issueText(locale, issue, value);
+  return { where: places[target], path, message, type, ...(fastApiMessage && { fastApiMessage }) };
 }
 
-function textOf(issue: z.core.$ZodIssue, locale: Locale): string {
-  if (issue.code === "custom") return issue.message;
-  const text = texts[locale].localeError(issue as Parameters<z.core.$ZodErrorMap>[0]);
-  return typeof text === "string" ? text : (text?.message ?? issue.message);
-}
+/** A name as an answer repeats it: some are of the client's own choice, as long and as odd as it likes. */
+const shownName = (name: string) =>
+  name.slice(0, MAX_SHOWN_NAME).replaceAll(/\p{C}/gu, "\u{fffd}") + (name.length > MAX_SHOWN_NAME ? "…" : "");
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key],
     input,
   );
+}
+
+/** The refusal of one field, for a reason that has a text; `params` fill it. */
+export function invalid(field: string, reason: TextKey, params: ErrorParams = {}): AppError {
+  return new AppError("VALIDATION_ERROR", { ...params, field, reason });
 }

@@ -11,7 +11,11 @@ export type Texts = Readonly<Record<string, Readonly<Record<Locale, string>>>>;
 // oxlint-disable-next-line typescript/no-empty-object-type -- filled by declaration merging
 export interface TextTable {}
 
-export type MessageKey = ErrorCode | keyof TextTable;
+export type TextKey = keyof TextTable;
+export type MessageKey = ErrorCode | TextKey;
+
+/** The key of a text, for the message of a zod schema's check: clients are told that text, in their language. */
+export const textKey = (key: TextKey): string => key;
 
 const texts = new Map<string, Readonly<Record<Locale, string>>>();
 
@@ -22,6 +26,12 @@ export function defineTexts(added: Texts): void {
     texts.set(key, text);
   }
 }
+
+/** The keys of all texts but those of errors. */
+export const textKeys = (): TextKey[] => Array.from(texts.keys()) as TextKey[];
+
+/** Whether this is the key of a text. */
+export const hasText = (key: string): key is TextKey => texts.has(key);
 
 /** Between the reasons of one refusal. */
 const separators: Readonly<Record<Locale, string>> = { en: "; ", "zh-CN": "；" };

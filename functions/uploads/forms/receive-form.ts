@@ -1,5 +1,6 @@
 import type { Ctx } from "../../core/context.ts";
 import { AppError, missing, unavailable } from "../../core/errors.ts";
+import { malformedForm } from "../../core/http/malformed-form.ts";
 import { MultipartError, readMultipart } from "../../kit/multipart/multipart.ts";
 import type { Publisher } from "../publisher.ts";
 import type { Form } from "./form.ts";
@@ -89,5 +90,5 @@ function refusalOf({ publisher, limit }: Form, error: unknown): unknown {
     const elsewhere = publisher.command && { instead: "form.tooLarge", command: publisher.command };
     return new AppError("FILE_TOO_LARGE", { limit, ...elsewhere }, { cause: error });
   }
-  return new AppError("MALFORMED_BODY", { problem: error.message || error.code }, { cause: error });
+  return malformedForm(error);
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { errorCodes } from "../../../functions/core/errors.ts";
-import { chooseLocale, message, type Locale } from "../../../functions/core/locale/locale.ts";
+import { chooseLocale, message, textKeys, type Locale } from "../../../functions/core/locale/locale.ts";
 
 const asked: [header: string | undefined, locale: Locale][] = [
   [undefined, "en"],
@@ -31,22 +31,48 @@ test("the fallback is the deployment's own language", () => {
 });
 
 test("a message says what it is about", () => {
-  expect(message("en", "UNSUPPORTED_FILE_TYPE", { extension: ".txt" })).toBe("Unsupported file type: .txt");
+  expect(message("en", "UNSUPPORTED_FILE_TYPE", { extension: ".txt" })).toBe(
+    "Files of the type .txt are not taken here: send another type, such as .zip",
+  );
   expect(message("zh-CN", "UNSUPPORTED_FILE_TYPE", { extension: ".txt" })).toBe("不支持的文件类型: .txt");
 });
 
 test("what fills a message is not read as a message itself", () => {
   expect(message("en", "MISSING_PARAMETER", { field: "{field} $& $1" })).toBe(
-    "Parameter {field} $& $1 is missing",
+    "{field} $& $1 is missing: send it with the request",
   );
 });
 
+const placeholders = (text: string) => text.match(/\{\w+\}/g)?.toSorted() ?? [];
+
 test("every code speaks both languages, about the same things", () => {
-  const placeholders = (text: string) => text.match(/\{\w+\}/g)?.toSorted() ?? [];
   for (const code of errorCodes()) {
     const [english, chinese] = [message("en", code), message("zh-CN", code)];
     expect(chinese, code).toMatch(/\p{Script=Han}/u);
     expect(english, code).not.toMatch(/\p{Script=Han}/u);
     expect(placeholders(chinese), code).toEqual(placeholders(english));
+  }
+});
+
+/** Nothing but punctuation and what fills it: what stands between other texts. */
+const isJoint = (text: string) => !/\p{L}/u.test(text.replaceAll(/\{\w+\}/g, ""));
+
+test("every other text speaks both languages, about the same things", () => {
+  const keys = textKeys();
+  expect(keys.length).toBeGreaterThan(200);
+  for (const key of keys) {
+    const [english, chinese] = [message("en", key), message("zh-CN", key)];
+    if (!isJoint(english)) expect(chinese, key).toMatch(/\p{Script=Han}/u);
+    expect(english, key).not.toMatch(/\p{Script=Han}/u);
+    expect(placeholders(chinese), key).toEqual(placeholders(english));
+  }
+});
+
+test("no text shows a pattern, a constraint in signs, or the words of a library", () => {
+  for (const key of [...errorCodes(), ...textKeys()]) {
+    const text = message("en", key);
+    expect(text, key).not.toMatch(
+      /\\[dwspu]|\[\^?[a-z0]-|[<>]=? ?\d|\bexpected\b.*\breceived\b|Invalid input|\bzod\b/i,
+    );
   }
 });
