@@ -2,7 +2,7 @@ import type { Texts } from "../core/locale/locale.ts";
 
 export const computeTexts = {
   "task.created": {
-    en: "Task created",
+    en: "The task is created",
     "zh-CN": "任务创建成功",
   },
   "task.found": {
@@ -42,15 +42,15 @@ export const computeTexts = {
     "zh-CN": "已有可运行该任务的服务器，待其领取且队列中排在前面的任务开始后会自动开始",
   },
   "task.cancelled": {
-    en: "Task cancelled",
+    en: "The task is cancelled",
     "zh-CN": "任务已取消",
   },
   "task.restarted": {
-    en: "Task started again",
+    en: "The task is started again",
     "zh-CN": "任务已重新运行",
   },
   "task.deleted": {
-    en: "Task deleted",
+    en: "The task is deleted",
     "zh-CN": "任务删除成功",
   },
   "task.logs": {
@@ -58,28 +58,48 @@ export const computeTexts = {
     "zh-CN": "任务日志获取成功",
   },
   "task.configSize": {
-    en: "at most 64 KiB of JSON",
-    "zh-CN": "JSON 最多 64 KiB",
+    en: "send less: 64 KiB of JSON are the most",
+    "zh-CN": "JSON 最多 64 KiB，请缩小",
   },
   "task.configDepth": {
-    en: "nested too deeply",
-    "zh-CN": "嵌套层级过深",
+    en: "nest it less deeply: 100 levels are the most",
+    "zh-CN": "嵌套最多 100 层，请减少层级",
+  },
+  "task.type": {
+    en: "use 1 to 64 letters, digits, dots, underscores and hyphens",
+    "zh-CN": "请使用 1 到 64 个字母、数字、点、下划线或连字符",
+  },
+  "task.inputId": {
+    en: "use the upload_id of an input, which begins with upl_",
+    "zh-CN": "请使用输入文件的 upload_id，以 upl_ 开头",
+  },
+  "task.cannotCancel": {
+    en: "This task is {state} already: there is nothing left to cancel",
+    "zh-CN": "任务状态已是 {state}，无需取消",
+  },
+  "task.cannotRetry": {
+    en: "Only a failed or cancelled task can run again, and this one is {state}: create a new task instead",
+    "zh-CN": "只有失败或已取消的任务可以重新运行，该任务状态为 {state}，请新建任务",
+  },
+  "task.cannotDelete": {
+    en: "This task is {state}: cancel it first, then delete it",
+    "zh-CN": "任务状态为 {state}，请先取消再删除",
   },
   "task.unknownInputs": {
-    en: "uploads of yours that are inputs, complete and still kept",
-    "zh-CN": "只能是您自己已上传完成且仍保留的输入文件",
+    en: "name uploads of your own that are inputs, complete and still kept",
+    "zh-CN": "只能使用您自己已上传完成且仍保留的输入文件",
   },
   "gpu.reported": {
-    en: "Taken",
+    en: "The report is received",
     "zh-CN": "上报成功",
   },
   "gpu.address": {
-    en: "must be an https address with a public name, without user, query or fragment",
-    "zh-CN": "必须是使用公网域名的 https 地址，不含用户信息、查询参数或片段",
+    en: "send an https address with a public name, such as https://gpu-01.example.com, without user, query and fragment",
+    "zh-CN": "请填写使用公网域名的 https 地址，例如 https://gpu-01.example.com，不含用户信息、查询参数和片段",
   },
   "gpu.created": {
-    en: "GPU server registered; its token is not shown again",
-    "zh-CN": "GPU服务器注册成功，令牌仅显示一次",
+    en: "The GPU server is registered: keep its token, it is not shown again",
+    "zh-CN": "GPU服务器注册成功，请保存令牌，仅显示一次",
   },
   "gpu.updated": {
     en: "The GPU server is updated",
@@ -90,8 +110,8 @@ export const computeTexts = {
     "zh-CN": "GPU服务器删除成功",
   },
   "gpu.tokenRotated": {
-    en: "The GPU server has another token; it is not shown again",
-    "zh-CN": "GPU服务器令牌已更换，仅显示一次",
+    en: "The GPU server has a new token: give it to the agent, it is not shown again",
+    "zh-CN": "GPU服务器令牌已更换，请更新到代理，仅显示一次",
   },
   "gpu.listed": {
     en: "GPU servers",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { logLevels } from "../../../schema/core.ts";
+import { textKey } from "../../core/locale/locale.ts";
 import { logText } from "../../kit/text.ts";
 import { agentReport, MAX_TASKS } from "./agent-reports.ts";
 import { isDeeperThan, MAX_JSON_DEPTH } from "../tasks/task-config.ts";
@@ -49,10 +50,10 @@ const result = z
   .record(z.string(), z.unknown())
   .default({})
   .refine((value) => !isDeeperThan(value, MAX_JSON_DEPTH), {
-    message: `nested more than ${MAX_JSON_DEPTH} levels deep`,
+    message: textKey("task.configDepth"),
     abort: true,
   })
-  .refine((value) => jsonBytes(value) <= MAX_RESULT_BYTES, `at most ${MAX_RESULT_BYTES} bytes of JSON`);
+  .refine((value) => jsonBytes(value) <= MAX_RESULT_BYTES, textKey("task.configSize"));
 
 const event = z.discriminatedUnion("type", [
   z.object({

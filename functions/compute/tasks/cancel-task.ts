@@ -27,7 +27,7 @@ export async function cancelTask(ctx: Ctx, id: string): Promise<TaskSummary> {
   });
   const [[before], [row]] = [states, ended.change];
   if (!before) throw new AppError("TASK_NOT_FOUND");
-  if (!row) throw new AppError("TASK_STATE_CONFLICT", { state: before.status });
+  if (!row) throw new AppError("TASK_STATE_CONFLICT", { state: before.status, instead: "task.cannotCancel" });
   if (before.status === "running" && row.gpuServerId !== null) {
     cancelSoon(ctx, { taskId: id, attempt: row.attempt, serverId: row.gpuServerId });
     dispatchSoon(ctx);

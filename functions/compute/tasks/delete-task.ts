@@ -20,5 +20,6 @@ export async function deleteTask(ctx: Ctx, id: string): Promise<void> {
   }));
   const [before] = states;
   if (!before) throw new AppError("TASK_NOT_FOUND");
-  if (deleted.change.length === 0) throw new AppError("TASK_STATE_CONFLICT", { state: before.status });
+  if (deleted.change.length === 0)
+    throw new AppError("TASK_STATE_CONFLICT", { state: before.status, instead: "task.cannotDelete" });
 }

@@ -48,7 +48,7 @@ export async function retryTask(ctx: Ctx, id: string): Promise<TaskSummary> {
   const { states, restarted, takers } = outcome.done;
   const [[before], [row]] = [states, restarted.change];
   if (!before) throw new AppError("TASK_NOT_FOUND");
-  if (!row) throw new AppError("TASK_STATE_CONFLICT", { state: before.status });
+  if (!row) throw new AppError("TASK_STATE_CONFLICT", { state: before.status, instead: "task.cannotRetry" });
   dispatchSoon(ctx);
   return summarizeTask(ctx, row, takers);
 }

@@ -3,6 +3,7 @@ import { taskStates } from "../../../schema/compute/tasks.ts";
 import { taskEnvelope } from "../../core/http/envelopes.ts";
 import { describeErrors } from "../../core/http/router.ts";
 import { pagingQuery } from "../../core/http/paging.ts";
+import { textKey } from "../../core/locale/locale.ts";
 import { title, wellFormed } from "../../kit/text.ts";
 import { taskConfig } from "./task-config.ts";
 import { waitingReasons } from "./waiting-for.ts";
@@ -19,7 +20,7 @@ const MAX_ID = 100;
 
 const taskType = z
   .string()
-  .regex(/^[A-Za-z0-9_.-]{1,64}$/, "1 to 64 letters, digits, dots, underscores and hyphens")
+  .regex(/^[A-Za-z0-9_.-]{1,64}$/, textKey("task.type"))
   .meta({ example: "video_analysis", description: "What an agent's own configuration names" });
 
 const status = z.enum(taskStates);

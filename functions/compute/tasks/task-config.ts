@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AppError, type FieldIssue } from "../../core/errors.ts";
-import { message, type Locale, type MessageKey } from "../../core/locale/locale.ts";
+import { message, textKey, type Locale, type MessageKey } from "../../core/locale/locale.ts";
 import { plainLine } from "../../kit/text.ts";
 
 /** JSON of a task's config in bytes: it goes to an agent with every assignment. Larger input belongs into files. */
@@ -25,7 +25,7 @@ export const taskConfig = z
       .optional()
       .meta({ description: "Only servers that have all of this take the task" }),
     inputs: z
-      .array(z.string().regex(/^upl_[0-9a-z]{26}$/, "upl_..."))
+      .array(z.string().regex(/^upl_[0-9a-z]{26}$/, textKey("task.inputId")))
       .max(MAX_INPUTS)
       .optional()
       .meta({ description: "Uploads of the kind `input` by this user" }),
