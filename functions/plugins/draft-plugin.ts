@@ -3,7 +3,7 @@ import type { Ctx } from "../core/context.ts";
 import { AppError, missing } from "../core/errors.ts";
 import { requirePlainName } from "../core/file-name.ts";
 import { sha256Hex, timingSafeEqualText } from "../kit/hash/hash.ts";
-import type { Locale } from "../core/locale/locale.ts";
+import { textKey, type Locale } from "../core/locale/locale.ts";
 import { clientKey } from "../kit/text.ts";
 import { isPluginName } from "./package/names.ts";
 import type { PluginManifest } from "./package/read-package.ts";
@@ -12,7 +12,7 @@ import { orderKeyOf } from "./plugin-keys.ts";
 
 const draftFields = z.object({
   plugin_key: clientKey,
-  name: z.string().refine(isPluginName, "com.example.plugin").optional(),
+  name: z.string().refine(isPluginName, textKey("plugin.name")).optional(),
   version: z.string().max(64).optional(),
 });
 

@@ -3,13 +3,13 @@ import type { ErrorDefinitions } from "../core/errors.ts";
 export const pluginErrors = {
   INVALID_PLUGIN: {
     status: 400,
-    en: "Not a valid plugin package: {problem}",
+    en: "This is not a valid plugin package: {problem}",
     "zh-CN": "文件验证失败：{problem}",
   },
   WRONG_PLUGIN_KEY: {
     status: 403,
-    en: "This plugin belongs to another plugin key",
-    "zh-CN": "插件密钥不匹配",
+    en: "This plugin belongs to another plugin key: send the key that it was first uploaded with",
+    "zh-CN": "插件密钥不匹配，请使用首次上传该插件时的密钥",
   },
   WRONG_UPLOAD_SECRET: {
     status: 403,
@@ -18,28 +18,28 @@ export const pluginErrors = {
   },
   PLUGIN_DISABLED: {
     status: 403,
-    en: "This plugin is disabled",
-    "zh-CN": "插件已禁用",
+    en: "This plugin is disabled: ask an administrator to enable it",
+    "zh-CN": "插件已禁用，请联系管理员启用",
   },
   PLUGIN_NOT_FOUND: {
     status: 404,
-    en: "No such plugin",
+    en: "There is no such plugin: check the name",
     "zh-CN": "插件不存在",
   },
   PLUGIN_VERSION_NOT_FOUND: {
     status: 404,
-    en: "No such version of this plugin",
-    "zh-CN": "插件版本不存在",
+    en: "This plugin has no such version: list its versions to see which there are",
+    "zh-CN": "插件版本不存在，请查看该插件的版本列表",
   },
   PLUGIN_EXISTS: {
     status: 409,
-    en: "There is a plugin whose name differs only in case",
-    "zh-CN": "已存在名称仅大小写不同的插件",
+    en: "Another plugin has this name in other upper and lower case letters: choose a different name",
+    "zh-CN": "已存在名称仅大小写不同的插件，请换一个名称",
   },
   PLUGIN_VERSION_EXISTS: {
     status: 409,
-    en: "This plugin has this version already",
-    "zh-CN": "插件版本已存在",
+    en: "This version of the plugin is published already: raise the version in plugin.json",
+    "zh-CN": "插件版本已存在，请提高 plugin.json 中的版本号",
   },
   RESOLUTION_CONFLICT: {
     status: 409,

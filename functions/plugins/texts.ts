@@ -42,9 +42,33 @@ export const pluginTexts = {
     en: "Version marked as deprecated",
     "zh-CN": "版本标记过时成功",
   },
+  "plugin.name": {
+    en: "use a plugin's name of the form com.example.myplugin",
+    "zh-CN": "请使用 com.example.myplugin 形式的插件名称",
+  },
+  "plugin.engineName": {
+    en: "use an engine's name such as MicroDock",
+    "zh-CN": "请使用引擎名称，例如 MicroDock",
+  },
+  "plugin.engineTwice": {
+    en: "name each engine once; upper and lower case make no difference",
+    "zh-CN": "每个引擎只能出现一次，名称不区分大小写",
+  },
+  "plugin.version": {
+    en: "send a version such as 1.2.3",
+    "zh-CN": "请填写版本号，例如 1.2.3",
+  },
+  "plugin.range": {
+    en: "send a version range such as ^1.2.0 or 1.2.3",
+    "zh-CN": "请填写版本范围，例如 ^1.2.0 或 1.2.3",
+  },
+  "resolve.tooManyNames": {
+    en: "name {limit} plugins or fewer in install and installed together",
+    "zh-CN": "install 与 installed 合计最多 {limit} 个插件",
+  },
   "plugin.notAnnounced": {
-    en: "the archive is {name}@{version}, not what was announced",
-    "zh-CN": "压缩包是 {name}@{version}，与声明的不一致",
+    en: "the archive is {name}@{version}; announce that name and version, or send the other archive",
+    "zh-CN": "压缩包是 {name}@{version}，与声明的不一致，请更正声明或更换压缩包",
   },
   "resolve.done": {
     en: "Everything fits",

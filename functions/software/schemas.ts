@@ -2,6 +2,7 @@ import { z } from "zod";
 import { visibilities } from "../../schema/releases.ts";
 import { codeEnvelope } from "../core/http/envelopes.ts";
 import { describeErrors } from "../core/http/router.ts";
+import { textKey } from "../core/locale/locale.ts";
 
 /** The text of a description: more belongs into release notes of one's own. */
 const MAX_DESCRIPTION = 10_000;
@@ -17,7 +18,8 @@ export const softwareErrors = describeErrors(codeEnvelope);
 /** No control characters and nothing that turns the direction of writing. */
 const PRINTABLE = /^[ -~\u00a0-\u2027\u202f-\u2065\u206a-\ufefe\uff00-\uffff]*$/;
 
-const printable = (max: number) => z.string().trim().min(1).max(max).regex(PRINTABLE);
+const printable = (max: number) =>
+  z.string().trim().min(1).max(max).regex(PRINTABLE, textKey("software.printable"));
 
 export const softwareName = printable(MAX_NAME).meta({ example: "Omega Studio" });
 export const versionText = printable(MAX_VERSION).meta({ example: "v2.1-beta" });

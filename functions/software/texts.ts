@@ -9,6 +9,10 @@ export const softwareTexts = {
     en: "Deleted",
     "zh-CN": "删除成功",
   },
+  "software.printable": {
+    en: "leave out control characters and marks that turn the direction of writing",
+    "zh-CN": "请去掉控制字符和改变书写方向的标记",
+  },
   "keys.legal": {
     en: "AKey and VKey are valid",
     "zh-CN": "AKey和VKey合法",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isEngineName, isPluginName, isRange } from "../package/names.ts";
+import { textKey } from "../../core/locale/locale.ts";
 import { parseVersion } from "../../kit/versions.ts";
 import { engineKey } from "./solver/engines.ts";
 import { RESOLVER_LIMITS } from "./solver/limits.ts";
@@ -13,14 +14,17 @@ const isVersion = (text: string) => parseVersion(text) !== null;
 
 const pluginName = z
   .string()
-  .refine(isPluginName, "com.example.plugin")
+  .refine(isPluginName, textKey("plugin.name"))
   .meta({ example: "com.example.myplugin" });
-const engineName = z.string().refine(isEngineName, "MicroDock").meta({ example: "MicroDock" });
-const version = z.string().refine(isVersion, "1.2.3").meta({ example: "1.2.3" });
-const range = z.string().refine(isRange, "^1.2.0").meta({ example: "^1.2.0" });
+const engineName = z
+  .string()
+  .refine(isEngineName, textKey("plugin.engineName"))
+  .meta({ example: "MicroDock" });
+const version = z.string().refine(isVersion, textKey("plugin.version")).meta({ example: "1.2.3" });
+const range = z.string().refine(isRange, textKey("plugin.range")).meta({ example: "^1.2.0" });
 const sha256 = z
   .string()
-  .regex(/^[0-9a-fA-F]{64}$/, "64 hex")
+  .regex(/^[0-9a-fA-F]{64}$/, textKey("fault.sha256"))
   .transform((hex) => hex.toLowerCase());
 
 function named<K extends z.ZodType<string, string>, V extends z.ZodType>(
@@ -30,7 +34,10 @@ function named<K extends z.ZodType<string, string>, V extends z.ZodType>(
 ) {
   return z
     .record(key, value)
-    .refine((fields) => Object.keys(fields).length <= most, `<= ${most}`)
+    .refine((fields) => Object.keys(fields).length <= most, {
+      message: textKey("fault.tooManyItems"),
+      params: { limit: most },
+    })
     .meta({ maxProperties: most });
 }
 
@@ -39,7 +46,7 @@ const hasEachOnce = (engines: Record<string, unknown>) =>
   new Set(Object.keys(engines).map(engineKey)).size === Object.keys(engines).length;
 
 const engines = named(engineName, version, MAX_ENGINES)
-  .refine(hasEachOnce, "MicroDock = microdock")
+  .refine(hasEachOnce, textKey("plugin.engineTwice"))
   .default({});
 
 export const resolveRequest = z
@@ -58,11 +65,14 @@ export const resolveRequest = z
   .refine(
     ({ install, installed }) =>
       new Set([...Object.keys(install), ...Object.keys(installed)]).size <= MAX_PLUGINS,
-    { message: `<= ${MAX_PLUGINS}`, path: ["installed"] },
+    { message: textKey("resolve.tooManyNames"), params: { limit: MAX_PLUGINS }, path: ["installed"] },
   );
 
 export const updatesRequest = z.object({
-  installed: named(pluginName, version).refine((fields) => Object.keys(fields).length > 0, ">= 1"),
+  installed: named(pluginName, version).refine(
+    (fields) => Object.keys(fields).length > 0,
+    textKey("fault.noItems"),
+  ),
   engines,
 });
 
