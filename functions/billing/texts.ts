@@ -2,8 +2,8 @@ import type { Texts } from "../core/locale/locale.ts";
 
 export const billingTexts = {
   "recharge.created": {
-    en: "Recharge codes created; they are not shown again",
-    "zh-CN": "充值码生成成功，仅显示一次",
+    en: "The recharge codes are made: keep them, they are not shown again",
+    "zh-CN": "充值码生成成功，请妥善保存，仅显示一次",
   },
   "recharge.listed": {
     en: "Recharge codes",
@@ -14,15 +14,15 @@ export const billingTexts = {
     "zh-CN": "充值码已禁用",
   },
   "recharge.redeemed": {
-    en: "Recharged",
+    en: "The amount is added to your balance",
     "zh-CN": "充值成功",
   },
   "recharge.records": {
-    en: "Records",
+    en: "Payments and charges",
     "zh-CN": "充值记录获取成功",
   },
   "recharge.tooMany": {
-    en: "Too many wrong recharge codes; try again in {seconds} seconds",
+    en: "Too many wrong recharge codes: try again in {seconds} seconds",
     "zh-CN": "充值码错误次数过多，请在 {seconds} 秒后重试",
   },
   "user.statistics": {
@@ -34,8 +34,8 @@ export const billingTexts = {
     "zh-CN": "账目核对无误",
   },
   "ledger.wrong": {
-    en: "The ledger does not add up",
-    "zh-CN": "账目核对不一致",
+    en: "The ledger does not add up: see which rules are broken under problems",
+    "zh-CN": "账目核对不一致，详情见 problems",
   },
 } as const satisfies Texts;
 

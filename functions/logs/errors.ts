@@ -3,8 +3,8 @@ import type { ErrorDefinitions } from "../core/errors.ts";
 export const logErrors = {
   LOG_NOT_FOUND: {
     status: 404,
-    en: "There is no log of this day",
-    "zh-CN": "当天没有日志",
+    en: "There is no log of this day: choose another day",
+    "zh-CN": "当天没有日志，请选择其他日期",
   },
 } as const satisfies ErrorDefinitions;
 
