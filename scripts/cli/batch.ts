@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { dirname, extname, resolve } from "node:path";
 import { z } from "zod";
+import { shapeFault } from "../client/shape-fault.ts";
 import { usage } from "./errors.ts";
 import type { PackageFlags } from "./package-fields.ts";
 
@@ -12,7 +13,7 @@ const Flag = z.union([
   z.string().transform((text, context) => {
     const word = text.trim().toLowerCase();
     if (!YES.has(word) && !NO.has(word))
-      context.addIssue({ code: "custom", message: "is neither true nor false" });
+      context.addIssue({ code: "custom", message: "must be true or false" });
     return YES.has(word);
   }),
 ]);
@@ -47,10 +48,8 @@ export async function readBatch(path: string, defaults: PackageFlags): Promise<B
   return rows.map((row, index) => {
     const parsed = Row.safeParse(row);
     if (!parsed.success) {
-      const issue = parsed.error.issues[0];
-      throw usage(
-        `${path}, package ${index + 1}: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`.trimEnd(),
-      );
+      const faults = parsed.error.issues.map((issue) => shapeFault(issue, row));
+      throw usage(`${path}, package ${index + 1}: ${faults.join("; ")}.`);
     }
     const { file, from_version, min_update_from, ...rest } = parsed.data;
     const named = { ...rest, fromVersion: from_version, minUpdateFrom: min_update_from };

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { shapeFault } from "../client/shape-fault.ts";
 
 /** What cannot be started, in one line for the operator. */
 export class AgentError extends Error {
@@ -57,11 +58,13 @@ export function readAgentConfig(args: string[], env: NodeJS.ProcessEnv): AgentCo
   const given = readFile(flags.config);
   const server = flags.server ?? env["SLIPWAY_URL"] ?? given.server;
   if (!server || !URL.canParse(server))
-    throw new AgentError("--server: the address of the Slipway server is missing");
+    throw new AgentError(
+      "--server: name the address of the Slipway server, such as https://slipway.example.com",
+    );
   const token = flags.token ?? env["SLIPWAY_AGENT_TOKEN"] ?? tokenIn(given.token_file);
   if (!token)
     throw new AgentError(
-      "--token: the agent's token is missing (it was shown when the server was registered)",
+      "--token: give the agent's token, which was shown when the GPU server was registered",
     );
   const listen = flags.listen === undefined ? undefined : { port: portOf(flags.listen), host: flags.host };
   return {
@@ -86,17 +89,19 @@ function readFile(path: string): z.infer<typeof file> {
   try {
     text = readFileSync(path, "utf8");
   } catch {
-    throw new AgentError(`--config: ${path} cannot be read`);
+    throw new AgentError(
+      `--config: ${path} cannot be read; name a file that is there and that this user may read`,
+    );
   }
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    throw new AgentError(`--config: ${path} is not JSON`);
+    throw new AgentError(`--config: ${path} is not JSON; correct it`);
   }
   const parsed = file.safeParse(json);
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map((issue) => `${issue.path.join(".") || "file"}: ${issue.message}`);
+  const faults = parsed.error.issues.map((issue) => shapeFault(issue, json));
   throw new AgentError(`--config: ${path}: ${faults.join("; ")}`);
 }
 
@@ -105,12 +110,14 @@ function tokenIn(path: string | undefined): string | undefined {
   try {
     return readFileSync(path, "utf8").trim();
   } catch {
-    throw new AgentError(`token_file: ${path} cannot be read`);
+    throw new AgentError(
+      `token_file: ${path} cannot be read; name a file that is there and that this user may read`,
+    );
   }
 }
 
 function portOf(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new AgentError("--listen: expected a port from 0 to 65535");
+  throw new AgentError("--listen: use a port from 0 to 65535");
 }
