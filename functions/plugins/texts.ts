@@ -3,7 +3,7 @@ import { pluginFaultTexts } from "./package/texts.ts";
 
 export const pluginTexts = {
   "plugin.uploaded": {
-    en: "Plugin uploaded",
+    en: "The plugin is uploaded",
     "zh-CN": "插件上传成功",
   },
   "plugin.listed": {
@@ -15,19 +15,19 @@ export const pluginTexts = {
     "zh-CN": "插件详情获取成功",
   },
   "plugin.enabled": {
-    en: "Plugin enabled",
+    en: "The plugin is enabled",
     "zh-CN": "插件启用成功",
   },
   "plugin.disabled": {
-    en: "Plugin disabled",
+    en: "The plugin is disabled",
     "zh-CN": "插件禁用成功",
   },
   "plugin.deprecated": {
-    en: "Plugin marked as deprecated",
+    en: "The plugin is marked as deprecated",
     "zh-CN": "插件标记过时成功",
   },
   "plugin.deleted": {
-    en: "Plugin deleted",
+    en: "The plugin is deleted",
     "zh-CN": "插件删除成功",
   },
   "plugin.versionsListed": {
@@ -39,7 +39,7 @@ export const pluginTexts = {
     "zh-CN": "版本详情获取成功",
   },
   "plugin.versionDeprecated": {
-    en: "Version marked as deprecated",
+    en: "The version is marked as deprecated",
     "zh-CN": "版本标记过时成功",
   },
   "plugin.name": {
@@ -51,7 +51,7 @@ export const pluginTexts = {
     "zh-CN": "请使用引擎名称，例如 MicroDock",
   },
   "plugin.engineTwice": {
-    en: "name each engine once; upper and lower case make no difference",
+    en: "name each engine once (upper and lower case make no difference)",
     "zh-CN": "每个引擎只能出现一次，名称不区分大小写",
   },
   "plugin.version": {
@@ -67,11 +67,11 @@ export const pluginTexts = {
     "zh-CN": "install 与 installed 合计最多 {limit} 个插件",
   },
   "plugin.notAnnounced": {
-    en: "the archive is {name}@{version}; announce that name and version, or send the other archive",
+    en: "the archive is {name}@{version} (announce that name and version, or send the other archive)",
     "zh-CN": "压缩包是 {name}@{version}，与声明的不一致，请更正声明或更换压缩包",
   },
   "resolve.done": {
-    en: "Everything fits",
+    en: "All of this fits together",
     "zh-CN": "已找到满足全部条件的版本组合",
   },
   "resolve.and": {
@@ -79,7 +79,7 @@ export const pluginTexts = {
     "zh-CN": "；",
   },
   "resolve.updates": {
-    en: "What is newer",
+    en: "These updates are available",
     "zh-CN": "可用更新获取成功",
   },
   "resolve.requested": {
@@ -127,27 +127,27 @@ export const pluginTexts = {
     "zh-CN": "{by} 需要 {engine} {range}，但 {engine} 为 {actual}",
   },
   "resolve.integrity": {
-    en: "{by} does not have the SHA-256 that the request names",
-    "zh-CN": "{by} 的SHA-256与请求中的不一致",
+    en: "{by} does not have the SHA-256 that the request names (correct the request's integrity, or leave it out)",
+    "zh-CN": "{by} 的SHA-256与请求中的不一致，请更正或去掉请求中的 integrity",
   },
   "resolve.disabled": {
-    en: "{plugin} is disabled",
-    "zh-CN": "{plugin} 已禁用",
+    en: "{plugin} is disabled (choose another plugin, or ask an administrator to enable it)",
+    "zh-CN": "{plugin} 已禁用，请改用其他插件或联系管理员启用",
   },
   "resolve.unknown": {
-    en: "there is no plugin {plugin}",
-    "zh-CN": "插件 {plugin} 不存在",
+    en: "there is no plugin {plugin} (check the name)",
+    "zh-CN": "插件 {plugin} 不存在，请检查名称",
   },
   "resolve.tooManyVersions": {
-    en: "the plugins that these depend on, directly or not, have too many versions",
-    "zh-CN": "这些插件直接或间接依赖的插件版本过多",
+    en: "the plugins that these depend on, directly or not, have too many versions (ask for fewer plugins or narrower ranges)",
+    "zh-CN": "这些插件直接或间接依赖的插件版本过多，请减少插件或缩小版本范围",
   },
   "resolve.tooManyPlugins": {
-    en: "more than {limit} plugins would be in the set",
-    "zh-CN": "版本组合将超过 {limit} 个插件",
+    en: "more than {limit} plugins would be in the set (ask for fewer)",
+    "zh-CN": "版本组合将超过 {limit} 个插件，请减少插件",
   },
   "resolve.tooManySteps": {
-    en: "no decision after {limit} steps; narrower ranges may help",
+    en: "there is no result after {limit} steps (ask for narrower ranges)",
     "zh-CN": "{limit} 步内未得出结果，请缩小版本范围",
   },
 } as const satisfies Texts;

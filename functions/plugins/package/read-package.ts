@@ -46,6 +46,13 @@ function parseJson(content: Uint8Array): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new PluginFault("manifestNotJson", { detail: error instanceof Error ? error.message : "" });
+    throw syntaxFault(error);
   }
+}
+
+/** Where the engine says that the text stops being JSON; it names no place where the text ends too early. */
+function syntaxFault(error: unknown): PluginFault {
+  const place = /line (\d+) column (\d+)/.exec(error instanceof Error ? error.message : "");
+  if (!place) return new PluginFault("manifestEnds");
+  return new PluginFault("manifestNotJson", { line: Number(place[1]), column: Number(place[2]) });
 }
