@@ -190,7 +190,10 @@ describe("what is not there", () => {
 
   test("is said in Chinese to whom Chinese is", async () => {
     const answer = await stack.request("/nothing", { headers: { "accept-language": "zh-CN,en;q=0.5" } });
-    expect(answer.body).toMatchObject({ detail: "资源不存在", error_code: "NOT_FOUND" });
+    expect(answer.body).toMatchObject({
+      detail: expect.stringMatching(/^资源不存在/),
+      error_code: "NOT_FOUND",
+    });
   });
 });
 
@@ -230,9 +233,13 @@ describe("a deployment with its own settings", () => {
   });
 
   test("speaks its own language to those who ask for none", async () => {
-    expect((await own().request("/nothing")).body).toMatchObject({ detail: "资源不存在" });
+    expect((await own().request("/nothing")).body).toMatchObject({
+      detail: expect.stringMatching(/^资源不存在/),
+    });
     const english = await own().request("/nothing", { headers: { "accept-language": "en" } });
-    expect(english.body).toMatchObject({ detail: "No such resource" });
+    expect(english.body).toMatchObject({
+      detail: "There is nothing at this address: check its path, and the id in it",
+    });
   });
 });
 

@@ -41,7 +41,7 @@ async function create(
   [name]: string[],
   flags: { scope: string[]; software: string[]; expires?: string },
 ): Promise<undefined> {
-  if (name === undefined) throw usage("What is the key to be called?");
+  if (name === undefined) throw usage("Give the new key a name.", "`slipway keys create NAME`");
   const [given, software] = [namesIn(flags.scope), namesIn(flags.software)];
   const scopes = given.length > 0 ? given : ["packages:write"];
   const limits = software.length > 0 ? { software } : {};
@@ -54,10 +54,10 @@ async function create(
 
 async function revoke(ctx: Context, [id]: string[]): Promise<undefined> {
   if (id === undefined || !/^\w+$/.test(id)) {
-    throw usage(`"${id ?? ""}" is no id of an API key.`, "`slipway keys list` shows the ids.");
+    throw usage(`"${id ?? ""}" is not the id of an API key.`, "`slipway keys list` shows the ids.");
   }
   await revokeApiKey(await connect(ctx), id);
-  ctx.out.result({ id, revoked: true }, [`API key ${id} is good for nothing any more.`]);
+  ctx.out.result({ id, revoked: true }, [`API key ${id} is revoked and no longer accepted.`]);
 }
 
 /** Names given one by one, or several between commas. */
@@ -67,7 +67,7 @@ const namesIn = (given: string[]) => given.flatMap((text) => text.split(/[\s,]+/
 function instant(text: string): string {
   const at = new Date(text);
   if (!/^\d{4}-\d{2}-\d{2}/.test(text) || Number.isNaN(at.getTime())) {
-    throw usage(`"${text}" is no date.`, "It looks like 2030-01-31 or 2030-01-31T12:00:00Z.");
+    throw usage(`"${text}" is not a date.`, "Write it like 2030-01-31 or 2030-01-31T12:00:00Z.");
   }
   return at.toISOString();
 }

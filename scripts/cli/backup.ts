@@ -43,10 +43,10 @@ export function addBackup(program: Command): void {
 type PushFlags = Flags & { type?: string; description?: string; jobs: number };
 
 async function push(ctx: Context, [file]: string[], flags: PushFlags): Promise<undefined> {
-  if (file === undefined) throw usage("Which file?");
+  if (file === undefined) throw usage("Name the file to keep.");
   const { type: backup_type = "", description, jobs } = flags;
   if (!TYPES.includes(backup_type))
-    throw usage("Which type of backup?", `Pass --type ${TYPES.join(" or ")}.`);
+    throw usage("Say which type of backup it is.", `Pass --type ${TYPES.join(" or ")}.`);
   const user_key = keyOf(flags.userKey, ctx.env, USER_KEY);
   ctx.interruptHint = "Run the same command again to resume.";
   const outcome = await uploadFile(ctx, await connect(ctx), {
@@ -113,13 +113,13 @@ async function remove(ctx: Context, [text]: string[], flags: Flags): Promise<und
 
 function idOf(text = ""): number {
   if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw usage(`"${text}" is no backup id.`, "`slipway backup list` shows the ids.");
+  throw usage(`"${text}" is not the id of a backup.`, "`slipway backup list` shows the ids.");
 }
 
 /** Under the name that the file had, which other programs may have chosen: nothing in it may lead elsewhere. */
 async function targetPath(output: string | undefined, name: string): Promise<string> {
   if (output !== undefined && !(await isFolder(output))) {
-    if (output.endsWith("/")) throw usage(`There is no folder ${output}`);
+    if (output.endsWith("/")) throw usage(`There is no folder ${output}: create it first.`);
     return output;
   }
   if (/^\.|[\p{Cc}\\/:]/u.test(name))

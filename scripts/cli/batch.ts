@@ -44,7 +44,7 @@ export type BatchEntry = { file: string; flags: PackageFlags };
 export async function readBatch(path: string, defaults: PackageFlags): Promise<BatchEntry[]> {
   const text = await readFile(path, "utf8");
   const rows = extname(path).toLowerCase() === ".csv" ? fromCsv(text) : fromJson(path, text);
-  if (rows.length === 0) throw usage(`${path} lists no package.`);
+  if (rows.length === 0) throw usage(`${path} does not list any package.`);
   return rows.map((row, index) => {
     const parsed = Row.safeParse(row);
     if (!parsed.success) {
@@ -92,7 +92,7 @@ export function parseCsv(text: string): string[][] {
   while (cell.lastIndex < text.length) {
     const at = cell.lastIndex;
     const match = cell.exec(text);
-    if (match === null) throw usage(`The CSV is broken at character ${at + 1}: a quote is out of place.`);
+    if (match === null) throw usage(`The CSV has a quote out of place at character ${at + 1}.`);
     record.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? "");
     if (match[3] === ",") continue;
     if (record.some((value) => value !== "")) records.push(record);

@@ -33,7 +33,7 @@ export function addCheck(program: Command): void {
 
 async function check(ctx: Context, _args: string[], flags: Flags): Promise<ExitCode> {
   const { current: current_version, platform, arch, software, channel } = { ...ownMachine, ...flags };
-  if (current_version === undefined) throw usage("Which version is at hand?", "Pass --current VERSION.");
+  if (current_version === undefined) throw usage("Say which version you have.", "Pass --current VERSION.");
   const client = await connect(ctx);
   const question = { current_version, platform, arch, software, channel, plans: "true" };
   const answer = await checkVersion(client, question);

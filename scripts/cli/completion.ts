@@ -22,7 +22,7 @@ export function addCompletion(program: Command): void {
     .action((ctx: Context, [shell = ""]: string[]) => {
       const script = Object.hasOwn(SCRIPTS, shell) ? SCRIPTS[shell] : undefined;
       if (script === undefined)
-        throw usage(`"${shell}" is no shell that this knows.`, "Name bash, zsh or fish.");
+        throw usage(`There is no completion for "${shell}".`, "Name bash, zsh or fish.");
       const text = script(placesOf(program, []));
       ctx.out.result({ shell, script: text }, text.split("\n"));
       return Promise.resolve(undefined);

@@ -75,11 +75,11 @@ export function normalUrl(text: string, source: string): string {
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
     throw usage(
       `The server's address in ${source} is not valid.`,
-      "It looks like https://updates.example.com",
+      "Write it like https://updates.example.com",
     );
   }
   if (url.username !== "" || url.search !== "" || url.hash !== "") {
-    throw usage(`The server's address in ${source} must hold neither credentials nor a query.`);
+    throw usage(`The server's address in ${source} must have neither a user name nor a query.`);
   }
   return url.href.replace(/\/+$/, "");
 }

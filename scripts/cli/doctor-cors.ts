@@ -24,7 +24,7 @@ export async function checkCors(ctx: Context, client: Client, origin: string | u
   } catch (error) {
     return warn(NAME, `could not be checked: ${toClientError(error).message}`);
   }
-  if (part === undefined) return warn(NAME, "could not be checked: the server signed no URL");
+  if (part === undefined) return warn(NAME, "could not be checked: the server did not sign a URL");
   const bucket = new URL(part.url).origin;
   if (bucket === page) return ok(NAME, `not needed: the bucket shares the origin ${page}`);
   try {
@@ -57,7 +57,7 @@ async function preflight(ctx: Context, part: Part, page: string, bucket: string)
   const missing = headers.includes("*") ? [] : asked.filter((name) => !headers.includes(name));
   const advice = `Let the bucket's CORS rules allow PUT from ${page} with ${asked.join(", ")}, and expose ETag.`;
   if (answer.status >= 300 || (allowed !== "*" && allowed !== page)) {
-    return warn(NAME, `${bucket} lets no browser page of ${page} upload (${answer.status})`, advice);
+    return warn(NAME, `${bucket} does not let browser pages of ${page} upload (${answer.status})`, advice);
   }
   if (!methods.includes("put") && !methods.includes("*"))
     return warn(NAME, `${bucket} does not allow PUT`, advice);

@@ -33,7 +33,7 @@ const NEEDED = ["database", "bucket"];
 
 /** Adds `slipway doctor`. */
 export function addDoctor(program: Command): void {
-  command(program, "doctor", "look for what keeps publishing and downloading from working")
+  command(program, "doctor", "find out why publishing or downloading does not work")
     .option("--no-cors", "leave out the CORS check, which creates an upload and aborts it")
     .option("--origin <origin>", "with the CORS check: origin of the web page that uploads")
     .action(doctor);
@@ -102,7 +102,7 @@ function part(check: string, { checks, problems }: Health): Finding {
   const state = checks?.[check];
   // The findings of this machine have a clock of their own.
   const name = check === "clock" ? "server's clock" : check;
-  if (state === undefined) return warn(name, "the server does not say", "It may be an older version.");
+  if (state === undefined) return warn(name, "the server does not tell", "It may be an older version.");
   const problem = problems.find((one) => one.check === check);
   const detail = typeof state === "string" ? state : JSON.stringify(state);
   if (state === "ok" || (state === "unknown" && !problem)) return ok(name, detail);

@@ -156,17 +156,21 @@ function passing(ctx: Context, error: unknown): ClientError {
 }
 
 function tooLong(): ClientError {
-  return new ClientError(EXIT.verification, "SIZE_MISMATCH", "More bytes came than the server had said.");
+  return new ClientError(
+    EXIT.verification,
+    "SIZE_MISMATCH",
+    "More bytes came than the server had said: run the command again.",
+  );
 }
 
 async function targetPath(output: string | undefined, url: URL): Promise<string> {
   if (output !== undefined && !(await isFolder(output))) {
-    if (output.endsWith("/")) throw usage(`There is no folder ${output}`);
+    if (output.endsWith("/")) throw usage(`There is no folder ${output}: create it first.`);
     return output;
   }
   const name = basename(decodeURIComponent(url.pathname));
   if (name === "" || name === "." || name === ".." || /[\p{Cc}\\/]/u.test(name)) {
-    throw usage("The address holds no usable file name.", "Pass --output.");
+    throw usage("The address does not end in a usable file name.", "Pass --output.");
   }
   return join(output ?? ".", name);
 }
@@ -198,7 +202,7 @@ async function isThere(
     await file.close();
   }
   if (force) return false;
-  throw new ClientError(EXIT.conflict, "FILE_EXISTS", `${path} exists and is another file.`, {
-    hint: "Pass --force to replace it, or have this one written elsewhere.",
+  throw new ClientError(EXIT.conflict, "FILE_EXISTS", `${path} exists already, with other content.`, {
+    hint: "Pass --force to replace it, or --output to write elsewhere.",
   });
 }

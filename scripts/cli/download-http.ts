@@ -25,7 +25,7 @@ async function follow(
     drain(answer);
     target = new URL(location, target);
   }
-  throw new ClientError(EXIT.unavailable, "REDIRECTS", `${url.origin} redirects without end.`);
+  throw new ClientError(EXIT.unavailable, "REDIRECTS", `${url.origin} keeps redirecting: check the address.`);
 }
 
 /** Size in bytes and SHA-256 (hex, where the server names it) of a download, by HEAD. */
@@ -42,7 +42,11 @@ export async function headDownload(
       if (answer.status !== 200) throw refusal(url, answer.status);
       const size = Number(answer.headers["content-length"]);
       if (!Number.isSafeInteger(size) || answer.headers["content-length"] === undefined) {
-        throw new ClientError(EXIT.unexpected, "NO_SIZE", "The server does not say how large the file is.");
+        throw new ClientError(
+          EXIT.unexpected,
+          "NO_SIZE",
+          "The server does not say how large the file is, so it cannot be resumed or checked.",
+        );
       }
       const sha256 = answer.headers["x-checksum-sha256"];
       return { size, sha256: typeof sha256 === "string" ? sha256 : undefined };

@@ -110,6 +110,6 @@ async function ofVersion(client: Client, flags: Flags): Promise<string> {
 
 function notThere(message: string): ClientError {
   return new ClientError(EXIT.notFound, "PACKAGE_NOT_FOUND", message, {
-    hint: "`slipway packages list` shows what there is; mind --platform, --arch and --software.",
+    hint: "`slipway packages list` shows what there is; check --platform, --arch and --software too.",
   });
 }

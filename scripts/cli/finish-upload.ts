@@ -140,7 +140,7 @@ async function untilReady(ctx: Context, client: Client, work: Work, first: Progr
       throw new ClientError(
         EXIT.unavailable,
         "NOT_SLIPWAY",
-        "The server calls the upload ready but names no result.",
+        "The server says that the upload is ready, but not what came of it.",
       );
     }
     phase.set(work.file.size);

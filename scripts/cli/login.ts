@@ -21,7 +21,11 @@ async function login(ctx: Context, _args: string[], flags: CommonFlags): Promise
   const known = (await settingsOf(ctx)).url;
   const url = flags.url ?? (terminal ? await askUrl(known) : known);
   const key = flags.apiKey ?? (terminal ? await askSecret("API key (not shown): ") : await readStdin());
-  if (!/^[\x21-\x7e]+$/.test(key)) throw usage("There is no API key in what was given.");
+  if (!/^[\x21-\x7e]+$/.test(key))
+    throw usage(
+      "What was given is not an API key.",
+      "Paste the key alone; it begins with slw_ or is the server's API_KEY.",
+    );
 
   const server = normalUrl(url, "--url");
   const client = createClient({

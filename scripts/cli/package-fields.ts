@@ -38,7 +38,8 @@ export function packageFields(file: string, flags: PackageFlags): PackageFields 
     const hint = "Pass --version, or name it like app-v1.2.3-full-windows-x64.zip.";
     throw usage(`The version of ${name} is not known.`, hint);
   }
-  if (!TYPES.includes(type)) throw usage(`"${type}" is no package type.`, `Types are ${TYPES.join(", ")}.`);
+  if (!TYPES.includes(type))
+    throw usage(`"${type}" is not a type of package.`, `Types are ${TYPES.join(", ")}.`);
   const from_version = flags.fromVersion ?? (type === named?.package_type ? named.from_version : undefined);
   if (type === "patch" && from_version === undefined) {
     throw usage(`A patch needs the version it starts from (${name}).`, "Pass --from-version.");

@@ -74,7 +74,7 @@ async function list(ctx: Context, _args: string[], flags: Filter): Promise<undef
 function change(packages: Command, verb: Verb, description: string): void {
   command(packages, `${verb} <id>`, description).action(async (ctx: Context, [id]: string[]) => {
     if (id === undefined || !/^\d+$/.test(id)) {
-      throw usage(`"${id}" is no package id.`, "`slipway packages list` shows the ids.");
+      throw usage(`"${id}" is not the id of a package.`, "`slipway packages list` shows the ids.");
     }
     const answer = await changePackage(await connect(ctx), verb, id);
     ctx.out.result(answer ?? { id: Number(id), done: verb }, [`Package ${id} ${DONE[verb]}.`]);

@@ -48,7 +48,7 @@ equal archives. The manifest, plugin.json, is checked before anything is sent. T
 the key. The same command run again resumes an interrupted publish.`;
 
 async function publish(ctx: Context, [given]: string[], flags: Flags): Promise<undefined> {
-  if (given === undefined) throw usage("Which folder or archive?");
+  if (given === undefined) throw usage("Name the folder or the archive of the plugin.");
   const plugin_key = keyOf(flags.key, ctx.env, PLUGIN_KEY);
   const upload_secret = (flags.uploadSecret ?? ctx.env["SLIPWAY_PLUGIN_UPLOAD_SECRET"]) || undefined;
   const client = await connect(ctx);

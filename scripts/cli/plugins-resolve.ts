@@ -59,7 +59,7 @@ async function question(wanted: string[], flags: Flags): Promise<Resolution> {
   const engines = Object.fromEntries(flags.engine.map(engineOf));
   if (wanted.length === 0) {
     if (flags.lock === undefined)
-      throw usage("Which plugins?", "Name them, or pass --lock FILE to ask again.");
+      throw usage("No plugin is named.", "Name the plugins that you want, or pass --lock FILE to ask again.");
     const lock = await readShape(flags.lock, Resolution, "a lock file");
     const installed = await installedOf(flags.installed, lock.installed);
     return { ...lock, installed, engines: { ...without(lock.engines, engines), ...engines } };
@@ -82,14 +82,14 @@ function rangeOf(text: string): [string, string] {
   const at = text.indexOf("@");
   const [name, range] = at < 0 ? [text, "*"] : [text.slice(0, at), text.slice(at + 1)];
   if (name === "" || range === "")
-    throw usage(`"${text}" names no plugin.`, "It looks like com.example.a@^1.2");
+    throw usage(`"${text}" does not name a plugin.`, "Write it like com.example.a@^1.2");
   return [name, range];
 }
 
 function engineOf(text: string): [string, string] {
   const at = text.indexOf("=");
   if (at < 1 || at === text.length - 1)
-    throw usage(`"${text}" is no engine.`, "It looks like MicroDock=2.1.0");
+    throw usage(`"${text}" does not name an engine.`, "Write it like MicroDock=2.1.0");
   return [text.slice(0, at), text.slice(at + 1)];
 }
 

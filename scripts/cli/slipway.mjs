@@ -15,7 +15,7 @@ if (!existsSync(node)) {
   spawnSync(process.execPath, [install], { stdio: ["ignore", "ignore", "inherit"] });
 }
 if (!existsSync(node)) {
-  process.stderr.write("slipway: its dependencies could not be installed.\n");
+  process.stderr.write("slipway: what it needs could not be installed; see the lines above.\n");
   process.exitCode = 1;
 } else if (isNewEnough()) {
   await import("./slipway.ts");

@@ -15,7 +15,8 @@ export async function withStandardInput<T>(
   name: string,
   work: (path: string) => Promise<T>,
 ): Promise<T> {
-  if (name === "" || basename(name) !== name) throw usage("--name is the name of a file, without a folder.");
+  if (name === "" || basename(name) !== name)
+    throw usage("--name must be the name of a file, without a folder.");
   ctx.interruptHint = undefined;
   const folder = await mkdtemp(join(tmpdir(), "slipway-"));
   try {

@@ -34,7 +34,7 @@ export async function watchFolder(
   const root = resolve(folder);
   const info = await stat(root);
   if (!info.isDirectory()) throw usage(`${root} is not a folder.`);
-  ctx.interruptHint = "Started again, it goes on where it was.";
+  ctx.interruptHint = "Run the same command again to go on from here.";
   const memory = await openMemory(ctx.env, client.url, root);
   const found = new EventEmitter();
   const files = on(found, "file", { signal: ctx.signal });
@@ -57,7 +57,7 @@ export async function watchFolder(
   } finally {
     await watcher.close();
   }
-  ctx.out.note("Stopped. Started again, it goes on where it was.");
+  ctx.out.note("Stopped. Run the same command again to go on from here.");
   return EXIT.ok;
 }
 

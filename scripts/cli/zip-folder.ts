@@ -25,7 +25,7 @@ export async function zipFolder(
   options: { include: readonly string[]; signal: AbortSignal },
 ): Promise<number> {
   const files = await collect(folder, "", new Set(options.include));
-  if (files.length === 0) throw usage(`${folder} holds no files to pack.`);
+  if (files.length === 0) throw usage(`${folder} has no files to pack.`);
   const zip = new ZipFile();
   // Of local time, as an archive's dates are: the same bytes in every time zone.
   const mtime = new Date(2000, 0, 1);

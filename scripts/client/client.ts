@@ -125,7 +125,7 @@ function hintFor(status: number, code: string, wait: number | undefined): string
     return "`slipway backup list` shows what the key has, `slipway backup delete` makes room.";
   if (code === "WRONG_UPLOAD_SECRET") return "Ask the server's operator for it.";
   if (status === 401) return "Check the API key: `slipway login` sets another.";
-  if (status === 403) return "This API key may not do that: ask for one with the scope.";
+  if (status === 403) return "Ask for a key that may do this.";
   if (status === 429) return wait === undefined ? "Try again later." : `Try again in ${wait} s.`;
   if (status === 507) return "Make room: `slipway storage --cleanup`, or delete packages.";
   if (status >= 500) return "Try again; `slipway doctor` tells what the server is missing.";

@@ -37,9 +37,9 @@ function agentsOf(env: NodeJS.ProcessEnv): Agents {
     throw new ClientError(
       EXIT.usage,
       "BAD_PROXY",
-      "HTTP_PROXY or HTTPS_PROXY names no proxy that can be used.",
+      "HTTP_PROXY or HTTPS_PROXY does not name a usable proxy.",
       {
-        hint: "It looks like http://proxy.example.com:3128",
+        hint: "Write it like http://proxy.example.com:3128",
         cause,
       },
     );
@@ -63,7 +63,11 @@ export function send(url: URL | string, options: Send): Promise<Answer> {
   const target = new URL(url);
   const secure = target.protocol === "https:";
   if (!secure && target.protocol !== "http:") {
-    throw new ClientError(EXIT.usage, "USAGE", `${target.protocol}// is not an address this can talk to.`);
+    throw new ClientError(
+      EXIT.usage,
+      "USAGE",
+      `${target.protocol}// addresses cannot be used: name one with http:// or https://.`,
+    );
   }
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
   const request = (secure ? https : http).request(target, {
@@ -113,14 +117,23 @@ export async function readText(answer: Answer): Promise<string> {
     for await (const chunk of answer.body as AsyncIterable<Buffer>) {
       size += chunk.length;
       if (size > MAX_TEXT_BYTES)
-        throw new ClientError(EXIT.unexpected, "ANSWER_TOO_LONG", "The answer is too long.");
+        throw new ClientError(
+          EXIT.unexpected,
+          "ANSWER_TOO_LONG",
+          "The server's answer is too long: check that the address is a Slipway server's.",
+        );
       chunks.push(chunk);
     }
   } catch (error) {
     if (error instanceof ClientError) throw error;
-    throw new ClientError(EXIT.unavailable, "NETWORK", "The connection broke off within the answer.", {
-      cause: error,
-    });
+    throw new ClientError(
+      EXIT.unavailable,
+      "NETWORK",
+      "The connection broke off in the middle of the answer.",
+      {
+        cause: error,
+      },
+    );
   }
   return Buffer.concat(chunks).toString("utf8");
 }

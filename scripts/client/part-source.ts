@@ -46,7 +46,7 @@ export function createPartSource(
         throw new ClientError(
           EXIT.unavailable,
           "NOT_SLIPWAY",
-          `The server signed no URL for part ${number}.`,
+          `The server did not sign a URL for part ${number}: run the command again.`,
         );
       }
       return part;

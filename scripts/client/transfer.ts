@@ -93,7 +93,7 @@ async function putPart(
     throw new ClientError(
       EXIT.unexpected,
       "NOT_SLIPWAY",
-      `The server cuts part ${part.part_number} in another way.`,
+      `The server now wants part ${part.part_number} in another size: run the command again.`,
     );
   }
   const headers = { ...part.headers, "content-length": String(part.size) };

@@ -23,7 +23,7 @@ try {
   else await run(config);
 } catch (error) {
   if (!(error instanceof AgentError)) throw error;
-  process.stderr.write(`${error.message}\n(npm run agent -- --help says more)\n`);
+  process.stderr.write(`${error.message}\n(see npm run agent -- --help)\n`);
   process.exitCode = 1;
 }
 
@@ -68,10 +68,14 @@ function lockFolder(folder: string): () => void {
     mkdirSync(join(folder, "tasks"), { recursive: true, mode: 0o700 });
     const lock = tryLock(join(folder, "lock"));
     if (!("heldBy" in lock)) return lock.release;
-    throw new AgentError(`work_dir: ${folder} is in use by process ${lock.heldBy}`);
+    throw new AgentError(
+      `work_dir: ${folder} is in use by process ${lock.heldBy}; stop that one, or name another folder`,
+    );
   } catch (error) {
     if (error instanceof AgentError) throw error;
     const why = String((error as NodeJS.ErrnoException).code);
-    throw new AgentError(`work_dir: ${folder} cannot be written (${why})`);
+    throw new AgentError(
+      `work_dir: ${folder} cannot be written (${why}); name a folder that this user may write to`,
+    );
   }
 }

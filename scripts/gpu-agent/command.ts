@@ -145,7 +145,7 @@ async function follow(
   child.stderr?.destroy();
   if (exit.code === 0 && result) return { ok: true, result };
   if (exit.code === 0)
-    return { ok: false, error: "its result is no JSON object, or too long", killed: false };
+    return { ok: false, error: "the command's result is not a JSON object, or is too long", killed: false };
   const how = exit.signal === null ? `exit code ${exit.code}` : `signal ${exit.signal}`;
   return { ok: false, error: [how, ...lastLines].join("\n"), killed: exit.signal !== null };
 }

@@ -31,7 +31,7 @@ export function createHeartbeat(
   let wasTaken = false;
 
   function complain(why: string): void {
-    if (why !== fault) log("error", "heartbeat without use", { why });
+    if (why !== fault) log("error", "heartbeat failed", { why });
     fault = why;
   }
 
@@ -47,7 +47,7 @@ export function createHeartbeat(
     wasTaken = true;
     const read = heartbeatAnswerSchema.safeParse(answer.body);
     if (!read.success) {
-      complain("an answer of another form");
+      complain("the server's answer is not that of a heartbeat");
       return { ok: false, waitMs };
     }
     fault = undefined;

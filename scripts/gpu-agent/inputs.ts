@@ -62,5 +62,5 @@ async function attempt(input: Input, path: string, signal: AbortSignal): Promise
     return { kind: "away", why: "the connection broke off" };
   }
   if (hash.digest("hex") === input.sha256) return undefined;
-  return { kind: "refused", why: "its SHA-256 is another" };
+  return { kind: "refused", why: "its SHA-256 does not match" };
 }

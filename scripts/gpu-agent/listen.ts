@@ -58,7 +58,7 @@ export async function listen(
     if (call !== "POST /tasks" && cancelled === undefined)
       return { status: 404, body: { error: "no such call" } };
     const body = await readJson(request);
-    if (body === "too long") return { status: 413, body: { error: "more than 1 MiB" } };
+    if (body === "too long") return { status: 413, body: { error: "the body is larger than 1 MiB" } };
     return cancelled === undefined ? accept(body) : cancel(cancelled, body);
   }
 
@@ -70,7 +70,7 @@ export async function listen(
 
   function accept(body: unknown): Answer {
     const assignment = assignmentSchema.safeParse(body);
-    if (!assignment.success) return { status: 422, body: { error: "not an assignment" } };
+    if (!assignment.success) return { status: 422, body: { error: "the body is not an assignment" } };
     const how = supervisor.accept(assignment.data);
     const statuses = { accepted: 202, "has it": 409, full: 429 } as const;
     return { status: statuses[how], body: { state: how } };
@@ -84,7 +84,11 @@ export async function listen(
 
   await new Promise<void>((resolve, reject) => {
     http.once("error", (error: NodeJS.ErrnoException) =>
-      reject(new AgentError(`--listen: cannot listen on ${options.host}:${options.port} (${error.code})`)),
+      reject(
+        new AgentError(
+          `--listen: cannot listen on ${options.host}:${options.port} (${error.code}); choose another port or --host`,
+        ),
+      ),
     );
     http.listen(options.port, options.host, resolve);
   });

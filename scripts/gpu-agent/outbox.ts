@@ -61,7 +61,7 @@ export function createOutbox(folder: AttemptFolder, server: Server, log: Log): O
     try {
       folder.append(sent, isFinal(event));
     } catch (error) {
-      complain("events not written down", { error: String((error as NodeJS.ErrnoException).code) });
+      complain("events not saved", { error: String((error as NodeJS.ErrnoException).code) });
     }
   }
 
@@ -86,7 +86,7 @@ export function createOutbox(folder: AttemptFolder, server: Server, log: Log): O
         continue;
       }
       if (answer?.code !== undefined && answer.status !== 401 && answer.status < 502)
-        complain("events not taken", { why: answer.code });
+        complain("events not accepted", { why: answer.code });
       const pause = patience * (0.5 + Math.random());
       if (answer) await wait(Math.max(answer.retryAfterMs, pause), signal);
       else await waitForReturn(server, pause, signal);

@@ -46,7 +46,7 @@ export async function sendOutputs(sending: Sending): Promise<number | string> {
       report({ type: "log", level: "WARNING", message });
     }
   }
-  if (names.length > MOST_FILES) return `it left more than ${MOST_FILES} output files`;
+  if (names.length > MOST_FILES) return `the command left more than ${MOST_FILES} output files`;
   const client = createClient({ url: config.server, apiKey: undefined, signal, patienceMs: PATIENCE_MS });
   for (const name of names) {
     const fault = await persist(sending, client, name);
@@ -73,7 +73,7 @@ async function persist(sending: Sending, client: Client, name: string): Promise<
       if (error.code === "INVALID_AGENT_TOKEN") server.tokenRefused();
       else if (!passes(error)) return error.message;
       else if (error.code !== told)
-        log("warn", "output not taken", { task: task_id, attempt, why: error.code });
+        log("warn", "output not accepted", { task: task_id, attempt, why: error.code });
       told = error.code;
       await wait(patience * (0.5 + Math.random()), signal);
     }

@@ -60,9 +60,9 @@ async function runCommand(work: Work): Promise<Record<string, unknown> | string>
   const { folder, config, log, slot, report, signal } = work;
   const { task_id, attempt, task_type } = folder.assignment;
   const command = Object.hasOwn(config.commands, task_type) ? config.commands[task_type] : undefined;
-  if (!command) return `this agent has no command for ${task_type}`;
+  if (!command) return `this agent has no command for ${task_type}: add one to its config`;
   if ((folder.processMark()?.starts ?? 0) >= MOST_STARTS)
-    return "the agent was restarted while it ran, too often";
+    return "the agent was restarted too often while the task ran";
 
   await folder.clearFiles();
   try {
@@ -79,12 +79,12 @@ async function runCommand(work: Work): Promise<Record<string, unknown> | string>
   if (!ending) return `timed out after ${seconds} seconds`;
   if (!ending.ok) return ending.error;
   if (Buffer.byteLength(JSON.stringify(ending.result)) > MAX_RESULT_BYTES)
-    return "its result is larger than 64 KiB; output files may be";
+    return "the result is larger than 64 KiB: write it to an output file instead";
   try {
     folder.keepResult(ending.result);
   } catch (error) {
     const why = String((error as NodeJS.ErrnoException).code);
-    log("error", "result not written down", { task: task_id, attempt, why });
+    log("error", "result not saved", { task: task_id, attempt, why });
   }
   return ending.result;
 }

@@ -38,7 +38,9 @@ export function createServer(url: string, token: string, log: Log): Server {
       back = new AbortController();
     } else if (next === "away") log("warn", "server not reached", { server: url, why });
     else
-      log("error", "token refused: tasks and results are kept for a start with the new one", { server: url });
+      log("error", "token refused: start again with the current token; tasks and results are kept", {
+        server: url,
+      });
   }
 
   async function post(path: string, body: unknown, signal: AbortSignal): Promise<ServerAnswer | undefined> {

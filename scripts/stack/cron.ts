@@ -85,7 +85,10 @@ export function startCron(options: Options): Cron {
 function timeOfDay(expression: string): { minute: number; hour: number } | null {
   if (expression === "* * * * *" || expression === "*/10 * * * *") return null;
   const daily = /^(\d{1,2}) (\d{1,2}) \* \* \*$/.exec(expression);
-  if (!daily) throw new StackError(`wrangler.toml: the local clock does not know the cron "${expression}"`);
+  if (!daily)
+    throw new StackError(
+      `wrangler.toml: npm start cannot run the cron "${expression}"; use a time of every day, such as 17 3 * * *`,
+    );
   return { minute: Number(daily[1]), hour: Number(daily[2]) };
 }
 

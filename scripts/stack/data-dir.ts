@@ -74,16 +74,20 @@ function take(root: string): () => void {
     chmodSync(root, 0o700);
     const { bavail, bsize } = statfsSync(root);
     if (bavail * bsize < LEAST_FREE_BYTES) {
-      throw new StackError(`DATA_DIR: the disk of ${root} is full; make room, or name another folder`);
+      throw new StackError(`DATA_DIR: the disk of ${root} is full; make room, or set another folder`);
     }
     writeFileSync(join(root, ".gitignore"), "*\n");
     lock = tryLock(join(root, "lock"));
   } catch (error) {
     if (error instanceof StackError) throw error;
-    throw new StackError(`DATA_DIR: cannot write to ${root} (${reason(error)})`);
+    throw new StackError(
+      `DATA_DIR: cannot write to ${root} (${reason(error)}); set a folder that this user may write to`,
+    );
   }
   if ("heldBy" in lock) {
-    throw new StackError(`DATA_DIR: ${root} is in use by another Slipway (process ${lock.heldBy})`);
+    throw new StackError(
+      `DATA_DIR: ${root} is in use by another Slipway (process ${lock.heldBy}); stop that one, or set another folder`,
+    );
   }
   return lock.release;
 }

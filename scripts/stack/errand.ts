@@ -26,7 +26,9 @@ export async function runErrand<Name extends keyof Errands>(
   try {
     answer = JSON.parse(said) as ErrandAnswer;
   } catch {
-    throw new StackError(`The step "${name}" of the start ended without an answer`);
+    throw new StackError(
+      `The start failed in its step "${name}", which ended without an answer; start again`,
+    );
   }
   if ("problem" in answer) throw new StackError(answer.problem);
   return answer.result as Result<Name>;

@@ -20,6 +20,6 @@ export async function healthReport(url: string): Promise<string[]> {
       .filter(({ check }) => !NOT_AT_START.has(check))
       .map(({ severity, message }) => `${severity === "error" ? "Error" : "Warning"}: ${message}.`);
   } catch {
-    return ["Warning: the server did not say how it is; see its log."];
+    return ["Warning: the server did not answer whether it is healthy; see its log."];
   }
 }

@@ -25,7 +25,7 @@ export async function migrateDatabase(
     await migrate(drizzle({ client }), { migrationsFolder });
     const enforced = (await client.execute("PRAGMA foreign_keys")).rows[0]?.[0];
     if (Number(enforced) !== 1) {
-      throw new StackError("LIBSQL_URL: this server does not enforce foreign keys");
+      throw new StackError("LIBSQL_URL: this database does not enforce foreign keys; use sqld or Turso");
     }
   } catch (error) {
     if (error instanceof StackError) throw error;
@@ -62,10 +62,10 @@ function explained(error: unknown): string {
     return `LIBSQL_URL: the database does not answer (${system}); check the address, and that the server runs`;
   }
   if (said.some((text) => /\b(401|403)\b/.test(text))) {
-    return "LIBSQL_AUTH_TOKEN: the database refuses the token; give one that may write";
+    return "LIBSQL_AUTH_TOKEN: the database refuses the token; set one that may write";
   }
   if (said.some((text) => /\b404\b/.test(text))) {
-    return "LIBSQL_URL: there is no libSQL database at this address";
+    return "LIBSQL_URL: there is no libSQL database at this address; correct it";
   }
   const last = said.at(-1)?.split("\n")[0] ?? "";
   return `The database cannot be migrated: ${last}`;

@@ -30,9 +30,13 @@ export const stackSettings = {
   DATA_DIR: { fallback: ".slipway", meaning: "the folder of database, bucket and generated secrets" },
   TRUSTED_PROXY: {
     fallback: "",
-    meaning: "addresses and networks of the proxies in front, whose word counts about a client's address",
+    meaning:
+      "addresses and networks of the proxies in front of this server: what they say about a client's address is believed",
   },
-  TRUSTED_PROXY_HEADER: { fallback: "X-Forwarded-For", meaning: "the header that they name the client in" },
+  TRUSTED_PROXY_HEADER: {
+    fallback: "X-Forwarded-For",
+    meaning: "the header in which those proxies name the client",
+  },
 } as const satisfies Record<string, { fallback: string; meaning: string }>;
 
 /** Of these, what the module in front of the Worker is told; see front/client-address.ts. */
@@ -51,9 +55,13 @@ export async function readStackSettings(raw: RawSettings): Promise<StackSettings
     port = await freePort(host, wanted);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === "EADDRINUSE") throw new StackError(`PORT: ${host}:${wanted} is in use by another program`);
-    if (code === "EACCES") throw new StackError(`PORT: this user may not listen on ${host}:${wanted}`);
-    throw new StackError(`HOST: cannot listen on ${host} (${reason(error)})`);
+    if (code === "EADDRINUSE")
+      throw new StackError(
+        `PORT: ${host}:${wanted} is in use by another program; stop that one, or set another PORT`,
+      );
+    if (code === "EACCES")
+      throw new StackError(`PORT: this user may not listen on ${host}:${wanted}; set a PORT above 1023`);
+    throw new StackError(`HOST: cannot listen on ${host} (${reason(error)}); set an address of this machine`);
   }
   checkProxies(raw.TRUSTED_PROXY);
   checkPublicEndpoint(raw);
@@ -110,7 +118,7 @@ function checkPublicEndpoint(raw: RawSettings): void {
   const given = raw.S3_PUBLIC_ENDPOINT?.trim();
   if (!given || !embeds(raw).bucket || new RegExp(`^https?://[^/]+${BUCKET_PATH}/?$`).test(given)) return;
   throw new StackError(
-    `S3_PUBLIC_ENDPOINT: the embedded bucket is under ${BUCKET_PATH}; leave the setting away, or write https://<host>${BUCKET_PATH}`,
+    `S3_PUBLIC_ENDPOINT: the embedded bucket is under ${BUCKET_PATH}; leave it unset, or write https://<host>${BUCKET_PATH}`,
   );
 }
 
@@ -127,5 +135,5 @@ function wholeNumber(raw: RawSettings, name: string, fallback: number, least: nu
   if (!text) return fallback;
   const value = Number(text);
   if (Number.isInteger(value) && value >= least && value <= most) return value;
-  throw new StackError(`${name}: expected a whole number from ${least} to ${most}`);
+  throw new StackError(`${name}: write a whole number from ${least} to ${most}`);
 }

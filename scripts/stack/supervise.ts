@@ -69,9 +69,9 @@ export function supervise(options: ServerOptions): Server {
       if (stopping || !isUp) return;
       shortLives = Date.now() - startedAt < SHORT_LIFE_MS ? shortLives + 1 : 0;
       if (shortLives >= SHORT_LIVES) {
-        return options.gaveUp(new StackError(`${name} ends again and again (${signal ?? code})`));
+        return options.gaveUp(new StackError(`${name} keeps ending (${signal ?? code}); look into its log`));
       }
-      options.notice(`${name} ended (${signal ?? code}) and is started again`);
+      options.notice(`${name} ended (${signal ?? code}) and is being started again`);
       setTimeout(() => {
         if (stopping) return;
         current = launch();

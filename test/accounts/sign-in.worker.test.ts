@@ -236,7 +236,10 @@ describe("an administrator of the software keys", () => {
     const user = await newAccount(stack);
     const wrong = await signIn(admin.username, "wrong");
     expect(wrong.status).toBe(401);
-    expect(wrong.body).toEqual({ code: 401, message: "Wrong user name or password" });
+    expect(wrong.body).toEqual({
+      code: 401,
+      message: "The user name or password is wrong: check both, and try again",
+    });
     expect((await signIn(user.username, PASSWORD)).text).toBe(wrong.text);
     expect((await signIn(newName(), PASSWORD)).text).toBe(wrong.text);
     expect((await signIn(admin.username, PASSWORD)).status).toBe(200);

@@ -267,7 +267,7 @@ describe("changing the password", () => {
       stack.request("/api/admin/password", { method: "PUT", json, ...of(admin) });
     const wrong = await send({ old_password: "wrong", new_password: NEW_PASSWORD });
     expect(wrong.status).toBe(400);
-    expect(wrong.body).toEqual({ code: 400, message: "The current password is wrong" });
+    expect(wrong.body).toEqual({ code: 400, message: "The current password is wrong: type it again" });
     expect((await send({ old_password: PASSWORD, new_password: "short" })).body).toMatchObject({ code: 400 });
     const right = await send({ old_password: PASSWORD, new_password: NEW_PASSWORD });
     expect(right.status).toBe(200);

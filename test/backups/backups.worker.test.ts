@@ -118,8 +118,8 @@ test("whoever has another key has no backup, also with the right id; a deleted o
     [user_key, 0],
     [user_key, Number.MAX_SAFE_INTEGER],
   ] as const) {
-    expectRefusal(await download(key, of), 404, /No such backup/);
-    expectRefusal(await remove(key, of), 404, /No such backup/);
+    expectRefusal(await download(key, of), 404, /There is no such backup/);
+    expectRefusal(await remove(key, of), 404, /There is no such backup/);
   }
   expect((await remove(user_key, id)).body).toEqual({
     success: true,

@@ -114,7 +114,13 @@ describe("a software", () => {
     );
     return akey;
   };
-  const unknown = [{ loc: ["body", "software_akey"], msg: "No such software", type: "value_error" }];
+  const unknown = [
+    {
+      loc: ["body", "software_akey"],
+      msg: "There is no such software: check its name or key",
+      type: "value_error",
+    },
+  ];
 
   test("can be led to, changed and left, and a record outlives it", async () => {
     const client = await newClient();

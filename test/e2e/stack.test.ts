@@ -175,7 +175,9 @@ test("says in one line that the port is taken", async () => {
   const { port } = taken.address() as AddressInfo;
   const server = start({ PORT: String(port) });
   expect(await server.exited).toEqual({ code: 1, signal: null });
-  expect(server.stderr()).toBe(`PORT: 127.0.0.1:${port} is in use by another program\n`);
+  expect(server.stderr()).toBe(
+    `PORT: 127.0.0.1:${port} is in use by another program; stop that one, or set another PORT\n`,
+  );
   await new Promise((resolve) => taken.close(resolve));
 });
 
@@ -194,7 +196,7 @@ test.each([
 
 test.each([
   [401, /^LIBSQL_AUTH_TOKEN: the database refuses the token[^\n]*\n$/],
-  [404, /^LIBSQL_URL: there is no libSQL database at this address\n$/],
+  [404, /^LIBSQL_URL: there is no libSQL database at this address; correct it\n$/],
   [null, /^LIBSQL_URL: the database does not answer \(ECONNREFUSED\)[^\n]*\n$/],
 ])("says in one line what is wrong with a database that answers %s", async (status, line) => {
   const other = createHttpServer((_request, answer) => answer.writeHead(status ?? 500).end());
@@ -222,6 +224,8 @@ test("refuses a data folder that another instance uses", async () => {
   const url = await first.ready;
   const second = start();
   expect(await second.exited).toEqual({ code: 1, signal: null });
-  expect(second.stderr()).toBe(`DATA_DIR: ${dataDir} is in use by another Slipway (process ${first.pid})\n`);
+  expect(second.stderr()).toBe(
+    `DATA_DIR: ${dataDir} is in use by another Slipway (process ${first.pid}); stop that one, or set another folder\n`,
+  );
   expect((await fetch(`${url}/health`)).status).toBe(200);
 });

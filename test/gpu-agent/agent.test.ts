@@ -391,6 +391,6 @@ describe("what cannot start", PATIENCE, () => {
     await agent.line(/server reached/);
     const second = startAgent(home.folder, ["--server", server.url, "--token", TOKEN]);
     expect((await second.exited)[0]).toBe(1);
-    expect(second.lines[0]).toMatch(/^work_dir: .* is in use by process \d+$/);
+    expect(second.lines[0]).toMatch(/^work_dir: .* is in use by process \d+; /);
   });
 });

@@ -92,7 +92,7 @@ test("commands that misbehave: each has its end, and leaves nothing running", PA
   await server.until(() => ["daemon", "large", "broken"].every((name) => finalOf(name) !== undefined));
   expect(finalOf("daemon")?.type).toBe("completed");
   expect(finalOf("large")?.error).toBe("its result is larger than 64 KiB; output files may be");
-  expect(finalOf("broken")?.error).toBe("its result is no JSON object, or too long");
+  expect(finalOf("broken")?.error).toBe("the command's result is not a JSON object, or is too long");
   await eventually(() => !isAlive(pidIn("daemon.pid")));
   await eventually(() => existsSync(at("saved")) && !isAlive(pidIn("slow.pid")));
   await eventually(() => !isAlive(pidIn("deaf.pid")));
@@ -140,7 +140,7 @@ test(
     start();
     await server.until(() => Object.keys(inputs).every((name) => finalOf(name) !== undefined));
     expect(finalOf("good")?.result).toEqual({ names: ["-a b.bin", "ü"] });
-    expect(finalOf("other")?.error).toBe("input x: its SHA-256 is another");
+    expect(finalOf("other")?.error).toBe("input x: its SHA-256 does not match");
     expect(finalOf("absent")?.error).toBe("input x: the bucket answered 401");
     expect(finalOf("twice")?.error).toBe("two inputs are named x");
   },
@@ -172,7 +172,7 @@ test("a work_dir that cannot be made is said in one line", PATIENCE, async () =>
   await writeFile(at("work"), "");
   const agent = start();
   expect((await agent.exited)[0]).toBe(1);
-  expect(agent.lines[0]).toMatch(/^work_dir: .* cannot be written \(E[A-Z]+\)$/);
+  expect(agent.lines[0]).toMatch(/^work_dir: .* cannot be written \(E[A-Z]+\); /);
 });
 
 test("garbage, endless and unfinished calls on its port are no trouble", PATIENCE, async () => {

@@ -138,17 +138,17 @@ test("what is not there is not found, by any request", async () => {
   const nowhere = { name: newName(), version: "1.0.0" };
   const other = { name, version: "9.9.9" };
   for (const verb of ["detail", "versions", "download", "version/detail", "version/download"]) {
-    expectRefusal(await post(verb, nowhere), 404, /No such plugin/);
+    expectRefusal(await post(verb, nowhere), 404, /There is no such plugin/);
   }
   for (const verb of ["enable", "disable", "deprecate", "delete", "version/deprecate"]) {
-    expectRefusal(await asAdmin(verb, nowhere), 404, /No such plugin/);
+    expectRefusal(await asAdmin(verb, nowhere), 404, /There is no such plugin/);
   }
   for (const version of ["9.9.9", "latest", "1.0.0.1", "v1.0.1", "1.x"]) {
     for (const verb of ["version/detail", "version/download"]) {
-      expectRefusal(await post(verb, { name, version }), 404, /No such version/);
+      expectRefusal(await post(verb, { name, version }), 404, /This plugin has no such version/);
     }
   }
-  expectRefusal(await asAdmin("version/deprecate", other), 404, /No such version/);
+  expectRefusal(await asAdmin("version/deprecate", other), 404, /This plugin has no such version/);
   expectRefusal(await post("detail", { name: name.toUpperCase() }), 404);
 });
 

@@ -58,8 +58,8 @@ describe("with trusted proxies", () => {
 });
 
 test.each(["10.0.0.0/33", "10.0.0/8", "::1/129", "proxy.example", "10.0.0.1/", "1.2.3.4/x"])(
-  "%s is no address or network",
+  "%s is not an address or network",
   (entry) => {
-    expect(() => networks(entry)).toThrow(`${entry} is no address or network`);
+    expect(() => networks(entry)).toThrow(`${entry} is not an address or network`);
   },
 );

@@ -7,7 +7,7 @@ import { createReader } from "./chunk-reader.ts";
 const EMPTY_SHA256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 const MAX_TRAILERS = 16;
 
-const malformed = () => new Refusal(400, "InvalidRequest", "The body is not in chunks as it should be.");
+const malformed = () => new Refusal(400, "InvalidRequest", "The body is not valid aws-chunked encoding.");
 
 /**
  * The bytes inside a body of `aws-chunked` encoding; its trailers are put into `trailers`. The signatures of chunks and

@@ -51,7 +51,7 @@ function signedHashOf(call: Call, { payload }: Verified): string | undefined {
   return said.find((value) => {
     if (/^[\da-f]{64}$/.test(value)) return true;
     if (KNOWN_PAYLOADS.has(value)) return false;
-    throw refusals.invalidArgument("x-amz-content-sha256 is none that is known.");
+    throw refusals.invalidArgument("The value of x-amz-content-sha256 is not supported.");
   });
 }
 

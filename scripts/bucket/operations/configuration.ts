@@ -28,11 +28,11 @@ export const MISSING: Record<string, string> = {
 
 export function getMissing(_: Bucket, { query }: Call): Answer {
   const name = Object.keys(MISSING).find((one) => query.has(one)) ?? "";
-  throw new Refusal(404, MISSING[name] ?? "NotImplemented", "The bucket has no such configuration.");
+  throw new Refusal(404, MISSING[name] ?? "NotImplemented", "The bucket does not have this configuration.");
 }
 
 export function createBucket(): Answer {
-  throw new Refusal(409, "BucketAlreadyOwnedByYou", "The bucket is there, and it is yours.");
+  throw new Refusal(409, "BucketAlreadyOwnedByYou", "The bucket exists already, and it is yours.");
 }
 
 export const getBucketLocation = ({ region }: Bucket): Answer =>

@@ -12,15 +12,17 @@ export async function copyObject(bucket: Bucket, call: Call): Promise<Answer> {
   const { store, limits, now } = bucket;
   const directive = header(call, "x-amz-metadata-directive") ?? "COPY";
   if (directive !== "COPY" && directive !== "REPLACE") {
-    throw refusals.invalidArgument("x-amz-metadata-directive is neither COPY nor REPLACE.");
+    throw refusals.invalidArgument("x-amz-metadata-directive must be COPY or REPLACE.");
   }
   const copied = await store.commit((drop) => {
     const { object: source, key } = copySource(bucket, call);
     if (source.size > limits.maxCopyBytes) {
-      throw refusals.invalidRequest("The copy source is larger than a copy in one step allows.");
+      throw refusals.invalidRequest("The copy source is too large for one step: copy it in parts.");
     }
     if (key === call.key && directive === "COPY") {
-      throw refusals.invalidRequest("This copy onto itself changes nothing.");
+      throw refusals.invalidRequest(
+        "This copies an object onto itself without changing it: send x-amz-metadata-directive: REPLACE with new metadata.",
+      );
     }
     checkWrite(call, store.objects.find(call.key));
     const metadata = directive === "REPLACE" ? metadataOf(call) : source.metadata;

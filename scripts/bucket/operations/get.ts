@@ -83,7 +83,7 @@ function overrides({ query }: Call): Record<string, string> {
   for (const [name, value] of named) {
     // oxlint-disable-next-line no-control-regex
     if (!/^[\t\u0020-\u007e\u0080-\u00ff]*$/.test(value)) {
-      throw refusals.invalidArgument(`response-${name} is no value of a header.`);
+      throw refusals.invalidArgument(`response-${name} is not a valid header value.`);
     }
   }
   return Object.fromEntries(named);

@@ -83,13 +83,14 @@ function contents({ objects, prefixes }: Listing, call: Call, withOwner: boolean
 /** How keys stand in a listing: as they are, or as in a URL. */
 function encoder({ query }: Call): (text: string) => string {
   const type = query.get("encoding-type");
-  if (type !== undefined && type !== "url") throw refusals.invalidArgument("The only encoding type is url.");
+  if (type !== undefined && type !== "url") throw refusals.invalidArgument("The encoding type must be url.");
   if (type === undefined) return (text) => text;
   return (text) => encodeURIComponent(text).replaceAll("%2F", "/").replaceAll("%20", "+");
 }
 
 function readToken(token: string): string {
-  if (!/^[\w-]+$/.test(token)) throw refusals.invalidArgument("The continuation token is wrong.");
+  if (!/^[\w-]+$/.test(token))
+    throw refusals.invalidArgument("The continuation token is not one of this bucket's.");
   return Buffer.from(token, "base64url").toString("utf8");
 }
 

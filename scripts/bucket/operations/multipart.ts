@@ -40,7 +40,7 @@ export async function completeMultipartUpload(bucket: Bucket, call: Call, body: 
   checkSizes(bucket.limits, parts);
   const size = parts.reduce((sum, part) => sum + part.size, 0);
   if (Number(header(call, "x-amz-mp-object-size") ?? size) !== size) {
-    throw refusals.invalidRequest("The parts have another size than x-amz-mp-object-size.");
+    throw refusals.invalidRequest("The parts together do not have the size in x-amz-mp-object-size.");
   }
   // In the same step as the look at the parts: from here on they stay what they are.
   await store.open.seal(upload.id);
@@ -92,7 +92,7 @@ function etagOf(parts: PartRow[]): string {
 }
 
 function chosenParts(present: PartRow[], listed: Element[]): PartRow[] {
-  if (listed.length === 0) throw new Refusal(400, "MalformedXML", "No parts are named.");
+  if (listed.length === 0) throw new Refusal(400, "MalformedXML", "The request does not name any parts.");
   const byNumber = new Map(present.map((part) => [part.number, part]));
   let last = 0;
   return listed.map((element) => {
@@ -101,7 +101,7 @@ function chosenParts(present: PartRow[], listed: Element[]): PartRow[] {
     last = number;
     const part = byNumber.get(number);
     if (part === undefined || unquote(part.etag) !== unquote(textOf(element, "ETag") ?? "")) {
-      throw new Refusal(400, "InvalidPart", "A part is missing or its ETag is another.");
+      throw new Refusal(400, "InvalidPart", "A part is missing, or its ETag does not match.");
     }
     return part;
   });
@@ -111,7 +111,7 @@ function checkSizes({ minPartBytes, equalParts }: Limits, parts: PartRow[]): voi
   const sizes = parts.map((part) => part.size);
   const trailing = sizes.pop() ?? 0;
   if (sizes.some((size) => size < minPartBytes)) {
-    throw new Refusal(400, "EntityTooSmall", "A part but the last is smaller than the minimum.");
+    throw new Refusal(400, "EntityTooSmall", "A part other than the last is smaller than the minimum.");
   }
   const [first] = sizes;
   if (!equalParts || first === undefined) return;

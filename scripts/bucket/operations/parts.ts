@@ -29,7 +29,7 @@ export async function uploadPartCopy(bucket: Bucket, call: Call): Promise<Answer
   const { object } = copySource(bucket, call);
   const range = copyRange(header(call, "x-amz-copy-source-range"), object.size);
   if (range.end - range.start + 1 > bucket.limits.maxCopyBytes) {
-    throw refusals.invalidRequest("The copy source is larger than a copy in one step allows.");
+    throw refusals.invalidRequest("The copy source is too large for one step: copy it in parts.");
   }
   const source = store.files.hold(object.file);
   try {

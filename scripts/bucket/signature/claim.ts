@@ -24,7 +24,7 @@ export function readClaim(call: Call, now: number): Claim {
   if (!call.query.has("X-Amz-Signature")) return headerClaim(call, authorization, now);
   // Another scheme is another server's: clients carry it along when they are redirected here.
   if (authorization?.startsWith(ALGORITHM)) {
-    throw refusals.invalidArgument("Only one way of signing is allowed.");
+    throw refusals.invalidArgument("Sign in the header or in the query, not in both.");
   }
   return queryClaim(call, now);
 }
@@ -60,9 +60,14 @@ function headerClaim(call: Call, authorization: string | undefined, now: number)
   const field = (name: string) => new RegExp(`[ ,]${name}=([^,\\s]+)`).exec(authorization)?.[1] ?? "";
   const date = header(call, "x-amz-date") ?? "";
   if (Math.abs(parseDate(date) - now) > SKEW_MS) {
-    throw new Refusal(403, "RequestTimeTooSkewed", "The clocks differ too much.", {
-      details: { RequestTime: date, ServerTime: new Date(now).toISOString() },
-    });
+    throw new Refusal(
+      403,
+      "RequestTimeTooSkewed",
+      "The clocks of client and server differ too much: set them by NTP.",
+      {
+        details: { RequestTime: date, ServerTime: new Date(now).toISOString() },
+      },
+    );
   }
   const payload = header(call, "x-amz-content-sha256");
   if (payload === undefined) throw refusals.invalidRequest("x-amz-content-sha256 is missing.");

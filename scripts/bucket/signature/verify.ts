@@ -26,7 +26,7 @@ export function createVerifier(credentials: Credentials, signedHosts: string[]):
     const claim = readClaim(call, now);
     const [accessKeyId = "", day = "", region, service, end] = claim.credential.split("/");
     if (accessKeyId !== credentials.accessKeyId) {
-      throw new Refusal(403, "InvalidAccessKeyId", "The access key does not exist.", {
+      throw new Refusal(403, "InvalidAccessKeyId", "The access key ID does not exist.", {
         details: { AWSAccessKeyId: accessKeyId },
       });
     }
@@ -36,9 +36,14 @@ export function createVerifier(credentials: Credentials, signedHosts: string[]):
       service === "s3" &&
       end === "aws4_request";
     if (!inScope) {
-      throw new Refusal(400, "AuthorizationHeaderMalformed", "The credential's scope is wrong.", {
-        details: { Region: credentials.region },
-      });
+      throw new Refusal(
+        400,
+        "AuthorizationHeaderMalformed",
+        "The credential's date, region or service is wrong.",
+        {
+          details: { Region: credentials.region },
+        },
+      );
     }
     requireSigned(call, claim.signedHeaders);
     const scope = `${day}/${region}/s3/aws4_request`;
@@ -51,14 +56,19 @@ export function createVerifier(credentials: Credentials, signedHosts: string[]):
     const hosts = [header(call, "host") ?? "", ...signedHosts];
     const expected = hosts.map(signatureFor);
     if (!expected.some(({ signature }) => same(signature, claim.signature))) {
-      throw new Refusal(403, "SignatureDoesNotMatch", "The signature we calculated does not match.", {
-        details: {
-          AWSAccessKeyId: accessKeyId,
-          StringToSign: expected[0]?.text ?? "",
-          SignatureProvided: claim.signature,
-          CanonicalRequest: expected[0]?.canonical ?? "",
+      throw new Refusal(
+        403,
+        "SignatureDoesNotMatch",
+        "The signature does not match: check the secret key and what was signed.",
+        {
+          details: {
+            AWSAccessKeyId: accessKeyId,
+            StringToSign: expected[0]?.text ?? "",
+            SignatureProvided: claim.signature,
+            CanonicalRequest: expected[0]?.canonical ?? "",
+          },
         },
-      });
+      );
     }
     refuseUnknown(call);
     return { payload: claim.payload, key, date: claim.date, scope, signature: claim.signature };

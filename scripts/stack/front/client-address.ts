@@ -31,7 +31,7 @@ export function networks(list: string): BlockList | null {
     const fits =
       bits === undefined || (Number.isInteger(bits) && bits >= 0 && bits <= (family === "ipv6" ? 128 : 32));
     if (isIP(address) === 0 || prefix === "" || !fits)
-      throw new RangeError(`${entry} is no address or network`);
+      throw new RangeError(`${entry} is not an address or network`);
     if (bits === undefined) found.addAddress(address, family);
     else found.addSubnet(address, bits, family);
   }
