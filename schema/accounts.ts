@@ -3,7 +3,7 @@ import { createdAt, moment } from "./columns.ts";
 
 export const roles = ["user", "admin"] as const;
 
-/** One kind of account for every surface. The keys are the names in the form in which they are compared. */
+/** The accounts of all surfaces. `usernameKey` and `emailKey` hold the names in the form in which they are compared. */
 export const users = sqliteTable(
   "users",
   {
@@ -18,11 +18,11 @@ export const users = sqliteTable(
     email: text("email").notNull(),
     emailKey: text("email_key").notNull().unique(),
     fullName: text("full_name").notNull(),
-    /** In PHC form, parameters included. */
+    /** In PHC form, with its parameters. */
     passwordHash: text("password_hash").notNull(),
     role: text("role", { enum: roles }).notNull(),
     isActive: integer("is_active", { mode: "boolean" }).notNull(),
-    /** Raised to end every token at once. */
+    /** Raising it ends all tokens of the user at once. */
     tokenVersion: integer("token_version").notNull().default(0),
     createdAt: createdAt(),
     lastLoginAt: moment("last_login_at"),
@@ -30,7 +30,7 @@ export const users = sqliteTable(
   (t) => [index("users_kinds").on(t.role, t.isActive, t.id)],
 );
 
-/** Signed-in sessions; the id is the SHA-256 of the one in the token. */
+/** Sessions of signed-in users. The id is the SHA-256 of the id in the token. */
 export const sessions = sqliteTable(
   "sessions",
   {
@@ -62,9 +62,9 @@ export const loginAttempts = sqliteTable(
   "login_attempts",
   {
     id: text("id").primaryKey(),
-    /** NULL is refused: too many wrong ones for this account. */
+    /** NULL is refused: this account has too many wrong passwords. */
     account: text("account").notNull(),
-    /** NULL is refused: too many wrong ones from this address. */
+    /** NULL is refused: this address has too many wrong passwords. */
     address: text("address").notNull(),
     at: moment("at").notNull(),
   },
@@ -75,7 +75,7 @@ export const loginAttempts = sqliteTable(
   ],
 );
 
-/** Publisher keys; only their SHA-256 is kept. */
+/** API keys of publishers. Only the SHA-256 of each key is stored. */
 export const apiKeys = sqliteTable("api_keys", {
   id: text("id").primaryKey(),
   name: text("name").notNull(),

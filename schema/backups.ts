@@ -4,7 +4,7 @@ import { blobs } from "./uploads.ts";
 
 export const backupTypes = ["program", "plugin"] as const;
 
-/** Backups of users who are known by a key of their own choice alone. */
+/** Backups of users who are known only by a key that they chose themselves. */
 export const backups = sqliteTable(
   "backups",
   {
@@ -12,14 +12,14 @@ export const backups = sqliteTable(
     /** NULL is refused: the key has as many backups as it may have. */
     userKey: text("user_key").notNull(),
     backupType: text("backup_type", { enum: backupTypes }).notNull(),
-    /** The plugin that it is of, in the client's words; may be empty. */
+    /** The plugin that it belongs to, in the client's words; may be empty. */
     pluginName: text("plugin_name").notNull().default(""),
     fileName: text("file_name").notNull(),
     description: text("description").notNull(),
     blobId: integer("blob_id")
       .notNull()
       .references(() => blobs.id),
-    /** NULL is refused: the key has no room for it. */
+    /** NULL is refused: there is no room left for this key. */
     size: integer("size").notNull(),
     uploadId: text("upload_id").notNull().unique(),
     createdAt: createdAt(),

@@ -26,11 +26,11 @@ export const ledger = sqliteTable(
       .notNull()
       .references(() => users.id),
     kind: text("kind", { enum: ledgerKinds }).notNull(),
-    /** Positive: into the balance. NULL is refused: what it was to be taken from is not there. */
+    /** Positive: into the balance. NULL is refused: there is nothing that the amount could be taken from. */
     amount: integer("amount").notNull(),
-    /** Chosen by the caller, so that a repeated step is one step. */
+    /** Chosen by the caller, so that a step that is repeated is written once. */
     key: text("key").notNull().unique(),
-    /** The task, recharge code or person that it was for. */
+    /** The task, recharge code or person that it is about. */
     reference: text("reference").notNull(),
     description: text("description").notNull(),
     actor: text("actor").notNull(),
@@ -45,7 +45,9 @@ export const ledgerTotals = sqliteTable("ledger_totals", {
   amount: integer("amount").notNull().default(0),
 });
 
-/** The sum and the length of each user's ledger by kind, moved by a trigger: what lists and statistics need not count. */
+/**
+ * The sum and the number of each user's entries by kind, moved by a trigger, so that lists and statistics need not count.
+ */
 export const ledgerSums = sqliteTable(
   "ledger_sums",
   {
@@ -59,7 +61,7 @@ export const ledgerSums = sqliteTable(
   (t) => [primaryKey({ columns: [t.userId, t.kind] })],
 );
 
-/** Recharge codes; only a keyed SHA-256 is kept, and the masked form that people recognise them by. */
+/** Recharge codes. Only a keyed SHA-256 is stored, and the masked form by which people recognise a code. */
 export const rechargeCodes = sqliteTable(
   "recharge_codes",
   {
@@ -84,7 +86,7 @@ export const rechargeCodes = sqliteTable(
   ],
 );
 
-/** A code used by a user, once. */
+/** The use of a code by a user, at most once. */
 export const redemptions = sqliteTable(
   "redemptions",
   {
@@ -97,7 +99,7 @@ export const redemptions = sqliteTable(
       .references(() => users.id),
     /** Hundredths. */
     amount: integer("amount").notNull(),
-    /** The user's balance with it, in hundredths. */
+    /** The user's balance after it, in hundredths. */
     balanceAfter: integer("balance_after").notNull().default(0),
     createdAt: createdAt(),
   },

@@ -4,7 +4,10 @@ import { users } from "./accounts.ts";
 import { createdAt, moment, serialId } from "./columns.ts";
 import { software } from "./releases.ts";
 
-/** Records of one sort order; the id makes the order of those of one moment the same every time. */
+/**
+ * The order of records with equal sort_order: the newest first. The id keeps records of one moment in the same order every
+ * time.
+ */
 const newestFirst = [sql`created_at DESC`, sql`id DESC`] as const;
 
 /** Application records. Deleted ones stay; a name is unique among the living. */
@@ -17,7 +20,7 @@ export const appwares = sqliteTable(
     nameKey: text("name_key").notNull(),
     remark: text("remark"),
     sortOrder: integer("sort_order").notNull(),
-    /** 1 enabled, 0 disabled: any other is refused with its count. */
+    /** 1 enabled, 0 disabled. The table of counts refuses any other value. */
     status: integer("status").notNull(),
     isActive: integer("is_active", { mode: "boolean" }).notNull(),
     viewCount: integer("view_count").notNull(),
@@ -45,8 +48,8 @@ export const appwares = sqliteTable(
 );
 
 /**
- * How many records there are of each kind, moved by triggers on `appwares`, so that the total of a list is never counted:
- * one set of rows for each owner, and one for everybody, whose owner is "".
+ * How many records of each kind there are, moved by triggers on `appwares`, so that a list's total is never counted. One set
+ * of rows belongs to each owner, and one, with the owner "", to everybody.
  */
 export const appwareCounts = sqliteTable(
   "appware_counts",

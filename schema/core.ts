@@ -3,7 +3,7 @@ import { moment, serialId } from "./columns.ts";
 
 export const logLevels = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] as const;
 
-/** Who changed what; written in the batch of the change. */
+/** Who changed what. Each row is written in the batch of its change. */
 export const audit = sqliteTable(
   "audit",
   {
@@ -17,7 +17,7 @@ export const audit = sqliteTable(
   (t) => [index("audit_at").on(t.at), index("audit_actor").on(t.actor, t.at)],
 );
 
-/** Leases of cron work, where a long job goes on, and how its runs went. */
+/** The jobs of cron: who runs each, where a long one goes on, and how its last runs went. */
 export const jobs = sqliteTable("jobs", {
   name: text("name").primaryKey(),
   /** The run that holds the job; null between runs. */
@@ -28,9 +28,9 @@ export const jobs = sqliteTable("jobs", {
   startedAt: moment("started_at"),
   succeededAt: moment("succeeded_at"),
   failedAt: moment("failed_at"),
-  /** Milliseconds that the last run took which ended by itself. */
+  /** Milliseconds that the last run took, of those that ended and did not die. */
   lastMs: integer("last_ms"),
-  /** Runs that failed or died since the last one that succeeded. */
+  /** How many runs have failed or died since the last success. */
   failures: integer("failures").notNull().default(0),
 });
 

@@ -11,8 +11,8 @@ export const arches = ["x64", "x86", "arm64", "armv7", "universal"] as const;
 export const companionRoles = ["blockmap", "zsync"] as const;
 
 /**
- * `channel`, `isCritical` and `description` are the package's own: nothing that is published later changes them. `orderKey`
- * repeats the version's, so that the newest package is one index look-up.
+ * `channel`, `isCritical` and `description` belong to the package; nothing that is published later changes them. `orderKey`
+ * repeats the version's, so that the newest package is found by one index look-up.
  */
 export const packages = sqliteTable(
   "packages",
@@ -31,7 +31,7 @@ export const packages = sqliteTable(
     orderKey: text("order_key").notNull(),
     channel: text("channel").notNull(),
     isCritical: integer("is_critical", { mode: "boolean" }).notNull().default(false),
-    /** NULL: the version's. */
+    /** NULL: the version's description holds. */
     description: text("description"),
     /** The file's extension without its dot, in lower case. */
     format: text("format").notNull().default(""),

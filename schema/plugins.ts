@@ -5,13 +5,16 @@ import { blobs } from "./uploads.ts";
 type Ranges = Record<string, string>;
 
 export const plugins = sqliteTable("plugins", {
-  /** Reverse-domain, spelled as its first upload did. */
+  /** The reverse-domain name, spelled as in its first upload. */
   name: text("name").primaryKey(),
   /** The name in lower case: two that differ only in case would be one folder on many machines. */
   nameKey: text("name_key").notNull().unique(),
-  /** SHA-256 of the key that the first upload brought. NULL is refused: the plugin is somebody else's. */
+  /** SHA-256 of the key that the first upload brought. NULL is refused: the plugin belongs to another key. */
   uploadKeyHash: text("upload_key_hash").notNull(),
-  /** Chosen by triggers on plugin_versions: not deprecated before deprecated, release before pre-release, then the highest. */
+  /**
+   * The current version, chosen by triggers on plugin_versions: versions that are not deprecated first, then releases before
+   * pre-releases, then the highest.
+   */
   currentVersionId: integer("current_version_id"),
   isEnabled: integer("is_enabled", { mode: "boolean" }).notNull().default(true),
   isDeprecated: integer("is_deprecated", { mode: "boolean" }).notNull().default(false),
@@ -56,7 +59,7 @@ export const pluginVersions = sqliteTable(
     createdAt: createdAt(),
   },
   (t) => [
-    // Versions that differ only in build metadata are of one precedence, and so one version.
+    // Versions that differ only in build metadata have the same precedence, and so count as one version.
     uniqueIndex("plugin_versions_order").on(t.pluginName, t.orderKey),
     index("plugin_versions_current").on(t.pluginName, t.isDeprecated, t.isPrerelease, t.orderKey),
     index("plugin_versions_blob").on(t.blobId),

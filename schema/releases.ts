@@ -39,7 +39,7 @@ export const versions = sqliteTable(
     minUpdateKey: text("min_update_key"),
     /** NULL is refused: the version is withdrawn. */
     isLatest: integer("is_latest", { mode: "boolean" }).notNull().default(false),
-    /** Whether it had packages and none of them is offered any more; moved by triggers on packages. */
+    /** Whether it has had packages and none of them is offered any more; moved by triggers on packages. */
     isWithdrawn: integer("is_withdrawn", { mode: "boolean" }).notNull().default(false),
     description: text("description").notNull(),
     notes: text("notes").notNull(),

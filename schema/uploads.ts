@@ -4,8 +4,8 @@ import { check, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-o
 import { createdAt, moment, serialId } from "./columns.ts";
 
 /**
- * Verified bytes, under a name that nothing can write to any more. `refs` is moved by triggers on the tables that
- * refer to blobs; a blob without references since `releasedAt` is collected after a grace period.
+ * Verified bytes, under a key that nothing can write to any more. `refs` is moved by triggers on the tables that refer to
+ * blobs. A blob without references since `releasedAt` is collected after a grace period.
  */
 export const blobs = sqliteTable(
   "blobs",
@@ -14,18 +14,21 @@ export const blobs = sqliteTable(
     objectKey: text("object_key").notNull().unique(),
     category: text("category").notNull(),
     size: integer("size").notNull(),
-    /** The name it was published under; with category and SHA-256 it is stored once. NULL for what nobody published. */
+    /**
+     * The name under which it was published. For one category and SHA-256, each name is stored once. NULL for bytes that
+     * were never published.
+     */
     fileName: text("file_name"),
     sha256: text("sha256").notNull(),
-    /** Empty where its kind has no use for it, and while `digestsDue`. */
+    /** Empty where its kind does not need it, and while `digestsDue`. */
     sha1: text("sha1").notNull(),
     /** As `sha1`. */
     sha512: text("sha512").notNull(),
-    /** Nobody asks for it any more: empty in all rows since. */
+    /** No longer used: empty in all rows. */
     md5: text("md5")
       .notNull()
       .$default(() => ""),
-    /** Its other hashes are still to be taken: it was published once its SHA-256 was verified. */
+    /** True while its other hashes are still to be taken: it was published as soon as its SHA-256 was verified. */
     digestsDue: integer("digests_due", { mode: "boolean" }).notNull().default(false),
     state: text("state", { enum: ["live", "deleting"] }).notNull(),
     refs: integer("refs").notNull().default(0),
@@ -71,15 +74,17 @@ export const uploads = sqliteTable(
     release: text("release"),
     /** The kind's own fields, checked. */
     draft: text("draft", { mode: "json" }).$type<unknown>().notNull(),
-    /** The name to be served. NULL is refused: the place was taken when the upload was let in. */
+    /** The file name under which it will be served. NULL is refused: the place was taken when the upload was let in. */
     fileName: text("file_name").notNull(),
     contentType: text("content_type").notNull(),
     size: integer("size").notNull(),
     sha256: text("sha256"),
     md5: text("md5"),
-    /** NULL is refused: no room within the quota. Returned (0) when the upload ends. */
+    /** NULL is refused: the quota has no room. Set back to 0 when the upload ends. */
     reservedBytes: integer("reserved_bytes").notNull(),
-    /** Where its bytes are sent to and stay once they are published; NULL where they are staged and copied. */
+    /**
+     * The key to which its bytes are sent and where they stay once published; NULL where they are staged and then copied.
+     */
     objectKey: text("object_key"),
     multipartId: text("multipart_id"),
     partSize: integer("part_size").notNull(),
@@ -87,16 +92,16 @@ export const uploads = sqliteTable(
     stagingEtag: text("staging_etag"),
     bytesVerified: integer("bytes_verified").notNull().default(0),
     hashState: text("hash_state"),
-    /** What the verified bytes hash to, from when all of them are hashed until they are published. */
+    /** The hashes of the verified bytes, kept from the end of hashing until the upload is published. */
     digests: text("digests", { mode: "json" }).$type<ContentDigests>(),
     leaseHolder: text("lease_holder"),
     leaseUntil: moment("lease_until").notNull().default(0),
     errorCode: text("error_code"),
-    /** What the error's message says beside the code. */
+    /** The parameters of the error's message. */
     errorParams: text("error_params", { mode: "json" }).$type<Record<string, string | number>>(),
-    /** The upload that had published the same bytes at the same place already: its result is this one's. */
+    /** The upload that had published the same bytes at the same place before: its result is this one's too. */
     repeats: text("repeats"),
-    /** Bytes of it that nobody refers to may still be in the bucket. */
+    /** True while bytes of it that nobody refers to may still be in the bucket. */
     staged: integer("staged", { mode: "boolean" }).notNull().default(true),
     createdAt: createdAt(),
     expiresAt: moment("expires_at").notNull(),
@@ -125,7 +130,9 @@ export const uploads = sqliteTable(
   ],
 );
 
-/** Running totals in bytes, moved by triggers: a row for each blob category and one for what uploads have reserved. */
+/**
+ * Running totals in bytes, moved by triggers: one row for each category of blobs, and one for what uploads have reserved.
+ */
 export const usage = sqliteTable("usage", {
   category: text("category").primaryKey(),
   bytes: integer("bytes").notNull().default(0),

@@ -17,7 +17,7 @@ export const taskInputs = sqliteTable(
       .notNull()
       .references(() => blobs.id),
     size: integer("size").notNull(),
-    /** A task's config names its inputs by it. */
+    /** A task's config names its inputs by this id. */
     uploadId: text("upload_id").notNull().unique(),
     createdAt: createdAt(),
   },
@@ -42,7 +42,7 @@ export const taskInputUses = sqliteTable(
   (t) => [primaryKey({ columns: [t.taskId, t.inputId] }), index("task_input_uses_input").on(t.inputId)],
 );
 
-/** Files that an attempt made; those of an attempt that did not complete are deleted. */
+/** Files that an attempt produced. Those of an attempt that did not complete are deleted. */
 export const taskOutputs = sqliteTable(
   "task_outputs",
   {

@@ -22,10 +22,10 @@ export const gpuServers = sqliteTable("gpu_servers", {
   /** Shown in lists: the agent's host, or the address that its heartbeats come from. */
   host: text("host").notNull(),
   tokenHash: text("token_hash").notNull().unique(),
-  /** The token is derived from it and the deployment's secret: a pushing server has to present it. Raised to rotate. */
+  /** The version of the token, which is derived from it and from the deployment's secret. Raising it makes a new token. */
   tokenVersion: integer("token_version").notNull().default(1),
   maxConcurrentTasks: integer("max_concurrent_tasks").notNull(),
-  /** False: keeps what it runs and gets nothing new. */
+  /** False: the server keeps the tasks that it runs and gets no new ones. */
   isActive: integer("is_active", { mode: "boolean" }).notNull().default(true),
   agentVersion: text("agent_version").notNull().default(""),
   cpuUsage: real("cpu_usage").notNull().default(0),
@@ -39,7 +39,7 @@ export const gpuServers = sqliteTable("gpu_servers", {
   gpuCount: integer("gpu_count").notNull().default(0),
   /** What one task can have: the largest GPU's memory, or the machine's where there is no GPU. */
   taskMemory: real("task_memory").notNull().default(0),
-  /** The task types that its agent has a command for; NULL where it does not say. */
+  /** The task types that its agent has a command for; NULL where the agent does not say. */
   taskTypes: text("task_types", { mode: "json" }).$type<string[]>(),
   reportedTasks: text("reported_tasks", { mode: "json" })
     .$type<ReportedTask[]>()
@@ -49,7 +49,7 @@ export const gpuServers = sqliteTable("gpu_servers", {
   lastSeenAt: moment("last_seen_at"),
   /** When a reading was last kept for the charts. */
   readingAt: moment("reading_at").notNull().default(0),
-  /** Polls failed in a row; the next one waits the longer. */
+  /** Polls that failed in a row: the more there are, the longer until the next poll. */
   failures: integer("failures").notNull().default(0),
   nextPollAt: moment("next_poll_at").notNull().default(0),
   /** What was wrong with the last poll, in a few words. */

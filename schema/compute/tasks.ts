@@ -19,7 +19,10 @@ export const runOutcomes = ["completed", "failed", "cancelled", "lost", "refused
 
 type Json = Record<string, unknown>;
 
-/** For the lists of everybody's tasks alone: by plain `status` their indexes would be taken for the claims' narrower ones. */
+/**
+ * The status for lists of everybody's tasks. Were it the plain `status`, SQLite would use these indexes where the claims
+ * need their narrower ones.
+ */
 const anyStatus = sql`status || ''`;
 
 export const tasks = sqliteTable(
@@ -47,21 +50,21 @@ export const tasks = sqliteTable(
     estimatedDuration: integer("estimated_duration").notNull(),
     /** Hundredths a minute, fixed when the task was made. */
     price: integer("price").notNull(),
-    /** Hundredths held for the round under way or ended last. */
+    /** Hundredths held for the present round, or for the round that ended last. */
     hold: integer("hold").notNull(),
     /** Hundredths charged. */
     cost: integer("cost").notNull().default(0),
-    /** Counts how often its owner started it: money steps of different rounds are different steps. */
+    /** Counts how often the owner started the task, so that money steps of different rounds differ. */
     round: integer("round").notNull().default(1),
-    /** The fencing token: counts assignments. */
+    /** The fencing token: counts how often the task was assigned. */
     attempt: integer("attempt").notNull().default(0),
     /** Leases lost in this round. */
     losses: integer("losses").notNull().default(0),
     gpuServerId: text("gpu_server_id").references(() => gpuServers.id, { onDelete: "set null" }),
-    /** Names the claim, so that one whose answer was lost is found again. */
+    /** The claim that took the task, by which it is found again when the answer to the claim was lost. */
     claimId: text("claim_id"),
     leaseUntil: moment("lease_until"),
-    /** Running longer than until then, it has failed. */
+    /** A run that lasts beyond this moment has failed. */
     deadlineAt: moment("deadline_at"),
     needMemory: real("need_memory").notNull().default(0),
     needGpus: integer("need_gpus").notNull().default(0),
@@ -126,7 +129,7 @@ export const taskRuns = sqliteTable(
   (t) => [primaryKey({ columns: [t.taskId, t.attempt] })],
 );
 
-/** What an attempt said, each line once. */
+/** What an attempt reported, each line once. */
 export const taskLogs = sqliteTable(
   "task_logs",
   {
@@ -142,7 +145,10 @@ export const taskLogs = sqliteTable(
   (t) => [primaryKey({ columns: [t.taskId, t.attempt, t.seq] }), index("task_logs_at").on(t.at)],
 );
 
-/** How many tasks there are of each kind, moved by triggers on `tasks`: rows for each user, and for everybody under "". */
+/**
+ * How many tasks of each kind there are, moved by triggers on `tasks`: one set of rows for each user, and one, with the user
+ * "", for everybody.
+ */
 export const taskCounts = sqliteTable(
   "task_counts",
   {
