@@ -10,7 +10,7 @@ export type AuditEntry = {
   /** The id of what was changed. */
   target: string | SQL;
   detail?: Record<string, unknown>;
-  /** Who did it, where that is another than the context's actor. */
+  /** Who did it, where that is not the context's actor. */
   actor?: string;
   /** Milliseconds since 1970, where that is not now. */
   at?: number;
@@ -20,8 +20,8 @@ export type AuditEntry = {
 type Auditing = { actor: Actor; deps: Pick<Deps, "clock"> };
 
 /**
- * A change and the audit row that tells of it, side by side for a batch. Where the change changes nothing, no row is written:
- * the row asks for the number of rows that the statement before it changed.
+ * Puts a change and the audit row of it side by side in a batch. Where the change changes nothing, no row is written: the
+ * row's statement asks how many rows the statement before it changed.
  */
 export function audited<S extends Statement>(ctx: Auditing, q: Query, change: S, entry: AuditEntry) {
   return { change, audit: q.insert(audit).select(sql`SELECT ${columnsOf(ctx, entry)} WHERE changes() > 0`) };

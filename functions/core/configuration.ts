@@ -4,7 +4,7 @@ import { settings } from "../../schema/admin.ts";
 import type { Deps } from "./deps.ts";
 import { perIsolate } from "./isolate.ts";
 
-/** What administrators may set while the service runs, with what holds until they do. */
+/** What administrators may set while the service runs, with the values that hold until they do. */
 export const configurationSchema = z.object({
   /** Pending and running tasks of one user. */
   max_concurrent_tasks_per_user: z.int().min(1).max(10_000).default(5),
@@ -40,7 +40,7 @@ export function forgetConfiguration(deps: Deps): void {
   cacheOf(deps).at = -Infinity;
 }
 
-/** A setting as an SQL expression, for statements that must go by its value of that moment; a boolean is 0 or 1. */
+/** A setting as an SQL expression, for statements that must go by its value at that moment. A boolean is 0 or 1. */
 export function settingNow(name: keyof Configuration): SQL<number> {
   const fallback = Number(configurationSchema.parse({})[name]);
   const { value } = settings;

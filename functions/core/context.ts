@@ -5,7 +5,7 @@ import { isStopping } from "./stopping.ts";
 export const scopes = ["packages:read", "packages:write", "storage:admin", "keys:admin"] as const;
 export type Scope = (typeof scopes)[number];
 
-/** Who asks. */
+/** Who makes a request. */
 export type Actor =
   | { type: "nobody" }
   | { type: "system" }
@@ -22,17 +22,20 @@ export type UserActor = {
   sessionKey: string;
 };
 
-/** What a domain function needs beside its input. */
+/** What a domain function is given beside its input. */
 export type Ctx = {
   deps: Deps;
   actor: Actor;
   /** The language of messages that are part of an answer. */
   locale: Locale;
-  /** What this server's own addresses begin with for whoever is answered; empty where nobody has said. */
+  /** The beginning of this server's own addresses, as the client that is answered knows it; empty where nobody has said. */
   origin: () => string;
-  /** Keeps work alive after the answer; nothing whose loss would be wrong may depend on it. */
+  /** Keeps work alive after the answer. Nothing may depend on it that must not be lost. */
   waitUntil: (work: Promise<unknown>) => void;
-  /** Asked before each slice of long work: no once this isolate is to stop, or once a job's run has lost its lease. */
+  /**
+   * Asked before each slice of long work. The answer is no once this isolate is to stop, or once a job's run has lost its
+   * lease.
+   */
   mayGoOn: () => boolean;
 };
 
@@ -57,17 +60,18 @@ export function systemContext(deps: Deps, waitUntil: (work: Promise<unknown>) =>
 }
 
 /**
- * What this server's addresses begin with for those whom it calls itself; empty where nobody has said, so that they are
- * relative to the address that an agent knows. A request's own Host is not asked: its sender could choose where tokens go.
+ * The beginning of this server's addresses, for agents that the server calls. Empty where no setting says it: addresses are
+ * then relative to the one that the agent knows. A request's own Host is not asked, because its sender could choose where
+ * tokens go.
  */
 export const publicOrigin = ({ config }: Deps): string =>
   config.PUBLIC_URL === undefined ? "" : new URL(config.PUBLIC_URL).origin;
 
-/** A signed URL as it goes into an answer's body, where a relative one would be relative to nothing. */
+/** Makes a signed URL absolute for an answer's body, where the client could not know what a relative one refers to. */
 export const absoluteUrl = (ctx: Pick<Ctx, "origin">, url: string): string =>
   url.startsWith("/") ? ctx.origin() + url : url;
 
-/** Work that goes on behind an answer: its failure is told to the log alone. */
+/** Runs work that goes on after the answer. Only the log is told when it fails. */
 export async function reported(deps: Deps, work: Promise<unknown>): Promise<void> {
   try {
     await work;

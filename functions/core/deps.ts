@@ -8,7 +8,7 @@ import { createRateLimiter, type RateLimiter } from "./http/rate-limit.ts";
 import { createS3Storage } from "../storage/s3.ts";
 import type { Storage } from "../storage/storage.ts";
 
-/** What the whole isolate shares. */
+/** What all requests of an isolate share. */
 export type Deps = {
   config: Config;
   db: Database;
@@ -22,7 +22,7 @@ export type Deps = {
   /** Static files: the documentation pages and what they load. */
   assets: (request: Request) => Promise<Response>;
   clientAddress: (request: Request) => string;
-  /** The location's cache, shared by its isolates; not everywhere is one. */
+  /** The cache of this Cloudflare location, which its isolates share. Other platforms have none. */
   edgeCache: EdgeCache | undefined;
 };
 
@@ -32,16 +32,16 @@ export type EdgeCache = {
   delete(url: string): Promise<boolean>;
 };
 
-/** What stands between the Worker and the network. */
+/** What the platform puts between the Worker and the network. */
 export type EdgePlatform = {
   /** The address that a request really came from, or "unknown". */
   clientAddress: (request: Request) => string;
   edgeCache?: EdgeCache;
-  /** The way to a bucket that is not on the network. */
+  /** How to reach a bucket that is not on the network. */
   bucket?: (url: string, init: RequestInit) => Promise<Response>;
 };
 
-/** What only the platform can hand in. */
+/** What only the platform can provide. */
 export type Platform = EdgePlatform & {
   hashModules: HashModules;
   queryLimiter: RateLimit | undefined;

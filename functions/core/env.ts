@@ -2,10 +2,10 @@ import { z } from "zod";
 import { issueText, nearestIssue } from "./http/issue-texts.ts";
 import { message } from "./locale/locale.ts";
 
-/** Settings by name, each read from a text; its description is its line in the table of settings. */
+/** Settings by name, each read from a text. A setting's description is its line in the table of settings. */
 export type Settings = Readonly<Record<string, z.ZodType>>;
 
-/** What all settings say, read once per isolate: whoever has settings adds them to this interface. */
+/** The values of all settings, read once per isolate. Each room that has settings adds them to this interface. */
 // oxlint-disable-next-line typescript/no-empty-object-type -- filled by declaration merging
 export interface Config {}
 

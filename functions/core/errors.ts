@@ -1,16 +1,16 @@
 import type { Locale } from "./locale/locales.ts";
 
 export type ErrorDefinition = Readonly<Record<Locale, string>> & {
-  /** The HTTP status where a surface has no other. */
+  /** The HTTP status, unless a surface answers another one for this code. */
   readonly status: number;
-  /** With a status of failures, and yet nothing that an operator has to look into. */
+  /** True for a code whose status looks like a failure of the server, although no operator has to act on it. */
   readonly isRefusal?: boolean;
 };
 
 /** Errors by code. `{name}` in a text stands for the parameter of that name. */
 export type ErrorDefinitions = Readonly<Record<string, ErrorDefinition>>;
 
-/** Every code that there is: whoever defines codes adds them to this interface. */
+/** All error codes. Each room that defines codes adds them to this interface. */
 // oxlint-disable-next-line typescript/no-empty-object-type -- filled by declaration merging
 export interface ErrorTable {}
 
@@ -19,7 +19,7 @@ export type ErrorParams = Record<string, string | number>;
 
 const definitions = new Map<string, ErrorDefinition>();
 
-/** Makes errors known. @throws Error for a code that is known with another meaning. */
+/** Makes errors known. @throws Error for a code that was defined before with another meaning. */
 export function defineErrors(errors: ErrorDefinitions): void {
   for (const [code, definition] of Object.entries(errors)) {
     if ((definitions.get(code) ?? definition) !== definition) throw new Error(`${code} is defined twice`);
@@ -49,7 +49,7 @@ export type FieldIssue = {
 
 type ErrorOptions = { retryAfter?: number; cause?: unknown; issues?: readonly FieldIssue[] };
 
-/** A refusal by its code. What it says to clients, and with which status, is its definition's. */
+/** A refusal, named by its code. The code's definition says which text and status clients get. */
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly params: ErrorParams;

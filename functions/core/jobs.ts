@@ -5,20 +5,20 @@ import type { Ctx } from "./context.ts";
 import { newId } from "../kit/ids.ts";
 import { holdsLease } from "./stopping.ts";
 
-/** How long a job waits for a run whose process died; a living run renews its lease long before. */
+/** How long a job waits after the process that ran it died. A running job renews its lease long before. */
 export const JOB_LEASE_MS = 90_000;
 /** Three tries within a lease, should the database be slow to answer. */
 const RENEW_MS = JOB_LEASE_MS / 3;
 
 /**
- * Works in bounded slices and asks `ctx.mayGoOn()` before each; where the answer is no, it returns where its next run
- * has to go on.
+ * A job works in bounded slices and asks `ctx.mayGoOn()` before each. Where the answer is no, it returns the place where its
+ * next run has to go on.
  */
 export type Job = (ctx: Ctx, cursor: string | null) => Promise<string | null | void>;
 
 /**
- * Runs a job unless another run holds it or this isolate is to stop. What the job returns is where its next run goes on;
- * a job that fails leaves its cursor as it was, one that dies its lease to run out.
+ * Runs a job, unless another run holds it or this isolate is to stop. The next run goes on where the job's return value
+ * says. A job that fails leaves its cursor unchanged. A job that dies holds its lease until it runs out.
  */
 export async function runJob(ctx: Ctx, name: string, job: Job): Promise<void> {
   if (!ctx.mayGoOn()) return;
@@ -46,10 +46,13 @@ export async function runJob(ctx: Ctx, name: string, job: Job): Promise<void> {
   }
 }
 
-/** @returns where to go on, or undefined where another run holds the job. One that died counts as a failure. */
+/**
+ * Takes the job's lease. A run that died counts as a failure.
+ * @returns where to go on, or undefined where another run holds the job
+ */
 async function take(ctx: Ctx, name: string, holder: string, startedAt: number) {
   const lease = { holder, leaseUntil: startedAt + JOB_LEASE_MS, startedAt };
-  // Runs of earlier releases left their holder behind when they ended, but no lease.
+  // Earlier releases left the holder's name behind when a run ended, but no lease.
   const died = sql`${jobs.holder} IS NOT NULL AND ${jobs.leaseUntil} > 0`;
   const { taken } = await ctx.deps.db.write((q) => ({
     taken: q
@@ -69,7 +72,7 @@ async function take(ctx: Ctx, name: string, holder: string, startedAt: number) {
   return taken[0];
 }
 
-/** Renews a lease until told to stop, also while the job waits for one long answer. */
+/** Renews a lease until told to stop, even while the job waits for one long answer. */
 function keepLease(ctx: Ctx, name: string, holder: string, until: number) {
   const { db, clock, log } = ctx.deps;
   let leaseUntil = until;
@@ -90,7 +93,7 @@ function keepLease(ctx: Ctx, name: string, holder: string, until: number) {
   return { isHeld: () => clock() < leaseUntil, stop: () => clearInterval(timer) };
 }
 
-/** Without a holder, so that a renewal which is still under way finds nothing to renew. */
+/** Removes the holder as well, so that a renewal that is still under way finds no lease to renew. */
 async function release(
   ctx: Ctx,
   name: string,

@@ -22,7 +22,7 @@ export const money = (fallback: string) =>
     .default(fallback)
     .transform((amount) => Math.round(Number(amount) * 100));
 
-/** Texts between blanks or commas. */
+/** Words separated by blanks or commas. */
 export const list = (fallback: string) =>
   z
     .string()

@@ -2,16 +2,19 @@ import type { Deps } from "./deps.ts";
 import { perIsolate } from "./isolate.ts";
 
 /**
- * The cron expression by which whoever runs this isolate says that it is about to be stopped; no clock ever fires it.
- * From then on no job begins, and work in slices ends at its next slice and gives its lease back. The event ends when all
- * have, or after PATIENCE_MS, with the leases given back of those whose slice takes longer.
+ * The cron expression by which the stack tells this isolate that it is about to be stopped; no clock ever fires it. From
+ * then on no job begins, and work in slices ends with its next slice and gives its lease back. The event ends when all work
+ * has ended, or after PATIENCE_MS; by then, leases of work that takes longer are given back too.
  */
 export const STOP_JOBS = "slipway:stop";
 
-/** The one by which it has this isolate write what it has in memory, at the very end. Fails when that cannot be written. */
+/**
+ * The cron expression by which the stack has this isolate write what it holds in memory, at the very end. It fails where
+ * that cannot be written.
+ */
 export const WRITE_MEMORY = "slipway:write";
 
-/** Within the five seconds that the stack waits. */
+/** Shorter than the five seconds that the stack waits. */
 const PATIENCE_MS = 3_500;
 const WAIT_STEP_MS = 20;
 
@@ -23,9 +26,9 @@ const stateOf = perIsolate(() => ({ stopping: false, held: new Set<GiveBack>() }
 export const isStopping = (deps: Deps): boolean => stateOf(deps).stopping;
 
 /**
- * Tells of a lease held by this isolate.
+ * Registers a lease that this isolate holds.
  * @param giveBack called when the isolate is about to stop and the work does not end by itself
- * @returns to be called when the lease is held no longer
+ * @returns a function to be called when the lease is no longer held
  */
 export function holdsLease(deps: Deps, giveBack: GiveBack): () => void {
   const { held } = stateOf(deps);
@@ -33,7 +36,7 @@ export function holdsLease(deps: Deps, giveBack: GiveBack): () => void {
   return () => void held.delete(giveBack);
 }
 
-/** What STOP_JOBS does. It cannot be taken back: the next isolate begins anew. */
+/** What STOP_JOBS does. It cannot be undone: only the next isolate runs jobs again. */
 export async function stopJobs(deps: Deps): Promise<void> {
   const state = stateOf(deps);
   state.stopping = true;

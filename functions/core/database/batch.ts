@@ -4,8 +4,8 @@ import type { BatchItem } from "drizzle-orm/batch";
 export type Statement = BatchItem<"sqlite">;
 
 /**
- * Statements by name, run in the order of their names: a name may also stand for a batch within the batch, for a list of
- * statements, or for none.
+ * Statements by name, which run in the order of their names. A name may also stand for a batch within the batch, for a list
+ * of statements, or for none.
  */
 export type Batch = { readonly [name: string]: Statement | readonly Statement[] | Batch | undefined };
 
@@ -24,7 +24,10 @@ export type Answers<B> = {
           : undefined;
 };
 
-/** The statements of a batch in their order. @throws Error for a name that is a number: such names have an order of their own. */
+/**
+ * The statements of a batch in their order.
+ * @throws Error for a name that is a number, because JavaScript sorts such names first.
+ */
 export function statementsOf(batch: Batch): Statement[] {
   return Object.entries(batch).flatMap(([name, part]) => {
     if (/^\d+$/.test(name)) throw new Error(`a statement cannot be named ${name}`);
@@ -34,7 +37,7 @@ export function statementsOf(batch: Batch): Statement[] {
   });
 }
 
-/** Puts the answers of all statements back under the names that these had. */
+/** Puts the answers of all statements under the names of the statements. */
 export function answersOf<B extends Batch>(batch: B, answers: Iterable<unknown>): Answers<B> {
   const left = answers[Symbol.iterator]();
   const next = (): unknown => left.next().value;

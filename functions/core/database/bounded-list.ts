@@ -1,9 +1,9 @@
 import { sql, type SQL } from "drizzle-orm";
 import { offsetOf, type Paging } from "../http/paging.ts";
 
-/** How far back a list of log entries goes: dates and filters narrow it down, counting further serves nobody. */
+/** How many log entries back a list goes. Dates and filters narrow it down; counting further back helps nobody. */
 export const LIST_DEPTH = 10_000;
-/** Entries that a search looks at, the newest of those that the other filters leave. */
+/** How many entries a search looks at: the newest of those that the other filters leave. */
 export const SEARCH_DEPTH = 100_000;
 
 /** The LIMIT and OFFSET of a page within the depth. */
@@ -12,7 +12,7 @@ export function within(paging: Paging): { limit: number; offset: number } {
   return { limit: Math.min(paging.page_size, LIST_DEPTH - offset), offset };
 }
 
-/** Conditions that are given, joined; all rows where there are none. */
+/** Joins the conditions that are given; where there are none, the result holds for all rows. */
 export function all(conditions: (SQL | undefined)[]): SQL {
   const given = conditions.filter((condition) => condition !== undefined);
   return given.length > 0 ? sql.join(given, sql` AND `) : sql`1`;

@@ -6,14 +6,14 @@ import { answersOf, statementsOf, type Answers, type Batch, type Statement } fro
 import type { Refusals } from "./refusals.ts";
 import { keepStreams } from "./streams.ts";
 
-/** One statement's time-out: a database that answers slower than this is down for our purposes. */
+/** How long one statement may take. A database that answers more slowly than this counts as down. */
 const STATEMENT_TIMEOUT_MS = 8_000;
 /** How long refused statements are tried again: well under the 30 s that a request may take in all. */
 const RETRY_BUDGET_MS = 6_000;
 const FIRST_DELAY_MS = 20;
 /**
- * The client's own queue (20 at once) would make a request wait for a promise of another one, which Workers answer by
- * ending it; and 0 means 20 there.
+ * With the client's own queue (20 requests at once), a request would wait for another request's promise, and Workers ends
+ * such a request. 0 would mean 20.
  */
 const NO_QUEUE = 1_000_000;
 
@@ -28,7 +28,7 @@ export interface Database {
    */
   read<T>(select: (query: Query) => Promise<T>): Promise<T>;
 
-  /** The same of several SELECTs, which see one state of the database. @returns the rows of each, under its name */
+  /** Runs several SELECTs, which all see the same state of the database. @returns the rows of each, under its name */
   readBatch<B extends Batch>(build: (query: Query) => B): Promise<Answers<B>>;
 
   /**
@@ -40,19 +40,22 @@ export interface Database {
    */
   write<B extends Batch>(build: (query: Query) => B, refusals?: Refusals<ErrorCode>): Promise<Answers<B>>;
 
-  /** The same for whom a refusal is an answer like any other. */
+  /** The same for callers to whom a refusal is an answer like any other. */
   tryWrite<B extends Batch, Meaning extends string>(
     build: (query: Query) => B,
     refusals: Refusals<Meaning>,
   ): Promise<Attempted<B, Meaning>>;
 }
 
-/** What became of a batch: its answers, or what the constraint that refused it means. */
+/** What became of a batch: its answers, or the meaning of the constraint that refused it. */
 export type Attempted<B, Meaning> =
   | { done: Answers<B>; refused?: never }
   | { done?: never; refused: Meaning; cause: unknown };
 
-/** A batch refused by a constraint, named as SQLite does: its columns (`uploads.owner, uploads.idempotency_key`) or its own name. */
+/**
+ * A batch that a constraint refused. The constraint is named as SQLite names it: by its columns (`uploads.owner,
+ * uploads.idempotency_key`) or by its own name.
+ */
 export class ConstraintError extends Error {
   override readonly name = "ConstraintError";
   readonly constraint: string;
@@ -68,7 +71,8 @@ export function createDatabase(options: { url: string; authToken?: string | unde
     url: options.url,
     concurrency: NO_QUEUE,
     ...(options.authToken ? { authToken: options.authToken } : {}),
-    // A server on the own network is sqld itself; services elsewhere have their own ideas of how long a stream lives.
+    // A server on the own network is an sqld, whose streams are known to live long enough. Services elsewhere may end them
+    // at any time.
     fetch: options.url.startsWith("http:") ? keepStreams(send) : send,
   });
   const reader = drizzle(client);
@@ -114,7 +118,7 @@ export function createDatabase(options: { url: string; authToken?: string | unde
   };
 }
 
-/** drizzle's batch() begins DEFERRED, which fails with SQLITE_BUSY when it turns from reading to writing under load. */
+/** drizzle's batch() begins DEFERRED, and under load fails with SQLITE_BUSY at the first statement that writes. */
 function alwaysWriting(client: Client): Client {
   return new Proxy(client, {
     get(target, property) {
@@ -143,7 +147,7 @@ async function attempt<T>(run: () => Promise<T>, mayRetry: (fault: Fault) => boo
   }
 }
 
-/** How a database that did not answer a question stands, by what read() or write() threw. */
+/** What is wrong with a database that did not answer a question, judged by what read() or write() threw. */
 export function refusalOf(error: unknown): "unreachable" | "refused" | "unmigrated" {
   const text = messagesOf(error);
   if (/HTTP status 40[1347]|not authorized|Unauthorized|AUTH_/i.test(text)) return "refused";
@@ -174,7 +178,7 @@ function faultOf(error: unknown): Fault {
   if (constraint) return { kind: "statement", constraint: constraint[1] ?? "foreign_key" };
   if (/SQLITE_BUSY|database is locked|HTTP status 429|Too Many Requests/.test(text)) return { kind: "busy" };
   if (code?.startsWith("SQL") || code === "RESPONSE_TOO_LARGE") return { kind: "statement" };
-  // What the server does not understand now it will not understand later.
+  // An error that says that the server does not understand the request: trying again would not help.
   if (/HTTP status 4\d\d/.test(text) && !/HTTP status 408/.test(text)) return { kind: "statement" };
   if (code === undefined && error instanceof TypeError && !/fetch|network/i.test(text))
     return { kind: "statement" };

@@ -1,4 +1,7 @@
-/** What each constraint that may refuse a batch means to whoever wrote it: a code of the error table, or a word of its own. */
+/**
+ * What each constraint that may refuse a batch means to the code that wrote the batch: a code of the error table, or a word
+ * of its own.
+ */
 export type Refusals<Meaning extends string = string> = Readonly<Record<string, Meaning>>;
 
 const constraints = new Set<string>();

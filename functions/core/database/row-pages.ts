@@ -2,20 +2,20 @@ import { sql, type GetColumnData, type SQL } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { Database, Query } from "./database.ts";
 
-/** What one answer of the database may hold: libSQL servers refuse answers above 10 MB. */
+/** How many bytes one answer of the database may hold: libSQL servers refuse answers above 10 MB. */
 const PAGE_BYTES = 9_000_000;
-/** What a row costs beside its text in such an answer. */
+/** Bytes that a row takes in such an answer beside its text. */
 const ROW_BYTES = 120;
 
 type Columns = Record<string, SQLiteColumn>;
 
-/** Rows of any number and length. None of their columns is NULL. */
+/** Any number of rows of any length. None of their columns is NULL. */
 export type RowSource<C extends Columns> = {
   columns: C;
-  /** What stands behind FROM. */
+  /** The FROM clause. */
   from: SQL;
   where: SQL;
-  /** Unique among these rows, which come in its order. */
+  /** The columns that are unique among these rows; the rows come in their order. */
   key: SQLiteColumn;
   descending?: boolean;
 };
@@ -26,9 +26,9 @@ type Key = string | number;
 type StoredRow = { place: Key; fields: string; more: number };
 
 /**
- * All rows of a source, in pages that a database answers whole and an isolate has room for: one round trip each. 10,000
- * usual rows are one page.
- * @param first the first page, where it has been read with something else
+ * All rows of a source, in pages that the database can answer whole and that an isolate has room for. One round trip each;
+ * 10,000 ordinary rows are one page.
+ * @param first the first page, where it was read with something else
  */
 export async function* readPages<C extends Columns>(
   db: Database,
@@ -44,7 +44,7 @@ export async function* readPages<C extends Columns>(
   }
 }
 
-/** The first page, or the one behind the row with this key. */
+/** The first page, or the page after the row with this key. */
 export function selectPage<C extends Columns>(query: Query, source: RowSource<C>, after?: Key) {
   const { columns, from, where, key, descending = false } = source;
   const fields = sql.join(
@@ -54,7 +54,8 @@ export function selectPage<C extends Columns>(query: Query, source: RowSource<C>
   const behind =
     after === undefined ? sql`` : descending ? sql`AND ${key} < ${after}` : sql`AND ${key} > ${after}`;
   const order = descending ? sql`place DESC` : sql`place`;
-  // As one text each, rows cost a third of what their columns do; what it grows to in the answer is known by quoting it.
+  // Each row is read as one JSON text, which takes a third of the space of its columns. Quoting that text tells how long it
+  // gets in the answer.
   return query.all<StoredRow>(sql`
     WITH listed AS (
       SELECT ${key} AS place, json_array(${fields}) AS fields FROM ${from} WHERE ${where} ${behind}
@@ -66,7 +67,7 @@ export function selectPage<C extends Columns>(query: Query, source: RowSource<C>
     SELECT place, fields, more FROM sized WHERE total <= ${PAGE_BYTES} ORDER BY ${order}`);
 }
 
-/** JSON has what the database stores: booleans as numbers, objects as text. */
+/** JSON holds the values as the database stores them: booleans as numbers, objects as text. */
 function readFields<C extends Columns>(columns: C, text: string): PagedRow<C> {
   const values = JSON.parse(text) as unknown[];
   const entries = Object.entries(columns).map(

@@ -3,8 +3,8 @@ type Send = (request: Request) => Promise<Response>;
 /** sqld ends a stream that was idle for 10 s. */
 const IDLE_MS = 5_000;
 /**
- * Streams of an isolate that stay open. sqld has 128 connections for all: what is asked beside so many others gets a stream
- * for itself, which ends with it.
+ * Streams that an isolate keeps open. sqld has 128 connections for everybody. A request that comes while all of these are in
+ * use gets a stream of its own, which ends with it.
  */
 const MOST_OPEN = 8;
 
@@ -30,13 +30,13 @@ type Stream = { baton: string; usedAt: number };
  */
 export function keepStreams(send: Send, clock: () => number = Date.now): Send {
   const idle: Stream[] = [];
-  /** When each use began: one whose request was cut off may never end. */
+  /** When each use of a stream began. A use whose request was cut off may never end. */
   const uses = new Set<{ since: number }>();
 
   function take(): string | undefined {
     const stream = idle.pop();
     if (stream && clock() - stream.usedAt < IDLE_MS) return stream.baton;
-    // The others have been idle for longer, and the server ends them.
+    // The other streams have been idle for longer, and the server ends them by itself.
     idle.length = 0;
     return undefined;
   }
@@ -51,7 +51,7 @@ export function keepStreams(send: Send, clock: () => number = Date.now): Send {
     const { body, stored } = withoutClose(text, baton);
     const { url, method, headers, signal } = request;
     const answer = await send(new Request(url, { method, headers, signal, body }));
-    // Refused before anything ran: the server has ended the stream, or was started anew.
+    // The server refused the request before anything ran: it has ended the stream, or was restarted.
     if (answer.status === 400 && baton !== undefined) return ask(request, text, undefined);
     const said = await answer.text();
     if (!answer.ok) return new Response(said, answer);
@@ -80,7 +80,7 @@ export function keepStreams(send: Send, clock: () => number = Date.now): Send {
   };
 }
 
-/** A pipeline that leaves its stream open, without the texts it stored there. */
+/** A pipeline that leaves its stream open, and drops the texts that the client stored in the stream. */
 function withoutClose(text: string, baton: string | undefined): { body: string; stored: number } {
   // Inside a statement's own text the quotes would be escaped.
   const ids = Array.from(text.matchAll(/\{"type":"store_sql","sql_id":(\d+),/g), ([, id]) => id);
@@ -89,7 +89,7 @@ function withoutClose(text: string, baton: string | undefined): { body: string; 
   return { body: baton === undefined ? `{${requests}` : `{"baton":${baton},${requests}`, stored: ids.length };
 }
 
-/** The results as if the stream had been closed; undefined where they are not as expected. */
+/** The results as if the stream had been closed; undefined where they do not have the expected form. */
 function withClose(said: string, stored: number): string | undefined {
   const end = `${CLOSE_SQL_RESULT.repeat(stored)}]}`;
   if (!said.endsWith(end)) return undefined;

@@ -5,8 +5,9 @@ import type { AppEnv } from "./request.ts";
 const EMPTY = /[?&](?:[^=&#]*=?)(?=[&#]|$)/;
 
 /**
- * Query parameters without a value count as not given, on every surface, as fields of a form do. A request with a body is left
- * as it is: its questions are in the body, which nobody else may hold while the client is still sending.
+ * Treats query parameters without a value as not given, on every surface, as empty fields of a form are. A request with a
+ * body keeps its URL: its parameters are in the body, and copying the request would take the body from the client that is
+ * still sending it.
  */
 export const leaveOutEmptyQueries = createMiddleware<AppEnv>((c, next) => {
   const { body } = c.req.raw;

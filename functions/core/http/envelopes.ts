@@ -8,17 +8,17 @@ export type Problem = {
   status: number;
   message: string;
   at: string;
-  /** What was wrong with which field; empty for anything but invalid input. */
+  /** What was wrong with which field; empty for every error but invalid input. */
   issues: readonly FieldIssue[];
 };
 
-/** A contract's form of errors, and the statuses it answers otherwise than the table. */
+/** The form in which a surface answers errors, and the statuses that it answers in place of the table's. */
 export type Envelope = {
   body: (problem: Problem) => Record<string, unknown>;
   statuses: Partial<Record<ErrorCode, number>>;
-  /** Messages that the contract words otherwise than the other surfaces. */
+  /** Texts that the surface says in place of the table's. */
   messages?: Partial<Record<ErrorCode, MessageKey>>;
-  /** The form, described. */
+  /** The form as a schema, for the description. */
   schema: z.ZodType;
 };
 
@@ -54,7 +54,7 @@ export const resultEnvelope: Envelope = {
   schema: z.object({ success: z.literal(false), message: text, data: z.null() }).meta({ id: "PluginError" }),
 };
 
-/** Clients of compute know one code for each of these. */
+/** Clients of compute know only these codes: several of ours share one. */
 function taskCode(code: ErrorCode): string {
   if (code === "MISSING_PARAMETER" || code === "MALFORMED_BODY") return "VALIDATION_ERROR";
   if (code === "INVALID_TOKEN") return "INVALID_CREDENTIALS";
@@ -87,7 +87,7 @@ export const taskEnvelope: Envelope = {
     .meta({ id: "ComputeError" }),
 };
 
-/** The accounts, which contracts 3 and 4 share: what either of them shows. */
+/** The accounts, which serve clients of two surfaces: the fields of both forms. */
 export const accountEnvelope: Envelope = {
   body: (problem) => ({ ...taskEnvelope.body(problem), data: null }),
   statuses: unprocessable,

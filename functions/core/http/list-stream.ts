@@ -1,13 +1,13 @@
 type Pages = AsyncGenerator<readonly unknown[], void>;
 
-/** The JSON text of an object that goes on. */
+/** The JSON text of an object, left open for further fields. */
 export const beginObject = (fields: Record<string, unknown>) => `${JSON.stringify(fields).slice(0, -1)},`;
 
 /**
- * A JSON answer with a list in it, written page by page as it is read, so that a list of any length needs the memory of
- * one page. The first page is waited for: what goes wrong before it is thrown here.
+ * A JSON answer with a list in it. The list is written page by page as it is read, so that any length needs the memory of
+ * one page. The first page is awaited here, so that a failure before it is thrown to the caller.
  * @param before the JSON text up to the list's first item
- * @param after what follows the last of `count` items
+ * @param after the JSON text after the last of `count` items
  */
 export async function answerList(
   before: string,

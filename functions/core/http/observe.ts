@@ -8,8 +8,8 @@ import { chooseLocale } from "../locale/locale.ts";
 import { redact } from "../log/logger.ts";
 
 /**
- * First in line: gives a request its id, language and dependencies, its answer the headers every answer carries, and
- * the log one line about both. The query string is logged for refused requests only, without secrets.
+ * Runs before everything else. It gives a request its id, language and dependencies, its answer the headers that every
+ * answer has, and the log one line about both. The line holds the query string of refused requests only, without secrets.
  */
 export function observe(deps: Deps) {
   const nextId = createIdSequence("req");
@@ -32,8 +32,8 @@ export function observe(deps: Deps) {
 }
 
 /**
- * The headers that every answer carries, for a handler whose answers must cost little: writing them into the answer as it
- * is made is cheaper than adding them to it.
+ * The headers that every answer has, for a handler whose answers must be cheap: setting them when the answer is made costs
+ * less than adding them later.
  */
 export function standardHeaders(c: Context<AppEnv>): Record<string, string> {
   c.set("hasStandardHeaders", true);

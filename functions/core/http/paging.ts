@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Pages beyond this are as empty as that one. */
+/** Pages beyond this are empty, like this one. */
 const MAX_PAGE = 1_000_000_000;
 /** Items in one page of a list. */
 const MAX_PAGE_SIZE = 100;
@@ -40,7 +40,7 @@ export function pageSchema<T extends z.ZodType>(item: T) {
   });
 }
 
-/** Longer than what anybody looks for. */
+/** Longer than anything that people search for. */
 const MAX_SEARCH = 200;
 
 export const searchText = z.string().trim().min(1).max(MAX_SEARCH);

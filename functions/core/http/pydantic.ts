@@ -54,7 +54,7 @@ const messages = {
 export type PydanticType = keyof typeof messages;
 type Fault = { type: string; params?: ErrorParams };
 
-/** Pydantic's message for a fault of this type; undefined for a type that it words according to the case. */
+/** Pydantic's message for a type of fault; undefined for types whose message depends on the case. */
 export function pydanticMessage(locale: Locale, type: string, params: ErrorParams = {}): string | undefined {
   if (!Object.hasOwn(messages, type)) return undefined;
   const values: ErrorParams = { ...params, s: params.limit === 1 ? "" : "s" };

@@ -3,7 +3,7 @@ import { AppError } from "../errors.ts";
 
 /** The periods that the rate limit binding knows are 10 and 60 seconds. */
 const WINDOW_MS = 60_000;
-/** Addresses remembered at once; a flood of more forgets the window early rather than growing without bound. */
+/** Addresses that are remembered at once. A flood of more ends the window early, so that memory stays bounded. */
 const MAX_ADDRESSES = 20_000;
 
 export interface RateLimiter {
@@ -15,8 +15,9 @@ export interface RateLimiter {
 }
 
 /**
- * At most `limit` requests a minute for each key. The isolate counts by itself; the binding, which counts for a whole
- * location but costs as much as the cheapest answer, is asked only about keys that have used up a quarter here.
+ * Allows at most `limit` requests a minute for each key. Each isolate counts by itself. The binding counts for a whole
+ * location, but asking it costs as much as the cheapest answer: it is asked only about keys that have used a quarter of
+ * their limit in this isolate.
  */
 export function createRateLimiter(
   limit: number,

@@ -49,7 +49,7 @@ export function jsonBody<T extends z.ZodType>(schema: T) {
   return { body: { required: true, content: { "application/json": { schema } } } } as const;
 }
 
-/** Puts anything thrown into a surface's form; what is not ours is logged and answered without its cause. */
+/** Answers whatever was thrown in a surface's form. What is not an AppError is logged, and answered without its cause. */
 export function answerError(c: Context<AppEnv>, thrown: unknown, envelope: Envelope): Response {
   const error = asAppError(thrown);
   const status = (envelope.statuses[error.code] ??

@@ -7,7 +7,7 @@ export { locales, type Locale };
 /** Texts by key, each in every language. `{name}` stands for the parameter of that name. */
 export type Texts = Readonly<Record<string, Readonly<Record<Locale, string>>>>;
 
-/** Every text that is no error's: whoever defines texts adds them to this interface. */
+/** All texts that do not belong to an error code. Each room that defines texts adds them to this interface. */
 // oxlint-disable-next-line typescript/no-empty-object-type -- filled by declaration merging
 export interface TextTable {}
 
@@ -19,7 +19,7 @@ export const textKey = (key: TextKey): string => key;
 
 const texts = new Map<string, Readonly<Record<Locale, string>>>();
 
-/** Makes texts known. @throws Error for a key that is known with another text. */
+/** Makes texts known. @throws Error for a key that was defined before with another text. */
 export function defineTexts(added: Texts): void {
   for (const [key, text] of Object.entries(added)) {
     if ((texts.get(key) ?? text) !== text) throw new Error(`the text ${key} is defined twice`);
@@ -33,13 +33,13 @@ export const textKeys = (): TextKey[] => Array.from(texts.keys()) as TextKey[];
 /** Whether this is the key of a text. */
 export const hasText = (key: string): key is TextKey => texts.has(key);
 
-/** Between the reasons of one refusal. */
+/** Stands between the reasons of one refusal. */
 const separators: Readonly<Record<Locale, string>> = { en: "; ", "zh-CN": "；" };
 
 /**
- * A text in one language, with its {placeholders} filled in. Where `params.reason` names another text, that one stands for
- * {problem}, and behind it those that `params.further` lists, as JSON of such parameters; where `params.instead` names a
- * text, that one is said.
+ * A text in one language, with its {placeholders} filled in. Where `params.reason` is the key of a text, that text fills
+ * {problem}, followed by one for each entry of `params.further`, a JSON list of such parameters. Where `params.instead` is
+ * the key of a text, that text is used in place of `key`'s.
  * @throws Error for a key that nobody has defined.
  */
 export function message(locale: Locale, key: MessageKey, params: ErrorParams = {}): string {
@@ -51,7 +51,7 @@ export function message(locale: Locale, key: MessageKey, params: ErrorParams = {
   return fillText(text, { ...params, problem: [params, ...further].map(reasonOf).join(separators[locale]) });
 }
 
-/** The language that an Accept-Language header (RFC 9110, section 12.5.4) asks for first among ours. */
+/** The language among ours that an Accept-Language header (RFC 9110, section 12.5.4) prefers. */
 export function chooseLocale(header: string | undefined, fallback: Locale): Locale {
   if (!header) return fallback;
   let best: Locale = fallback;

@@ -1,7 +1,10 @@
-/** What an event tells besides its name. */
+/** What an event says beside its name. */
 export type Fields = Record<string, unknown>;
 
-/** One answered request. `query` is given redacted; nothing else here can hold a secret but the path of a refused one. */
+/**
+ * One answered request. `query` is redacted before it is passed in; no other field can hold a secret, except the path of a
+ * refused request.
+ */
 export type RequestFields = {
   request_id: string;
   method: string;

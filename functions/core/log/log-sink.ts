@@ -6,11 +6,11 @@ import type { Fields, RequestFields } from "./fields.ts";
 
 /** Long enough to join a burst into one insert, far shorter than the 30 s that waitUntil may last. */
 const FLUSH_AFTER_MS = 1_000;
-/** A flush not begun by then died with its request; the next one that looks schedules another. */
+/** A flush that has not begun by then died with its request. The next request that looks schedules another. */
 const FLUSH_LOST_AFTER_MS = 10_000;
-/** Longer than any write of the database may last, with its own retries. */
+/** Longer than any write to the database may take, its retries included. */
 const WRITE_LOST_AFTER_MS = 20_000;
-/** After a failed write requests leave the database alone for a time that doubles up to this. */
+/** After a failed write, no request writes to the database for a time that doubles with each failure, up to this. */
 const LONGEST_PAUSE_MS = 60_000;
 const WAIT_STEP_MS = 20;
 /** Entries in memory: at most 4 MiB of them. */
@@ -18,12 +18,12 @@ const MAX_WAITING = 1_000;
 /** Entries in one insert: at most 1 MiB. */
 const SLICE = 250;
 const MAX_FIELD_BYTES = 4 * 1024;
-/** Characters kept of what is longer than that. */
+/** How many characters of a longer text are kept. */
 const PREVIEW_LENGTH = 1_000;
 const MAX_EVENT_LENGTH = 200;
-/** Refused requests of one level kept by one isolate in a minute: anybody can have requests refused. */
+/** Refused requests of one level that one isolate keeps in a minute: anybody can cause refusals. */
 const REFUSALS_PER_MINUTE = 60;
-/** Refusals that tell of keys and passwords being tried, besides those of the server's own making. */
+/** Refusals that show that somebody is trying keys or passwords. They are kept beside the server's own failures. */
 const statusesKept = new Set([401, 403, 429]);
 const MINUTE_MS = 60_000;
 
@@ -37,23 +37,23 @@ export type LogEntry = {
   fields: string;
 };
 
-/** What the logger has written to the console, on its way into the database. Nothing here throws or rejects. */
+/** Takes what the logger has written to the console, and writes it to the database. Nothing here throws or rejects. */
 export interface LogSink {
   /** Entries that wait to be written: all that a request on a hot path looks at. */
   readonly waiting: number;
   /** Takes an event whose fields are redacted already. */
   keep(level: LogEntry["level"], event: string, fields: Fields): void;
-  /** Takes a request that was refused for want of rights or failed, some of them a minute. */
+  /** Takes a request that failed, or that was refused for lack of rights: some of them a minute. */
   keepRefusal(fields: RequestFields): void;
   /** Writes what waits about a second from now, kept alive by `waitUntil`. */
   flushSoon(waitUntil: (work: Promise<unknown>) => void): void;
-  /** Writes what waits, behind a write that is under way; what cannot be written waits on. */
+  /** Writes what waits, after a write that is under way. What cannot be written waits on. */
   flush(): Promise<void>;
 }
 
 /**
- * Joins entries inside the isolate into few inserts. At most 1,000 wait; the oldest are dropped then, and how many is an
- * entry of its own. A write whose answer was lost is done again: its entries may stand there twice.
+ * Joins the entries of an isolate into few inserts. At most 1,000 entries wait; beyond that the oldest are dropped, and one
+ * entry tells how many. A write whose answer was lost is repeated, so its entries may appear twice.
  */
 export function createLogSink(write: (entries: LogEntry[]) => Promise<void>, clock: () => number): LogSink {
   let waiting: LogEntry[] = [];
@@ -141,7 +141,7 @@ export function createLogSink(write: (entries: LogEntry[]) => Promise<void>, clo
   };
 }
 
-/** Inserts entries in their order, by one statement with one parameter. */
+/** Inserts entries in their order, as one statement with one parameter. */
 export async function writeLogs(db: Database, entries: LogEntry[]): Promise<void> {
   const rows = JSON.stringify(
     entries.map(({ at, level, event, requestId, fields }) => [at, level, event, requestId, fields]),

@@ -9,7 +9,7 @@ const levels = { info: "INFO", warn: "WARNING", error: "ERROR" } as const;
 type Level = keyof typeof levels;
 
 export interface Logger {
-  /** The line of a request, on every path however hot: made without a look at each field. */
+  /** Writes the line of a request. Every request, however cheap, writes one, so it is made without looking at each field. */
   request(fields: RequestFields): void;
   info(event: string, fields?: Fields): void;
   warn(event: string, fields?: Fields): void;
@@ -21,8 +21,8 @@ const SECRET_TEXT =
   /((?:api_key|\bkey|x-amz-(?:signature|credential|security-token)|token|password)=)[^&\s"']+|\b(Bearer|Basic)\s+[\w.~+/=-]+|\b(?:slw|upt|gpa)_[\w-]{20,}|\beyJ[\w-]+\.[\w-]+\.[\w-]+|\bOWL(?:-[0-9A-Z]{4}){3}\b/gi;
 
 /**
- * One JSON line per event on the console, without API keys, signatures or tokens, wherever they stand. Events, and requests
- * that were refused for want of rights or failed, go into `sink` too.
+ * Writes one JSON line per event to the console, without API keys, signatures and tokens, wherever they occur. Events,
+ * failed requests and requests refused for lack of rights go into `sink` as well.
  */
 export function createLogger(write: (line: string) => void = console.log, sink?: LogSink): Logger {
   const line =
@@ -71,14 +71,14 @@ function describeError(error: Error): Fields {
   return { name: error.name, message: withoutInternals(error.message), in: functionsOf(error), ...cause };
 }
 
-/** A database's message may repeat the statement, and drizzle's is nothing else. */
+/** A database's error message may repeat the statement. drizzle's message is nothing but the statement. */
 function withoutInternals(message: string): string {
   if (message.startsWith("Failed query")) return "query failed";
   const told = redactText(message).replace(/(?:file:\/\/)?(?:\/[\w.@-]+){2,}/g, "[path]");
   return shorten(told, MAX_MESSAGE_LENGTH);
 }
 
-/** The innermost functions that a failure passed through: enough to find it, without paths. */
+/** The innermost functions that an error passed through: enough to find its place, without file paths. */
 function functionsOf(error: Error): string[] {
   const frames = (error.stack ?? "").matchAll(/^\s+at (?:async )?([\w.$<>]+) \(/gm);
   return Array.from(frames, (frame) => frame[1] ?? "").slice(0, 8);
