@@ -1,9 +1,9 @@
 export type ChunkReader = {
-  /** The next bytes, or null at the end, however often it is asked for. */
+  /** The next bytes, or null at the end, also when asked again. */
   next(): Promise<Uint8Array | null>;
-  /** Leaves the rest to whoever reads on; not while a chunk is asked for. */
+  /** Hands the rest over to another reader. Not to be called while a chunk is awaited. */
   release(): void;
-  /** Tells the source that no more is wanted; does nothing after the end. */
+  /** Tells the source that no more bytes are wanted. Does nothing after the end. */
   cancel(reason?: unknown): void;
 };
 
@@ -15,10 +15,9 @@ type ByobReader = {
 };
 
 /**
- * Reads a stream in chunks of at least `minBytes` (the last may be shorter) where the runtime can, that is in
- * Workers; elsewhere in the chunks that the stream itself has. Small chunks are what costs most there.
- * A chunk is valid only until the next is asked for: one buffer serves them all, so that no memory waits for the
- * garbage collector.
+ * Reads a stream in chunks of at least `minBytes` (the last may be shorter) where the runtime can, which is Workers;
+ * elsewhere the chunks are those of the stream. Small chunks are what costs most there. A chunk is valid only until the next
+ * one is asked for: all chunks share one buffer, so that no memory waits for the garbage collector.
  */
 export function openChunks(stream: ReadableStream<Uint8Array>, minBytes: number): ChunkReader {
   const byob = byobReader(stream);
@@ -31,7 +30,7 @@ export function openChunks(stream: ReadableStream<Uint8Array>, minBytes: number)
   return {
     next: async () => {
       const result = await byob.readAtLeast?.(minBytes, new Uint8Array(memory));
-      // The memory given was detached; it comes back under the value, at the end too.
+      // The buffer passed in was detached. It comes back as part of the result, even at the end.
       memory = result?.value?.buffer ?? new ArrayBuffer(minBytes);
       return result === undefined || result.done ? null : (result.value ?? null);
     },
@@ -40,7 +39,7 @@ export function openChunks(stream: ReadableStream<Uint8Array>, minBytes: number)
   };
 }
 
-/** The same for other runtimes: copied into one buffer, so that a chunk is no longer valid there than in Workers. */
+/** The same for other runtimes. Chunks are copied into one buffer, so that they are valid for no longer than in Workers. */
 function openCopies(stream: ReadableStream<Uint8Array>): ChunkReader {
   const reader = stream.getReader();
   let memory = new Uint8Array();
@@ -57,7 +56,7 @@ function openCopies(stream: ReadableStream<Uint8Array>): ChunkReader {
   };
 }
 
-/** A reader into own buffers, or null for a stream that is not one of bytes. */
+/** A reader that fills our own buffers, or null for a stream that is not a byte stream. */
 function byobReader(stream: ReadableStream<Uint8Array>): ByobReader | null {
   try {
     return stream.getReader({ mode: "byob" });

@@ -1,4 +1,4 @@
-/** Crockford's base32 in lower case: sorts as it counts, no letters that look alike. */
+/** Crockford's base32 in lower case: texts sort as the numbers that they stand for, and no two letters look alike. */
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
 /** Base32 characters of a millisecond time (50 bits, until the year 37648). */
@@ -7,7 +7,7 @@ const TIME_LENGTH = 10;
 /** Base32 characters of randomness: 80 bits. */
 const RANDOM_LENGTH = 16;
 
-/** Characters of an id sequence that count: 33 million ids before one comes again, in another millisecond. */
+/** How many characters of an id sequence count upwards: after 33 million ids one would repeat, but for its millisecond. */
 const COUNT_LENGTH = 5;
 
 /** Bytes of randomness in a secret: 256 bits, so a plain hash of it is safe to store. */
@@ -24,8 +24,8 @@ export function newId(prefix: string, now = Date.now()): string {
 }
 
 /**
- * A source of ids such as newId's that costs next to nothing each: the random part is drawn once and then counted on, so
- * these are unique but easily guessed.
+ * Makes ids such as newId's at almost no cost each. The random part is drawn once and then counted up, so these ids are
+ * unique but easily guessed.
  */
 export function createIdSequence(prefix: string): (now: number) => string {
   let start: string | undefined;

@@ -2,18 +2,18 @@ import { orderingKey, readPrerelease, VERSION_TAIL, type Version } from "./versi
 
 type Numbers = Version["numbers"];
 
-/** One condition on a version; `line` is the release that a pre-release in it belongs to. */
+/** One condition on a version. `line` is the release that a pre-release in it belongs to. */
 type Comparator = { operator: "<" | "<=" | ">" | ">=" | "="; key: string; line: string | null };
 
-/** Conditions of which all of one list hold. */
+/** A list of conditions, all of which must hold. */
 export type Range = Readonly<{ alternatives: readonly (readonly Comparator[])[]; takesPrereleases: boolean }>;
 
-/** A version in a range, perhaps not whole: `1.2`, `1.2.x`, `*`. */
+/** A version in a range, of which parts may be left open: `1.2`, `1.2.x`, `*`. */
 type Pattern = {
-  /** Those before the first that is left open. */
+  /** The numbers before the first one that is left open. */
   numbers: number[];
   prerelease: string[];
-  /** Whether what is missing may be anything. */
+  /** Whether the parts that are left open may be any number. */
   isOpen: boolean;
 };
 
@@ -27,12 +27,12 @@ const LOOSE_OPERATOR = /([<>=^~])\s+(?=[<>=^~vV\dxX*])/g;
 const LOWEST = ["0"];
 
 /**
- * Reads a range in the grammar of node-semver, with versions as parseVersion() reads them: up to four numbers, zeros in
- * front, `v` or `V`. Three numbers are a whole version, whose fourth is 0. Without operator, fewer stand for all that begin
- * so, and `x` and `*` for any number.
- * @param takesPrereleases whether a pre-release is in it by its order alone; else only where the range names one of its
- * release
- * @returns null for what is no range.
+ * Reads a range in the grammar of node-semver. Its versions are read like parseVersion() reads them: up to four numbers,
+ * zeros in front, `v` or `V`. Three numbers are a whole version, whose fourth number is 0. Without an operator, fewer
+ * numbers stand for all versions that begin with them, and `x` and `*` for any number.
+ * @param takesPrereleases whether the order alone decides if a pre-release is in the range; otherwise the range must name a
+ *   pre-release of the same release
+ * @returns null for a text that is not a range.
  */
 export function parseRange(text: string, takesPrereleases: boolean): Range | null {
   const alternatives = text.split("||").map((part) => readAlternative(part.trim(), takesPrereleases));
@@ -44,7 +44,7 @@ export function inRange(version: Version, range: Range): boolean {
   return keyInRange(orderingKey(version), version.prerelease.length === 0, range);
 }
 
-/** The same of a version by its ordering key. */
+/** The same for a version's ordering key. */
 export function keyInRange(key: string, isRelease: boolean, range: Range): boolean {
   const named = isRelease || range.takesPrereleases ? null : lineOf(key);
   return range.alternatives.some(
@@ -68,7 +68,7 @@ function holds({ operator, key: bound }: Comparator, key: string): boolean {
   }
 }
 
-/** What comes before the pre-release in a key: the key of its release without its end. */
+/** The part of a key that stands before its pre-release: the key of its release without the ending. */
 const lineOf = (key: string) => key.slice(0, key.indexOf("-"));
 
 function readAlternative(text: string, takesPrereleases: boolean): Comparator[] | null {
@@ -100,7 +100,7 @@ function readHyphen(ends: readonly string[], takesPrereleases: boolean): Compara
   const [from, to] = ends.map(readComparator);
   if (!from || !to || from.operator.replace("=", "") !== "" || to.operator.replace("=", "") !== "")
     return null;
-  // As node-semver has it, a release at either end takes its pre-releases with it where these count by their order.
+  // As in node-semver, where pre-releases count by their order, a release at either end includes its pre-releases.
   const whole = from.version.prerelease.length === 0;
   const first = atLeast({ ...from.version, isOpen: whole }, takesPrereleases);
   const { numbers, prerelease, isOpen } = to.version;
@@ -137,16 +137,16 @@ function desugar(operator: string, version: Pattern, takesPrereleases: boolean):
   }
 }
 
-/** The lower end: with the pre-releases of the first of an open version, where these count. */
+/** The lower end of an open version. Where pre-releases count by their order, those of its first version are included. */
 function atLeast({ numbers, prerelease, isOpen }: Pattern, takesPrereleases: boolean): Comparator[] {
   if (numbers.length === 0) return [];
   return [comparator(">=", padded(numbers), isOpen && takesPrereleases ? LOWEST : prerelease)];
 }
 
-/** The upper end: before all that has another number at this place or before it, pre-releases included. */
+/** The upper end: everything below the next number at this place, and below that number's pre-releases. */
 const below = (numbers: readonly number[], place: number) => comparator("<", next(numbers, place), LOWEST);
 
-/** The place of the first number that is not 0, of the three first: a caret lets everything change behind it. */
+/** The place of the first of the three numbers that is not 0: a caret range may change everything after it. */
 function caretPlace([major = 0, minor, patch]: readonly number[]): number {
   if (major > 0 || minor === undefined) return 0;
   return minor > 0 || patch === undefined ? 1 : 2;

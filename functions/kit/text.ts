@@ -1,10 +1,10 @@
 import { z } from "zod";
 
-/** Text that every database and client can read: no half of a surrogate pair. */
+/** Text that every database and client can read: it has no half of a surrogate pair. */
 export const wellFormed = (least: number, most: number) =>
   z.string().min(least).max(most).superRefine(refuseHalfCharacters);
 
-/** The same of a text without the blanks around it, which do not count; a description of it shows the limits. */
+/** The same without blanks at either end, which do not count. A description of it shows the limits. */
 export const trimmed = (least: number, most: number) =>
   z.string().trim().min(least).max(most).superRefine(refuseHalfCharacters);
 
@@ -33,7 +33,7 @@ const MAX_KEY = 256;
 /** Whether a client may call this its key. */
 export const isClientKey = (text: string) => clientKey.safeParse(text).success;
 
-/** A key of a client's own choice: a GUID, an e-mail address, base64, any text without control characters. */
+/** A key that a client chooses itself: a GUID, an e-mail address, base64, any text without control characters. */
 export const clientKey = plainLine(1, 2 * MAX_KEY).superRefine((value, context) => {
   if (Array.from(value).length <= MAX_KEY) return;
   context.addIssue({ code: "too_big", origin: "string", maximum: MAX_KEY, inclusive: true, input: value });
@@ -47,7 +47,7 @@ export const CLIENT_KEY_SCHEMA = {
   pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f]*$",
 } as const;
 
-/** The beginning of a text, never ending in half a character. @param most UTF-16 units */
+/** The beginning of a text; a character is never cut in half. @param most UTF-16 units */
 export const cutText = (most: number) => z.string().transform((value) => value.slice(0, most).toWellFormed());
 
 const CUT = /… \(\+(\d+) characters\)$/;

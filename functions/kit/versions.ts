@@ -2,10 +2,10 @@
 export type Version = Readonly<{
   /** As written, without blanks around and without the leading `v`: what is stored and shown. */
   name: string;
-  /** The one spelling of all that are equal: three numbers, four where the fourth is not 0; no build metadata. */
+  /** One spelling for all versions that are equal: three numbers, or four where the fourth is not 0; no build metadata. */
   canonical: string;
   numbers: readonly [major: number, minor: number, patch: number, fourth: number];
-  /** The identifiers behind `-`; those of digits alone without zeros in front. */
+  /** The identifiers after `-`; numbers lose the zeros in front of them. */
   prerelease: readonly string[];
 }>;
 
@@ -46,12 +46,12 @@ export function parseSemVer(text: string): Version | null {
   return SEMVER.test(text) ? parseVersion(text) : null;
 }
 
-/** The name that a text has as a version; a text that is none is its own. */
+/** The name under which a version is compared; a text that is not a version is its own name. */
 export function versionName(text: string): string {
   return parseVersion(text)?.name ?? text;
 }
 
-/** The identifiers of a pre-release; none where there is no tail; null where a number is too large. */
+/** The identifiers of a pre-release; an empty list where there is none; null where a number is too large. */
 export function readPrerelease(tail: string | undefined): string[] | null {
   const identifiers = tail?.split(".").map((part) => (isNumber(part) ? part.replace(/^0+(?=\d)/, "") : part));
   const tooLarge = identifiers?.some((part) => isNumber(part) && !Number.isSafeInteger(Number(part)));
@@ -59,10 +59,10 @@ export function readPrerelease(tail: string | undefined): string[] | null {
 }
 
 /**
- * A text whose plain byte order is the order of versions, so that `ORDER BY` and an index give the newest: by the numbers,
- * then by SemVer precedence (semver.org 2.0.0, item 11). ASCII only; "," separates identifiers because it sorts before
- * every character an identifier may contain. A fourth number stands behind "~", which only a release of three ends with:
- * so keys of three numbers are what they were before there was a fourth.
+ * A text whose byte order is the order of versions, so that `ORDER BY` and an index find the newest: by the numbers, then by
+ * SemVer precedence (semver.org 2.0.0, item 11). ASCII only. "," separates identifiers because it sorts before every
+ * character that an identifier may contain. A fourth number stands after "~", which otherwise ends only releases of three
+ * numbers; so keys of three numbers are the same as before fourth numbers were read.
  */
 export function orderingKey({ numbers, prerelease }: Pick<Version, "numbers" | "prerelease">): string {
   const [major, minor, patch, fourth] = numbers;
@@ -73,7 +73,7 @@ export function orderingKey({ numbers, prerelease }: Pick<Version, "numbers" | "
   return `${core}-${identifiers.join(",")}`;
 }
 
-/** Negative, zero or positive as `a` comes before, equals or comes after `b`. */
+/** Negative where `a` comes before `b`, positive where it comes after, zero where they are equal. */
 export function compareVersions(a: Version, b: Version): number {
   const keyA = orderingKey(a);
   const keyB = orderingKey(b);
@@ -88,7 +88,7 @@ export function channelOf(version: Version): string {
   if (version.prerelease.length === 0) return "stable";
   for (const part of version.prerelease) {
     const word = /^[a-z]+/.exec(part.toLowerCase())?.[0];
-    // A pre-release that calls itself stable must not reach those who asked for releases only.
+    // A pre-release that calls itself "stable" must not reach users who asked for releases only.
     if (word !== undefined) return word === "stable" ? "pre" : word;
   }
   return "pre";

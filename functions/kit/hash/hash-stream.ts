@@ -1,12 +1,12 @@
 import { openChunks } from "../bytes.ts";
 import type { Hasher } from "./hash.ts";
 
-/** A stream that brings nothing for this long, or at most twice as long, has broken off. */
+/** A stream that brings nothing for this long, or at most for twice as long, has broken off. */
 const STALL_MS = 30_000;
 
 /**
- * Bytes after which others get their turn: workerd looks at other connections only when nothing is left to do, and a fast
- * bucket always has the next bytes ready.
+ * After so many bytes, other requests get their turn. workerd serves other connections only when nothing is ready to run,
+ * and a fast bucket always has the next bytes ready.
  */
 const TURN_BYTES = 4 * 1024 * 1024;
 
@@ -14,7 +14,7 @@ const TURN_BYTES = 4 * 1024 * 1024;
 const HASH_READ_BYTES = 1024 * 1024;
 
 /**
- * Feeds a whole stream to a hasher; the stream's own errors pass through, and one that stands still becomes one.
+ * Feeds a whole stream to a hasher. Errors of the stream pass through; a stream that stands still becomes an error.
  * @param goOn asked after each chunk; where it says no, the rest is left unread
  * @returns whether the stream was read to its end
  */

@@ -1,36 +1,36 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { createWasmHash, type WasmHash } from "./wasm-hash.ts";
 
-/** Of one content, each in lower-case hex; empty where it was not taken. */
+/** Hashes of one content, each in lower-case hex; empty where one was not taken. */
 export type ContentDigests = { sha256: string; sha1: string; sha512: string };
 export type HashName = keyof ContentDigests;
 
-/** hash-wasm's code, compiled at deploy time: Workers may not compile at run time. */
+/** hash-wasm's code, compiled when the Worker is deployed, because Workers may not compile at run time. */
 export type HashModules = Record<HashName, WebAssembly.Module>;
 
 /** Takes several hashes of content in one pass. */
 export type Hasher = {
-  /** Bytes taken so far, those before a restored state included. */
+  /** Bytes taken so far, including those before a restored state. */
   readonly bytes: number;
   update(bytes: Uint8Array): void;
-  /** Lower-case hex. To be asked for when all is taken. */
+  /** The digests in lower-case hex. To be called once everything is taken. */
   digest(): ContentDigests;
 };
 
 export type ResumableHasher = Hasher & {
-  /** The state as text, to go on later, elsewhere. It may contain up to 127 of the bytes hashed. */
+  /** The state as text, from which hashing can go on later, elsewhere. It may contain up to 127 of the hashed bytes. */
   save(): string;
 };
 
-/** What verification needs of all content; the others are for kinds whose clients ask for them. */
+/** The hash that verification needs of all content. Other hashes are for kinds of upload whose clients ask for them. */
 export const SHA256_ALONE: readonly HashName[] = ["sha256"];
 
-/** To be raised whenever the .wasm files change: the states of another build mean something else. */
+/** To be raised whenever the .wasm files change, because states of another build mean something else. */
 const STATE_VERSION = 2;
 const HEADER_BYTES = 9;
 const CHECKSUM_BYTES = 8;
 
-/** The runtime's own hashes: several times as fast as the resumable ones, and their state cannot be saved. */
+/** The runtime's own hashes. They are several times as fast as the resumable ones, but their state cannot be saved. */
 export function createNativeHasher(names: readonly HashName[]): Hasher {
   const hashes = names.map((name) => [name, createHash(name)] as const);
   let bytes = 0;
@@ -48,7 +48,7 @@ export function createNativeHasher(names: readonly HashName[]): Hasher {
 
 /**
  * Hashes in WebAssembly, for a pass that can be interrupted.
- * @param state what `save()` of an earlier hasher of the same names gave
+ * @param state the result of `save()` of an earlier hasher with the same names
  * @throws RangeError for a state that is damaged, of another version or of other hashes
  */
 export function createResumableHasher(
@@ -97,13 +97,13 @@ export function sha256Hex(text: string): string {
   return createHash("sha256").update(text, "utf8").digest("hex");
 }
 
-/** Whether two texts are equal, in a time that tells nothing of where they differ, nor of their lengths. */
+/** Whether two texts are equal. The time that it takes tells neither where they differ nor how long they are. */
 export function timingSafeEqualText(a: string, b: string): boolean {
   const digest = (text: string) => createHash("sha256").update(text, "utf8").digest();
   return timingSafeEqual(digest(a), digest(b));
 }
 
-/** Puts saved states back. @returns the byte count saved with them. */
+/** Restores saved states. @returns the byte count that was saved with them. */
 function restore(hashes: WasmHash[], state: string): number {
   const saved = Buffer.from(state, "base64");
   const sizes = hashes.map((hash) => hash.state().length);

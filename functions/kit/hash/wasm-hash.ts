@@ -3,7 +3,7 @@ export type WasmHash = {
   /** A copy of the whole internal state; its length is fixed. */
   state(): Uint8Array;
   restore(state: Uint8Array): void;
-  /** The digest of what came so far; the state stays as it was. */
+  /** The digest of what was taken so far; the state stays unchanged. */
   digest(): Uint8Array;
 };
 

@@ -1,4 +1,7 @@
-/** Part headers of multipart/form-data: RFC 7578, 2046 and 8187, with what real clients make of them. Null = unreadable. */
+/**
+ * Part headers of multipart/form-data, read by RFC 7578, 2046 and 8187 and as real clients write them. Null means
+ * unreadable.
+ */
 
 type HeaderValue = { value: string; parameters: Map<string, string> };
 type PartHeaders = { name: string; fileName: string | null; contentType: string | null };
@@ -54,8 +57,9 @@ function splitHeaders(block: Uint8Array): Map<string, string> | null {
 }
 
 /**
- * Reads `value; name=parameter; name="parameter"`. A backslash escapes only a quote or another backslash, because
- * browsers send the backslashes of a name as they are. A parameter given twice is an error: two readers could differ.
+ * Reads `value; name=parameter; name="parameter"`. A backslash escapes only a quote or another backslash, because browsers
+ * send the backslashes of a file name as they are. A parameter that is given twice is an error, because two readers could
+ * understand it differently.
  */
 function parseHeaderValue(header: string): HeaderValue | null {
   const start = header.includes(";") ? header.indexOf(";") : header.length;

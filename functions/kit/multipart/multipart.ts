@@ -9,37 +9,39 @@ const READ_BYTES = 256 * 1024;
 
 export type MultipartFile = {
   fieldName: string;
-  /** As the client sent it, decoded but not judged: it may hold a path, be empty or be of any length. */
+  /** The name as the client sent it, decoded but not checked: it may hold a path, be empty or be of any length. */
   fileName: string;
   contentType: string;
   /**
-   * The file's bytes as they arrive. A chunk is valid only until the next is asked for: keep copies, not chunks.
-   * To be read before `onFile` returns; what is left then is skipped.
+   * The file's bytes as they arrive. A chunk is valid only until the next one is asked for: keep copies, not chunks. To be
+   * read before `onFile` returns; what is unread by then is skipped.
    */
   stream: AsyncIterable<Uint8Array>;
 };
 
 export type MultipartOptions = {
-  /** Bytes of the file, and of all files that are passed over. */
+  /** The most bytes that the file may have, and all skipped files together. */
   maxFileBytes: number;
-  /** The field that the file is sent in; files in other fields are passed over. Without it, it may be in any. */
+  /**
+   * The field that holds the file; files in other fields are skipped. Where it is not given, any field may hold the file.
+   */
   fileField?: string;
   /** Bytes of one field's value (default 8 KiB). */
   maxFieldBytes?: number;
   /** Fields of one request, repeated ones counted each (default 64). */
   maxFields?: number;
-  /** Bytes of one part's headers, also of what stands before the first and after the last part (default 8 KiB). */
+  /** Bytes of one part's headers, and of what stands before the first part or after the last (default 8 KiB). */
   maxHeaderBytes?: number;
   /**
-   * Takes the one file while the request still arrives: reading waits for it. Fields sent before the file are in
-   * `fields`. What it throws ends the request and passes through.
+   * Takes the one file while the request still arrives; reading waits for it. `fields` holds the fields that came before the
+   * file. What it throws ends the request, and is thrown on.
    */
   onFile: (file: MultipartFile, fields: ReadonlyMap<string, string>) => Promise<void>;
 };
 
 /**
- * Reads a multipart/form-data request with at most one file, in memory that depends on the limits alone.
- * @returns the fields; of a repeated one the last
+ * Reads a multipart/form-data request with at most one file. The memory that it needs depends on the limits alone.
+ * @returns the fields; of a repeated field the last value
  * @throws MultipartError; the rest of the body is left unread then, as after an error of `onFile`
  */
 export async function readMultipart(

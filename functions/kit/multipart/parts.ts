@@ -20,8 +20,8 @@ export class MultipartError extends Error {
 
 export type PartReader = {
   /**
-   * The header block of the next part, or null after the last; what is unread of the part before is skipped.
-   * As a chunk, it is valid only until the next call.
+   * The header block of the next part, or null after the last. What is unread of the part before is skipped. The block is
+   * valid only until the next call, like a chunk.
    */
   nextPart(): Promise<Uint8Array | null>;
   /** The next bytes of the current part, never empty, or null at its end. */
@@ -34,9 +34,9 @@ const encode = (text: string) => new TextEncoder().encode(text);
 const HEADERS_END = encode(CRLF + CRLF);
 
 /**
- * Splits a multipart body into parts, asking for more bytes only when those at hand are used up, and copying none
- * but the few at the seam of two chunks. A line that begins as the boundary does but goes on otherwise is content.
- * Source: RFC 2046, section 5.1.1.
+ * Splits a multipart body into parts. It asks for more bytes only when those at hand are used up, and copies only the few
+ * bytes where two chunks meet. A line that begins like the boundary but goes on differently is content. Source: RFC 2046,
+ * section 5.1.1.
  */
 export function createPartReader(body: ChunkReader, boundary: string, maxHeaderBytes: number): PartReader {
   const delimiter = encode(`${CRLF}--${boundary}`);
@@ -45,7 +45,7 @@ export function createPartReader(body: ChunkReader, boundary: string, maxHeaderB
   let place: "start" | "preamble" | "content" | "boundary" | "end" = "start";
 
   async function more(): Promise<boolean> {
-    // The memory of the buffer is about to be used again.
+    // The next read uses the buffer's memory again.
     buffer = new Uint8Array(buffer.subarray(position));
     position = 0;
     let chunk: Uint8Array | null;
@@ -95,7 +95,7 @@ export function createPartReader(body: ChunkReader, boundary: string, maxHeaderB
     return null;
   }
 
-  /** Reads what stands outside of parts, which may be there but means nothing. */
+  /** Skips what stands outside of parts, which is allowed but means nothing. */
   async function skip(next: () => Promise<Uint8Array | null>): Promise<void> {
     let size = 0;
     for (let chunk = await next(); chunk !== null; chunk = await next()) {
@@ -139,8 +139,9 @@ function isBoundaryEnd(bytes: Uint8Array, at: number): boolean {
 }
 
 /**
- * Where `needle`, or as much of it as fits before the end of `bytes`, first occurs; `bytes.length` if nowhere. The runtime
- * looks for the whole needle; a beginning of it can only be among the last bytes.
+ * The position at which `needle`, or the part of it that fits before the end of `bytes`, first occurs; `bytes.length` where
+ * there is none. The runtime searches for the whole needle, so only the last bytes are left to be searched for a beginning
+ * of it.
  */
 function indexOfPrefix(bytes: Uint8Array, needle: Uint8Array, from: number): number {
   const found = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).indexOf(needle, from);

@@ -8,7 +8,7 @@ export type ZipSource = {
   read(start: number, end: number): Promise<Uint8Array>;
 };
 
-/** A source whose last bytes are at hand. */
+/** A source of which the last bytes are in memory. */
 export type ZipFile = {
   size: number;
   /** The last bytes of the file. */
@@ -17,11 +17,11 @@ export type ZipFile = {
   read(start: number, end: number): Promise<Uint8Array>;
 };
 
-/** Values of a record's 16- and 32-bit fields that say: see the zip64 field. */
+/** Values of a record's 16- and 32-bit fields that refer to the zip64 field. */
 export const MASK_16 = 0xffff;
 export const MASK_32 = 0xffff_ffff;
 
-/** Reads the last `tailBytes` at once and keeps them: the directory of a small archive is among them. */
+/** Reads the last `tailBytes` in one read and keeps them: a small archive's directory is among them. */
 export async function openTail(source: ZipSource, tailBytes: number): Promise<ZipFile> {
   const { size } = source;
   const fetch = async (start: number, end: number) => {
@@ -58,8 +58,8 @@ export function getUint64(view: DataView, at: number): number {
 }
 
 /**
- * The data of the extra field `id` of a header, if there is one.
- * @returns null where fields are cut off, or two have this id and readers would differ on which counts
+ * The data of the extra field `id` in a header, if there is one.
+ * @returns null where fields are cut off, or where two have this id and readers would disagree on which one counts
  */
 export function findExtra(extra: Uint8Array, id: number): Uint8Array | undefined | null {
   const view = viewOf(extra);
@@ -79,7 +79,7 @@ export function findExtra(extra: Uint8Array, id: number): Uint8Array | undefined
 }
 
 /**
- * The 32-bit fields of a header, in the order of the zip64 extra field, which has the values of those that are masked.
+ * The 32-bit fields of a header, in the order of the zip64 extra field, which holds the real values of masked ones.
  * @returns null where the field is missing or too short. Source: APPNOTE.TXT 6.3.10, section 4.5.3.
  */
 export function unmask(values: readonly number[], extra: Uint8Array): number[] | null {

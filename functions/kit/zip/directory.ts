@@ -17,7 +17,7 @@ const PATCH_DATA = 0x0020;
 export const DESCRIPTOR = 0x0008;
 const UTF8 = 0x0800;
 
-/** Bytes that one byte of deflated data can become at most: four matches of 258. */
+/** The most bytes that one byte of deflated data can become: four matches of 258. */
 const DEFLATE_LIMIT = 1032;
 
 /** File types of a unix mode (in the upper half of the external attributes), and DOS bits of what is no plain file. */
@@ -30,7 +30,7 @@ export type ZipEntry = {
   /** The path with forward slashes; a folder's ends with one. */
   readonly name: string;
   readonly isFolder: boolean;
-  /** Bytes, inflated: what the directory says, true only of what was opened. */
+  /** Bytes when inflated, as the directory says. The number is only checked for entries that are opened. */
   readonly size: number;
   readonly compressedSize: number;
   readonly method: typeof STORED | typeof DEFLATED;
@@ -89,7 +89,7 @@ function readEntry(view: DataView, rawName: Uint8Array, extra: Uint8Array): ZipE
   return { name, isFolder, size, compressedSize, method, flags, crc, rawName, offset };
 }
 
-/** Whatever system the archive says it was made on: some readers do not look. */
+/** Checked whatever system the archive says it was made on, because some readers do not look at that. */
 function checkType(attributes: number, isFolder: boolean, entry: string): void {
   const type = (attributes >>> 16) & UNIX_TYPE;
   const plain = type === 0 || type === UNIX_FILE || (type === UNIX_FOLDER && isFolder);

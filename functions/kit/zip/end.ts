@@ -13,7 +13,7 @@ const LOCAL_HEADER = 0x04034b50;
 /** Bytes from the end of a file in which its end records are: with the longest comment, and zip64's two before it. */
 export const TAIL_BYTES = MAX_COMMENT_BYTES + END_BYTES + LOCATOR_BYTES + END_64_BYTES;
 
-/** Where the central directory is, and how many entries it has; `end` is the first byte behind it. */
+/** Where the central directory is, and how many entries it has. `end` is the first byte after it. */
 export type DirectoryPlace = { start: number; end: number; count: number };
 
 type EndFields = {
@@ -26,8 +26,8 @@ type EndFields = {
 };
 
 /**
- * Finds the directory through the end record, or zip64's. The directory must end where that begins: with bytes in
- * between, or in front of the archive, readers differ on what offsets count from.
+ * Finds the directory through the end record, or through zip64's. The directory must end where that record begins: with
+ * other bytes in between or in front of the archive, readers disagree on what offsets count from.
  * @throws ZipError
  */
 export async function locateDirectory(file: ZipFile): Promise<DirectoryPlace> {
@@ -53,7 +53,7 @@ export async function locateDirectory(file: ZipFile): Promise<DirectoryPlace> {
   return place(await readZip64End(file, recordStart, tailStart + locator, fields), recordStart);
 }
 
-/** The position of the end record in the tail: the only one whose comment ends with the file. */
+/** The position of the end record in the tail: there must be exactly one whose comment ends with the file. */
 async function findEnd(file: ZipFile, view: DataView): Promise<number> {
   const { length } = file.tail;
   const found: number[] = [];
@@ -90,7 +90,7 @@ async function readZip64End(
     size: getUint64(view, 40),
     start: getUint64(view, 48),
   };
-  // Readers that do not look for zip64 unless they must would otherwise see another directory.
+  // Readers that use zip64 records only when they must would otherwise see another directory.
   const agree = (key: keyof EndFields, mask: number) => fields[key] === mask || fields[key] === fields64[key];
   const small = (["disk", "directoryDisk", "countHere", "count"] as const).every((key) =>
     agree(key, MASK_16),

@@ -7,15 +7,15 @@ const LOCAL_HEADER = 0x04034b50;
 const DESCRIPTOR_SIGNATURE = 0x08074b50;
 const MAX_DESCRIPTOR_BYTES = 24;
 
-/** Read along with an entry, in bytes: most local headers have no longer extra fields, so that one read is enough. */
+/** Bytes that are read along with an entry. Most local headers fit, so that one read is enough. */
 const EXPECTED_EXTRA_BYTES = 1024;
 
 /** Flags that may differ: how hard the compressor tried. */
 const COMPRESSION_LEVEL = 0x0006;
 
 /**
- * The content of an entry, which nothing but its own local header may precede before `limit`.
- * Two reads at most; never more memory than `maxBytes`, twice.
+ * The content of an entry. Only its own local header may stand between the entry's start and its content, and all must end
+ * before `limit`. At most two reads, and memory of at most twice `maxBytes`.
  * @throws ZipError
  */
 export async function openEntry(
@@ -64,7 +64,7 @@ function checkLocalHeader(bytes: Uint8Array, { name, flags, method, rawName }: Z
   return view.getUint16(28, true);
 }
 
-/** The local CRC and sizes are those of the directory, or nothing yet where a descriptor follows. */
+/** The local header repeats the directory's CRC and sizes, or holds zeros where a descriptor follows the data. */
 function checkSizes(extra: Uint8Array, view: DataView, entry: ZipEntry): void {
   const sizes = unmask([view.getUint32(22, true), view.getUint32(18, true)], extra);
   const [size, compressedSize] = sizes ?? [];
@@ -77,7 +77,7 @@ function checkSizes(extra: Uint8Array, view: DataView, entry: ZipEntry): void {
   if (!agrees) throw new ZipError("sizes", { entry: entry.name });
 }
 
-/** With and without its optional signature, and with sizes of 32 and 64 bits: nothing says which it is. */
+/** A descriptor may have a signature or not, and sizes of 32 or 64 bits; nothing says which, so each form is tried. */
 function checkDescriptor(bytes: Uint8Array, { name, size, compressedSize, crc }: ZipEntry): void {
   const view = viewOf(bytes);
   const word = (at: number) => (at + 4 <= bytes.length ? view.getUint32(at, true) : undefined);
@@ -91,7 +91,9 @@ function checkDescriptor(bytes: Uint8Array, { name, size, compressedSize, crc }:
   if (!agrees) throw new ZipError("sizes", { entry: name });
 }
 
-/** node:zlib rather than DecompressionStream: it stops at a number of bytes, and tells how many it took. */
+/**
+ * node:zlib is used in place of DecompressionStream because it stops at a number of bytes, and tells how many it consumed.
+ */
 function inflate(data: Uint8Array, { name, size }: ZipEntry): Uint8Array {
   let result: { buffer: Uint8Array; engine: { bytesWritten: number } };
   try {

@@ -1,4 +1,4 @@
-/** What is wrong with an archive: the closed list. Those of one entry come with its name as `entry`. */
+/** Everything that can be wrong with an archive. A fault of one entry comes with the entry's name as `entry`. */
 export type ZipFault =
   | "notZip"
   | "truncated"
@@ -30,7 +30,7 @@ export type ZipFault =
   | "entryTooLarge"
   | "damaged";
 
-/** A refusal of an archive. The details may hold text of the archive, of any length and content. */
+/** The refusal of an archive. The details may repeat text of the archive, of any length and content. */
 export class ZipError extends Error {
   readonly fault: ZipFault;
   readonly details: Readonly<Record<string, string | number>>;

@@ -5,12 +5,12 @@ import { ZipError } from "./fault.ts";
 /** Bytes of a path. Systems take little more, and it bounds the work on names. */
 const MAX_NAME_BYTES = 1024;
 
-/** The folder that an archive unpacks into, of which some writers make an entry. */
+/** The folder that an archive unpacks into. Some writers make an entry of it. */
 const ROOT = "./";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** Code page 437 from byte 128 on: what names are in that neither say nor look otherwise. */
+/** Code page 437 from byte 128 on: how names are read that neither say that they are UTF-8 nor look like it. */
 const CP437 =
   "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0";
 
@@ -20,8 +20,8 @@ export function showName(raw: Uint8Array): string {
 }
 
 /**
- * The name of an entry. Without the flag that says UTF-8 it may be in any code page: UTF-8 is read as such, all else as
- * code page 437, unless a Unicode Path field (APPNOTE.TXT 6.3.10, section 4.6.9) gives the name.
+ * The name of an entry. A name without the flag for UTF-8 may be in any code page: it is read as UTF-8 where it is valid,
+ * else as code page 437, unless a Unicode Path field (APPNOTE.TXT 6.3.10, section 4.6.9) holds the name.
  * @throws ZipError nameTooLong, nameNotUtf8, twoNames
  */
 export function decodeName(raw: Uint8Array, flagged: boolean, unicodePath: Uint8Array | undefined): string {
@@ -37,14 +37,14 @@ export function decodeName(raw: Uint8Array, flagged: boolean, unicodePath: Uint8
   if (unicodePath.length > MAX_NAME_BYTES) throw new ZipError("nameTooLong", { entry: name });
   const other = plainPath(unicode);
   if (other === name) return name;
-  // Not every reader knows the field: where the plain name says something too, the two must not disagree.
+  // Not every reader knows the field, so the plain name must not say something else.
   if (raw.every((byte) => byte < 128)) throw new ZipError("twoNames", { entry: name });
   checkName(name);
   if (name.endsWith("/") !== other.endsWith("/")) throw new ZipError("twoNames", { entry: name });
   return other;
 }
 
-/** A path as it is meant: with forward slashes, which Windows tools write as backslashes, and without `./` in front. */
+/** Writes a path with forward slashes, where Windows tools write backslashes, and without `./` in front. */
 export const plainPath = (path: string) => path.replaceAll("\\", "/").replace(/^(?:\.\/)+(?=.)/, "");
 
 /** Behind a byte above 127, what looks like a backslash may be half of a Chinese or Japanese character. */
@@ -58,7 +58,7 @@ export function checkName(entry: string): void {
   if (entry === ROOT) return;
   if (/\p{Cc}/u.test(entry)) throw new ZipError("controlCharacter", { entry });
   if (entry.startsWith("/")) throw new ZipError("absolute", { entry });
-  // Not only drives: NTFS takes what follows a colon for a stream of the file before it.
+  // Colons are refused not only for drive letters: NTFS takes what follows one for a stream of the file before it.
   if (entry.includes(":")) throw new ZipError("drive", { entry });
   const segments = (entry.endsWith("/") ? entry.slice(0, -1) : entry).split("/");
   for (const segment of segments) {
@@ -70,7 +70,7 @@ export function checkName(entry: string): void {
 /** Refuses two entries that are one file on some system, and files that others need as a folder. @throws ZipError */
 export function checkDistinct(entries: readonly { name: string; isFolder: boolean }[]): void {
   const keyed = entries.map(({ name, isFolder }) => ({ name, isFolder, key: keyOf(name) }));
-  // The separator of the keys sorts before all that names may hold, so what is below a path follows it at once.
+  // The keys' separator sorts before every character that a name may hold, so that a folder's content follows it at once.
   keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
   for (const [index, { name, key }] of keyed.entries()) {
     const before = keyed[index - 1];

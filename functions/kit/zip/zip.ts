@@ -14,7 +14,7 @@ export type ZipLimits = {
   maxEntries: number;
   /** Bytes of the central directory, which is held in memory. */
   maxDirectoryBytes: number;
-  /** Bytes of an entry that is opened, deflated and inflated. */
+  /** The most bytes of an entry that is opened, both deflated and inflated. */
   maxOpenedBytes: number;
   /** How many times its own size an archive may say that it inflates to. */
   maxRatio: number;
@@ -28,20 +28,20 @@ const DEFAULT_LIMITS: ZipLimits = {
   maxRatio: 200,
 };
 
-/** Bytes that any archive may inflate to: small ones of sparse files fill no disk. */
+/** Bytes that any archive may inflate to, whatever its ratio: small archives of nearly empty files fill no disk. */
 const UNSUSPICIOUS_BYTES = 16 * 1024 * 1024;
 
 export type Zip = {
-  /** In the directory's order. */
+  /** The entries in the directory's order. */
   entries: readonly ZipEntry[];
   /** The inflated, verified content of an entry of this archive. @throws ZipError */
   open(entry: ZipEntry): Promise<Uint8Array>;
 };
 
 /**
- * Reads an archive's directory without its files: at most three ranged reads, two more for an entry that is opened.
- * Refused is whatever one reader could take otherwise than another, or unpack to somewhere else than its own folder.
- * That includes what stands before the first entry: an archive behind a program or a picture is both.
+ * Reads an archive's directory without its files: at most three ranged reads, and two more for an entry that is opened. It
+ * refuses everything that two readers could understand differently, or could unpack outside of the archive's own folder.
+ * That includes bytes before the first entry: an archive behind a program or a picture is both.
  * @throws ZipError; what `source.read` throws passes through
  */
 export async function readZip(source: ZipSource, limits: Partial<ZipLimits> = {}): Promise<Zip> {
@@ -62,7 +62,7 @@ export async function readZip(source: ZipSource, limits: Partial<ZipLimits> = {}
   };
 }
 
-/** Where what follows each entry begins: the next one or the directory. @throws ZipError overlap, prepended */
+/** Where the data after each entry begins: the next entry or the directory. @throws ZipError overlap, prepended */
 function findExtents(entries: readonly ZipEntry[], directoryStart: number): Map<ZipEntry, number> {
   const limits = new Map<ZipEntry, number>();
   let limit = directoryStart;
