@@ -29,7 +29,7 @@ export const readCredential =
 /** The headers of an answer that tells of private software: no cache may give it to anybody else. */
 export const privateHeaders = { "Cache-Control": "private, no-store", Vary: "Authorization, X-API-Key" };
 
-/** Makes the signed-in user the request's actor. @throws AppError INVALID_TOKEN where nobody is. */
+/** Makes the signed-in user the request's actor. @throws AppError INVALID_TOKEN where nobody is signed in. */
 export const withUser = createMiddleware<AppEnv>(async (c, next) => {
   const token = bearerToken(c);
   const user = token === undefined ? undefined : await findSession(c.var.deps, token);
@@ -38,14 +38,14 @@ export const withUser = createMiddleware<AppEnv>(async (c, next) => {
   await next();
 });
 
-/** Refuses what no token of ours came with; whether its session runs, the handler asks the database. */
+/** Refuses a request whose token we did not sign. Whether the token's session still runs, the handler asks the database. */
 export const requireSigned = createMiddleware<AppEnv>(async (c, next) => {
   const token = bearerToken(c);
   if (token === undefined || !(await readToken(c.var.deps, token))) throw new AppError("INVALID_TOKEN");
   await next();
 });
 
-/** The signed-in user, where signing in is optional: a token that does not hold is none. */
+/** Makes the signed-in user the request's actor where signing in is optional: a token that is not valid counts as none. */
 export const withOptionalUser = createMiddleware<AppEnv>(async (c, next) => {
   const token = bearerToken(c);
   const user = token === undefined ? undefined : await findSession(c.var.deps, token);
@@ -53,7 +53,7 @@ export const withOptionalUser = createMiddleware<AppEnv>(async (c, next) => {
   await next();
 });
 
-/** Makes the presented API key, or the user signed in, the request's actor; a request without either goes on as nobody. */
+/** Makes the presented API key or the signed-in user the request's actor; a request with neither goes on as nobody. */
 export const withApiKey = createMiddleware<AppEnv>(async (c, next) => {
   const key = presentedKey(c);
   if (key) c.set("actor", (await signedIn(c, key)) ?? (await authenticateKey(c.var.deps, key)));

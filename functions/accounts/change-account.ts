@@ -6,7 +6,7 @@ import type { Ctx } from "../core/context.ts";
 import type { Query } from "../core/database/database.ts";
 import { refusals } from "../core/database/refusals.ts";
 
-/** What an administrator changes of an account; what is absent stays. */
+/** What an administrator may change in an account; fields that are left out stay as they are. */
 export type AccountChanges = {
   role?: "user" | "admin" | undefined;
   isActive?: boolean | undefined;
@@ -17,8 +17,8 @@ export type AccountChanges = {
 export const accountRefusals = refusals({ "users.role": "LAST_ADMINISTRATOR" });
 
 /**
- * The statements that change an account, with their audit row. Who loses a role or is deactivated is signed out everywhere.
- * Refused where it would leave no active administrator.
+ * The statements that change an account, and write the audit row of it. A user who loses a role or is deactivated is signed
+ * out everywhere. The batch is refused where no active administrator would be left.
  */
 export function changeAccount(ctx: Ctx, q: Query, id: string, changes: AccountChanges, entry: AuditEntry) {
   const { role, isActive, fullName } = changes;
@@ -40,7 +40,7 @@ export function changeAccount(ctx: Ctx, q: Query, id: string, changes: AccountCh
   const change = q
     .update(users)
     .set({
-      // NULL is refused.
+      // Writes NULL, which the column refuses, where no administrator would be left.
       role: sql`CASE WHEN ${isLast} THEN NULL ELSE ${role ?? sql`${users.role}`} END`,
       isActive: isActive ?? sql`${users.isActive}`,
       fullName: fullName ?? sql`${users.fullName}`,

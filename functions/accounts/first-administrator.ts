@@ -21,7 +21,9 @@ const stateOf = perIsolate(() => ({ exists: false }));
 export const isFirstAdministrator = ({ config }: Deps, key: string) =>
   key === accountKey(config.ADMIN_USERNAME) || key === accountKey(config.ADMIN_EMAIL);
 
-/** Makes the administrator of the settings unless there is one already, whatever else runs at the same time. */
+/**
+ * Makes the administrator whom the settings name, unless there is an administrator already. Several runs at once make one.
+ */
 export async function ensureFirstAdministrator(ctx: Ctx): Promise<void> {
   const { config, db, clock, log } = ctx.deps;
   const state = stateOf(ctx.deps);

@@ -32,7 +32,7 @@ export const keySchema = z
   })
   .meta({ id: "ApiKey" });
 
-/** Shorter ones are guessed; longer ones are no passwords. */
+/** Shorter passwords are guessed; nobody types longer ones. */
 export const newPassword = z.string().min(6).max(128);
 
 /** A password as somebody types it: wrong ones may be longer than right ones. */

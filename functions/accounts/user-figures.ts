@@ -1,6 +1,6 @@
 import type { SQL } from "drizzle-orm";
 
-/** What the rooms above know of a user, each as a column of a query that reads `users`. */
+/** What the rooms above this one know of a user, each as a column of a query that reads `users`. */
 export type UserFigures = {
   /** Hundredths. */
   balance: SQL<number>;
@@ -13,7 +13,10 @@ export type UserFigures = {
 
 const registered: Partial<UserFigures> = {};
 
-/** Makes figures known, for all isolates: the accounts read no tables but their own. */
+/**
+ * Makes figures known to all isolates. The rooms above hand them in, because accounts may not read the tables of those
+ * rooms.
+ */
 export function registerUserFigures(figures: Partial<UserFigures>): void {
   Object.assign(registered, figures);
 }

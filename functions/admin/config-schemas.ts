@@ -16,7 +16,7 @@ const settings = {
   }),
 } satisfies Record<keyof Configuration, z.ZodType>;
 
-/** Any of the settings; what else an answer of this interface has is ignored, so that it may be sent back. */
+/** Any of the settings. Other fields are ignored, so that a client may send back an answer of this interface. */
 export const configurationChanges = z.object(settings).partial().meta({ id: "ConfigurationChanges" });
 
 export const serviceConfiguration = z

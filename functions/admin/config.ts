@@ -7,9 +7,9 @@ import { configurationSchema, forgetConfiguration, type Configuration } from "..
 import type { Ctx } from "../core/context.ts";
 import type { Query } from "../core/database/database.ts";
 
-/** Every setting, with what the deployment's own variables say besides. */
+/** Every setting that administrators may change, and those that only the deployment's variables set. */
 export type ServiceConfiguration = Configuration & {
-  /** In units, as `lease_seconds` and the following ones set for the whole deployment. */
+  /** In units. This and the following fields are set for the whole deployment. */
   price_per_minute: number;
   lease_seconds: number;
   poll_interval_seconds: number;

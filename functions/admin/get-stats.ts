@@ -24,7 +24,7 @@ type LedgerKind = (typeof ledgerKinds)[number];
 
 /** The owner of the counts of everybody's tasks. */
 const EVERYBODY = "";
-/** A server unseen for so many polls is offline. */
+/** How many polls a server may miss before it counts as offline. */
 const POLLS_UNTIL_OFFLINE = 3;
 
 /** What the service is doing, from running counts and totals; users are counted in an index. */

@@ -42,8 +42,8 @@ const userColumns = () => ({
 });
 
 /**
- * A page of users, the newest first. Users of each kind (role, active) lie in one index in that order, and SQLite merges
- * the kinds that are wanted; only a search looks at the users themselves.
+ * A page of users, newest first. Users of each kind (role, active) lie in one index in that order, and SQLite merges the
+ * kinds that are wanted; only a search reads the users themselves.
  */
 export async function listUsers(ctx: Ctx, filter: Filter & Paging): Promise<Page<ManagedUser>> {
   requireAdmin(ctx);
@@ -81,7 +81,7 @@ export async function getUser(ctx: Ctx, id: string): Promise<ManagedUser> {
 }
 
 /**
- * Changes what is given of a user, the balance by a ledger entry of the difference, in one batch.
+ * Changes the given fields of a user in one batch; a new balance becomes a ledger entry of the difference.
  * @throws AppError USER_NOT_FOUND; LAST_ADMINISTRATOR where no active administrator would be left.
  */
 export async function updateUser(ctx: Ctx, id: string, changes: Changes): Promise<ManagedUser> {

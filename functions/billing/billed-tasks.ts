@@ -1,23 +1,23 @@
 import type { SQL } from "drizzle-orm";
 import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
 
-/** What is paid for: the table of tasks, as far as the ledger goes by it. Amounts in hundredths. */
+/** The table of tasks, as far as the ledger needs to know it. Amounts in hundredths. */
 export type BilledTasks = {
   table: SQLiteTable;
   id: SQLiteColumn;
   userId: SQLiteColumn;
-  /** Counts how often a task was started by its owner: each start holds once. */
+  /** Counts how often the owner started the task: each start holds money once. */
   round: SQLiteColumn;
   hold: SQLiteColumn;
   cost: SQLiteColumn;
-  /** Whether a row is still to be settled, or has come to what it costs. */
+  /** Conditions on a row: the task waits or runs, so its money is still held; the task has ended, so its cost is final. */
   isOpen: SQL;
   hasEnded: SQL;
 };
 
 let registered: BilledTasks | undefined;
 
-/** Makes the tasks known, for all isolates: they are kept by a room above this one. */
+/** Makes the tasks' table known to all isolates, because a room above this one owns it. */
 export function registerBilledTasks(tasks: BilledTasks): void {
   registered = tasks;
 }

@@ -6,7 +6,7 @@ import { billedTasks } from "./billed-tasks.ts";
 import { ledgerRules } from "./ledger-rules.sql.ts";
 import { units } from "./money.ts";
 
-/** More would not help whoever has to find the cause. */
+/** Problems that one answer names. More would not help to find the cause. */
 const MOST_PROBLEMS = 100;
 
 type Rule = keyof ReturnType<typeof ledgerRules>;
@@ -22,7 +22,10 @@ export type Checked = {
   tasks: number;
 };
 
-/** One thing that does not add up. In units, or a count where entries or uses are counted; null: there is none. */
+/**
+ * One thing that does not add up. `expected` and `found` are in units, or counts where entries or uses are counted; null
+ * where there is nothing.
+ */
 export type LedgerProblem = { rule: Rule; subject: string; expected: number | null; found: number | null };
 
 export type LedgerCheck = { ok: boolean; checked: Checked; problems: LedgerProblem[] };
@@ -61,7 +64,7 @@ export async function watchLedger(ctx: Ctx): Promise<void> {
 
 type Row = { subject: string; expected: number | null; found: number | null };
 
-/** Their figures are counts. */
+/** The rules whose figures are counts, not amounts. */
 const counting: ReadonlySet<Rule> = new Set<Rule>(["user_entries", "uses"]);
 
 function problem(rule: Rule, { subject, expected, found }: Row): LedgerProblem {

@@ -53,7 +53,10 @@ export async function listCodes(
   return pageOf(rows.map(summarize), totals[0]?.total ?? 0, query);
 }
 
-/** Ends a code's use for good; what it has given stays. Done again, it changes nothing. @throws AppError RECHARGE_CODE_NOT_FOUND. */
+/**
+ * Ends the use of a code for good; what it has given stays. Repeating this changes nothing.
+ * @throws AppError RECHARGE_CODE_NOT_FOUND.
+ */
 export async function disableCode(ctx: Ctx, id: string): Promise<CodeSummary> {
   requireAdmin(ctx);
   const now = ctx.deps.clock();
@@ -76,7 +79,7 @@ export async function disableCode(ctx: Ctx, id: string): Promise<CodeSummary> {
   return summarize(row);
 }
 
-/** What a code is good for at a moment. */
+/** Whether a code can be used at a moment, and if not, why. */
 const statusAt = (now: number) => sql<CodeStatus>`CASE
   WHEN ${rechargeCodes.disabledAt} IS NOT NULL THEN 'disabled'
   WHEN ${rechargeCodes.used} >= ${rechargeCodes.maxUses} THEN 'used'

@@ -19,7 +19,7 @@ export type CodeBatch = {
   batchSize: number;
   /** Milliseconds since 1970. */
   expiresAt: number | null;
-  /** By how many users each code may be used. */
+  /** How many users may use each code. */
   maxUses: number;
 };
 
@@ -30,14 +30,17 @@ export type NewCodes = {
   total_amount: number;
 };
 
-/** With an idempotency key, codes that are there are those of an earlier request with the same key. */
+/**
+ * With an idempotency key, finding these codes in the database means that an earlier request with the same key made them.
+ */
 const madeBefore = refusals({ "recharge_codes.hash": "made before" });
 
 type Code = { id: string; code: string; hash: string };
 
 /**
- * Makes codes of one amount, which are in this answer and nowhere else; `total_amount` is what they are worth when each is
- * used once. The same idempotency key and batch give the same codes again: they are derived from the key, not kept.
+ * Makes codes of one amount; they are shown in this answer and never again. `total_amount` is what they are worth when each
+ * is used once. Repeating the request with the same idempotency key gives the same codes, because they are derived from the
+ * key.
  * @throws AppError IDEMPOTENCY_CONFLICT.
  */
 export async function createCodes(ctx: Ctx, input: CodeBatch, idempotencyKey?: string): Promise<NewCodes> {
@@ -74,7 +77,10 @@ export async function createCodes(ctx: Ctx, input: CodeBatch, idempotencyKey?: s
   return describeBatch(batchId, input, made);
 }
 
-/** These codes as they were made before, by the ids that they got then. @throws AppError IDEMPOTENCY_CONFLICT. */
+/**
+ * The codes that an earlier request with this key made, with the ids they got then.
+ * @throws AppError IDEMPOTENCY_CONFLICT.
+ */
 async function findEarlierCodes(ctx: Ctx, batchId: string, input: CodeBatch, codes: Code[]): Promise<Code[]> {
   const rows = await ctx.deps.db.read((q) =>
     q.select().from(rechargeCodes).where(eq(rechargeCodes.batchId, batchId)),

@@ -17,7 +17,10 @@ export type UserStatistics = {
   last_task_date: string | null;
 };
 
-/** What the signed-in user has had done, and what it cost: running totals alone, however many tasks there were. @throws AppError INVALID_TOKEN. */
+/**
+ * How many tasks the signed-in user has had and what they cost. Reads running totals alone, however many tasks there were.
+ * @throws AppError INVALID_TOKEN.
+ */
 export async function getUserStats(ctx: Ctx): Promise<UserStatistics> {
   const { id } = requireUser(ctx.actor);
   const [row] = await ctx.deps.db.read((q) =>

@@ -7,7 +7,7 @@ import { billedTasks } from "./billed-tasks.ts";
 export type Hold = {
   userId: string;
   taskId: string;
-  /** Counts how often the task was started by its owner: each start holds once. */
+  /** Counts how often the owner started the task: each start holds money once. */
   round: number;
   /** Hundredths. */
   amount: number;
@@ -30,8 +30,8 @@ export function hold(query: Query, { userId, taskId, round, amount, actor }: Hol
 }
 
 /**
- * The statement that takes the holds of tasks that were started again: of each that has none for its round yet. Refused as
- * `balances_covered` like the first.
+ * The statement that takes the holds of tasks that were started again, one for each task that has no hold for its present
+ * round. Refused as `balances_covered` like the first.
  * @param chosen a condition on `tasks`
  */
 export function holdAgain(query: Query, chosen: SQL, actor: string, now: number): Statement {
@@ -46,8 +46,9 @@ export function holdAgain(query: Query, chosen: SQL, actor: string, now: number)
 }
 
 /**
- * The statements that settle ended tasks: each gets its whole hold back and pays its `cost`. To stand in the batch that
- * ends them, behind it; a task that is open, or settled already, is left alone, so they may stand there more than once.
+ * The statements that settle ended tasks: each task gets its whole hold back and pays its `cost`. They belong in the batch
+ * that ends the tasks, after the statement that does. Tasks that are open or settled already are left alone, so the batch
+ * may hold these statements more than once.
  * @param chosen a condition on `tasks`
  */
 export function settle(query: Query, chosen: SQL, actor: string, now: number): [Statement, Statement] {
@@ -69,6 +70,6 @@ export function settle(query: Query, chosen: SQL, actor: string, now: number): [
   ];
 }
 
-/** The answer to a batch that `balances_covered` refused. @param amount of the hold, in hundredths */
+/** The error for a batch that `balances_covered` refused. @param amount of the hold, in hundredths */
 export const insufficientBalance = (amount: number, cause: unknown): AppError =>
   new AppError("INSUFFICIENT_BALANCE", { amount: (amount / 100).toFixed(2) }, { cause });

@@ -2,8 +2,9 @@ import { sql, type SQL } from "drizzle-orm";
 import type { BilledTasks } from "./billed-tasks.ts";
 
 /**
- * What has to hold of the money, each as a query for what breaks it: `subject`, and in hundredths (or as counts) what is
- * `expected` and what is `found`, NULL where nothing is. Each reads the whole ledger, all codes or all tasks.
+ * What has to hold of the money. Each rule is a query for the rows that break it: the `subject`, and in hundredths (or as
+ * counts) what is `expected` and what is `found`, NULL where nothing is. Each query reads the whole ledger, all codes or all
+ * tasks.
  */
 export const ledgerRules = ({ table, id, userId, round, hold, cost, isOpen, hasEnded }: BilledTasks) => ({
   /** A balance is the sum of its ledger. */
@@ -15,19 +16,19 @@ export const ledgerRules = ({ table, id, userId, round, hold, cost, isOpen, hasE
   /** No balance is below zero. */
   negative_balance: sql`SELECT user_id AS subject, 0 AS expected, balance AS found FROM balances WHERE balance < 0`,
 
-  /** The totals by kind are the ledger's. */
+  /** The totals by kind are the sums of the ledger. */
   total: differences(
     sql`SELECT kind AS subject, amount AS expected, 0 AS found FROM ledger
       UNION ALL SELECT kind, 0, amount FROM ledger_totals`,
   ),
 
-  /** So are each user's sums by kind. */
+  /** Each user's sums by kind are the sums of that user's ledger. */
   user_total: differences(
     sql`SELECT user_id || ' ' || kind AS subject, amount AS expected, 0 AS found FROM ledger
       UNION ALL SELECT user_id || ' ' || kind, 0, amount FROM ledger_sums`,
   ),
 
-  /** And their lengths. */
+  /** Each user's counts by kind are the numbers of that user's entries. */
   user_entries: differences(
     sql`SELECT user_id || ' ' || kind AS subject, 1 AS expected, 0 AS found FROM ledger
       UNION ALL SELECT user_id || ' ' || kind, 0, entries FROM ledger_sums`,
@@ -37,7 +38,7 @@ export const ledgerRules = ({ table, id, userId, round, hold, cost, isOpen, hasE
   direction: sql`SELECT key AS subject, -amount AS expected, amount AS found FROM ledger
     WHERE (kind IN ('hold', 'charge') AND amount > 0) OR (kind IN ('recharge', 'release', 'refund') AND amount < 0)`,
 
-  /** The hold of an ended round is released once and whole, that of an open one not yet. */
+  /** The hold of an ended round was released once and in full; the hold of an open round was not released yet. */
   release: sql`SELECT held.key AS subject, CASE WHEN ${id} IS NULL THEN -held.amount END AS expected, freed.amount AS found
     FROM ledger AS held
     LEFT JOIN ledger AS freed ON freed.key = 'release:' || substr(held.key, 6) AND freed.user_id = held.user_id
@@ -87,7 +88,7 @@ export const ledgerRules = ({ table, id, userId, round, hold, cost, isOpen, hasE
   ),
 });
 
-/** Those subjects whose two sums differ; reads all rows. */
+/** The subjects whose two sums differ; reads all rows. */
 function differences(rows: SQL): SQL {
   return sql`SELECT subject, sum(expected) AS expected, sum(found) AS found FROM (${rows})
     GROUP BY subject HAVING sum(expected) <> sum(found)`;

@@ -3,7 +3,7 @@ import { z } from "zod";
 /** Hundredths in a unit. */
 const SCALE = 100;
 
-/** An amount that people give, in units: a JSON number of at most two decimals between these. */
+/** An amount that a person enters, in units: a JSON number with at most two decimals, between `min` and `max`. */
 export function amount({ min, max }: { min: number; max: number }) {
   return z
     .number()

@@ -9,7 +9,7 @@ import { jsonBody, type Router } from "../core/http/router.ts";
 import { redeemCode } from "./redeem-code.ts";
 import { billingErrors, redemptionSchema } from "./schemas.ts";
 
-/** A code with whatever somebody puts between its characters. */
+/** Characters of a code, with whatever somebody types between them. */
 const MAX_TYPED = 100;
 
 const route = createRoute({

@@ -20,15 +20,15 @@ import { units } from "./money.ts";
 /** Amounts in units. */
 export type Redemption = { amount: number; new_balance: number; recharge_record_id: string };
 
-/** By this user, or by as many as may use it. */
+/** The constraints that refuse a code which this user has used already, or as many users as may use it. */
 const usedUp = refusals({
   recharge_codes_uses: "RECHARGE_CODE_USED",
   "redemptions.code_id, redemptions.user_id": "RECHARGE_CODE_USED",
 });
 
 /**
- * Adds a recharge code's amount to the signed-in user's balance, once for each user. Codes that are not valid count as wrong
- * passwords do, apart from them.
+ * Adds a recharge code's amount to the signed-in user's balance, once for each user. Wrong codes are counted like wrong
+ * passwords, but separately from them.
  * @param input.address the client's
  * @throws AppError INVALID_RECHARGE_CODE, RECHARGE_CODE_USED, TOO_MANY_ATTEMPTS.
  */
@@ -56,7 +56,7 @@ export async function redeemCode(ctx: Ctx, input: { code: string; address: strin
   };
 }
 
-/** The redemption, its ledger entry and the code's count, or none of them and a wrong attempt. */
+/** Writes the redemption, its ledger entry and the code's new count together, or else a wrong attempt. */
 function redemptionBatch(
   ctx: Ctx,
   q: Query,
@@ -73,7 +73,7 @@ function redemptionBatch(
   const made = sql`FROM ${redemptions} WHERE ${redemptions.id} = ${id}`;
   const valid = sql`${rechargeCodes.disabledAt} IS NULL
     AND (${rechargeCodes.expiresAt} IS NULL OR ${rechargeCodes.expiresAt} > ${now})`;
-  // Whoever has used a code is told so by the constraint, even when it has ended since.
+  // A user who has used a code before is told so by the constraint, even when the code has ended since.
   const known = sql`EXISTS (SELECT 1 FROM ${redemptions}
     WHERE ${codeId} = ${rechargeCodes.id} AND ${redemptions.userId} = ${userId})`;
   const balance = sql`coalesce((SELECT ${balances.balance} FROM ${balances} WHERE ${balances.userId} = ${userId}), 0)`;

@@ -4,7 +4,7 @@ import { taskEnvelope, type Envelope } from "../core/http/envelopes.ts";
 import { describeErrors } from "../core/http/router.ts";
 import { codeStatuses } from "./codes.ts";
 
-/** The form of errors of the tasks; what is tried too often here are codes. */
+/** The tasks' form of errors. Too many attempts are attempts at codes here, not at passwords. */
 export const billingEnvelope: Envelope = {
   ...taskEnvelope,
   messages: { TOO_MANY_ATTEMPTS: "recharge.tooMany" },

@@ -17,8 +17,8 @@ export type NewBalance = {
 };
 
 /**
- * The statement that brings a user's balance to an amount: one ledger entry of what it is short of it, or above it, at that
- * moment; none where it is that amount already, or where there is no such user.
+ * The statement that sets a user's balance: it writes one ledger entry of the difference between the balance of that moment
+ * and the amount. It writes nothing where there is no difference or no such user.
  */
 export function setBalance(query: Query, input: NewBalance, now: number): Statement {
   const { userId, balance, reason, key, actor } = input;

@@ -7,8 +7,8 @@ import { findKey } from "./find-key.ts";
 const MOST_NAMED = 10;
 
 /**
- * The actor behind a presented key: the one of the settings, which may do everything, or one of the database.
- * @throws AppError INVALID_API_KEY for anything else, whatever is wrong with it.
+ * Who a presented key belongs to: the key of the settings, which may do everything, or one of the database's.
+ * @throws AppError INVALID_API_KEY for any other key, whatever is wrong with it.
  */
 export async function authenticateKey(deps: Deps, presented: string): Promise<Actor> {
   const key = await findKey(deps, presented);

@@ -8,7 +8,7 @@ import { authenticateKey } from "./api-keys.ts";
 /** A form that carries nothing but a key. */
 const MAX_FORM_BYTES = 64 * 1024;
 
-/** An API key as the form field `api_key`, where the request's head brought none. */
+/** Reads an API key from the form field `api_key`, where the request's headers did not bring one. */
 export const withFormApiKey = createMiddleware<AppEnv>(async (c, next) => {
   if (c.var.actor.type === "nobody") {
     const key = await readFormKey(c.req.raw);

@@ -16,7 +16,7 @@ import {
 import { readToken } from "./tokens.ts";
 
 export type PasswordChange = {
-  /** What signs the user in; asked of the database together with the password, which saves a round trip. */
+  /** The token that signs the user in. It is checked in the query that reads the password, which saves a round trip. */
   token: string | undefined;
   current: string;
   next: string;
@@ -27,7 +27,7 @@ export type PasswordChange = {
   field: string;
 };
 
-/** Where another change of the password came first. */
+/** The error for a batch that another change of the password came before. */
 const changedMeanwhile = refusals({ "users.password_hash": "INVALID_TOKEN" });
 
 /**
@@ -71,7 +71,7 @@ export async function changePassword(ctx: Ctx, input: PasswordChange): Promise<v
     const change = q
       .update(users)
       .set({
-        // NULL, which is refused, where another change came first.
+        // Writes NULL, which the column refuses, where another change of the password came first.
         passwordHash: sql`CASE WHEN ${users.tokenVersion} = ${user.tokenVersion} THEN ${hash} END`,
         tokenVersion: sql`${users.tokenVersion} + 1`,
       })

@@ -5,11 +5,11 @@ import { perIsolate } from "../../core/isolate.ts";
 const PARAMETERS = { ln: 14, r: 8, p: 5 };
 const SALT_BYTES = 16;
 const KEY_BYTES = 32;
-/** Each takes 16 MiB of the isolate's 128. */
+/** How many hashes run at once: each takes 16 MiB of the isolate's 128. */
 const MOST_AT_ONCE = 2;
-/** Between two looks at whether there is a turn to be had: a tenth of what one takes. */
+/** How often a waiting hash looks whether it may run: ten times while another one takes its turn. */
 const NEXT_LOOK_MS = 10;
-/** Many times what a hash takes on a slow machine. */
+/** After this long a turn counts as over: many times what a hash takes on a slow machine. */
 const LONGEST_TURN_MS = 10_000;
 
 type Stored = { ln: number; r: number; p: number; salt: Buffer; key: Buffer };
@@ -26,8 +26,9 @@ export async function hashPassword(deps: object, password: string): Promise<stri
 }
 
 /**
- * Whether a password is the one behind `stored`, and whether it should be hashed anew, its parameters being old ones.
- * Without `stored` it takes as long and is wrong, so that timing does not tell which accounts exist.
+ * Says whether a password belongs to the hash `stored`, and whether the password should be hashed anew because the hash was
+ * made with old parameters. Without `stored` the answer is no after the same time, so that timing does not tell which
+ * accounts exist.
  */
 export async function checkPassword(
   deps: object,
@@ -57,7 +58,10 @@ function derive(deps: object, password: string, { ln, r, p, salt }: Omit<Stored,
   });
 }
 
-/** scrypt holds up the whole isolate: between two of them answers that have come meanwhile are read, or would time out. */
+/**
+ * A hash blocks the whole isolate. Between two of them the isolate reads the answers that have come meanwhile, which would
+ * otherwise time out.
+ */
 const othersFirst = () => new Promise<void>((resolve) => setTimeout(resolve));
 
 function parse(stored: string): Stored | null {
@@ -76,9 +80,9 @@ function parse(stored: string): Stored | null {
 const encode = (bytes: Buffer) => bytes.toString("base64").replace(/=+$/, "");
 
 /**
- * Lets at most `most` pieces of work run at the same time. Who waits looks again by a timer of its own: a Workers request
- * that waits for nothing but another request's promise is taken for hung and ended. A turn whose request was ended in the
- * middle counts as over after a while.
+ * Lets at most `most` pieces of work run at the same time. A caller that has to wait looks again by its own timer, because
+ * Workers takes a request that only waits for another request's promise for hung, and ends it. Where a request was ended in
+ * the middle of its turn, the turn counts as over after a while.
  */
 function createTurns(most: number) {
   const turns = new Set<{ startedAt: number }>();

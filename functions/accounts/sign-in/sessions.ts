@@ -11,8 +11,8 @@ import { readToken, type Claims } from "./tokens.ts";
 const EXPIRY_SLICE = 5_000;
 
 /**
- * The user behind a token whose session still runs: not ended, not expired, the account active and its tokens not ended
- * by a change of password since. One round trip.
+ * The user behind a token whose session still runs: the session is neither ended nor expired, the account is active, and no
+ * change of password has ended its tokens since. One round trip.
  */
 export async function findSession(deps: Deps, token: string): Promise<UserActor | undefined> {
   const claims = await readToken(deps, token);

@@ -8,18 +8,21 @@ import { AppError, type ErrorCode } from "../../core/errors.ts";
 import { newId } from "../../kit/ids.ts";
 
 const WINDOW_MS = 15 * 60_000;
-/** Wrong passwords in that time. */
+/** Wrong passwords that one account may have in that time. */
 const MOST_PER_ACCOUNT = 5;
-/** Several people may share an address; one who tries many accounts from it needs more than this. */
+/**
+ * Wrong passwords that one address may have in that time. Several people may share an address; whoever tries many accounts
+ * from one needs more tries than this.
+ */
 const MOST_PER_ADDRESS = 30;
-/** An attempt that has not been settled by then belongs to a Worker that died: it counts as wrong. */
+/** An attempt that is still unsettled after this long belongs to a Worker that died: it counts as wrong. */
 const SETTLED_AFTER_MS = 30_000;
-/** How long attempts wait for those under way, all of which may turn out right. */
+/** How long an attempt waits for others under way, all of which may turn out right. */
 const WAIT_BUDGET_MS = 8_000;
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 800;
 
-/** Prefixes of an attempt's id: being checked, and found wrong. */
+/** Beginnings of an attempt's id: while its password is being checked, and once it was found wrong. */
 const UNDER_WAY = "try";
 const WRONG = "bad";
 
@@ -41,9 +44,10 @@ export type SignInAttempt = {
 export type AttemptBy = Pick<SignInAttempt, "account" | "address">;
 
 /**
- * Writes a batch that must record the attempt that it is given, before anybody looks at a password. The record is refused
- * where wrong passwords and attempts under way reach the limit; the latter are waited for.
- * @throws AppError TOO_MANY_ATTEMPTS with the seconds until the limit is free again, or what else `meanings` says.
+ * Writes a batch that must record the given attempt, before anybody looks at the password. The database refuses the record
+ * where wrong passwords and attempts under way reach the limit; attempts under way are waited for first.
+ * @throws AppError TOO_MANY_ATTEMPTS with the seconds until the next attempt is allowed, or another error that `meanings`
+ *   names.
  */
 export async function writeSignInAttempt<B extends Batch>(
   ctx: Ctx,
@@ -67,7 +71,10 @@ export async function writeSignInAttempt<B extends Batch>(
   }
 }
 
-/** Records an attempt, if `applies`: NULL in a NOT NULL column refuses the whole batch. */
+/**
+ * The statement that records an attempt. Unless `applies`, it writes NULL into a NOT NULL column, which refuses the whole
+ * batch.
+ */
 export function recordSignInAttempt(q: Query, attempt: SignInAttempt, applies: SQL = sql`true`) {
   const { id, account, address, at } = attempt;
   const recent = sql`FROM ${loginAttempts} WHERE ${loginAttempts.at} > ${at - WINDOW_MS}`;
@@ -81,11 +88,11 @@ export function recordSignInAttempt(q: Query, attempt: SignInAttempt, applies: S
     WHERE ${applies}`);
 }
 
-/** Takes out an attempt whose password was right, if `applies`. */
+/** The statement that removes an attempt whose password was right, if `applies`. */
 export const forgetSignInAttempt = (q: Query, { id }: SignInAttempt, applies: SQL = sql`true`) =>
   q.delete(loginAttempts).where(and(eq(loginAttempts.id, id), applies));
 
-/** Marks an attempt as wrong: it counts until its time has passed. */
+/** The statement that marks an attempt as wrong: it counts until its time has passed. */
 export const markSignInAttemptWrong = (q: Query, { id }: SignInAttempt) =>
   q
     .update(loginAttempts)
@@ -102,7 +109,10 @@ export async function expireSignInAttempts(ctx: Ctx): Promise<void> {
 
 const tooMany = (seconds: number) => new AppError("TOO_MANY_ATTEMPTS", { seconds }, { retryAfter: seconds });
 
-/** When the oldest wrong password that fills the account's or the address's limit stops counting; 0 where none does. */
+/**
+ * When the oldest of the wrong passwords that reach the account's or the address's limit stops counting; 0 where the limit
+ * is not reached.
+ */
 async function freeAgainAt(ctx: Ctx, { account, address, at }: SignInAttempt): Promise<number> {
   const settled = sql`(substr(${loginAttempts.id}, 1, 3) = ${WRONG} OR ${loginAttempts.at} < ${at - SETTLED_AFTER_MS})`;
   const filling = (q: Query, whose: SQL, limit: number) =>

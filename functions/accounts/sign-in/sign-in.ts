@@ -44,7 +44,7 @@ export type SignedIn = {
 
 type StoredUser = typeof users.$inferSelect;
 
-/** Where the password was changed or the account ended while it was being checked. */
+/** The error where the password was changed, or the account ended, while the password was being checked. */
 const endedMeanwhile = refusals({ "sessions.user_id": "INVALID_CREDENTIALS" });
 
 /**
@@ -84,7 +84,7 @@ export async function signIn(ctx: Ctx, input: SignIn): Promise<SignedIn> {
   return { ...signedIn, device: await issueDevice(deps, user.id, device) };
 }
 
-/** The administrator of the settings, made when first asked for. */
+/** The administrator of the settings, made at the first sign-in under that name. */
 async function findFirstAdministrator(ctx: Ctx, key: string): Promise<StoredUser | undefined> {
   if (!isFirstAdministrator(ctx.deps, key)) return undefined;
   await ensureFirstAdministrator(ctx);
@@ -122,7 +122,7 @@ async function openSession(
   const { token, sessionKey, expiresAt } = await issueToken(deps, user, expiresIn);
   const now = deps.clock();
   const unchanged = and(eq(users.id, id), eq(users.tokenVersion, tokenVersion), eq(users.isActive, true));
-  // NULL, which is refused, where there is none.
+  // Writes NULL, which the column refuses, where there is no such user.
   const userId = sql<string>`(SELECT ${users.id} FROM ${users} WHERE ${unchanged})`;
   await deps.db.write((q) => {
     const change = q.insert(sessions).values({ id: sessionKey, userId, createdAt: now, expiresAt });

@@ -7,7 +7,7 @@ const ALGORITHM = "HS256";
 const ISSUER = "slipway";
 const AUDIENCE = "slipway-api";
 
-/** What a token says: whose session it is. Whether that still runs, the database knows. */
+/** What a token says: which session it belongs to. Only the database knows whether that session still runs. */
 export type Claims = { userId: string; sessionKey: string; tokenVersion: number };
 
 /** A token for a new session. @param lifetime seconds */
