@@ -30,7 +30,7 @@ export { deleteTaskLogs } from "./tasks/delete-task-logs.ts";
 export { userTaskFigures } from "./tasks/user-task-figures.sql.ts";
 export { tickCompute } from "./tick.ts";
 
-/** Tasks and GPU servers, and what their agents say. */
+/** The endpoints of tasks, GPU servers and their agents. */
 export function computeRoutes() {
   const router = createRouter(taskEnvelope);
   router.use("/api/tasks/*", limitBody(MAX_JSON_BYTES));

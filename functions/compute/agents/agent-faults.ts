@@ -3,12 +3,14 @@ import { gpuServers } from "../../../schema/compute/servers.ts";
 import type { Ctx } from "../../core/context.ts";
 import { AgentFault } from "./call-agent.ts";
 
-/** How long an agent that is long gone is left alone at most. */
+/** The longest pause between polls of an agent that does not answer. */
 const MAX_BACKOFF_MS = 3_600_000;
-/** One that was never heard of is about to be set up: it is asked again after so many polls at most. */
+/** The longest pause, in polls, before a server that was never heard of is asked again: it is probably being set up. */
 const NEW_BACKOFF_POLLS = 5;
 
-/** Marks a server whose agent did not answer as it should: the more often that has happened, the later it is called again. */
+/**
+ * Records that an agent did not answer correctly. The more often that happens in a row, the longer until it is called again.
+ */
 export async function recordAgentFault(ctx: Ctx, serverId: string, error: unknown): Promise<void> {
   const { db, clock, config, log } = ctx.deps;
   const isAgents = error instanceof AgentFault;

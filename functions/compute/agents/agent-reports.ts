@@ -35,7 +35,7 @@ const runningTask = z.object({
   message: logText(500).optional(),
 });
 
-/** What an agent says of its machine. Values out of range are brought into it; wrong types are refused. */
+/** What an agent reports of its machine. Values out of range are clamped; wrong types are refused. */
 export const agentReport = z.object({
   name: cutText(100).optional(),
   version: cutText(50).optional(),
@@ -60,7 +60,7 @@ export const agentReport = z.object({
 
 export type AgentReport = z.infer<typeof agentReport>;
 
-/** The machine's memory as the agent says, or, where it does not, the sum of its GPUs'. GB. */
+/** The machine's memory in GB as the agent reports it, or else the sum of its GPUs' memory. */
 export function memoryOf(report: AgentReport): { total: number; used: number } {
   const sum = (pick: (one: AgentReport["gpus"][number]) => number) =>
     report.gpus.reduce((total, one) => total + pick(one), 0);
@@ -70,7 +70,7 @@ export function memoryOf(report: AgentReport): { total: number; used: number } {
   };
 }
 
-/** GB that one task can have: the largest GPU's, or the machine's where there is none. */
+/** The memory in GB that one task can have: the largest GPU's, or the machine's where there is no GPU. */
 export function taskMemoryOf(report: AgentReport): number {
   if (report.gpus.length === 0) return report.total_memory ?? 0;
   return Math.max(...report.gpus.map((one) => one.memory_total));

@@ -10,7 +10,7 @@ export type Assignment = {
   config: Record<string, unknown>;
   /** What is left of the time that it may run. */
   timeout_seconds: number;
-  /** How long the agent may be silent before the task is another's. */
+  /** How long the agent may be silent before the task goes to another. */
   lease_seconds: number;
   callback_url: string;
   inputs: SignedFile[];
@@ -18,8 +18,8 @@ export type Assignment = {
 };
 
 /**
- * Assignments with their inputs signed; one round trip where a task has inputs, none else.
- * @param origin what this server's addresses begin with; empty: they are relative to the one that the agent knows
+ * Adds signed inputs to assignments. One round trip where a task has inputs, none otherwise.
+ * @param origin what this server's addresses begin with; empty where they are relative to the address that the agent knows
  */
 export async function assignmentsOf(
   ctx: Ctx,

@@ -2,7 +2,7 @@ import type { Ctx } from "../../core/context.ts";
 import { checkAgentUrl } from "../servers/server-address.ts";
 import { agentToken } from "../servers/server-tokens.ts";
 
-/** The time for an agent's whole answer: a slower agent counts as one that does not answer. */
+/** How long an agent's whole answer may take. An agent that needs longer counts as not answering. */
 const ANSWER_MS = 5_000;
 /** The longest answer that is read: five times a report of 1,000 tasks on 64 GPUs. */
 const ANSWER_BYTES = 1024 * 1024;
@@ -10,7 +10,7 @@ const ANSWER_BYTES = 1024 * 1024;
 /** A server whose agent is called. */
 export type CalledServer = { id: string; agentUrl: string; tokenVersion: number };
 
-/** What was wrong with a call, in a few words for administrators; nothing of what the agent sent. */
+/** What went wrong with a call, in a few words for administrators. It repeats nothing that the agent sent. */
 export class AgentFault extends Error {
   override readonly name = "AgentFault";
 }
@@ -18,8 +18,8 @@ export class AgentFault extends Error {
 type Call = { method: "GET" | "POST"; path: string; body?: unknown };
 
 /**
- * Calls a server's agent with the token that both know. Redirects are not followed, and no more than 1 MiB or 5 seconds
- * of an answer are read.
+ * Calls a server's agent, with the token that both know. Redirects are not followed; at most 1 MiB of the answer is read,
+ * for at most 5 seconds.
  * @returns the status and, of a JSON answer, its value
  * @throws AgentFault
  */

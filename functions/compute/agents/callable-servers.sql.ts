@@ -9,13 +9,14 @@ export const calledServerColumns = {
   tokenVersion: gpuServers.tokenVersion,
 };
 
-/** Tasks that a server could take besides those that run there: counts one part of the index of running tasks. */
+/** How many more tasks a server could take. Counts one part of the index of running tasks. */
 const room = sql<number>`max_concurrent_tasks
   - (SELECT count(*) FROM tasks WHERE status = 'running' AND gpu_server_id = gpu_servers.id)`;
 
 /**
- * The servers that can be called, answered last time and have room, with how many tasks wait; none where none waits. In an
- * order by chance, so that the first is not always served first. Reads all servers, and counts the pending tasks in their index.
+ * The servers that can be called, answered last time and have room, together with the number of waiting tasks; no rows where
+ * none waits. The order is random, so that the first server is not always served first. Reads all servers, and counts the
+ * pending tasks in their index.
  * @param seenSince milliseconds since 1970
  */
 export const selectServersWithRoom = (query: Query, seenSince: number) =>

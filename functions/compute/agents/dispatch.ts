@@ -15,27 +15,30 @@ import { calledServerColumns, selectServersWithRoom } from "./callable-servers.s
 import { forEachAgent } from "./for-each-agent.ts";
 import { pushCancel, pushTasks } from "./push-tasks.ts";
 
-/** How long an isolate goes on believing that no agent can be called: one that another isolate registers is polled before it gets tasks anyway. */
+/**
+ * How long an isolate believes that no agent can be called. Another isolate may register one meanwhile; it is polled before
+ * it gets tasks anyway.
+ */
 const FRESH_MS = 5_000;
 
 /** When this isolate last saw that no agent can be called. */
 const withoutCallable = perIsolate((): { seenAt: number } => ({ seenAt: -Infinity }));
 
 /**
- * Brings pending tasks to agents that can be called, after the answer; the others take theirs with their next heartbeat.
- * Where there were none that can be called a moment ago, nothing is asked; the next tick dispatches too.
+ * Brings pending tasks to agents that can be called, after the answer has gone out; other agents fetch theirs with their
+ * next heartbeat. Where no agent could be called a moment ago, nothing is asked; the next tick dispatches too.
  */
 export function dispatchSoon(ctx: Ctx): void {
   if (ctx.deps.clock() - withoutCallable(ctx.deps).seenAt < FRESH_MS) return;
   ctx.waitUntil(dispatch(ctx).catch((error: unknown) => ctx.deps.log.error("dispatch failed", { error })));
 }
 
-/** To be called where a server may have been given an address: the next dispatch asks for it. */
+/** Called where a server may have been given an address, so that the next dispatch looks for agents again. */
 export function expectCallableAgents(ctx: Ctx): void {
   withoutCallable(ctx.deps).seenAt = -Infinity;
 }
 
-/** Tells the agent of a run that was stopped, after the answer, if it can be called. */
+/** Tells the agent, if it can be called, that a run was stopped; after the answer has gone out. */
 export function cancelSoon(ctx: Ctx, { serverId, ...run }: TaskRun & { serverId: string }): void {
   const cancel = async () => {
     const [server] = await ctx.deps.db.read((q) =>
@@ -71,7 +74,7 @@ async function claimAndPush(ctx: Ctx, server: CalledServer, machine: Machine, wa
   await pushTasks(ctx, server, await assignmentsOf(ctx, publicOrigin(ctx.deps), assigned));
 }
 
-/** What a claim took, even where the database's answer to it was lost. */
+/** Reads the tasks that a claim took. It finds them even where the database's answer to the claim was lost. */
 async function claimFor(ctx: Ctx, serverId: string, machine: Machine, want: number): Promise<AssignedTask[]> {
   const { db, clock, config } = ctx.deps;
   const now = clock();

@@ -7,10 +7,10 @@ import type { TaskRun } from "../queue/runs.ts";
 export type LogLine = readonly [seq: number, at: number, level: string, message: string];
 
 /**
- * The statement that keeps lines of a run, each number once, while it is under way and after it has completed or failed: its last
- * lines may arrive behind its end. None becomes older than the run, whatever the agent's clock says: days that are
- * archived stay as they are. One look at the run, and one insert for each line.
- * @param serverId an expression: lines of another server's run are left out
+ * The statement that stores log lines of a run, each number once. It takes them while the run is under way, and after it has
+ * completed or failed, because its last lines may arrive after its end. No line gets a time before the run began, whatever
+ * the agent's clock says, so that archived days stay as they are. One look-up of the run, and one insert for each line.
+ * @param serverId an expression; lines of another server's run are left out
  */
 export const insertLogLines = (
   query: Query,

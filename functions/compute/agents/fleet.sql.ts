@@ -3,7 +3,7 @@ import { gpuServers } from "../../../schema/compute/servers.ts";
 import type { Query } from "../../core/database/database.ts";
 
 /**
- * How many servers that pull have room for a task and were seen since then, and how many tasks one server has. Reads all servers,
+ * How many pulling servers were seen lately and have room for a task, and how many tasks one server has. Reads all servers,
  * of which a farm has hundreds, and one part of the index of running tasks.
  * @param serverId an expression
  * @param seenSince milliseconds since 1970

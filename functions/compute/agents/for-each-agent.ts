@@ -1,7 +1,7 @@
 /** Connections that one Worker invocation may have open at once. */
 const CONNECTIONS = 6;
 
-/** Runs `work` for each of the items, six of them at a time. */
+/** Runs `work` for each item, six at a time. */
 export async function forEachAgent<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
   const rest = items.values();
   const worker = async () => {

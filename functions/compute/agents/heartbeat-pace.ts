@@ -1,27 +1,37 @@
 import type { Ctx } from "../../core/context.ts";
 import { perIsolate } from "../../core/isolate.ts";
 
-/** Heartbeats a second of all idle agents together, evenly apart: a task waits a twelfth of a second at most for the next. */
+/**
+ * Heartbeats a second of all idle agents together. They are spaced evenly, so that a task waits at most a twelfth of a
+ * second for the next.
+ */
 const FLEET_RATE = 12;
-/** Seconds between the heartbeats of an idle agent, at least and at most. */
+/** The shortest and the longest pause between two heartbeats of an idle agent. Seconds. */
 const SHORTEST_IDLE = 1;
 const LONGEST_IDLE = 15;
-/** Seconds between those of an agent that can take nothing: by then it stops a task that was cancelled. */
+/**
+ * The pause between heartbeats of an agent that cannot take a task. Seconds. Within it, the agent learns that a task was
+ * cancelled.
+ */
 const LONGEST_FULL = 20;
-/** workerd ends a connection that was idle for five seconds: no agent is told to use its own just then. Milliseconds. */
+/**
+ * workerd ends a connection that was idle for five seconds. No agent is told to come back at just that moment. Milliseconds.
+ */
 const CUT_FROM = 4_750;
 const CUT_UNTIL = 5_250;
-/** A gap between two turns takes another, where it is so many times as wide as turns should be apart. */
+/** A gap between two agents' turns gets another turn where it is this many times as wide as it should be. */
 const WIDE_GAP = 1.5;
 
 type Turn = { serverId: string; at: number };
 
-/** When the idle agents that this isolate answered come again, the soonest first. */
+/** When the idle agents that this isolate answered will come again, the soonest first. */
 const turnsOf = perIsolate((): { ahead: Turn[] } => ({ ahead: [] }));
 
 type Agent = { serverId: string; want: number; idleAgents: number; isFull: boolean };
 
-/** When an agent should come again, in seconds: the more of them idle, the later each, and each at a time of its own. */
+/**
+ * When an agent should come again, in seconds. The more agents are idle, the later each comes; no two come at the same time.
+ */
 export function nextHeartbeat(ctx: Ctx, { serverId, want, idleAgents, isFull }: Agent): number {
   const now = ctx.deps.clock();
   const turns = turnsOf(ctx.deps);
@@ -36,8 +46,8 @@ export function nextHeartbeat(ctx: Ctx, { serverId, want, idleAgents, isFull }: 
 }
 
 /**
- * The moment of one more turn: in the first gap that is wide enough, else behind the last turn. Each isolate spreads the agents
- * that it has answered over the whole period, so that all isolates together keep to the fleet's rate.
+ * The moment of one more turn: in the first gap that is wide enough, or else after the last turn. Each isolate spreads the
+ * agents that it has answered over the whole period, so that all isolates together keep to the fleet's rate.
  */
 function freeTurn(ahead: readonly Turn[], now: number, period: number): number {
   const apart = period / (ahead.length + 1);

@@ -9,12 +9,12 @@ import { forEachAgent } from "./for-each-agent.ts";
 import { pushCancel, pushTasks } from "./push-tasks.ts";
 import { recordReport } from "./record-report.ts";
 
-/** Agents polled in one tick: should none of them answer, a tick takes 50 seconds. */
+/** Agents polled in one tick. If none of them answers, the tick takes 50 seconds. */
 const POLLS = 60;
 
 /**
- * Polls the agents that can be called and are due, those that answered last time first. Taking them puts off their next
- * poll, so that two runs at once do not call the same ones.
+ * Polls the agents that can be called and are due, those that answered last time first. Choosing them postpones their next
+ * poll in the same statement, so that two runs at once do not call the same agents.
  */
 export async function pollAgents(ctx: Ctx): Promise<void> {
   const { db, clock, config } = ctx.deps;
@@ -25,7 +25,7 @@ export async function pollAgents(ctx: Ctx): Promise<void> {
   const { servers } = await db.write((q) => ({
     servers: q
       .update(gpuServers)
-      // A tick that comes a little early finds it due all the same.
+      // A tick may come a little early: an agent that is due by then is polled all the same.
       .set({ nextPollAt: now + 500 * config.POLL_INTERVAL_SECONDS })
       .where(sql`${gpuServers.id} IN (${due})`)
       .returning({
@@ -41,7 +41,7 @@ export async function pollAgents(ctx: Ctx): Promise<void> {
   );
 }
 
-/** Asks one agent how it is, and gives and takes tasks as with a heartbeat. @throws AgentFault */
+/** Asks one agent for its report, then stops tasks and brings new ones, as a heartbeat does. @throws AgentFault */
 async function pollAgent(ctx: Ctx, server: CalledServer): Promise<void> {
   const report = await askForReport(ctx, server);
   const most = report.max_concurrent_tasks ?? MAX_TASKS;

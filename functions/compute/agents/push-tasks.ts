@@ -9,12 +9,12 @@ import { recordAgentFault } from "./agent-faults.ts";
 import type { Assignment } from "./assignments.ts";
 import { callAgent, type CalledServer } from "./call-agent.ts";
 
-/** An agent's answer to a run that it has already. */
+/** The status by which an agent says that it has this run already. */
 const HAS_IT = 409;
 
 /**
- * Brings assigned tasks to their agent, one after the other. From the first that it does not take on they go back to the
- * queue at once; only where it is doubtful whether the agent has one, its lease and the next poll find out.
+ * Brings assigned tasks to their agent, one after the other. When the agent refuses one, that one and the rest go back to
+ * the queue at once. When it is uncertain whether the agent has one, the lease and the next poll find out.
  */
 export async function pushTasks(
   ctx: Ctx,
@@ -35,7 +35,7 @@ export async function pushTasks(
   }
 }
 
-/** Tells an agent to stop a run; one that cannot be told learns it with its next report. */
+/** Tells an agent to stop a run. An agent that cannot be reached learns it with its next report. */
 export async function pushCancel(
   ctx: Ctx,
   server: CalledServer,

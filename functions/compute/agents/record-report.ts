@@ -11,18 +11,18 @@ import { isNoRunOf, serverIdWhere } from "../queue/runs.ts";
 import { gpuUsageOf, memoryOf, taskMemoryOf, type AgentReport } from "./agent-reports.ts";
 import { countFleet } from "./fleet.sql.ts";
 
-/** Charts have a point a minute. */
+/** The charts show one point a minute. */
 const READING_MS = 60_000;
 /** A server counts as present when it was seen within this time. */
 const PRESENT_MS = 60_000;
 
 type Reported = {
-  /** A condition on `gpu_servers` that the reporting one alone meets. */
+  /** A condition on `gpu_servers` that only the reporting server meets. */
   server: SQL;
   report: AgentReport;
   /** Tasks that the agent would take. */
   want: number;
-  /** Further columns of its row. */
+  /** Further columns to set in its row. */
   changes: {
     host?: SQL<string>;
     nextPollAt?: SQL<number>;
@@ -32,10 +32,10 @@ type Reported = {
 };
 
 /**
- * Keeps a report; renews the leases of the runs in it that are this server's; claims tasks for it. Undefined where
- * there is no such server. One round trip.
- * @returns reported runs that are not this server's (any more), and the tasks it has that it did not report: just
- * claimed, or claimed in an answer that was lost
+ * Stores a report, renews the leases of those runs in it that belong to this server, and claims tasks for the server.
+ * Undefined where there is no such server. One round trip.
+ * @returns the reported runs that do not or no longer belong to this server, and the tasks that it has but did not report:
+ *   tasks claimed just now, or in an earlier answer that was lost
  */
 export async function recordReport(ctx: Ctx, { server, report, want, changes }: Reported) {
   const { db, clock, config } = ctx.deps;
@@ -102,11 +102,11 @@ function machineColumns(report: AgentReport) {
   };
 }
 
-/** Now, where the last reading is old enough for another, else as it is. */
+/** The present moment where the last reading is old enough for another, or else that reading's time unchanged. */
 const readingDue = (now: number) =>
   sql<number>`CASE WHEN ${gpuServers.readingAt} <= ${now - READING_MS} THEN ${now} ELSE ${gpuServers.readingAt} END`;
 
-/** The reading of a report, where one was due: to stand behind what sets `reading_at`. */
+/** The statement that keeps a reading where one was due. It belongs after the statement that sets `reading_at`. */
 function insertReading(query: Query, server: SQL, report: AgentReport, now: number): Statement {
   const used = report.gpus.reduce((total, gpu) => total + gpu.memory_used, 0);
   return query

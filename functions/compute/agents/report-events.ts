@@ -14,7 +14,7 @@ import { dispatchSoon } from "./dispatch.ts";
 import { insertLogLines, type LogLine } from "./event-logs.sql.ts";
 import { selectReportingServer } from "./reporting-server.sql.ts";
 
-/** Who moves the money of tasks that agents end. */
+/** The name under which the ledger books what tasks cost that agents ended. */
 const ACTOR = "agent";
 
 export type AgentEvent = { seq: number; at?: string | undefined } & (
@@ -29,10 +29,10 @@ type FinalEvent = Extract<AgentEvent, { type: "completed" | "failed" }>;
 type Report = TaskRun & { tokenHash: string; events: readonly AgentEvent[] };
 
 /**
- * Takes what the agent says of a run: log lines, each number once; progress; its end, with the money that goes with it.
+ * Records what an agent reports of a run: log lines, each number once; progress; its end, and the money that goes with it.
  * Repeating a report changes nothing. One round trip.
- * @throws AppError INVALID_AGENT_TOKEN; TASK_NOT_FOUND for a task that this server never had; STALE_ATTEMPT for a run
- * that is not the task's any more, or ended otherwise.
+ * @throws AppError INVALID_AGENT_TOKEN; TASK_NOT_FOUND for a task that this server never had; STALE_ATTEMPT for a run that
+ *   no longer belongs to the task, or that ended in another way.
  */
 export async function reportEvents(ctx: Ctx, report: Report): Promise<void> {
   const now = ctx.deps.clock();
@@ -60,7 +60,7 @@ export async function reportEvents(ctx: Ctx, report: Report): Promise<void> {
   if (!endedItself || (final && final.type !== server.outcome)) throw new AppError("STALE_ATTEMPT");
 }
 
-/** The end that came first, should there be several. */
+/** The first end in the report, should it hold several. */
 function firstFinal(events: readonly AgentEvent[]): FinalEvent | undefined {
   const finals = events.filter((event) => event.type === "completed" || event.type === "failed");
   return finals.toSorted((a, b) => a.seq - b.seq)[0];
@@ -78,13 +78,13 @@ const linesIn = (events: readonly AgentEvent[], now: number): LogLine[] =>
     return [[event.seq, at, event.type === "log" ? event.level : "INFO", message]];
   });
 
-/** Completes a run. Stands where a renewal would, and answers the same: the task's id. */
+/** The statement that completes a run. It stands in the place of a renewal, and like one answers the task's id. */
 const complete = (query: Query, current: SQL, result: Record<string, unknown>, now: number) => {
   const ending = { cost: meteredCost(now), progress: 100, result };
   return endTasks(query, transitions.completed, current, ending, now).returning({ id: tasks.id });
 };
 
-/** The rest of a run's end: a failed run ends here, a completed one has ended before. */
+/** The statements that finish a run's end. A failed run ends here; a completed one has ended in an earlier statement. */
 function endRun(query: Query, run: TaskRun, current: SQL, final: FinalEvent, now: number): Batch {
   const concluded = concludeTasks(query, isRun(run), final.type, ACTOR, now);
   if (final.type === "completed") return concluded;

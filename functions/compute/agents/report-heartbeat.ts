@@ -16,14 +16,14 @@ type Heartbeat = {
   report: AgentReport;
   /** Tasks that the agent would take. */
   want: number;
-  /** Where it comes from, if known. */
+  /** The address that the heartbeat comes from, if known. */
   address: string;
-  /** As the agent sees this server. */
+  /** This server's address as the agent knows it. */
   origin: string;
 };
 
 /**
- * Takes what a pulling agent reports and answers what it is to do. One round trip; another where an assigned task has
+ * Records what a pulling agent reports, and answers what it is to do. One round trip, and another where an assigned task has
  * inputs.
  * @throws AppError INVALID_AGENT_TOKEN.
  */

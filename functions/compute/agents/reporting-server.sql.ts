@@ -5,8 +5,8 @@ import type { Query } from "../../core/database/database.ts";
 import type { TaskRun } from "../queue/runs.ts";
 
 /**
- * The server of a token: whether it ever had a task, and how one run of this ended there, if it did. Two looks into the runs of
- * the task.
+ * The server that a token belongs to, whether it ever had the task, and how one run of the task ended there, if it did. Two
+ * look-ups in the runs of the task.
  */
 export const selectReportingServer = (query: Query, tokenHash: string, { taskId, attempt }: TaskRun) =>
   query

@@ -8,10 +8,10 @@ import { INPUT_MEMORY_MS } from "./expire-inputs.ts";
 import { requireFileName } from "./task-files.ts";
 import { keptBytesOf, openBytesOf } from "./task-inputs.sql.ts";
 
-/** The limit of its user's inputs in bytes, as it was when the upload was admitted. */
+/** The limit in bytes of its user's inputs at the moment when the upload was let in. */
 type InputDraft = { limit: number };
 
-/** Files that users send for their tasks, on the signed road of the uploads; a task's config names them by upload. */
+/** Files that users upload for their tasks; a task's config names them by upload id. */
 export const inputPublisher: Publisher = {
   maxBytes: (ctx) => ctx.deps.config.MAX_INPUT_BYTES,
   mayBeEmpty: true,

@@ -24,7 +24,7 @@ const outputFields = z.object({
 /** The run that the file belongs to. */
 type OutputDraft = TaskRun & { serverId: string };
 
-/** Files that a run made, on the signed road of the uploads: taken while the run is its task's current one. */
+/** Files that a run produced. They are taken only while the run is its task's current one. */
 export const outputPublisher: Publisher = {
   maxBytes: (ctx) => ctx.deps.config.MAX_OUTPUT_BYTES,
   mayBeEmpty: true,
@@ -93,7 +93,7 @@ export const outputPublisher: Publisher = {
   },
 };
 
-/** The run that an agent's token, task and attempt stand for. @throws AppError. */
+/** The run that an agent's token, task and attempt name, if it is its task's current one. @throws AppError. */
 async function currentRun(ctx: Ctx, fields: unknown): Promise<OutputDraft> {
   const given = fields ?? {};
   const parsed = outputFields.safeParse(given);

@@ -8,9 +8,9 @@ import { isIn } from "../queue/transitions.ts";
 const SLICE = 1000;
 
 /**
- * Deletes outputs of runs that neither are under way nor completed. What ends a run deletes its outputs itself; this is
- * the net under it, and looks at every output once a day, a slice at a time.
- * @param cursor the id of the output looked at last
+ * Deletes outputs of runs that are neither under way nor completed. Whatever ends a run deletes its outputs itself; this job
+ * catches what was missed. It looks at every output once a day, a slice at a time.
+ * @param cursor the id of the output that was looked at last
  */
 export async function sweepOutputs(ctx: Ctx, cursor: string | null): Promise<string | null> {
   const { db, log } = ctx.deps;

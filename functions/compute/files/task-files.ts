@@ -9,7 +9,7 @@ import { SERVED_TYPE } from "../../storage/storage.ts";
 /** Long enough to fetch a large file over a slow line; shorter than unreferenced objects are kept. */
 const URL_SECONDS = 6 * 3600;
 
-/** What file systems take, and little enough to be a part of an object's name. */
+/** What file systems allow, and short enough to be part of an object's name. */
 const MAX_NAME_BYTES = 255;
 
 /** @throws AppError INVALID_FILE_NAME for what is no plain file name, or too long for agents' file systems. */

@@ -4,7 +4,10 @@ import { tasks } from "../../../schema/compute/tasks.ts";
 import { blobs } from "../../../schema/uploads.ts";
 import type { Query } from "../../core/database/database.ts";
 
-/** The files of the run that completed a task, not of one under way, by name. @param chosen a condition on `tasks` */
+/**
+ * The files of the run that completed a task, by name; none of a run that is under way.
+ * @param chosen a condition on `tasks`
+ */
 export const selectOutputs = (query: Query, chosen: SQL) =>
   query
     .select({

@@ -3,7 +3,10 @@ import { gpuServers } from "../../../schema/compute/servers.ts";
 import type { Query } from "../../core/database/database.ts";
 import type { TaskRun } from "../queue/runs.ts";
 
-/** The server of a token: whether it ever had a task, and whether one run of this is under way there. Three looks by keys. */
+/**
+ * The server that a token belongs to, whether it ever had the task, and whether it is running this attempt. Three look-ups
+ * by keys.
+ */
 export const selectUploadingServer = (query: Query, tokenHash: string, { taskId, attempt }: TaskRun) =>
   query
     .select({

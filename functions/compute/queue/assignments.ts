@@ -3,10 +3,13 @@ import { tasks } from "../../../schema/compute/tasks.ts";
 import type { Query } from "../../core/database/database.ts";
 import { isIn } from "./transitions.ts";
 
-/** Tasks given in one answer: their configs, of 64 KiB at most, are held at once. The rest comes with the next. */
+/**
+ * Tasks in one answer, because their configs (up to 64 KiB each) are in memory together. The rest comes with the next
+ * answer.
+ */
 export const ASSIGNED_AT_ONCE = 100;
 
-/** What an assignment is made of. */
+/** What an assignment is made from. */
 export type AssignedTask = {
   id: string;
   attempt: number;

@@ -7,20 +7,20 @@ import type { Query, Statement } from "../../core/database/database.ts";
 import { ASSIGNED_AT_ONCE } from "./assignments.ts";
 import { moveTasks, transitions } from "./transitions.ts";
 
-/** Users whose tasks one claim looks at; more than that are looked at in turn. */
+/** Users whose tasks one claim looks at. Where more users wait, the claims take them in turn. */
 const USERS_IN_TURN = 128;
-/** The next claim's turn begins so many users further on: not beyond those that this claim has looked at. */
+/** How many users further on the next claim begins; never beyond the users that this claim has looked at. */
 const TURN_STEP = 64;
 /** Tasks at the head of the whole queue that every claim looks at, whoever's turn it is. */
 const HEAD_OF_QUEUE = 64;
 
-/** What a server has that tasks may need, as its agent last said. */
+/** What a server has that tasks may need, as its agent last reported. */
 export type Machine = {
   /** GB that one task can have. */
   taskMemory: number;
   gpuCount: number;
   gpus: readonly { name: string }[];
-  /** The only ones that it can run; null: any. */
+  /** The only task types that it can run; null where it can run any. */
   taskTypes: readonly string[] | null;
 };
 
@@ -28,22 +28,21 @@ export type Claim = {
   /** A condition on `gpu_servers` that one server meets. */
   server: SQL;
   machine: Machine;
-  /** At most so many, and never more than the server has room for. */
+  /** How many tasks to claim at most; fewer are claimed where the server has less room. */
   want: number;
-  /** Chosen by the caller: what a claim has taken is found by it when its answer was lost. */
+  /** A name that the caller chose: by it, the tasks of a claim are found when the answer to the claim was lost. */
   claimId: string;
   now: number;
   leaseUntil: number;
 };
 
 /**
- * The statements that give pending tasks to a server, each to one only: the highest priority first; of equal ones those
- * of the user with the fewest running, counting what this claim takes; then the oldest. None where nothing is wanted.
- *
- * What it costs depends on neither ended tasks nor on how many are pending, but on how many users wait: it looks at the
- * oldest fitting tasks of 128 users at most. Where more wait, the claims go through them in turn, so that nobody is
- * passed over however many tasks another has; the queue's own head is always looked at, so that the highest priority
- * goes first all the same.
+ * The statements that give pending tasks to a server, each task to one server only. The highest priority goes first; among
+ * equal ones the user with the fewest running tasks, counting those of this claim; then the oldest task. The cost does not
+ * depend on how many tasks have ended or are pending, but on how many users wait: a claim looks at the oldest fitting tasks
+ * of at most 128 users. Where more users wait, the claims go through them in turn, so that nobody is passed over, however
+ * many tasks another user has. The head of the whole queue is always looked at as well, so that the highest priority still
+ * goes first.
  */
 export function claimTasks(
   query: Query,
@@ -67,7 +66,7 @@ export function claimTasks(
   };
 }
 
-/** The runs of the tasks that a claim took: found by one look into the index of claims. */
+/** The runs of the tasks that a claim took, found by one look-up in the index of claims. */
 const insertRuns = (query: Query, claimId: string, now: number): Statement =>
   query
     .insert(taskRuns)
@@ -78,17 +77,17 @@ const insertRuns = (query: Query, claimId: string, now: number): Statement =>
     .onConflictDoNothing();
 
 /**
- * Tasks by one index each. Left to choose, SQLite weighs all twenty indexes of `tasks` for each of these looks, which takes longer
- * than the claim itself, and every heartbeat makes one. The states are literals: a partial index is found by the words of
- * its own condition alone.
+ * Reads tasks by the one index that is named. Left to choose, SQLite weighs all twenty indexes of `tasks` for each look-up,
+ * which takes longer than the claim itself, and every heartbeat makes a claim. The states are literals because SQLite uses a
+ * partial index only where the query repeats the words of its condition.
  */
 const OPEN = sql.raw("tasks INDEXED BY tasks_open WHERE status IN ('pending', 'running')");
 const PENDING = sql.raw("tasks INDEXED BY tasks_pending WHERE status = 'pending'");
 const BY_PRIORITY = sql.raw("tasks INDEXED BY tasks_status_by_priority WHERE status = 'pending'");
 
 /**
- * The users with pending tasks, from the first of this turn on: one step in the index of open tasks for each, 128 at most.
- * @param seed FROM and WHERE of the first step: without a row of it there are no users
+ * The users with pending tasks, from the one whose turn it is: one step in the index of open tasks for each, 128 at most.
+ * @param seed FROM and WHERE of the first step; where it has no row, there are no users
  */
 const waiting = (seed: SQL) => sql`waiting (user_id, place) AS (
   SELECT (SELECT user_id FROM ${OPEN} AND status = 'pending'
@@ -97,7 +96,7 @@ const waiting = (seed: SQL) => sql`waiting (user_id, place) AS (
   SELECT (SELECT user_id FROM ${OPEN} AND status = 'pending' AND user_id > waiting.user_id ORDER BY user_id LIMIT 1), place + 1
   FROM waiting WHERE user_id IS NOT NULL AND place < ${USERS_IN_TURN})`;
 
-/** Whether a server has what a task needs; a condition on the row that is being looked at, without a look elsewhere. */
+/** Whether a server has what a task needs, as a condition on the row that is being looked at. It reads no other row. */
 function fits({ taskMemory, gpuCount, gpus, taskTypes }: Machine): SQL {
   const types = JSON.stringify(taskTypes);
   const names = JSON.stringify(gpus.map(({ name }) => name));
@@ -108,9 +107,9 @@ function fits({ taskMemory, gpuCount, gpus, taskTypes }: Machine): SQL {
 }
 
 /**
- * The ids of the tasks that a claim takes. For each waiting user it steps through the priorities of that user's tasks and reads
- * as many fitting ones of each as are wanted; then the 64 tasks at the head of the queue. Where the server has no room, it
- * looks at none.
+ * The ids of the tasks that a claim takes. For each waiting user it steps through the priorities of that user's tasks and
+ * reads, of each, as many fitting tasks as are wanted; then it reads the 64 tasks at the head of the queue. Where the server
+ * has no room, it reads none.
  */
 function bestFitting(server: SQL, machine: Machine, want: number): SQL {
   const fitting = fits(machine);
@@ -147,8 +146,8 @@ function bestFitting(server: SQL, machine: Machine, want: number): SQL {
 }
 
 /**
- * Moves the place where the next claim's turn begins: the first user, while one turn reaches all of them. Costs the steps of
- * `waiting`, and writes only where the place is another.
+ * Moves the place where the next claim begins: back to the first user where one claim reaches all of them. Costs the steps
+ * of `waiting`, and writes only where the place changes.
  */
 function moveTurn(query: Query): Statement {
   return query

@@ -9,21 +9,21 @@ const MINUTE_MS = 60_000;
 
 type Outcome = (typeof runOutcomes)[number];
 
-/** What a task has, once it has ended. */
+/** The columns of a task that has ended. */
 export type Ending = {
   /** Hundredths. */
   cost: number | SQL<number>;
   progress?: number;
   result?: Record<string, unknown>;
   errorMessage?: string;
-  /** Leases lost, this one included. */
+  /** Leases lost in this round, this one included. */
   losses?: SQL<number>;
 };
 
 /** A transition that ends tasks. */
 type EndingTransition = Transition & { to: "completed" | "failed" | "cancelled" };
 
-/** What a running task has cost until `now`, in hundredths: each begun hundredth counts, and never more than its hold. */
+/** What a running task has cost until `now`, in hundredths. Each begun hundredth counts; the cost never exceeds the hold. */
 export function meteredCost(now: number): SQL<number> {
   const elapsed = sql`max(0, CAST(${now} AS INTEGER) - coalesce(${tasks.startedAt}, CAST(${now} AS INTEGER)))`;
   const begun = sql`(${elapsed} * ${tasks.price} + ${sql.raw(String(MINUTE_MS - 1))}) / ${sql.raw(String(MINUTE_MS))}`;
@@ -50,9 +50,9 @@ export const endTasks = (
   });
 
 /**
- * The statements that must follow whatever took tasks from the servers that ran them: the open run of each gets its
- * end, and the outputs of runs that did not complete go.
- * @param chosen a condition on `tasks`; those of them that run are left alone
+ * The statements that must follow any statement that takes tasks from the servers that ran them: the open run of each task
+ * gets its end, and the outputs of runs that did not complete are deleted.
+ * @param chosen a condition on `tasks`; tasks that still run are left alone
  */
 export function closeRuns(query: Query, chosen: SQL, outcome: Outcome, now: number) {
   const stopped = sql`FROM ${tasks} WHERE ${tasks.status} <> 'running' AND (${chosen})`;
@@ -73,10 +73,10 @@ export function closeRuns(query: Query, chosen: SQL, outcome: Outcome, now: numb
 }
 
 /**
- * Everything that must follow `endTasks`: runs closed, outputs of other runs gone, money settled. Safe to stand in a
- * batch more than once, and for tasks that are still open.
+ * All statements that must follow `endTasks`: they close the runs, delete the outputs of other runs and settle the money. A
+ * batch may hold them more than once, and they leave open tasks alone.
  * @param chosen a condition on `tasks` that holds after they ended
- * @param actor who moves their money
+ * @param actor in whose name the money is booked
  */
 export const concludeTasks = (query: Query, chosen: SQL, outcome: Outcome, actor: string, now: number) => ({
   ...closeRuns(query, chosen, outcome, now),

@@ -19,7 +19,7 @@ export const selectOverdue = (query: Query, overdue: SQL, limit: number) =>
     .limit(limit);
 
 /**
- * Renews the lease of running tasks, whose progress never falls; answers their ids.
+ * The statement that renews the lease of running tasks and answers their ids. Their progress never falls.
  * @param chosen a condition on `tasks`
  * @param progress percent
  */
@@ -30,7 +30,7 @@ export const renewLease = (query: Query, chosen: SQL, progress: number, now: num
     .where(sql`${chosen} AND ${isIn(["running"])}`)
     .returning({ id: tasks.id });
 
-/** The same for all runs that one report names and its server has; answers these. */
+/** The same for all runs that a report names and that its server has; answers those runs. */
 export function renewReportedLeases(
   query: Query,
   reported: readonly (TaskRun & { progress: number })[],

@@ -5,8 +5,8 @@ import { lastTick } from "../../core/ticks.ts";
 import { isIn } from "./transitions.ts";
 
 /**
- * The statement that gives every running task time until `until`, unless cron was seen alive since `aliveSince`; answers
- * the tasks that had less. The tick itself has to be noted behind it in the same batch. Milliseconds since 1970.
+ * The statement that gives every running task time until `until`, unless cron was alive after `aliveSince`. It answers the
+ * tasks that had less time. The same batch must note the tick after it. Milliseconds since 1970.
  */
 export const extendLeasesAfterOutage = (
   query: Query,

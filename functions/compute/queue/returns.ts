@@ -6,7 +6,7 @@ import { moveTasks, transitions, type TaskState, type Transition } from "./trans
 /** A transition by which tasks wait again. */
 type ReturningTransition = Transition & { to: "pending" };
 
-/** What a task has while no server runs it. */
+/** The columns of a task that no server runs. */
 const onNoServer = {
   progress: 0,
   gpuServerId: null,
@@ -16,10 +16,10 @@ const onNoServer = {
   startedAt: null,
 } as const;
 
-/** What returned tasks are marked with. */
+/** The mark that returned tasks get. */
 type Marks = {
   losses?: SQL<number>;
-  /** By it the statements behind this one find the tasks that it returned. */
+  /** By this mark, the statements after this one find the tasks that it returned. */
   claimId?: string;
 };
 
@@ -36,7 +36,7 @@ export const returnTasks = (
 ) => moveTasks(query, transition, chosen, { ...onNoServer, ...marks, updatedAt: now });
 
 /**
- * The statement that starts ended tasks anew, in their next round; add `.returning()` as needed.
+ * The statement that starts ended tasks again, in their next round; add `.returning()` as needed.
  * @param chosen a condition on `tasks`
  * @param start the owner and the new state, each NULL where the task may not start
  */

@@ -2,7 +2,7 @@ import { sql, type SQL } from "drizzle-orm";
 import { gpuServers } from "../../../schema/compute/servers.ts";
 import { tasks } from "../../../schema/compute/tasks.ts";
 
-/** One run of a task: `attempt` counts how often the task was given to a server. */
+/** One run of a task. `attempt` counts how often the task was given to a server. */
 export type TaskRun = { taskId: string; attempt: number };
 
 /** The condition that a task is in this run. */
@@ -22,6 +22,6 @@ function pairsOf(runs: readonly TaskRun[]): SQL {
   return sql`SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(${pairs})`;
 }
 
-/** The id of the one server that meets a condition on `gpu_servers`. */
+/** The id of the only server that meets a condition on `gpu_servers`. */
 export const serverIdWhere = (server: SQL): SQL<string> =>
   sql<string>`(SELECT ${gpuServers.id} FROM ${gpuServers} WHERE ${server})`;

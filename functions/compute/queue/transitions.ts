@@ -5,7 +5,7 @@ import type { Query } from "../../core/database/database.ts";
 
 export type TaskState = (typeof taskStates)[number];
 
-/** The place of a task that is not made yet, or deleted, as state diagrams write it. */
+/** Where a task is before it is made and after it is deleted, as state diagrams write it. */
 export const NOWHERE = "[*]";
 
 type Place = TaskState | typeof NOWHERE;
@@ -14,10 +14,10 @@ type Arrow<From extends Place, To extends Place> = { event: string; from: readon
 /** A way from some states to another. */
 export type Transition = Arrow<TaskState, TaskState>;
 
-/** Tasks in these states neither wait nor run; only they can be deleted. */
+/** A task in one of these states neither waits nor runs; only such tasks can be deleted. */
 const ENDED = ["completed", "failed", "cancelled"] as const;
 
-/** Everything that happens to a task's state, each by one statement; there is no other way from one state to another. */
+/** Every change of a task's state. Each is one statement; a task changes its state in no other way. */
 export const transitions = {
   /** The insert in tasks/create-task.ts. */
   created: { event: "created", from: [NOWHERE], to: "pending" },
@@ -46,13 +46,13 @@ export const transitions = {
 } as const satisfies Record<string, Arrow<Place, Place>>;
 
 type Changes = Omit<SQLiteUpdateSetSource<typeof tasks>, "status"> & {
-  /** For a transition that is refused under a condition: the new state, or NULL. */
+  /** For a transition that the database may refuse: the new state, or NULL. */
   status?: SQL<TaskState>;
 };
 
 /**
- * The statement that takes tasks along a transition, and leaves those alone that are not where it begins; add `.returning()`
- * as needed.
+ * The statement that moves tasks along a transition; tasks in another state than its first are left alone. Add
+ * `.returning()` as needed.
  * @param chosen a condition on `tasks`
  */
 export const moveTasks = (query: Query, transition: Transition, chosen: SQL, changes: Changes) =>
@@ -61,7 +61,10 @@ export const moveTasks = (query: Query, transition: Transition, chosen: SQL, cha
     .set({ status: transition.to, ...changes })
     .where(sql`(${chosen}) AND ${isIn(transition.from)}`);
 
-/** Whether a task is in one of these states: in literals, for a partial index is found by the words of its own condition alone. */
+/**
+ * Whether a task is in one of these states. The states are literals because SQLite uses a partial index only where the query
+ * repeats the words of its condition.
+ */
 export function isIn(states: readonly TaskState[]): SQL {
   const [first, ...others] = states.map((state) => `'${state}'`);
   return others.length === 0
