@@ -3,7 +3,10 @@ import { AppError } from "../core/errors.ts";
 import { statusOf, type UploadStatus } from "./upload-status.ts";
 import { endUpload, findUpload } from "./uploads.ts";
 
-/** Ends an unfinished upload and frees its quota. @throws AppError UPLOAD_STATE_CONFLICT for one that is published. */
+/**
+ * Ends an unfinished upload and gives its storage back.
+ * @throws AppError UPLOAD_STATE_CONFLICT where it is published already.
+ */
 export async function abortUpload(ctx: Ctx, id: string): Promise<UploadStatus> {
   const upload = await findUpload(ctx, id);
   await endUpload(ctx, upload, "aborted");

@@ -9,7 +9,7 @@ import { withUploadToken } from "./upload-token.middleware.ts";
 
 const content = { "application/json": { schema: uploadStatus } };
 
-/** Made when it is mounted: the kinds are known by then. */
+/** A function, because the kinds of upload are known only when the route is mounted. */
 const route = () =>
   createRoute({
     method: "post",

@@ -28,8 +28,8 @@ const declaration = z.object({
 });
 
 /**
- * A declaration of one of the kinds that there are, with a field of the kind's name for its own fields. Those are described
- * here, and read by the kind itself.
+ * The declaration of an upload of any kind. A field with the kind's name holds the kind's own fields, which are described
+ * here and read by the kind itself.
  */
 function body() {
   const fields = z.record(z.string(), z.unknown()).optional();
@@ -73,7 +73,7 @@ const answer = z
   })
   .meta({ id: "Upload" });
 
-/** Made when it is mounted: the kinds are known by then. */
+/** A function, because the kinds of upload are known only when the route is mounted. */
 const route = () =>
   createRoute({
     method: "post",

@@ -26,7 +26,7 @@ export async function createUpload(ctx: Ctx, input: NewUpload): Promise<Upload> 
       (admission) => recordUpload(ctx, publisher, input, admission),
     );
   } catch (error) {
-    // A repeated request may be refused for what its first sending has done.
+    // A repeated request might otherwise be refused because of what its first sending has done.
     const repeated = error instanceof AppError ? await findRepeatedUpload(ctx, input) : undefined;
     if (repeated) return repeated;
     throw error;
@@ -73,7 +73,7 @@ async function recordUpload(
     if (recorded.id !== upload.id) await abortMultipart();
     return recorded;
   } catch (error) {
-    // After a lost answer the row may be there all the same, and a retry would get it.
+    // Where the answer was lost, the row may be there all the same, and a retry would get it.
     if (!(await isRecorded(ctx, upload.id))) await abortMultipart();
     const refused = error instanceof AppError && error.code !== "SERVICE_UNAVAILABLE";
     const same = refused ? await findSameBytes(ctx, publisher, admission.draft, input.sha256) : undefined;
@@ -84,7 +84,7 @@ async function recordUpload(
   }
 }
 
-/** Of what is there already nothing is to be sent. */
+/** The same bytes are there already, so nothing is to be sent. */
 function asPublishedAlready(upload: Upload, { uploadId }: PublishedFile): Upload {
   const layout = { objectKey: null, multipartId: null, partSize: upload.size, partCount: 1 };
   return { ...upload, ...layout, id: uploadId, repeats: uploadId, state: "ready" };

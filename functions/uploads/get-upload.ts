@@ -4,7 +4,7 @@ import { findUpload } from "./uploads.ts";
 import { backgroundMs } from "./verification/background.ts";
 import { advanceVerification } from "./verification/verify-upload.ts";
 
-/** How an upload stands. Where nobody is working at its verification, asking makes it go on. */
+/** How an upload stands. Where nobody is verifying it at the moment, this request continues the verification. */
 export async function getUpload(ctx: Ctx, id: string): Promise<UploadStatus> {
   const upload = await findUpload(ctx, id);
   const now = ctx.deps.clock();

@@ -11,7 +11,7 @@ export { registerPublishers } from "./publishers.ts";
 export { collectGarbage, expireUploads, sweepStaging, verifyUploads } from "./jobs/housekeeping.ts";
 export { reconcileObjects, reconcileTotals, sweepOrphanedStaging } from "./jobs/reconciliation.ts";
 
-/** 10,000 parts with their ETags fit; nothing else here comes near. */
+/** Bodies of 10,000 parts with their ETags fit; nothing else here is nearly as large. */
 const MAX_BODY_BYTES = 2 * 1024 * 1024;
 
 export function uploadRoutes() {

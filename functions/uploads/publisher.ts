@@ -15,11 +15,11 @@ export type PublishedFile = { uploadId: string; sha256: string; size: number };
 
 /** What a surface decides when it lets a file in. */
 export type Admission = {
-  /** Whose quota of uploads an hour this counts against. */
+  /** The owner whose uploads per hour this counts against. */
   owner: string;
-  /** The running total that the bytes will count in. */
+  /** The running total in which the bytes will be counted. */
   category: string;
-  /** The kind's own fields, checked and completed; handed back at publish. */
+  /** The kind's own fields, checked and completed. They are handed back at publish. */
   draft: unknown;
   /** The name under which the verified object is kept and served. */
   fileName: string;
@@ -27,11 +27,11 @@ export type Admission = {
   release?: string;
   /** True in the database while the place is taken already; refuses the upload as `PACKAGE_EXISTS` or the like. */
   taken: SQL | undefined;
-  /** Where another upload is faster at this place, admitting the file again finds the next one. */
+  /** Whether, when another upload takes this place first, asking for admission again finds another place. */
   hasFurtherPlaces?: boolean;
 };
 
-/** Verified bytes that are still staged, to be looked into. */
+/** Verified bytes that are still staged, for a kind that looks into them. */
 export type StagedUpload = {
   id: string;
   draft: unknown;
@@ -45,7 +45,7 @@ export type StagedUpload = {
   read: (start: number, end: number) => Promise<Uint8Array>;
 };
 
-/** A verified object on its way to becoming visible. */
+/** A verified object that is about to become visible. */
 export type VerifiedUpload = {
   id: string;
   draft: unknown;
@@ -58,12 +58,12 @@ export type VerifiedUpload = {
 };
 
 /**
- * Why an upload was not published: for a reason that has a code, because it has `ended` already, or because something stands
- * in the way that `later` will be gone.
+ * Why an upload was not published: an error code; `ended`, because it has ended already; or `later`, because something
+ * stands in the way that will be gone later.
  */
 export type PublicationRefusal = ErrorCode | "ended" | "later";
 
-/** How one kind of upload joins the road from signed URL to published row. A new kind is one new Publisher. */
+/** How uploads of one kind are let in and published. A new kind is one new Publisher. */
 export interface Publisher {
   /** Largest file in bytes on the signed road. */
   maxBytes(ctx: Ctx): number;
@@ -74,10 +74,10 @@ export interface Publisher {
   /** Largest file in bytes by form, where that is less than the settings allow. */
   maxFormBytes?: number;
 
-  /** The command that takes what is too large for a form. */
+  /** The command that sends what is too large for a form. */
   command?: string;
 
-  /** The hashes that its clients ask for, SHA-256 among them; default SHA-256 alone. */
+  /** The hashes that its clients ask for; SHA-256 must be among them. Default: SHA-256 alone. */
   digests?: readonly HashName[];
 
   /**
@@ -90,24 +90,24 @@ export interface Publisher {
   uploadsPerHour?(ctx: Ctx): number;
 
   /**
-   * Looks into verified bytes before they are kept, for kinds whose name and fields are inside the file.
-   * @returns what takes the place of the admission's draft and file name
+   * Looks into verified bytes before they are kept, for kinds whose files hold their own name and fields.
+   * @returns what replaces the admission's draft and file name
    * @throws AppError: the upload is rejected with its code and parameters
    */
   inspect?(ctx: Ctx, upload: StagedUpload): Promise<{ draft: unknown; fileName: string }>;
 
-  /** What its objects are served as, where that is more than a file to be saved. */
+  /** The type that its objects are served as, where that is more specific than a file to be saved. */
   servedType?: string;
 
-  /** Whether anybody may begin one: then an address may begin only so many a minute. */
+  /** Whether anybody may begin one. Each address may then begin only so many a minute. */
   anonymous?: boolean;
 
-  /** Refusal for a place that is taken. */
+  /** The error code for a place that is taken. */
   takenCode: ErrorCode;
 
   /**
-   * What clients are told of the kind: its fields, which `admit` reads itself, who may send one, and what else `admit` and
-   * `inspect` may refuse a file with.
+   * What the description tells clients of the kind: its fields (which `admit` reads itself), who may send one, and what else
+   * `admit` and `inspect` may refuse a file with.
    */
   description: {
     fields: z.ZodType | undefined;
@@ -117,8 +117,8 @@ export interface Publisher {
   };
 
   /**
-   * What was published at a draft's place, for kinds whose places hold one file: sending the same bytes once more is answered
-   * with the result that is there. Of places that hold several files, the one with this SHA-256.
+   * The file that is published at a draft's place, for kinds whose places hold one file: when the same bytes are sent again,
+   * the answer is the result that is there. Where a place holds several files, the one with this SHA-256.
    */
   findAtPlace?(ctx: Ctx, draft: unknown, sha256: string | undefined): Promise<PublishedFile | null>;
 
@@ -131,19 +131,19 @@ export interface Publisher {
   /** What each constraint means that may refuse that batch. */
   refusals: Refusals<PublicationRefusal>;
 
-  /** What the message of such a refusal says beside its code. */
+  /** The parameters of the error message for such a refusal. */
   refusalParams?(ctx: Ctx, code: ErrorCode): ErrorParams;
 
-  /** A SELECT of the ids (`AS id`) of the blobs that this surface's rows refer to, each as often as it is referred to. */
+  /** A SELECT of the ids (`AS id`) of the blobs that this surface's rows refer to, one row for each reference. */
   references: SQL;
 
-  /** Called after the batch, for caches of this isolate. */
+  /** Called after the batch, so that caches of this isolate can forget. */
   published(ctx: Ctx): void;
 
-  /** The surface's own answer to an upload, or null when it is gone again. */
+  /** The surface's own answer to an upload, or null where what it published was deleted since. */
   result(ctx: Ctx, uploadId: string): Promise<Record<string, unknown> | null>;
 
-  /** The same as a statement, for kinds whose publication is to be answered by the batch that makes it. */
+  /** The same as a statement, for kinds whose result is read in the batch that publishes. */
   resultInBatch?: {
     select: (query: Query, uploadId: string) => Statement;
     read: (ctx: Ctx, rows: unknown) => Record<string, unknown> | null;

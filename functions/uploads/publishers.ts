@@ -4,7 +4,7 @@ import type { Publisher } from "./publisher.ts";
 
 const publishers = new Map<string, Publisher>();
 
-/** Makes kinds of upload known, for all isolates: what is uploaded as one of them is published by its Publisher. */
+/** Makes kinds of upload known to all isolates. Uploads of a kind are published by the kind's Publisher. */
 export function registerPublishers(kinds: Readonly<Record<string, Publisher>>): void {
   for (const [kind, publisher] of Object.entries(kinds)) publishers.set(kind, publisher);
 }
@@ -21,11 +21,11 @@ export function publisherOf(kind: string): Publisher {
   return publisher;
 }
 
-/** What files of any kind may be refused with before a byte is sent. */
+/** The codes by which files of any kind may be refused before a byte is sent. */
 export const admissionErrors = (): ErrorCode[] =>
   errorsOfAll(({ description, takenCode }) => description.admissionErrors.concat(takenCode));
 
-/** What files of any kind may be refused with once they are verified. */
+/** The codes by which files of any kind may be refused once they are verified. */
 export const publicationErrors = (): ErrorCode[] =>
   errorsOfAll(({ description, refusals }) => {
     const refused = Object.values(refusals).filter((refusal) => refusal !== "ended" && refusal !== "later");

@@ -14,12 +14,12 @@ export type UploadStatus = {
   result?: Record<string, unknown>;
 };
 
-/** What the surface answers to an upload that is ready; null where it has been deleted since. */
+/** What the surface answers to an upload that is ready; null where what it published was deleted since. */
 export function resultOf(ctx: Ctx, upload: Pick<Upload, "id" | "kind" | "repeats">) {
   return publisherOf(upload.kind).result(ctx, upload.repeats ?? upload.id);
 }
 
-/** The status of an upload that succeeded or still may; the error of one that did not. */
+/** The status of an upload that succeeded or still may. @throws AppError the error of an upload that did not. */
 export async function statusUnlessFailed(ctx: Ctx, upload: Upload): Promise<UploadStatus> {
   if (upload.state === "expired") throw new AppError("UPLOAD_EXPIRED");
   if (upload.state === "aborted") throw new AppError("UPLOAD_STATE_CONFLICT", { state: upload.state });
@@ -29,7 +29,7 @@ export async function statusUnlessFailed(ctx: Ctx, upload: Upload): Promise<Uplo
 
 const paramsOf = ({ size, errorParams }: Upload): ErrorParams => ({ size, ...errorParams });
 
-/** How an upload stands, as it is answered. */
+/** The status of an upload as it is answered. */
 export async function statusOf(ctx: Ctx, upload: Upload): Promise<UploadStatus> {
   const status: UploadStatus = {
     state: upload.state,

@@ -3,7 +3,7 @@ import type { Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
 import { timingSafeEqualText } from "../kit/hash/hash.ts";
 
-/** The token that serves one upload: derived from its id, so that repeating a creation can answer it again. */
+/** The token for one upload. It is derived from the upload's id, so that a repeated creation can answer it again. */
 export function uploadToken(ctx: Ctx, uploadId: string): string {
   const mac = createHmac("sha256", ctx.deps.config.JWT_SECRET).update(`upload-token:${uploadId}`);
   return `upt_${mac.digest("base64url")}`;

@@ -35,7 +35,7 @@ export async function findUpload(ctx: Ctx, id: string): Promise<Upload> {
   return upload;
 }
 
-/** Whether there is such an upload, as far as the database can be asked. */
+/** Whether there is such an upload, as far as the database can be asked now. */
 export async function isRecorded(ctx: Ctx, id: string): Promise<boolean> {
   return findUpload(ctx, id).then(
     () => true,
@@ -43,7 +43,7 @@ export async function isRecorded(ctx: Ctx, id: string): Promise<boolean> {
   );
 }
 
-/** A row for an upload that was let in, before anything is known of its bytes. */
+/** The row of an upload that was let in, before anything is known of its bytes. */
 export function blankUpload(
   ctx: Ctx,
   kind: string,
@@ -87,8 +87,9 @@ export function blankUpload(
 }
 
 /**
- * Ends an upload that will not be published: gives back its bytes and its idempotency key, and deletes what was sent.
- * @returns whether this call ended it; one that has ended stays as it is.
+ * Ends an upload that will not be published: gives back its reserved bytes and its idempotency key, and deletes what was
+ * sent.
+ * @returns whether this call ended it; an upload that had ended stays as it is
  */
 export async function endUpload(
   ctx: Ctx,
@@ -100,7 +101,7 @@ export async function endUpload(
   return end(ctx, upload, { state, errorCode, errorParams, idempotencyKey: null });
 }
 
-/** Ends an upload of bytes that had been published at the same place: its result is that of the upload named. */
+/** Ends an upload whose bytes were published at the same place before: the named upload's result becomes its own. */
 export async function endAsRepetition(ctx: Ctx, upload: Upload, repeats: string): Promise<boolean> {
   return end(ctx, upload, { state: "ready", repeats, sha256: upload.sha256 });
 }
@@ -115,7 +116,7 @@ async function end(ctx: Ctx, upload: Upload, outcome: Partial<Upload>): Promise<
       .where(and(eq(uploads.id, upload.id), inArray(uploads.state, openStates)))
       .returning(),
   }));
-  // As the database has it: what the caller holds may be from before the bytes were begun.
+  // Read from the database, because what the caller holds may be from before the first byte was sent.
   if (ended.length > 0) await deleteBytes(ctx, ended).catch(() => []);
   return ended.length > 0;
 }

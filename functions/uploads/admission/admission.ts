@@ -8,13 +8,13 @@ import { HOUR_MS } from "../policy.ts";
 import type { Admission, Publisher } from "../publisher.ts";
 import type { Upload } from "../uploads.ts";
 
-/** Rounds against others for one of several places; each round somebody gets one. */
+/** How often an upload tries for one of several places that others want too. In each round, one of them gets a place. */
 const MOST_ROUNDS = 20;
 
-/** Why the database did not take a row that `guardedRow` guards. */
+/** Why the database refused a row that `guardedRow` guards. */
 export type AdmissionRefusal = "full" | "taken" | "tooMany" | "repeated";
 
-/** What each constraint of `uploads` means to an upload that asks to be let in. */
+/** What each constraint of `uploads` means for an upload that asks to be let in. */
 export const admissionRefusals = refusals<AdmissionRefusal>({
   "uploads.reserved_bytes": "full",
   "uploads.file_name": "taken",
@@ -31,7 +31,10 @@ export function checkSize(size: number, limit: number, mayBeEmpty = false): void
   if (size > limit) throw new AppError("FILE_TOO_LARGE", { limit });
 }
 
-/** Admits and writes; where another was faster at a place of which there are more, it goes on with the next. */
+/**
+ * Asks for admission, then writes. Where another upload was faster at this place, and the kind has further places, it does
+ * both again.
+ */
 export async function writeAtFreePlace<T>(
   publisher: Publisher,
   admit: () => Promise<Admission>,
@@ -49,9 +52,9 @@ export async function writeAtFreePlace<T>(
 }
 
 /**
- * Inserts an upload's row unless its owner had too many this hour, its place is taken or its bytes have no room;
- * where they have none, cleanup gets one chance to make it.
- * @param findEarlier asked before any refusal: an upload of the same request that won is no reason to refuse this one
+ * Inserts an upload's row, unless its owner has begun too many this hour, its place is taken or there is no room for its
+ * bytes. Where there is no room, cleanup gets one chance to make some.
+ * @param findEarlier asked before any refusal: where an earlier upload of the same request won, that one is the result
  * @returns the row, or the earlier upload
  */
 export async function insertUpload(
@@ -76,8 +79,9 @@ export async function insertUpload(
 }
 
 /**
- * Lets in what was sent before all of its fields were known: its row gets owner, place and kind under the conditions of a
- * new one, and what is known of the bytes. @throws AppError UPLOAD_EXPIRED where it has ended.
+ * Lets in an upload whose bytes came before all of its fields. Its row gets owner, place and kind under the conditions that
+ * hold for a new row, and what is known of the bytes.
+ * @throws AppError UPLOAD_EXPIRED where it has ended.
  */
 export async function admitReceivedUpload(
   ctx: Ctx,
@@ -103,7 +107,7 @@ export async function admitReceivedUpload(
   if (outcome.done.admitted.length === 0) throw new AppError("UPLOAD_EXPIRED");
 }
 
-/** What an upload that was not let in is answered with. */
+/** The error for an upload that was not let in. */
 export async function admissionError(
   ctx: Ctx,
   publisher: Publisher,
@@ -120,7 +124,7 @@ export async function admissionError(
       return new AppError("RATE_LIMIT_EXCEEDED", { seconds }, { retryAfter: seconds });
     }
     case "repeated":
-      // Whoever asked for the same before has ended meanwhile.
+      // The earlier upload of this request has ended meanwhile, so there is nothing to answer it with.
       return cause;
   }
 }

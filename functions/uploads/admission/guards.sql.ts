@@ -5,15 +5,18 @@ import { HOUR_MS } from "../policy.ts";
 import type { Publisher } from "../publisher.ts";
 import type { Upload } from "../uploads.ts";
 
-/** The row of an upload, refused by the database unless its owner may begin one, its place is free and its bytes have room. */
+/**
+ * The row of an upload. The database refuses it unless its owner may begin one, its place is free and there is room for its
+ * bytes.
+ */
 export function guardedRow(ctx: Ctx, publisher: Publisher, upload: Upload, taken: SQL | undefined) {
   return { ...upload, ...guards(ctx, publisher, upload, taken) };
 }
 
 /**
- * The columns of a row that guard it, for NULL in a NOT NULL column refuses the statement, and SQLite's error names the column.
- * To count an owner's uploads of the last hour, it walks them in the index of owner and time; whether the place is taken costs
- * what the publisher's condition costs.
+ * The columns that guard a row. Where a condition does not hold, its column is NULL; NULL in a NOT NULL column refuses the
+ * statement, and SQLite's error names the column. An owner's uploads of the last hour are counted in the index of owner and
+ * time; whether the place is taken costs what the publisher's condition costs.
  */
 export function guards(ctx: Ctx, publisher: Publisher, upload: Upload, taken: SQL | undefined) {
   const limit = publisher.uploadsPerHour?.(ctx);
@@ -38,8 +41,8 @@ const isHeldFor = ({ id, category, fileName }: Upload) =>
     AND ${uploads.fileName} = ${fileName} AND ${uploads.id} <> ${id})`;
 
 /**
- * The bytes while there is room for them within the quota beside all that is used, else NULL; `held` of them are used already.
- * It sums the running totals, a row for each category.
+ * The number of bytes where the quota has room for them beside all that is used, otherwise NULL. `held` of them are counted
+ * as used already. Sums the running totals, one row for each category.
  */
 export function roomFor(ctx: Ctx, bytes: number, held: SQL = sql`0`): SQL<number> {
   const quota = ctx.deps.config.STORAGE_QUOTA_BYTES;

@@ -5,14 +5,14 @@ import { AppError } from "../../core/errors.ts";
 import { sha256Hex } from "../../kit/hash/hash.ts";
 import { endUpload, type NewUpload, type Upload } from "../uploads.ts";
 
-/** What makes two requests the same: all that was sent, and who sent it. */
+/** The hash by which two requests are the same: of everything that was sent, and of who sent it. */
 export function hashRequest(ctx: Ctx, input: NewUpload): string {
   const { kind, fields, fileName, size, sha256, md5 } = input;
   const sorted = Object.entries(fields ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return sha256Hex(JSON.stringify([actorName(ctx.actor), kind, sorted, fileName, size, sha256, md5]));
 }
 
-/** The upload that this very request has begun before, whoever owns it. */
+/** The upload that this very request began earlier, whoever owns it. */
 export async function findRepeatedUpload(ctx: Ctx, input: NewUpload): Promise<Upload | undefined> {
   const { idempotencyKey } = input;
   if (idempotencyKey === undefined) return undefined;
@@ -28,8 +28,8 @@ export async function findRepeatedUpload(ctx: Ctx, input: NewUpload): Promise<Up
 }
 
 /**
- * The upload that its owner has begun with this key; one that was never completed in time has ended by that.
- * @throws AppError IDEMPOTENCY_CONFLICT where that was another request
+ * The upload that its owner began with this key. An upload that was not completed in time is over, and its key is free.
+ * @throws AppError IDEMPOTENCY_CONFLICT where another request used the key
  */
 export async function findEarlierUpload(
   ctx: Ctx,

@@ -10,15 +10,16 @@ import type { Admission } from "../publisher.ts";
 import { blankUpload, type Upload } from "../uploads.ts";
 import type { Form } from "./form.ts";
 
-/** The most that a request has beside its file, boundaries and all. Bytes. */
+/** How many bytes a request may have beside its file, boundaries included. */
 const MOST_AROUND = 8 * 1024 * 1024;
 
-/** Until the fields say more. */
+/** What the row says until the fields say more. */
 const provisional = { owner: "", category: "", draft: {}, fileName: "file" };
 
 /**
- * Begins the row of a form whose bytes are sent on before all of its fields are known.
- * @returns the row; undefined where the form is refused unless it brings the bytes that were published at the place already
+ * Begins the row of a form whose bytes go to the bucket before all of its fields are known.
+ * @returns the row; undefined where the form is refused, and only its hash can still show that the same bytes are published
+ *   at its place already
  */
 export async function openRow(form: Form, admission: Admission | undefined): Promise<Upload | undefined> {
   const { ctx, kind, publisher, declared, limit } = form;
@@ -31,13 +32,13 @@ export async function openRow(form: Form, admission: Admission | undefined): Pro
     objectKey: newObjectKey(blank),
   };
   try {
-    // Which of several places it gets is decided when all is known.
+    // Which of several places it gets is decided once all fields are known.
     await insertUpload(ctx, publisher, upload, admission?.hasFurtherPlaces ? undefined : admission?.taken);
     form.upload = upload;
     return upload;
   } catch (error) {
     if (!(error instanceof AppError) || !admission) throw error;
-    // Whether one of several places has these bytes, only their hash can tell.
+    // Only the hash can tell whether one of several places has these bytes.
     const published = admission.hasFurtherPlaces
       ? undefined
       : await publisher.findAtPlace?.(ctx, admission.draft, undefined);
@@ -48,11 +49,11 @@ export async function openRow(form: Form, admission: Admission | undefined): Pro
   }
 }
 
-/** Whether a form may be of a file with so many bytes. */
+/** Whether a form may hold a file of this size. */
 const mayBeOf = (size: number, { declared }: Form) =>
   declared === undefined || (declared > size && declared < size + MOST_AROUND);
 
-/** The multipart id is on record before a part is sent, so that cron can abort what dies half-way. */
+/** The multipart id is stored before a part is sent, so that cron can abort an upload that dies half-way. */
 export async function beginParts({ ctx, publisher, refused }: Form, upload: Upload | undefined) {
   if (!upload) throw refused?.refusal ?? new Error("a form without a row");
   const key = upload.objectKey ?? "";
@@ -66,7 +67,9 @@ export async function beginParts({ ctx, publisher, refused }: Form, upload: Uplo
 
 const extensionRefusals = refusals({ "uploads.reserved_bytes": "INSUFFICIENT_STORAGE" });
 
-/** Keeps the row of a form whose parts still come from expiring, and reserves more where they outgrow what is reserved. */
+/**
+ * While a form's parts still come, keeps its row from expiring, and reserves more bytes where they outgrow the reservation.
+ */
 export async function extendReservation({ ctx, upload, limit }: Form, bytes: number): Promise<void> {
   if (!upload) return;
   const now = ctx.deps.clock();

@@ -2,9 +2,9 @@ import type { Storage, UploadedPart } from "../../storage/storage.ts";
 import { FORM_PART_BYTES, FORM_PARTS_UNDER_WAY } from "../policy.ts";
 
 export type PartWriter = {
-  /** Takes a copy of the bytes; `begin` gives the multipart upload once there is more than one part. */
+  /** Takes a copy of the bytes. Once there is more than one part, `begin` opens the multipart upload. */
   write(bytes: Uint8Array): Promise<void>;
-  /** All that was written, while that is one part at most and nothing was sent. */
+  /** All bytes that were written, while they are at most one part and nothing was sent. */
   whole(): Uint8Array | undefined;
   /** Sends the last part and joins all. */
   finish(): Promise<{ etag: string }>;
@@ -13,15 +13,18 @@ export type PartWriter = {
 type Target = { key: string; multipartId: string };
 type Options = {
   storage: Storage;
-  /** Bytes that are expected, for a first buffer of the right size. */
+  /** How many bytes are expected, so that the first buffer has the right size. */
   expected: number;
   /** Opens the multipart upload, before its first part is sent. */
   begin: () => Promise<Target>;
-  /** Told before each part is sent how many bytes there are with it. */
+  /** Told before each part is sent how many bytes there are, this part included. */
   onPart: (bytes: number) => Promise<void>;
 };
 
-/** Writes bytes of any length as the parts of one object, in the memory of a few: one is filled while others are sent. */
+/**
+ * Writes bytes of any length as the parts of one object. It holds a few parts in memory: one is filled while others are
+ * sent.
+ */
 export function createPartWriter({ storage, expected, begin, onPart }: Options): PartWriter {
   let buffer = new Uint8Array(Math.min(Math.max(expected, 1), FORM_PART_BYTES));
   let filled = 0;
@@ -32,7 +35,7 @@ export function createPartWriter({ storage, expected, begin, onPart }: Options):
   const sending: Promise<UploadedPart>[] = [];
   const parts: UploadedPart[] = [];
 
-  /** Waits until no more than so many parts are under way. */
+  /** Waits until at most this many parts are under way. */
   async function untilAtMost(underWay: number): Promise<void> {
     while (sending.length > underWay) {
       const [oldest] = sending;
@@ -51,7 +54,7 @@ export function createPartWriter({ storage, expected, begin, onPart }: Options):
       spare.push(full);
       return done;
     });
-    // Whoever waits for it hears of it; until then nobody does.
+    // Whoever awaits the part hears of its failure; until then the failure must not count as unhandled.
     part.catch(() => undefined);
     sending.push(part);
     sent += filled;

@@ -25,14 +25,14 @@ import {
 import { findSameBytes } from "../publishing/repetition.ts";
 import { blankUpload, endUpload, isRecorded } from "../uploads.ts";
 
-/** The upload whose result is the form's, or one that says what became of it. */
+/** The upload whose result answers the form, or an upload whose state has to be looked up. */
 export type FormOutcome = ({ uploadId: string } & Partial<Published>) | { undecided: string };
 
 type Fields = Record<string, string>;
 
 /**
- * A file of which all is known before anything is kept: one PUT to its final key, and one batch that lets it in and
- * publishes it. What a crash leaves between the two has no row: reconciliation finds it.
+ * Publishes a file of which everything is known before anything is kept: one PUT to its final key, then one batch that lets
+ * it in and publishes it. After a crash between the two, an object without a row is left, which reconciliation finds.
  */
 export function publishSmallFile(
   form: Form,
@@ -56,7 +56,7 @@ export function publishSmallFile(
       const published = await publishAtOnce(ctx, form, { upload, named, digests }, admission);
       return { uploadId: upload.id, ...published };
     } catch (error) {
-      // After a lost answer it may be published all the same.
+      // After a lost answer it may have been published all the same.
       if (!isRefusal(error)) {
         if (await isRecorded(ctx, upload.id)) return { uploadId: upload.id };
         throw error;
@@ -93,7 +93,7 @@ async function publishAtOnce(
 
 type Refused = Extract<PublicationOutcome<AdmissionRefusal>, { published?: never }>;
 
-/** What a form is answered with that was refused as it was let in or published. */
+/** The answer to a form that was refused when it was let in or published. */
 async function errorOf(ctx: Ctx, publisher: Publisher, upload: Leased, { refused, cause }: Refused) {
   if (refused === "ended" || refused === "later") return unavailable(cause);
   if (isAdmissionRefusal(refused)) return admissionError(ctx, publisher, upload, { refused, cause });
@@ -102,7 +102,7 @@ async function errorOf(ctx: Ctx, publisher: Publisher, upload: Leased, { refused
 
 const isRefusal = (error: unknown) => error instanceof AppError && error.code !== "SERVICE_UNAVAILABLE";
 
-/** A file whose parts are in the bucket: from here on it is an upload whose bytes are hashed already. */
+/** Publishes a file whose parts are in the bucket: it becomes an upload whose bytes are hashed already. */
 export async function publishLargeFile(form: Form, file: ReceivedFile, fields: Fields): Promise<FormOutcome> {
   const { ctx, publisher, upload } = form;
   if (!upload) throw new Error("a large form without a row");
@@ -140,7 +140,7 @@ export async function publishLargeFile(form: Form, file: ReceivedFile, fields: F
   return published ? { uploadId: admitted.id, ...published } : { undecided: admitted.id };
 }
 
-/** Lets a file in by all its fields; asked again where there are other places. */
+/** Lets a file in, now that all its fields are known. Where others take its place, it asks again for another place. */
 function admitFile<T>(
   { ctx, publisher }: Form,
   file: ReceivedFile,

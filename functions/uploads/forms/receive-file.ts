@@ -12,18 +12,18 @@ export type ReceivedFile = {
   fileName: string;
   size: number;
   digests: ContentDigests;
-  /** The bytes, where they are few enough; larger ones are parts in the bucket. */
+  /** The file's bytes where they are few; the bytes of a larger file are parts in the bucket. */
   whole: Uint8Array | undefined;
-  /** Joins the parts. */
+  /** Joins the parts in the bucket. */
   finish: () => Promise<{ etag: string }>;
-  /** Whether `admission` is of these very fields. */
+  /** Whether `admission` was asked for with exactly these fields. */
   isAdmittedBy: (fields: Record<string, string>) => boolean;
   admission: Admission | undefined;
 };
 
 /**
- * Lets a file in by what is known so far, and takes its bytes: into memory while they are few, else by parts to the bucket,
- * under a row of their own. Whether the place of a small one is taken is asked when all of it is known.
+ * Lets a file in by the fields that are known so far, and takes its bytes: a few into memory, more as parts to the bucket,
+ * under a row of their own. Whether a small file's place is taken is asked later, when all of the file is known.
  */
 export async function receiveFile(
   form: Form,
@@ -64,14 +64,14 @@ export async function receiveFile(
   };
 }
 
-/** Whether what a file is refused for may be set right by a field behind it. */
+/** Whether a field that comes after the file may still mend what the file is refused for. */
 function mayStillCome(error: unknown, ctx: Ctx, fields: ReadonlyMap<string, string>): boolean {
   if (!(error instanceof AppError)) return false;
   if (error.code === "MISSING_PARAMETER") return true;
   return error.code === "INVALID_API_KEY" && ctx.actor.type === "nobody" && !fields.has("api_key");
 }
 
-/** A file of unknown length may be refused in the middle: the rest of it is hashed all the same. */
+/** A file of unknown length may be refused in the middle. The rest of it is hashed all the same. */
 function throwUnlessRefused(form: Form, error: unknown): void {
   if (!form.refused) throw error;
 }

@@ -12,12 +12,12 @@ import { endUpload, findUpload } from "../uploads.ts";
 import { publisherOf } from "../publishers.ts";
 import { resultOf, statusUnlessFailed } from "../upload-status.ts";
 
-/** Where all forms have their file; what else is attached means nothing to any of them. */
+/** The field that holds the file in every form; files in other fields are ignored. */
 const FILE_FIELD = "file";
 
 /**
- * A multipart/form-data upload, the Worker being its publisher: streamed to its final key in bounded memory, hashed on
- * the way, then published like any other. The fields may stand before or behind the file.
+ * Receives a multipart/form-data upload. The Worker itself is the publisher: it streams the file to its final key in bounded
+ * memory, hashes it on the way, and publishes it like any other upload. The fields may come before or after the file.
  * @returns the surface's own answer to an upload
  * @throws AppError of the kind's checks; MALFORMED_BODY, FILE_TOO_LARGE, EMPTY_FILE.
  */
@@ -78,7 +78,7 @@ async function publishForm(form: Form, file: ReceivedFile, fields: Record<string
     ? await publishSmallFile(form, file, file.whole, fields)
     : await publishLargeFile(form, file, fields);
   if ("uploadId" in outcome) return outcome.result ?? answerOf(outcome.uploadId);
-  // Refused, or published by another run meanwhile.
+  // The form was refused, or another run has published it meanwhile.
   const upload = await findUpload(ctx, outcome.undecided);
   await statusUnlessFailed(ctx, upload);
   return answerOf(upload.repeats ?? upload.id);

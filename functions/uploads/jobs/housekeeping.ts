@@ -14,13 +14,12 @@ import {
 import { endUpload } from "../uploads.ts";
 import { advanceVerification } from "../verification/verify-upload.ts";
 
-/** Rows worked at in one tick: each costs a request or two to the bucket, of which a Worker has 1,000. */
+/** How many rows one tick works on: each costs a request or two to the bucket, and a Worker may make 1,000. */
 const BATCH = 100;
 
 /**
- * Goes on with verifications that nobody is working at, those first that were worked at longest ago, a few beside each
- * other, until the tick's time is used up. Each has its own lease: it may run beside itself, and one that is slow or
- * fails delays no other.
+ * Continues verifications that nobody is working on, those first that have waited longest, a few at a time, until the tick's
+ * time is used up. Each has its own lease, so runs may overlap, and one that is slow or fails does not delay the others.
  */
 export async function verifyUploads(ctx: Ctx): Promise<void> {
   const deadline = ctx.deps.clock() + Math.min(CRON_VERIFY_MS, backgroundMs(ctx));
@@ -65,7 +64,10 @@ export async function expireUploads(ctx: Ctx): Promise<void> {
   }
 }
 
-/** Deletes what ended uploads left once more when no upload URL can bring them back, then forgets uploads that ended long ago. */
+/**
+ * Once no upload URL can write any more, deletes the bytes that ended uploads may have left; later forgets uploads that
+ * ended long ago.
+ */
 export async function sweepStaging(ctx: Ctx): Promise<void> {
   const now = ctx.deps.clock();
   const swept = await ctx.deps.db.read((q) =>
@@ -91,9 +93,8 @@ export async function sweepStaging(ctx: Ctx): Promise<void> {
 }
 
 /**
- * Deletes objects that nothing has referred to for longer than any signed URL lives. The mark re-checks the references in
- * the statement that sets it, and a marked blob is taken by no publication: the same bytes are kept anew, under another
- * key.
+ * Deletes objects that nothing has referred to for longer than any signed URL lives. The statement that marks a blob checks
+ * its references again, and no publication uses a marked blob: it stores the same bytes anew, under another key.
  */
 export async function collectGarbage(ctx: Ctx): Promise<void> {
   const { db, storage, clock, log } = ctx.deps;
@@ -111,7 +112,7 @@ export async function collectGarbage(ctx: Ctx): Promise<void> {
       .returning({ id: blobs.id, objectKey: blobs.objectKey, size: blobs.size }),
   }));
   for (const blob of marked) {
-    // What is marked and left here is what the next run finds first.
+    // A blob that is marked but not deleted here is the first that the next run finds.
     if (!ctx.mayGoOn()) return;
     await storage.delete(blob.objectKey);
     await db.write((q) => ({

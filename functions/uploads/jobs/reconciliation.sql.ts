@@ -7,23 +7,23 @@ import type { Query } from "../../core/database/database.ts";
 const BLOBS_AT_ONCE = 1_000;
 
 /**
- * How often the rows of all kinds refer to a blob, by the SELECTs that say which blobs they refer to. Of each kind it costs
- * a search in the index on its column of blobs.
+ * How often the rows of all kinds refer to a blob, counted by the kinds' own SELECTs of the blobs they refer to. Costs, for
+ * each kind, a search in its index of blobs.
  */
 function referencesTo(references: readonly SQL[]): SQL<number> {
   const all = sql.join([...references], sql` UNION ALL `);
   return sql<number>`(SELECT count(*) FROM (${all}) AS held WHERE held.id = ${blobs.id})`;
 }
 
-/** The ids of the next blobs behind one of them: a walk along the primary key. */
+/** The ids of the next blobs after one of them: a walk along the primary key. */
 const idsAfter = (after: number) =>
   sql`SELECT ${blobs.id} FROM ${blobs} WHERE ${blobs.id} > ${after} ORDER BY ${blobs.id} LIMIT ${BLOBS_AT_ONCE}`;
 
-/** The last of the next blobs, NULL behind all of them. */
+/** The last of the next blobs; NULL after the last blob of all. */
 export const selectLastAfter = (q: Query, after: number) =>
   q.select({ last: sql<number | null>`max(id)` }).from(sql`(${idsAfter(after)})`);
 
-/** Those of the next blobs whose reference count is not how often they are referred to: the counts of 1,000 blobs. */
+/** Those of the next blobs whose reference count differs from the number of references. Costs the counts of 1,000 blobs. */
 export function selectMiscounted(q: Query, after: number, references: readonly SQL[]) {
   const counted = referencesTo(references);
   return q
@@ -32,7 +32,7 @@ export function selectMiscounted(q: Query, after: number, references: readonly S
     .where(sql`${blobs.id} IN (${idsAfter(after)}) AND ${blobs.refs} <> ${counted}`);
 }
 
-/** Sets the reference counts of these blobs right, counting once more in the statement; what is referred to by none is released. */
+/** Corrects the reference counts of these blobs; the statement counts once more. A blob without references is released. */
 export function recountReferences(q: Query, ids: readonly number[], references: readonly SQL[], now: number) {
   const counted = referencesTo(references);
   const releasedAt = sql`CASE WHEN ${counted} = 0 THEN coalesce(${blobs.releasedAt}, ${now}) END`;
@@ -42,7 +42,9 @@ export function recountReferences(q: Query, ids: readonly number[], references: 
     .where(inArray(blobs.id, [...ids]));
 }
 
-/** What each running total should be: the sum over all blobs that are referred to, or over what all uploads reserve. */
+/**
+ * What each running total should be: the sum over all blobs with references or, for the reserved bytes, over all uploads.
+ */
 const stored = sql`(SELECT coalesce(sum(${blobs.size}), 0) FROM ${blobs}
   WHERE ${blobs.category} = ${usage.category} AND ${blobs.refs} > 0)`;
 const reserved = sql`(SELECT coalesce(sum(${uploads.reservedBytes}), 0) FROM ${uploads})`;
@@ -53,11 +55,11 @@ const differs = sql`${usage.bytes} <> ${total}`;
 export const selectWrongTotals = (q: Query) =>
   q.select({ category: usage.category, bytes: usage.bytes, total }).from(usage).where(differs);
 
-/** Sets the running totals right that are wrong, at the same cost. */
+/** Corrects the running totals that are wrong, at the same cost. */
 export const correctTotals = (q: Query) => q.update(usage).set({ bytes: total }).where(differs);
 
 /**
- * Gives an object that no blob has a row which garbage collection takes, unless the upload with this id is still open: two
+ * Gives an object without a blob a row that garbage collection will find, unless the upload with this id is still open. Two
  * searches by key.
  */
 export function insertOrphan(

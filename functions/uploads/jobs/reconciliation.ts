@@ -14,16 +14,16 @@ import { allPublishers } from "../publishers.ts";
 import { uploadIdOf } from "../publishing/objects.ts";
 import { BLOB_GRACE_MS, UPLOAD_LIFETIME_MS } from "../policy.ts";
 
-/** Pages of 1,000 objects looked at in one run; the next run goes on where this one stopped. */
+/** How many pages of 1,000 objects one run looks at; the next run goes on where this one stopped. */
 const PAGES_PER_RUN = 20;
 
-/** Sorts behind every key that begins with `objects/`. */
+/** Sorts after every key that begins with `objects/`. */
 const AFTER_ALL_OBJECTS = "objects0";
 
 /**
- * Sets the running totals and the blobs' reference counts right where they differ from the rows they stand for, and
- * says so: a difference is a bug or a restored backup.
- * @param cursor the id of the blob counted last
+ * Corrects the running totals and the blobs' reference counts where they differ from the rows that they stand for, and
+ * reports it: a difference means a bug or a restored backup.
+ * @param cursor the id of the blob that was counted last
  * @returns where to go on, or null at the end
  */
 export async function reconcileTotals(ctx: Ctx, cursor: string | null): Promise<string | null> {
@@ -42,7 +42,7 @@ export async function reconcileTotals(ctx: Ctx, cursor: string | null): Promise<
   return String(after);
 }
 
-/** The reference counts of the next blobs in the order of their ids; `last` is null behind the last of them. */
+/** The next blobs, in the order of their ids, whose reference count is wrong. `last` is null after the last blob. */
 async function reconcileReferences(
   { deps: { db, log, clock } }: Ctx,
   after: number,
@@ -69,8 +69,8 @@ async function reconcileUsage({ deps: { db, log } }: Ctx): Promise<number> {
 }
 
 /**
- * Compares the bucket with the blobs, page by page in key order. Old objects without a row are handed to garbage
- * collection; rows without an object are reported, for nothing can bring the bytes back.
+ * Compares the bucket with the blobs, page by page in key order. Old objects without a row are handed to garbage collection.
+ * Rows without an object are reported, because nothing can bring their bytes back.
  * @param cursor the last key that an earlier run has seen
  * @returns where to go on, or null at the end
  */
@@ -110,13 +110,13 @@ export async function reconcileObjects(ctx: Ctx, cursor: string | null): Promise
   return last;
 }
 
-/** Hands an object without a row to garbage collection, unless the upload that it is named by is still open. */
+/** Hands an object without a row to garbage collection, unless the upload that its name holds is still open. */
 async function handToGarbageCollection(ctx: Ctx, { key, size }: ListedObject): Promise<void> {
   const orphan = { key, size, uploadId: uploadIdOf(key) ?? "", now: ctx.deps.clock() };
   await ctx.deps.db.write((q) => ({ orphan: insertOrphan(q, orphan) }));
 }
 
-/** Deletes staged objects that belong to no open upload, left by a crash between two steps. */
+/** Deletes staged objects that belong to no open upload. A crash between two steps may leave some. */
 export async function sweepOrphanedStaging(ctx: Ctx): Promise<void> {
   const { db, storage, clock, log } = ctx.deps;
   const { objects } = await storage.list("staging/");

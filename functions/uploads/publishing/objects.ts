@@ -8,29 +8,35 @@ import { SERVED_TYPE, type ObjectPresentation } from "../../storage/storage.ts";
 type Upload = typeof uploads.$inferSelect;
 type Named = Pick<Upload, "id" | "sha256" | "fileName" | "objectKey">;
 
-/** The name that the URL of a single PUT is signed for, which stays valid for a while: never served. */
+/**
+ * The name for which a single PUT's URL is signed. The URL stays valid for a while, so the object under this name is never
+ * served.
+ */
 export const stagingKey = (upload: { id: string }) => `staging/${upload.id}`;
 
-/** Where an upload's bytes arrive. */
+/** The key at which an upload's bytes arrive. */
 export const writtenKey = (upload: Pick<Named, "id" | "objectKey">) => upload.objectKey ?? stagingKey(upload);
 
-/** Where an upload's bytes stay. No other upload has this name, so nothing that is done to one touches another's. */
+/**
+ * The key at which an upload's bytes stay. It belongs to this upload alone, so nothing that happens to one upload touches
+ * another's.
+ */
 export const finalKey = (upload: Named) => upload.objectKey ?? newObjectKey(upload);
 
 /**
- * `objects/<sha256>/<upload id>/<file name>`. A form's parts are sent before their SHA-256 is known: without it there.
- * The name is the declared one; under which name it is served, its signed URL says.
+ * `objects/<sha256>/<upload id>/<file name>`. A form's parts are sent before their SHA-256 is known, so its key lacks that.
+ * The name is the declared one; a signed URL says under which name the object is served.
  */
 export function newObjectKey({ id, sha256, fileName }: Omit<Named, "objectKey">): string {
   return ["objects", ...(sha256 ? [sha256] : []), id, fileName].join("/");
 }
 
-/** The upload that an object's key names; undefined for those of earlier releases. */
+/** The upload that an object's key names; undefined for keys of earlier releases. */
 export function uploadIdOf(key: string): string | undefined {
   return /\/(upl_[0-9a-z]{26})\//.exec(key)?.[1];
 }
 
-/** How a published object shows itself to those who have no signed URL's overrides. */
+/** How a published object presents itself to clients whose URL has no overrides. */
 export function presentationOf(publisher: Publisher, fileName: string): ObjectPresentation {
   return {
     contentType: publisher.servedType ?? SERVED_TYPE,
@@ -40,8 +46,8 @@ export function presentationOf(publisher: Publisher, fileName: string): ObjectPr
 }
 
 /**
- * Deletes the bytes of uploads that have ended, those excepted that were published. A failure is logged and left to cron.
- * @returns the ids of those of which nothing is left
+ * Deletes the bytes of uploads that have ended, except those that were published. A failure is logged, and left to cron.
+ * @returns the ids of the uploads of which nothing is left
  */
 export async function deleteBytes(
   ctx: Ctx,
@@ -57,7 +63,7 @@ export async function deleteBytes(
   for (const upload of ended) {
     if (!ctx.mayGoOn()) break;
     try {
-      // Only what no row holds: an object that was published is its blob's.
+      // Only objects that no row holds: a published object belongs to its blob.
       const [written, final] = [writtenKey(upload), finalKey(upload)];
       const unpublished = new Set(
         [written, ...(upload.sha256 ? [final] : [])].filter((key) => !published.has(key)),

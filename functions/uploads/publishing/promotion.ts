@@ -12,8 +12,8 @@ import { endAsRepetition, endUpload } from "../uploads.ts";
 import { publisherOf } from "../publishers.ts";
 
 /**
- * Publishes an upload whose bytes are verified. Safe to repeat; leaves it `verifying` where something stands in the way
- * that will pass.
+ * Publishes an upload whose bytes are verified. Safe to repeat. It leaves the upload `verifying` where something stands in
+ * the way that will pass.
  * @returns undefined where this call did not publish it
  */
 export async function promoteAndPublish(
@@ -40,7 +40,7 @@ export async function promoteAndPublish(
   return outcome.published;
 }
 
-/** What the bytes say of the upload. @throws AppError where they refuse it. */
+/** Reads in the bytes what the upload is, for kinds that do so. @throws AppError where the bytes are refused. */
 export async function inspect(
   ctx: Ctx,
   { kind, id, draft, fileName, owner, size }: Leased,
@@ -61,7 +61,7 @@ async function readStored(ctx: Ctx, upload: Leased, start: number, end: number):
   return bytes;
 }
 
-/** Bytes that a URL can still overwrite are copied as they were verified. */
+/** A URL can still overwrite these bytes, so they are copied under the condition that they are the verified ones. */
 async function copyStaged(ctx: Ctx, upload: Leased, fileName: string): Promise<void> {
   const presentation = presentationOf(publisherOf(upload.kind), fileName);
   await ctx.deps.storage.copy(stagingKey(upload), finalKey(upload), {
@@ -71,7 +71,7 @@ async function copyStaged(ctx: Ctx, upload: Leased, fileName: string): Promise<v
   });
 }
 
-/** Ends an upload that cannot be published, or gives it back where it can be later. */
+/** Ends an upload that cannot be published, or gives it back where it can be published later. */
 async function refuse(
   ctx: Ctx,
   upload: Leased,

@@ -14,7 +14,7 @@ import { publicationStatements, repetitionRefusals, type Verified } from "./stat
 /** A verified upload in the hands of one run. */
 export type Publication = Verified & { upload: Leased };
 
-/** Statements that go before a publication in its batch, and what else may refuse the batch with them. */
+/** Statements that come before a publication in its batch, and the constraints by which they may refuse the batch. */
 type Beforehand<Refusal extends string> = {
   statements: (query: Query) => Batch;
   refusals: Refusals<Refusal>;
@@ -23,7 +23,7 @@ type Beforehand<Refusal extends string> = {
 /** What became of it: visible, or held for its release. `result` is undefined where its kind has to be asked for it. */
 export type Published = { state: "ready" | "held"; result: Record<string, unknown> | null | undefined };
 
-/** What became of a publication: where it was refused, nothing has changed. */
+/** What became of a publication. Where it was refused, nothing has changed. */
 export type PublicationOutcome<Refusal extends string = never> =
   | { published: Published; refused?: never }
   | { published?: never; refused: Refusal | PublicationRefusal; cause: unknown };
@@ -39,8 +39,9 @@ export function conclude<Refusal extends string = never>(
 }
 
 /**
- * Makes an upload visible whose object is at its final key: its blob, what refers to that, and the end of the upload are
- * one batch. So no blob's row is ever without its object, and no object without a row that it can be found and deleted by.
+ * Makes an upload visible whose object is at its final key. The blob, what refers to it, and the end of the upload are
+ * written in one batch. So no blob's row is ever without its object, and every object without a row can be found and
+ * deleted.
  */
 async function publish<Refusal extends string = never>(
   ctx: Ctx,

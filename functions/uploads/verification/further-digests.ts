@@ -8,19 +8,19 @@ import { backgroundMs } from "./background.ts";
 import { nativePace } from "./pace.ts";
 import { CRON_VERIFY_MS, SLICE_BYTES } from "../policy.ts";
 
-/** What verification does without. */
+/** The hashes that verification does not need. */
 const FURTHER: readonly HashName[] = ["sha1", "sha512"];
 
 /** The job's name. */
 export const FURTHER_DIGESTS = "further-digests";
 
 type Blob = { id: number; objectKey: string; size: number };
-/** Where a blob's hashing goes on, in whatever isolate. */
+/** Where the hashing of a blob goes on, in whatever isolate runs next. */
 type Cursor = { blob: number; state: string };
 
 /**
- * Takes the hashes that clients of a kind ask for beside SHA-256, of what was published without waiting for them: natively
- * where that ends in time, else in slices.
+ * Takes the other hashes that clients of a kind ask for, for blobs that were published without waiting for them: natively
+ * where that ends in time, otherwise in slices.
  */
 export async function takeFurtherDigests(
   ctx: Ctx,
@@ -44,7 +44,7 @@ export async function takeFurtherDigests(
       begun = saved === undefined ? undefined : { blob: blob.id, state: saved };
       if (!begun) after = blob.id;
     } catch (error) {
-      // One that cannot be read holds up no other; it is tried again by the next run.
+      // A blob that cannot be read does not hold up the others; the next run tries it again.
       log.error("further hashes not taken", { object: blob.objectKey, error });
       begun = undefined;
       after = blob.id;

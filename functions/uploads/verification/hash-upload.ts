@@ -7,7 +7,7 @@ import { saveProgress, startOver, type KeptLease, type Leased } from "./leases.t
 import { nativePace } from "./pace.ts";
 import { readInto } from "./read-object.ts";
 
-/** One run at an upload, in time for `deadline` (milliseconds since 1970). */
+/** One run at verifying an upload, which ends by `deadline` (milliseconds since 1970). */
 export type Run = {
   ctx: Ctx;
   held: KeptLease;
@@ -18,7 +18,8 @@ export type Run = {
 
 /**
  * Hashes what is left of an upload.
- * @returns the upload, with its digests unless the run has to stop before; undefined where it has ended or is another run's
+ * @returns the upload; it has its digests unless this run has to stop before. Undefined where the upload has ended or
+ *   belongs to another run
  */
 export async function hashUpload(run: Run, leased: Leased): Promise<Leased | undefined> {
   const { ctx, held, deadline } = run;
@@ -46,7 +47,7 @@ export async function hashUpload(run: Run, leased: Leased): Promise<Leased | und
   return upload;
 }
 
-/** The object that is there now is the one to be hashed. */
+/** Whatever object is there now is hashed, even where another was there before. */
 async function identify(ctx: Ctx, upload: Leased): Promise<Leased | undefined> {
   const found = await ctx.deps.storage.head(writtenKey(upload));
   if (found?.size === upload.size) return saveProgress(ctx, upload, { stagingEtag: found.etag });
@@ -74,7 +75,7 @@ async function hashWhole(run: Run, upload: Leased): Promise<Leased | "late" | un
   const { ctx, held, names, deadline } = run;
   const { size } = upload;
   const pace = nativePace(ctx, names, size, deadline);
-  // Where slices have come far, the rest of them takes less than a whole pass.
+  // Where slices have come far, hashing the rest of them takes less than a whole pass.
   const isFar = upload.hashState !== null && upload.bytesVerified > size / 2;
   if (isFar || !pace.endsInTime(0)) return "late";
 
@@ -91,7 +92,7 @@ async function hashWhole(run: Run, upload: Leased): Promise<Leased | "late" | un
   return size <= INLINE_VERIFY_BYTES ? { ...upload, ...verified } : saveProgress(ctx, upload, verified);
 }
 
-/** The next slice, after which the state is saved for whoever goes on. */
+/** Hashes the next slice, then saves the state for the run that goes on. */
 async function hashSlice(run: Run, upload: Leased): Promise<Leased | undefined> {
   const { ctx, held, names, sliceBytes } = run;
   const hasher = restoredHasher(ctx, upload, names);
@@ -108,7 +109,9 @@ async function hashSlice(run: Run, upload: Leased): Promise<Leased | undefined> 
   });
 }
 
-/** The hasher that goes on where the saved state ends; from the start where this version of the code cannot read it. */
+/**
+ * The hasher that goes on from the saved state; from the beginning where this version of the code cannot read that state.
+ */
 function restoredHasher(ctx: Ctx, upload: Leased, names: readonly HashName[]) {
   const { hashModules, log } = ctx.deps;
   try {

@@ -6,21 +6,21 @@ import { holdsLease } from "../../core/stopping.ts";
 import { RENEW_LEASE_MS, VERIFY_LEASE_MS } from "../policy.ts";
 import type { Upload } from "../uploads.ts";
 
-/** An upload in the hands of one run, until its lease ends. */
+/** An upload that one run holds until its lease ends. */
 export type Leased = Upload & { leaseHolder: string; sha256: string };
 
-/** The staged bytes are others than before: whatever was hashed of them counts for nothing. */
+/** Forgets whatever was hashed, because the staged bytes were replaced meanwhile. */
 export function startOver(ctx: Ctx, upload: Leased): Promise<Leased | undefined> {
   return saveProgress(ctx, upload, { stagingEtag: null, bytesVerified: 0, hashState: null, digests: null });
 }
 
-/** A lease from now on, for a holder of its own. */
+/** A lease that begins now, for a new holder. */
 export function newLease(ctx: Ctx): Pick<Leased, "leaseHolder" | "leaseUntil"> {
   const now = ctx.deps.clock();
   return { leaseHolder: newId("lse", now), leaseUntil: now + VERIFY_LEASE_MS };
 }
 
-/** Takes an upload that nobody is verifying at the moment; undefined when there is nothing to take. */
+/** Takes an upload that nobody is verifying at the moment; undefined where that is not possible. */
 export async function takeLease(ctx: Ctx, uploadId: string): Promise<Leased | undefined> {
   const now = ctx.deps.clock();
   const { leased } = await ctx.deps.db.write((q) => ({
@@ -33,7 +33,7 @@ export async function takeLease(ctx: Ctx, uploadId: string): Promise<Leased | un
   return leased[0] as Leased | undefined;
 }
 
-/** Saves progress and renews the lease; undefined when the upload is no longer ours. */
+/** Saves progress and renews the lease; undefined where the upload no longer belongs to this run. */
 export async function saveProgress(
   ctx: Ctx,
   upload: Leased,
@@ -56,10 +56,10 @@ export async function saveProgress(
   return saved[0] as Leased | undefined;
 }
 
-/** Gives an upload back, for the next run to go on with: those first that were worked at longest ago. */
+/** Gives an upload back for the next run. That one takes first the uploads that have waited longest. */
 export async function releaseLease(ctx: Ctx, upload: Leased): Promise<void> {
   const before = ctx.deps.clock() - 1;
-  // Without a holder, so that a renewal which is still under way finds nothing to renew.
+  // Removes the holder as well, so that a renewal that is still under way finds no lease to renew.
   await ctx.deps.db.write((q) => ({
     released: q
       .update(uploads)
@@ -69,14 +69,14 @@ export async function releaseLease(ctx: Ctx, upload: Leased): Promise<void> {
 }
 
 export type KeptLease = {
-  /** Whether the work may go on: the lease is still ours, and this isolate is not to stop. */
+  /** Whether the work may go on: this run still holds the lease, and this isolate is not to stop. */
   mayGoOn(): boolean;
-  /** Shows how far a pass is whose state cannot be saved. */
+  /** Shows how far a pass has come whose state cannot be saved. */
   report(bytes: number): void;
   stop(): void;
 };
 
-/** Renews a lease until told to stop; it is given back where the isolate has to stop before that. */
+/** Renews a lease until told to stop. Where the isolate has to stop before that, the lease is given back. */
 export function keepLease(ctx: Ctx, upload: Leased): KeptLease {
   const { clock, log } = ctx.deps;
   let { leaseUntil } = upload;

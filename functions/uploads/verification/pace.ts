@@ -3,17 +3,19 @@ import type { HashName } from "../../kit/hash/hash.ts";
 import { perIsolate } from "../../core/isolate.ts";
 import { LEARN_BYTES } from "../policy.ts";
 
-/** Bytes a millisecond that this isolate read and hashed natively, by the hashes that it took. */
+/** Bytes a millisecond at which this isolate read and hashed natively, for each set of hashes. */
 const pacesOf = perIsolate(() => new Map<string, number>());
 
 export type NativePace = {
-  /** Whether the pass, which is at `bytes`, will end before its deadline, as far as is known by now. */
+  /** Whether the pass, which has come to `bytes`, will probably end before its deadline. */
   endsInTime(bytes: number): boolean;
-  /** Keeps what the pass has shown. */
+  /** Remembers the pace that the pass has shown. */
   learn(bytes: number): void;
 };
 
-/** The pace of a native pass over `size` bytes that begins now: at first that of earlier ones, soon its own. */
+/**
+ * Estimates the pace of a native pass over `size` bytes that begins now: at first from earlier passes, soon from its own.
+ */
 export function nativePace(ctx: Ctx, names: readonly HashName[], size: number, deadline: number): NativePace {
   const { clock } = ctx.deps;
   const paces = pacesOf(ctx.deps);

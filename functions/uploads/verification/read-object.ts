@@ -10,7 +10,8 @@ type Read = "read" | "stopped" | Leased | undefined;
 
 /**
  * Feeds a range of an upload's object to a hasher.
- * @returns the upload as it is to be gone on with, where the object is another by now; undefined where it has ended
+ * @returns the upload to go on with; its hashing has been restarted where the object was replaced. Undefined where the
+ *   upload has ended
  */
 export async function readInto(
   ctx: Ctx,

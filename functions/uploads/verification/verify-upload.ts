@@ -12,11 +12,11 @@ import { endUpload } from "../uploads.ts";
 import { publisherOf } from "../publishers.ts";
 
 /**
- * Hashes an upload's bytes until they are verified and published, found wrong, or `deadline` (milliseconds since 1970)
- * has passed or the run has to end; the next call goes on from there. Does nothing while another run holds the upload.
- * All of it is hashed natively in one pass where that ends in time by the pace that is measured, else resumably in slices.
- * Everything is read under If-Match, so that bytes replaced in between are never mixed. Nothing is read where SHA-256 is all
- * that is wanted and the embedded bucket has taken it already.
+ * Hashes an upload's bytes until they are verified and published, are found wrong, `deadline` (milliseconds since 1970) has
+ * passed, or the run has to end; the next call goes on from there. Does nothing while another run holds the upload. Where
+ * the measured pace says that it ends in time, all bytes are hashed natively in one pass, otherwise resumably in slices.
+ * Every read has an If-Match, so that bytes that were replaced in between are never mixed. Nothing is read where only
+ * SHA-256 is wanted and the embedded bucket has taken it already.
  */
 export async function advanceVerification(
   ctx: Ctx,
@@ -57,12 +57,12 @@ export async function verifyLeased(
   }
 }
 
-/** Where the platform does not end work behind an answer, the other hashes need not wait for cron. */
+/** Where the platform does not end work after an answer, the other hashes need not wait for cron. */
 function takeOtherHashes(ctx: Ctx): void {
   if (backgroundMs(ctx) >= CRON_VERIFY_MS) ctx.waitUntil(runJob(ctx, FURTHER_DIGESTS, takeFurtherDigests));
 }
 
-/** Compares what was hashed with what was declared, and publishes or rejects. */
+/** Compares what was hashed with what was declared, then publishes or rejects the upload. */
 async function concludeVerification(
   ctx: Ctx,
   upload: Leased,
