@@ -3,9 +3,9 @@ import type { BucketClient } from "./client.ts";
 import { codeOf, describeFailure, isMissingBucket, storageError } from "./failure.ts";
 import type { BucketCheck } from "./storage.ts";
 
-/** Health is asked for by machines that give up soon themselves. */
+/** Machines that ask for health give up soon themselves. */
 const CHECK_TIMEOUT_MS = 4_000;
-/** How long a bucket that answered counts as there. */
+/** How long a bucket that has answered is taken to be there. */
 const KNOWN_TO_BE_THERE_MS = 30_000;
 
 /** What can be asked about the bucket itself. */
@@ -25,7 +25,7 @@ export function createBucketChecks({
         try {
           await client.send(keepingDate(new HeadBucketCommand({ Bucket }), dated), once);
         } catch (error) {
-          // The answer to a HEAD has no body that says why, and some stores refuse just this request.
+          // The answer to a HEAD has no body that gives a reason, and some stores refuse just this request.
           if (!isRefusal(error)) throw error;
           await client.send(keepingDate(new ListObjectsV2Command({ Bucket, MaxKeys: 1 }), dated), once);
         }
@@ -37,7 +37,7 @@ export function createBucketChecks({
     },
 
     /**
-     * To be called after a HEAD that found no object, for a bucket that is not there answers the same.
+     * Called after a HEAD that found no object, because a bucket that does not exist gives the same answer.
      * @throws StorageError `misconfigured` where there is no bucket.
      */
     async requireBucket(): Promise<void> {
@@ -57,7 +57,7 @@ const once = { requestTimeout: CHECK_TIMEOUT_MS };
 
 type WithMiddleware = { middlewareStack: HeadBucketCommand["middlewareStack"] };
 
-/** Keeps the Date header of the answer, whatever the answer is. */
+/** Keeps the Date header of the answer, whatever else the answer is. */
 function keepingDate<C>(command: C, kept: { date: string | undefined }): C {
   const note = (response: unknown) => {
     const { headers } = (response ?? {}) as { headers?: Record<string, string> };
@@ -79,7 +79,9 @@ function keepingDate<C>(command: C, kept: { date: string | undefined }): C {
   return command;
 }
 
-/** The header is cut to whole seconds (hence the half), and was written at some time between question and answer. */
+/**
+ * The header is cut to whole seconds, so half a second is added. It was written at some time between question and answer.
+ */
 function clockOffset(date: string | undefined, asked: number, answered: number): { aheadMs?: number } {
   const at = Date.parse(date ?? "");
   return Number.isNaN(at) ? {} : { aheadMs: Math.round(at + 500 - (asked + answered) / 2) };

@@ -15,14 +15,14 @@ export type BucketAddress = {
 
 export type ClientOptions = BucketAddress & {
   fetch?: (url: string, init: RequestInit) => Promise<Response>;
-  /** Hash bodies for the signature (default); needless on a way to the bucket that nobody else can reach. */
+  /** Whether to hash bodies for the signature (default). Not needed on a way to the bucket that nobody else can reach. */
   signBodies?: boolean;
 };
 
 /** A client and the bucket that it is for. */
 export type BucketClient = { client: S3Client; bucket: string };
 
-/** How long an answer may take, by what is asked. */
+/** How long an answer may take, by the kind of request. */
 export const timeouts = {
   /** Metadata only: a store answers in well under a second, or something is wrong. */
   read: { requestTimeout: 10_000 },
@@ -41,7 +41,7 @@ export function createClient(options: ClientOptions): BucketClient {
     region,
     forcePathStyle,
     credentials: { accessKeyId, secretAccessKey },
-    // By default the SDK adds a CRC32 of its own, which presigned requests and several stores cannot take.
+    // By default the SDK adds a CRC32 of its own, which presigned requests and several stores cannot handle.
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
     expectContinueHeader: false,
@@ -64,12 +64,12 @@ function signNoBodies(client: S3Client): void {
   );
 }
 
-/** How an object presents itself, in the SDK's words. */
+/** An object's presentation, by the names that the SDK uses. */
 export function presentationHeaders({ contentType, contentDisposition, cacheControl }: ObjectPresentation) {
   return { ContentType: contentType, ContentDisposition: contentDisposition, CacheControl: cacheControl };
 }
 
-/** Null where what was asked for is not there. */
+/** Null where the object that was asked for does not exist. */
 export async function orNull<T>(found: Promise<T>): Promise<T | null> {
   try {
     return await found;

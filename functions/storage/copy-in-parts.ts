@@ -1,11 +1,12 @@
 import type { UploadedPart } from "./storage.ts";
 
-/** R2 and S3 copy inside their own network; more at once only meets their rate limits. */
+/** R2 and S3 copy inside their own network; more copies at once would only meet their rate limits. */
 const CONCURRENCY = 4;
 
 /**
- * Copies `size` bytes in equal parts, few at a time. `copyPart` copies the bytes of an inclusive range and answers the
- * part's ETag. Throws the first failure once nothing is under way any more, so that an abort finds all parts.
+ * Copies `size` bytes in equal parts, a few at a time. `copyPart` copies an inclusive range of bytes and answers the part's
+ * ETag. On a failure nothing more is begun; the first failure is thrown once no copy is under way, so that aborting then
+ * finds all parts.
  */
 export async function copyInParts(
   size: number,

@@ -11,8 +11,9 @@ export type CopyLimits = { singleBytes: number; partBytes: number };
 
 export const COPY_LIMITS: CopyLimits = {
   /**
-   * S3 and R2 take 5 GiB in one step but copy parts faster, and the embedded bucket does nothing else meanwhile. Not below
-   * the largest single PUT: what one signed URL can overwrite is copied under a condition that not every store has for parts.
+   * Copies above this size are made in parts. S3 and R2 allow 5 GiB in one step, but parts are faster, and the embedded
+   * bucket does nothing else during a step. It must not be below the largest single PUT: an object that a signed URL can
+   * overwrite is copied under a condition, which not every store supports for parts.
    */
   singleBytes: 256 * 1024 ** 2,
   /** Equal parts, as R2 demands; 400 of them for the largest package. */
@@ -41,7 +42,7 @@ export function createCopying({ client, bucket: Bucket, objects, limits }: Optio
           return await copyPart(partNumber, range);
         } catch (error) {
           if (!isNotImplemented(error)) throw error;
-          // The embedded bucket copies parts without conditions: the source is looked at once more at the end.
+          // The embedded bucket copies parts without conditions, so the source is checked once more at the end.
           conditional = false;
           return await copyPart(partNumber, range);
         }
@@ -51,7 +52,7 @@ export function createCopying({ client, bucket: Bucket, objects, limits }: Optio
       }
       await objects.completeMultipart(to, UploadId, parts);
     } catch (error) {
-      // What cannot be aborted now is an upload without an object; the failure that matters is the first.
+      // If aborting fails, an upload without an object is left behind; the caller has to hear of the first failure.
       await objects.abortMultipart(to, UploadId).catch(() => {});
       throw error;
     }

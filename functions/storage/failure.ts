@@ -1,7 +1,7 @@
 import { StorageError, type StorageErrorCode } from "./storage.ts";
 import { TransportError } from "./transport.ts";
 
-/** What is known of a failed request, without addresses, keys or signatures; this is the `cause` that reaches the log. */
+/** What is known of a failed request, without addresses, keys and signatures. It becomes the `cause` in the log. */
 type Failure = {
   operation: string;
   status: number | undefined;
@@ -10,11 +10,11 @@ type Failure = {
   retryable: boolean;
 };
 
-/** Four tries in all; with the delays below the last one starts within about 3.5 s of the first failure. */
+/** Four tries in all. With the pauses below, the last one starts within about 3.5 s of the first failure. */
 const ATTEMPTS = 4;
 const FIRST_DELAY_MS = 100;
 const LONGEST_DELAY_MS = 2_000;
-/** No further try starts after this: a request and its waitUntil must stay under 30 s. */
+/** No try starts later than this, because a request with its waitUntil must take less than 30 s. */
 const BUDGET_MS = 15_000;
 
 const RETRYABLE_CODES = new Set([
@@ -30,12 +30,12 @@ const RETRYABLE_CODES = new Set([
   "TooManyRequests",
 ]);
 const MISSING_BUCKET_CODES = new Set(["NoSuchBucket", "InvalidBucketName"]);
-/** A wrong region. */
+/** What stores call a wrong region. */
 const MISPLACED_CODES = new Set(["PermanentRedirect", "AuthorizationHeaderMalformed"]);
 const RETRYABLE_STATUS = new Set([429, 500, 502, 503, 504]);
 
 /**
- * Runs a request against the bucket, again with growing random pauses while it fails for reasons that pass.
+ * Sends a request to the bucket, and repeats it with growing random pauses while it fails for a reason that may pass.
  * @throws StorageError in place of whatever the SDK threw.
  */
 export async function withRetries<T>(operation: string, attempt: () => Promise<T>): Promise<T> {
@@ -55,7 +55,7 @@ export async function withRetries<T>(operation: string, attempt: () => Promise<T
   }
 }
 
-/** Reads the SDK's error shapes, and those of answers that it could not read at all. */
+/** Reads the SDK's errors, including those for answers that it could not read at all. */
 export function describeFailure(operation: string, error: unknown): Failure {
   if (error instanceof TransportError) {
     return { operation, status: undefined, code: error.name, requestId: undefined, retryable: true };
@@ -87,7 +87,7 @@ export function isNotImplemented(error: unknown): boolean {
   return error instanceof StorageError && (error.cause as Failure | undefined)?.status === 501;
 }
 
-/** A failure in the words of the interface, for the log; no client sees them. */
+/** A failure in words for the log; no client sees them. */
 export function storageError(failure: Failure, tries: number): StorageError {
   const { operation, status, code } = failure;
   const said = status === undefined || code.startsWith(String(status)) ? code : `${code}, ${status}`;
@@ -97,7 +97,7 @@ export function storageError(failure: Failure, tries: number): StorageError {
   return new StorageError(kind, message, { cause: { ...failure, tries } });
 }
 
-/** Whether the store said that the bucket is none of its own. */
+/** Whether the store said that the bucket does not exist. */
 export const isMissingBucket = ({ code }: Pick<Failure, "code">): boolean => MISSING_BUCKET_CODES.has(code);
 
 function adviceFor(failure: Failure): string {
@@ -107,7 +107,7 @@ function adviceFor(failure: Failure): string {
   return "Correct S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY and S3_REGION, and let the key read, write, delete and list.";
 }
 
-/** What a failure means to us. */
+/** What a failure means in our own terms. */
 export function codeOf(failure: Failure): StorageErrorCode {
   const { status, code, retryable } = failure;
   if (isMissingBucket(failure) || MISPLACED_CODES.has(code)) return "misconfigured";

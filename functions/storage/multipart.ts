@@ -68,12 +68,14 @@ export function createMultipart({
   };
 }
 
-/** An answer of 200 without what it must contain: as good as none. */
+/** An answer of 200 that lacks what it must contain counts as no answer. */
 function unreadableAnswer() {
   return Object.assign(new Error(), { name: "InternalError", $metadata: { httpStatusCode: 200 } });
 }
 
-/** Most stores end a multipart ETag in the count of its parts; another count is another upload's object. */
+/**
+ * In most stores, a multipart ETag ends with the number of parts. Another number means that the object is another upload's.
+ */
 function mayHaveParts(etag: string, partCount: number): boolean {
   const count = /-(\d+)"?$/.exec(etag)?.[1];
   return count === undefined || Number(count) === partCount;

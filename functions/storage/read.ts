@@ -4,9 +4,9 @@ import { withRetries } from "./failure.ts";
 import { StorageError, type Storage } from "./storage.ts";
 
 type Options = BucketClient & {
-  /** Take the store's word for the SHA-256 of an object. */
+  /** Whether to trust the SHA-256 that the store names for an object. */
   trustSha256: boolean;
-  /** Throws where there is no bucket at all. */
+  /** Throws where the bucket does not exist at all. */
   requireBucket: () => Promise<void>;
 };
 type Reading = Pick<Storage, "head" | "knownSha256" | "get" | "list">;
@@ -46,7 +46,7 @@ export function createReading({ client, bucket: Bucket, trustSha256, requireBuck
       if (found === null) return null;
       const body = found.Body?.transformToWebStream() ?? new Blob([]).stream();
       if (found.ContentEncoding && found.ContentEncoding !== "identity") {
-        // fetch would inflate it: other bytes than those stored, so their hash would prove nothing.
+        // fetch would inflate the body: the bytes would differ from the stored ones, and their hash would prove nothing.
         await body.cancel();
         throw new StorageError("invalid", "The object is stored with a content encoding.");
       }

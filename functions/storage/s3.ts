@@ -10,15 +10,18 @@ import { createWriting } from "./write.ts";
 export type S3Options = ClientOptions & {
   /** Where clients reach the bucket, if not where the server does: an address, or a path on the server itself. */
   publicEndpoint?: string;
-  /** Take the store's word for the SHA-256 of an object (default: no); only of one that is as trusted as this server. */
+  /**
+   * Whether to trust the SHA-256 that the store names for an object (default: no). Only for a store that is as trusted as
+   * this server.
+   */
   trustSha256?: boolean;
   /** Dates signed URLs. Milliseconds since 1970. */
   clock?: () => number;
-  /** For tests, which cannot copy gigabytes. */
+  /** Lets tests copy small objects in parts, because they cannot copy gigabytes. */
   copyLimits?: CopyLimits;
 };
 
-/** Storage in any S3-compatible bucket, by the AWS SDK, for Node and workerd alike. All its failures are StorageErrors. */
+/** Storage in any S3-compatible bucket, by the AWS SDK, for both Node and workerd. All its failures are StorageErrors. */
 export function createS3Storage(options: S3Options): Storage {
   const { clock = Date.now, trustSha256 = false, copyLimits: limits = COPY_LIMITS } = options;
   const bucket = createClient(options);

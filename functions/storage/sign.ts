@@ -5,15 +5,18 @@ import { NativeSha256 } from "./native-sha256.ts";
 import { StorageError, type SignedRequest, type Storage } from "./storage.ts";
 
 type SigningOptions = BucketAddress & {
-  /** Where clients reach the bucket: an address, or a path on the server that hands out the URL, for which `endpoint` is signed. */
+  /**
+   * Where clients reach the bucket: an address, or a path on the server that hands out the URL; the signature is then made
+   * for `endpoint`.
+   */
   publicEndpoint?: string;
   clock: () => number;
 };
 
-/** What every store accepts: a week. Seconds. */
+/** The longest life that every store accepts: a week. Seconds. */
 const LONGEST_EXPIRY = 604_800;
 
-/** As a header stores check it; moved to the query, as the presigner would, they ignore it. */
+/** Stays a header, because stores ignore it in the query, where the presigner would move it. */
 const UNHOISTABLE = new Set(["x-amz-checksum-sha256"]);
 /** The presigner leaves the content type unsigned unless told. */
 const SIGNABLE = new Set(["host", "content-length", "content-type", "content-md5", "x-amz-checksum-sha256"]);
@@ -46,7 +49,7 @@ export function createSigner(options: SigningOptions): Pick<Storage, "signGet" |
         signableHeaders: new Set(SIGNABLE),
       },
     );
-    // Left to the client's HTTP library: several refuse to be given what they set themselves.
+    // Left out because the client's HTTP library sets them: several libraries refuse to be given them.
     const { "content-length": _length, ...toSend } = headers;
     return { url: `${origin}${path}?${queryString(signed.query ?? {})}`, headers: toSend };
   }

@@ -5,18 +5,21 @@ export type ListedObject = { key: string; size: number; lastModified: Date };
 export type UploadedPart = { partNumber: number; etag: string };
 
 /**
- * What a client must send: a PUT with these headers exactly, and a body of exactly the signed size. Content-Length is
- * signed but not among the headers: HTTP libraries set it from the body (for a stream, the client must see to it).
+ * What a client must send: a PUT with exactly these headers and a body of exactly the signed size. Content-Length is signed
+ * too, but is not among the headers, because HTTP libraries set it from the body (for a stream, the client has to).
  */
 export type SignedRequest = { url: string; headers: Record<string, string> };
 
-/** How an object presents itself when fetched; set on the object, because not every store honours overrides in a URL. */
+/**
+ * How an object presents itself when it is fetched. This is stored with the object, because not every store honours
+ * overrides in a URL.
+ */
 export type ObjectPresentation = { contentType: string; contentDisposition?: string; cacheControl?: string };
 
-/** What every object is served as, whatever its publisher called it: browsers save it and run nothing. */
+/** The type that every object is served as, whatever its publisher called it, so that browsers save it and run nothing. */
 export const SERVED_TYPE = "application/octet-stream";
 
-/** Whether the bucket can be used, and how far its clock is ahead of ours where its answer has a date. */
+/** Whether the bucket can be used and, where its answer has a date, how far its clock is ahead of ours. */
 export type BucketCheck = { state: "ok" | "missing" | "refused" | "unreachable"; aheadMs?: number };
 
 export interface Storage {
@@ -27,8 +30,8 @@ export interface Storage {
   head(key: string): Promise<ObjectInfo | null>;
 
   /**
-   * The SHA-256 (hex) that the store itself has taken of an object's bytes, and the ETag of these bytes. Null where it has
-   * taken none or is not trusted: then the bytes have to be read.
+   * The SHA-256 (hex) that the store itself has taken of an object's bytes, with the ETag of these bytes. Null where the
+   * store has taken none or is not trusted; the bytes then have to be read.
    */
   knownSha256(key: string): Promise<{ etag: string; sha256: string } | null>;
 
@@ -42,14 +45,17 @@ export interface Storage {
     options?: { range?: { start: number; end: number }; ifMatch?: string },
   ): Promise<(ObjectInfo & { body: ReadableStream<Uint8Array> }) | null>;
 
-  /** Stores an object. `sha256` (hex) is the body's, where it is known: it need not be taken once more for the signature. */
+  /**
+   * Stores an object. `sha256` (hex) is that of the body, where it is known, so that it is not taken again for the
+   * signature.
+   */
   put(
     key: string,
     body: Uint8Array,
     presentation: ObjectPresentation & { sha256?: string },
   ): Promise<{ etag: string }>;
 
-  /** Deletes an object; one that is not there is no error. */
+  /** Deletes an object; it is no error when there is none. */
   delete(key: string): Promise<void>;
 
   /**
@@ -62,16 +68,22 @@ export interface Storage {
     options: ObjectPresentation & { size: number; ifMatch: string },
   ): Promise<void>;
 
-  /** One page of at most 1,000 objects in key order, from behind the key `after`; with `next` to go on behind. */
+  /**
+   * One page of at most 1,000 objects in key order, beginning after the key `after`. `next` is the `after` of the following
+   * page.
+   */
   list(prefix: string, after?: string): Promise<{ objects: ListedObject[]; next?: string | undefined }>;
 
   createMultipart(key: string, presentation: ObjectPresentation): Promise<string>;
   uploadPart(key: string, uploadId: string, partNumber: number, body: Uint8Array): Promise<UploadedPart>;
 
-  /** Completes a multipart upload; after a doubtful answer the key is asked for before it counts as failed. */
+  /**
+   * Completes a multipart upload. Where the answer leaves it open whether that worked, the key is checked before it counts
+   * as failed.
+   */
   completeMultipart(key: string, uploadId: string, parts: UploadedPart[]): Promise<{ etag: string }>;
 
-  /** Aborts a multipart upload; one that is not there is no error. */
+  /** Aborts a multipart upload; it is no error when there is none. */
   abortMultipart(key: string, uploadId: string): Promise<void>;
 
   /**
@@ -105,7 +117,7 @@ export interface Storage {
   ): Promise<SignedRequest>;
 }
 
-/** `unavailable` may pass by itself; `misconfigured` (no such bucket, our key refused) is the operator's to mend. */
+/** `unavailable` may pass by itself; `misconfigured` (no such bucket, our key refused) has to be mended by the operator. */
 export type StorageErrorCode =
   | "not-found"
   | "precondition-failed"
@@ -113,7 +125,7 @@ export type StorageErrorCode =
   | "unavailable"
   | "misconfigured";
 
-/** A failure of the bucket in our own terms; `cause` is for the log alone. */
+/** A failure of the bucket in our own terms. `cause` is only for the log. */
 export class StorageError extends Error {
   readonly code: StorageErrorCode;
   constructor(code: StorageErrorCode, message: string, options?: { cause?: unknown }) {

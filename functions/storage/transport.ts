@@ -1,8 +1,8 @@
-/** How long a GET may take at this pace once its headers are there; a body slower than that is stalled. Bytes a second. */
+/** The slowest pace at which a GET may go once its headers are there; a slower body counts as stalled. Bytes a second. */
 const SLOWEST_BODY = 256 * 1024;
 const BODY_GRACE_MS = 60_000;
 
-/** No answer from the bucket, or an answer cut short: nothing is known of what it did. */
+/** The bucket did not answer, or its answer was cut short, so that nobody knows what it did. */
 export class TransportError extends Error {
   constructor(kind: "NetworkError" | "Timeout", detail: string) {
     super(detail);
@@ -24,8 +24,8 @@ type Response = { statusCode: number; headers: Record<string, string>; body: unk
 type Fetch = (url: string, init: RequestInit) => Promise<globalThis.Response>;
 
 /**
- * The SDK's HTTP handler on plain `fetch`, one for Node and workerd: a deadline for every answer (`requestTimeout`,
- * milliseconds), redirects not followed, and only an object's own bytes left as a stream.
+ * The SDK's HTTP handler on plain `fetch`, for both Node and workerd. Every answer has a deadline (`requestTimeout`,
+ * milliseconds), redirects are not followed, and only an object's own bytes are passed on as a stream.
  */
 export function createTransport(send: Fetch) {
   return {
@@ -91,12 +91,12 @@ function bodyDeadline(headers: Headers): number {
 
 function abortLater(controller: AbortController, milliseconds: number) {
   const timer = setTimeout(() => controller.abort(), milliseconds);
-  // Node would stay alive for it; in workerd the timer may be a number.
+  // Otherwise Node would stay alive for this timer. In workerd a timer may be a number.
   if (typeof timer === "object") timer.unref();
   return timer;
 }
 
-/** The system's short code alone (ECONNREFUSED ...): messages may carry addresses. */
+/** Only the system's short code (such as ECONNREFUSED), because messages may contain addresses. */
 function networkCode(error: unknown): string {
   const cause = error instanceof Error ? (error.cause ?? error) : error;
   const code = typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : "";

@@ -20,7 +20,7 @@ export function createWriting({ client, bucket: Bucket }: BucketClient): Pick<St
   };
 }
 
-/** The signer takes a hash that is there already for the body's. */
+/** Where the body's hash is known, the signer takes it from here. */
 function signAs(command: PutObjectCommand, sha256: string): void {
   command.middlewareStack.add(
     (next) => (call) => {
