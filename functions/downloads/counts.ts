@@ -5,17 +5,17 @@ import { perIsolate } from "../core/isolate.ts";
 
 /** Long enough to join a burst into one write, far shorter than the 30 s that waitUntil may last. */
 const FLUSH_AFTER_MS = 1_000;
-/** A flush not done by then died with its request; the next count schedules another. */
+/** A flush that has not ended by then died with its request. The next count schedules another. */
 const FLUSH_LOST_AFTER_MS = 10_000;
 
 export interface Counters {
-  /** Adds one to `id`; the sum is written a moment later, kept alive by `waitUntil`. */
+  /** Adds one to the count of `id`. The sum is written a moment later, kept alive by `waitUntil`. */
   add(id: number, waitUntil: (work: Promise<unknown>) => void): void;
   /** Writes what has been summed up; on a failure the sums are kept for the next time. */
   flush(): Promise<void>;
 }
 
-/** Sums up counts inside the isolate, so that a popular download costs one write a second and not one each. */
+/** Sums up counts inside the isolate, so that a popular download costs one write a second instead of one write each. */
 export function createCounters(
   write: (sums: Map<number, number>) => Promise<void>,
   clock: () => number,
@@ -51,7 +51,7 @@ export function createCounters(
   };
 }
 
-/** A table whose rows know how often they were downloaded. */
+/** A table whose rows count how often they were downloaded. */
 export type CountedTable = SQLiteTable & { id: SQLiteColumn; downloadCount: SQLiteColumn };
 
 export type DownloadCounts = {
@@ -61,7 +61,7 @@ export type DownloadCounts = {
   flush: (ctx: Ctx) => Promise<void>;
 };
 
-/** The downloads of a table's rows, summed up in the isolate and written as one statement. */
+/** Counts the downloads of a table's rows in the isolate, and writes the sums as one statement. */
 export function createDownloadCounts(table: CountedTable): DownloadCounts {
   const countersOf = perIsolate(({ db, clock }) =>
     createCounters(async (sums) => {

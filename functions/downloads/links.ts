@@ -3,19 +3,19 @@ import { perIsolate } from "../core/isolate.ts";
 import { attachment } from "../storage/attachment.ts";
 import { createDownloadCounts, type CountedTable } from "./counts.ts";
 
-/** Long enough to resume a large download over a slow line; unreferenced objects live longer still. */
+/** Long enough to resume a large download over a slow line. Unreferenced objects are kept for longer still. */
 const URL_SECONDS = 6 * 3600;
 /** A signed URL is handed out again for this part of its life, so that every client has the rest of it left. */
 const REUSED_PART = 0.5;
 /** How long another isolate may go on redirecting to a file that was deleted. */
 const FILE_FRESH_MS = 30_000;
-/** Files of one surface whose URLs an isolate remembers. */
+/** How many files of one surface an isolate remembers URLs of. */
 const MAX_FILES = 5_000;
 
 /** An object as it is downloaded: under which name, and as what. What is private is signed for PRIVATE_URL_SECONDS alone. */
 type NamedObject = { objectKey: string; fileName: string; contentType: string; isPrivate?: boolean };
 
-/** A file to be downloaded; `id` is that of the row that counts its downloads. */
+/** A file to be downloaded. `id` is the row that counts its downloads. */
 export type ServedFile = NamedObject & {
   id: number;
   /** Bytes. */
@@ -36,7 +36,7 @@ type Source<P, F extends ServedFile> = {
 };
 
 export type DownloadLinks<P> = {
-  /** The file that a path stands for, as it was at most 30 seconds ago. @throws AppError as the surface's own query does. */
+  /** The file at a path, as it was at most 30 seconds ago. @throws AppError as the surface's own query does. */
   find: (ctx: Ctx, path: P) => Promise<ServedFile>;
   /**
    * A signed GET of the file, good for at least three hours, or half of PRIVATE_URL_SECONDS.
@@ -80,7 +80,8 @@ export function createDownloadLinks<P, F extends ServedFile = ServedFile>(
     const isFresh = known !== undefined && now - known.foundAt < FILE_FRESH_MS;
     if (isFresh && (!mayShare || (await mayShare(ctx, path, known.file)))) return known;
     const file = await find(ctx, path);
-    // A change made meanwhile has put another map in the place of this one, and is not answered with what was before.
+    // A change that was made during the query has replaced the map. The answer may be from before the change, so it must not
+    // enter the new one.
     entries.delete(key);
     if (entries.size >= MAX_FILES) entries.delete(entries.keys().next().value ?? "");
     const isSame = known?.file.objectKey === file.objectKey && known.file.isPrivate === file.isPrivate;
@@ -109,7 +110,7 @@ export function createDownloadLinks<P, F extends ServedFile = ServedFile>(
   };
 }
 
-/** What HEAD answers of a file: the headers that its GET ends with. */
+/** The headers with which HEAD describes a file, the same that the download of it ends with. */
 export function fileHeaders(file: ServedFile): Record<string, string> {
   return {
     "Content-Length": String(file.size),

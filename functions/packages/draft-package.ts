@@ -34,9 +34,9 @@ export type PackageFields = z.infer<typeof packageFields>;
 export const readPackageFields = (fields: unknown, locale: Locale): PackageFields =>
   readFields(packageFields, fields, locale);
 
-/** A package before its bytes, with everything decided that can be. */
+/** A package before its bytes have arrived, with everything decided that can be decided by then. */
 export type PackageDraft = DescribedPackage & {
-  /** Its file's extension without the dot, in lower case; absent where an earlier build let the upload in. */
+  /** The file's extension without the dot, in lower case. Absent for uploads that began before extensions were recorded. */
   format?: string;
 };
 
@@ -49,9 +49,12 @@ type DescribedPackage = {
   type: PackageFields["package_type"];
   platform: PackageFields["platform"];
   arch: PackageFields["arch"];
-  /** In its canonical spelling: what is told apart by it. */
+  /** In its canonical spelling, by which packages are told apart. */
   fromVersion: string | null;
-  /** The channel that was said or follows from the version; what is not said follows what is there. */
+  /**
+   * The channel that was named, or that follows from the version. Where none was named (`channelGiven` is false), packages
+   * that are there already decide.
+   */
   channel: string;
   channelGiven: boolean;
   isCritical: boolean | null;

@@ -3,8 +3,9 @@ import { AppError } from "../core/errors.ts";
 import { requirePlainName } from "../core/file-name.ts";
 
 /**
- * The extension of an offered file, whole (`.tar.gz`) and in the spelling of the settings.
- * @throws AppError INVALID_FILE_NAME for what is no plain file name, UNSUPPORTED_FILE_TYPE for an extension not taken.
+ * The whole extension of an offered file (`.tar.gz`), spelled as in the settings.
+ * @throws AppError INVALID_FILE_NAME for a name that is not a plain file name, UNSUPPORTED_FILE_TYPE for an extension that
+ *   is not taken.
  */
 export function packageExtension(config: Config, fileName: string): string {
   requirePlainName(fileName);

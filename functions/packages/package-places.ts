@@ -10,7 +10,7 @@ import { softwareBySlug } from "../releases/software.ts";
 import type { PackageDraft } from "./draft-package.ts";
 import { packageFileName } from "../releases/package-names.ts";
 
-/** Seconds looked ahead for a free name: more hotfixes of one version in a minute are a mistake. */
+/** How many seconds ahead a free name is looked for. More hotfixes of one version in a minute are a mistake. */
 const HOTFIX_NAMES = 60;
 
 const hotfixNames = sql`SELECT ${packages.fileName} AS name FROM ${packages} WHERE ${packages.type} = 'hotfix'
@@ -48,9 +48,9 @@ export async function whyNotOwn({ actor, deps }: Ctx, id: number): Promise<AppEr
 }
 
 /**
- * A package's file name, and the condition under which it is taken already. A hotfix, which may come several times in a
- * second, gets the next free second; only the bytes of one that is there are not taken once more.
- * @throws AppError PACKAGE_EXISTS when there is none.
+ * A package's file name, and the condition under which that name is taken. A hotfix, of which several may come in one
+ * second, gets the next free second, unless the same bytes are published as a hotfix already.
+ * @throws AppError PACKAGE_EXISTS where no second is free.
  */
 export async function findPlace(
   ctx: Ctx,
@@ -77,7 +77,7 @@ export async function findPlace(
   return { fileName, taken, hasFurtherPlaces: true };
 }
 
-/** The package at a draft's place; of hotfixes, which are as many as were sent, the first with this SHA-256. */
+/** The package at a draft's place. A version may have many hotfixes: of those, the first with this SHA-256. */
 export async function findPackageAtPlace(
   ctx: Ctx,
   draft: PackageDraft,

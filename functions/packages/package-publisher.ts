@@ -23,7 +23,7 @@ import {
 } from "./package-places.ts";
 import { describeUploadedPackage, findUploadedPackage, selectUploadedPackage } from "./uploaded-packages.ts";
 
-/** Packages of software versions on the road of the uploads, by form or signed URL. */
+/** The kind of upload whose files become packages of software versions. */
 export const packagePublisher: Publisher = {
   maxBytes: (ctx) => ctx.deps.config.MAX_PACKAGE_BYTES,
   uploadsPerHour: (ctx) => ctx.deps.config.UPLOADS_PER_HOUR,
@@ -91,7 +91,7 @@ export const packagePublisher: Publisher = {
   },
 };
 
-/** Forms may send the key among their fields; a key in the request's head comes first. */
+/** An API key in the request's headers counts before one among the form's fields. */
 async function publishingActor(ctx: Ctx, fields: unknown): Promise<Actor> {
   if (ctx.actor.type !== "nobody") return ctx.actor;
   const key = (fields as { api_key?: unknown } | null)?.api_key;
@@ -100,8 +100,8 @@ async function publishingActor(ctx: Ctx, fields: unknown): Promise<Actor> {
 }
 
 /**
- * The channel that was said; else that of what is there for this version, platform and arch, so that a patch does not
- * carry an unstable version to stable clients; else what follows from the version.
+ * The channel of the package: the one that was named; else that of the packages which this version has for the platform and
+ * arch, so that a patch does not bring an unstable version to stable clients; else the one that follows from the version.
  */
 const channelOfPackage = (draft: PackageDraft): SQL<string> =>
   draft.channelGiven

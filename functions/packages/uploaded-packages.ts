@@ -8,7 +8,7 @@ import { message } from "../core/locale/locale.ts";
 import { versionName } from "../kit/versions.ts";
 import { downloadPath } from "../releases/package-names.ts";
 
-/** What an upload's publisher is told of its package, or null when it has been deleted since. */
+/** What the publisher of an upload is told of its package, or null where that was deleted since. */
 export async function findUploadedPackage(
   ctx: Ctx,
   uploadId: string,
@@ -16,7 +16,7 @@ export async function findUploadedPackage(
   return describeUploadedPackage(ctx, await ctx.deps.db.read((q) => selectUploadedPackage(q, uploadId)));
 }
 
-/** The package of an upload, as a statement of a batch. */
+/** The statement that reads the package of an upload, for a batch. */
 export function selectUploadedPackage(query: Query, uploadId: string) {
   return query
     .select({
@@ -33,7 +33,7 @@ export function selectUploadedPackage(query: Query, uploadId: string) {
     .where(eq(packages.uploadId, uploadId));
 }
 
-/** The same of the rows of `selectUploadedPackage`. */
+/** The same, from the rows of `selectUploadedPackage`. */
 export function describeUploadedPackage(
   ctx: Ctx,
   [row]: Awaited<ReturnType<typeof selectUploadedPackage>>,

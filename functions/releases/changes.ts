@@ -4,7 +4,10 @@ type Listener = (ctx: Ctx) => void;
 
 const listeners = new Set<Listener>();
 
-/** Has `listener` called after software, versions or packages changed here: each cache of them names itself once. */
+/**
+ * Has `listener` called after software, versions or packages were changed in this isolate. Each cache of them registers
+ * itself once.
+ */
 export function whenReleasesChange(listener: Listener): void {
   listeners.add(listener);
 }

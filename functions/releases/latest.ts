@@ -4,10 +4,13 @@ import { versions } from "../../schema/releases.ts";
 import type { Query, Statement } from "../core/database/database.ts";
 import { channelOf, orderingKey, parseVersion } from "../kit/versions.ts";
 
-/** Where a version stands among those of its software. `orderKey` is null for a text that cannot be read as one. */
+/**
+ * What decides a version's place among those of its software. `orderKey` is null for a text that cannot be read as a
+ * version.
+ */
 export type Rank = { orderKey: string | null; channel: string };
 
-/** The rank of a version by its text alone; a text that cannot be read as one is on the channel of releases. */
+/** The rank of a version by its text alone. A text that cannot be read as a version is on the channel of releases. */
 export function rankOf(text: string): Rank {
   const version = parseVersion(text);
   return version
@@ -22,7 +25,7 @@ export function hasNoLatest(softwareId: SQL): SQL<boolean> {
     WHERE ${latest.softwareId} = ${softwareId} AND ${latest.isLatest} = 1)`;
 }
 
-/** Makes the present latest version of a software an ordinary one, whatever comes, under a condition. */
+/** The statement that makes the present latest version of a software an ordinary one, under a condition. */
 export function unsetLatest(query: Query, softwareId: SQL, condition?: SQL): Statement {
   return query
     .update(versions)
@@ -31,9 +34,10 @@ export function unsetLatest(query: Query, softwareId: SQL, condition?: SQL): Sta
 }
 
 /**
- * The rule when nobody says which version is the latest: a release before what is on a channel of its own, then the higher
- * one, and the later one where a text cannot be read. In the place of such a text comes only what no other is above of.
- * @returns true in the database where a new version of this rank takes the place of the row of `versions`
+ * The rule that picks the latest version where nobody names it: a release before anything on another channel; then the
+ * higher version; and the later one where a text cannot be read. A version that can be read only replaces such a text where
+ * it is the highest.
+ * @returns true in the database where a new version of this rank replaces the row of `versions`
  */
 export function outranksLatest({ orderKey, channel }: Rank): SQL {
   const isRelease = channel === "stable";
@@ -49,8 +53,9 @@ export function outranksLatest({ orderKey, channel }: Rank): SQL {
 }
 
 /**
- * Makes the highest other version of its software the latest in the place of this one, if this one is: releases before the
- * rest, then by version, then the last one published. Where no other is offered, it stays the latest.
+ * If this version is the latest of its software, makes the highest other version the latest in its place: releases come
+ * before the rest, then the order of versions decides, then the time of publication. Where no other version is offered, this
+ * one stays the latest.
  */
 export function passLatestOn(query: Query, vkey: string) {
   const other = alias(versions, "other");

@@ -15,7 +15,7 @@ export type PackageSlot = {
 
 const folders = { full: "full", patch: "patches", hotfix: "hotfixes" } as const;
 
-/** The path that a package's file is downloaded from. */
+/** The path at which a package's file is downloaded. */
 export function downloadPath(type: PackageType, version: string, fileName: string): string {
   return `/downloads/${folders[type]}/${version}/${fileName}`;
 }
@@ -34,7 +34,7 @@ export function slugsOfFile(fileName: string): string[] {
 }
 
 /**
- * The file name of a package; a hotfix, which may be published several times, carries its moment.
+ * The file name of a package. A version may have several hotfixes, so the name of a hotfix holds its moment.
  * @param now milliseconds since 1970
  * @param extension with its dot
  */

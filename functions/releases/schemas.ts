@@ -14,7 +14,9 @@ export const givenSoftware = slugOrAkey.transform((name) => name.toLowerCase());
 /** The name of a channel. */
 export const channelName = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, textKey("package.channel"));
 
-/** What every query about packages may narrow down; the defaults are what clients leave out. */
+/**
+ * The parameters by which every query about packages can be narrowed down, with the defaults for those that are left out.
+ */
 export const targetQuery = z.object({
   platform: givenPlatform.default("windows"),
   arch: givenArch.default("x64"),

@@ -10,11 +10,14 @@ export type Visibility = (typeof software.$inferSelect)["visibility"];
 export const softwareBySlug = (slug: string): SQL<string> =>
   sql`(SELECT ${software.id} FROM ${software} WHERE ${software.slug} = ${slug})`;
 
-/** The same by its akey. */
+/** The same for an akey. */
 export const softwareByAkey = (akey: string): SQL<string> =>
   sql`(SELECT ${software.id} FROM ${software} WHERE ${software.akey} = ${akey})`;
 
-/** Makes the software of a slug where there is none, named after its slug unless another one has that name. */
+/**
+ * The statement that makes the software of a slug where there is none. Its name is the slug, unless another software has
+ * that name.
+ */
 export function ensureSoftware(query: Query, slug: string, now: number): Statement {
   const akey = newId("soft", now);
   const [, unique] = slugsFor(slug, akey);

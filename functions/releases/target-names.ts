@@ -23,7 +23,7 @@ const archNames: Readonly<Record<string, (typeof arches)[number]>> = {
   armv7l: "armv7",
 };
 
-/** A text in the spelling in which names are stored; what is no text is left to the schema behind it. */
+/** A text in the spelling in which names are stored. What is not a text is left to the schema that follows. */
 const spelled =
   (names: Readonly<Record<string, string>> = {}) =>
   (given: unknown) => {
@@ -32,11 +32,11 @@ const spelled =
     return Object.hasOwn(names, name) ? names[name] : name;
   };
 
-/** Names of packages as clients give them: in any case, and by what their own platform calls them. */
+/** Names of platforms, archs and types as clients write them: in any case, and by the names that their own platform uses. */
 export const givenPlatform = z.preprocess(spelled(platformNames), z.enum(platforms));
 export const givenArch = z.preprocess(spelled(archNames), z.enum(arches));
 export const givenPackageType = z.preprocess(spelled(), z.enum(packageTypes));
 
-/** The same where all may be asked for at once. */
+/** The same where a client may ask for all of them at once. */
 export const givenPlatformOrAll = z.preprocess(spelled(platformNames), z.enum([...platforms, "all"]));
 export const givenArchOrAll = z.preprocess(spelled(archNames), z.enum([...arches, "all"]));

@@ -7,12 +7,12 @@ import { newId } from "../kit/ids.ts";
 import { furtherGate, newGate, type GivenGate } from "./gates.ts";
 import { hasNoLatest, outranksLatest, rankOf, unsetLatest, type Rank } from "./latest.ts";
 
-/** A version that packages are published to. What is null is not said: an existing version keeps its own. */
+/** A version that packages are published to. Fields that are null say nothing: an existing version keeps its own values. */
 export type PublishedVersion = Rank & {
   orderKey: string;
-  /** Its name; an existing version keeps the one it has. */
+  /** The version's text; an existing version keeps the one it has. */
   version: string;
-  /** Whether the package is for everybody; asked in the database, before it is there. */
+  /** Whether the package is for everybody; asked in the database, because the package is not there yet. */
   isStable: SQL<boolean>;
   isCritical: boolean | null;
   description: string | null;
@@ -21,8 +21,9 @@ export type PublishedVersion = Rank & {
 };
 
 /**
- * Makes a version for its first package; a new release becomes the latest if it is. A further package takes nothing from
- * the version: it makes it stable or critical if it is so itself, and says what the version is where nobody has.
+ * The statements that make a version for its first package; a new release becomes the latest where it ranks highest. A
+ * further package takes nothing away from the version: it can make the version stable or critical, and fills in its texts
+ * where they are missing.
  */
 export function upsertVersion(
   query: Query,
@@ -69,10 +70,10 @@ export function upsertVersion(
 }
 
 /**
- * The statements that make a version without packages, in their order: the latest one if so said, or by the rule where
- * nothing is said, or as the first.
- * Refused as `versions.software_id` where there is no such software, as `versions.software_id, versions.order_key` where
- * the version exists, as `versions.software_id, versions.version` where it cannot be read and the text exists.
+ * The statements that make a version without packages, in their order. It becomes the latest where the caller says so, by
+ * the rule where the caller says nothing, or because it is the first. Refused as `versions.software_id` where there is no
+ * such software, as `versions.software_id, versions.order_key` where the version exists, and as `versions.software_id,
+ * versions.version` where it cannot be read as a version and the same text exists.
  */
 export function insertVersion(
   query: Query,
@@ -105,8 +106,8 @@ export function insertVersion(
 const newKeys = (now: number) => ({ id: newId("ver", now), vkey: newId("ver", now) });
 
 /**
- * Another text for the row of `versions`, with the rank that follows from it.
- * @param keepsText a condition on the row; where it holds, the text of another version is refused as `versions.version`
+ * The statement that changes the text of a row of `versions`, and the rank that follows from it.
+ * @param keepsText a condition on the row; where it holds, another version's text is refused as `versions.version`
  */
 export function renameVersion(text: string, keepsText: SQL) {
   const { orderKey, channel } = rankOf(text);

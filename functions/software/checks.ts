@@ -6,7 +6,7 @@ import { findPair, type KeyPair, type Pair, type UnknownPair } from "./pairs.ts"
 
 export type IllegalPair = { legal: false; message: string };
 
-/** Whether a pair of keys is one of ours. At most one round trip. */
+/** Whether a pair of keys is valid. At most one round trip. */
 export async function checkLegality(
   ctx: Ctx,
   keys: KeyPair,
@@ -43,7 +43,7 @@ export async function checkUpdate(
   };
 }
 
-/** Never a downgrade: by the order of versions; where a text cannot be read, by that of publication. */
+/** A client is never sent back: the order of versions decides or, where a text cannot be read, the order of publication. */
 function isNewer(latest: NonNullable<Pair["latest"]>, own: Pair["own"]): boolean {
   if (latest.vkey === own.vkey) return false;
   const [newest, present] = [parseVersion(latest.version), parseVersion(own.version)];

@@ -12,7 +12,7 @@ import { setVisibilityRoute } from "./set-visibility.route.ts";
 import { updateSoftwareRoute } from "./update-software.route.ts";
 import { updateVersionRoute } from "./update-version.route.ts";
 
-/** Software and versions by their keys, and what clients ask with a pair of them. */
+/** Software and versions with their keys, and the questions that clients ask with a pair of keys. */
 export function softwareRoutes() {
   const router = createRouter(codeEnvelope, "any");
   for (const noun of ["software", "versions", "check"]) {

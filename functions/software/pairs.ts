@@ -6,7 +6,7 @@ import { perIsolate } from "../core/isolate.ts";
 import { accessColumns, type SoftwareAccess } from "../releases/access.ts";
 import { whenReleasesChange } from "../releases/changes.ts";
 
-/** How long another isolate may go on taking a pair for good that was deleted. */
+/** How long another isolate may still accept a pair that was deleted. */
 const FRESH_MS = 5_000;
 /** Pairs that an isolate remembers. */
 const MAX_PAIRS = 10_000;
@@ -25,7 +25,7 @@ whenReleasesChange((ctx) => {
   statesOf(ctx.deps).entries = new Map();
 });
 
-/** What a pair of keys stands for: from the isolate or by one query. Only good pairs are remembered. */
+/** What a pair of keys stands for, from the isolate's memory or by one query. Only valid pairs are remembered. */
 export async function findPair(ctx: Ctx, { akey, vkey }: KeyPair): Promise<Pair | UnknownPair> {
   const { entries } = statesOf(ctx.deps);
   const key = `${akey} ${vkey}`;
@@ -34,7 +34,8 @@ export async function findPair(ctx: Ctx, { akey, vkey }: KeyPair): Promise<Pair 
   if (existing && now - existing.foundAt < FRESH_MS) return existing.pair;
 
   const pair = await readPair(ctx, akey, vkey);
-  // A change made meanwhile has put another map in the place of this one, and is not answered with what was before.
+  // A change that was made during the query has replaced the map. The answer may be from before the change, so it must not
+  // enter the new one.
   entries.delete(key);
   if (!pair.known) return pair;
   if (entries.size >= MAX_PAIRS) entries.delete(entries.keys().next().value ?? "");

@@ -10,7 +10,7 @@ const MAX_NAME = 100;
 const MAX_VERSION = 64;
 /** Longer than any key that was ever given out. */
 const MAX_KEY = 100;
-/** Pages beyond this are as empty as that one. */
+/** Pages beyond this are empty, like this one. */
 const MAX_PAGE = 1_000_000_000;
 
 export const softwareErrors = describeErrors(codeEnvelope);

@@ -30,16 +30,13 @@ const versionRefusals = refusals({
   "versions.version": "VERSION_IN_USE",
 });
 
-/** What has only packages that are offered no more cannot be the latest. */
+/** A version whose packages are all withdrawn cannot be the latest. */
 const ifOffered = sql<boolean>`CASE WHEN NOT ${versions.isWithdrawn} THEN 1 END`;
 
-/** File names of packages carry the text of their version. */
+/** The text of a version is part of its packages' file names, so it cannot change. */
 const hasPackages = sql`EXISTS (SELECT 1 FROM ${packages} WHERE ${packages.versionId} = ${versions.id})`;
 
-/**
- * Publishes a version, without packages as yet.
- * @throws AppError SOFTWARE_NOT_FOUND, VERSION_EXISTS.
- */
+/** Publishes a version that has no packages yet. @throws AppError SOFTWARE_NOT_FOUND, VERSION_EXISTS. */
 export async function createVersion(
   ctx: Ctx,
   akey: string,
@@ -82,9 +79,10 @@ export async function listVersions(
 }
 
 /**
- * Changes a version. One that is no longer to be the latest hands this over, unless it is the only one.
- * @throws AppError VKEY_NOT_FOUND, VERSION_EXISTS; VERSION_IN_USE for another number where there are packages;
- * VERSION_WITHDRAWN for what is to be the latest and has only packages that are offered no more.
+ * Changes a version. A version that shall no longer be the latest is replaced by the highest other one, unless it is the
+ * only one.
+ * @throws AppError VKEY_NOT_FOUND, VERSION_EXISTS; VERSION_IN_USE where another number is given and there are packages;
+ *   VERSION_WITHDRAWN where it shall be the latest and all its packages are withdrawn.
  */
 export async function updateVersion(
   ctx: Ctx,

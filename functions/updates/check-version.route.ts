@@ -59,7 +59,7 @@ const answer = z
   })
   .meta({ id: "VersionCheck" });
 
-/** Seconds for which a client or proxy may repeat an answer. */
+/** How many seconds a client or proxy may repeat an answer. */
 const MAX_AGE = 10;
 const publicHeaders = { "Cache-Control": `public, max-age=${MAX_AGE}` };
 

@@ -35,7 +35,7 @@ export type VersionCheck = {
 
 export type CheckedVersion = {
   answer: VersionCheck;
-  /** Changes with the answer. */
+  /** Differs whenever the answer does. */
   etag: string;
   /** Who may be told of it. */
   software: SoftwareAccess;

@@ -7,7 +7,10 @@ export type Way = {
   /** Rises with every publication. */
   id: number;
   type: PackageType;
-  /** The version it applies to, in its canonical spelling; null for a full package, and for a hotfix that fits the whole minor line. */
+  /**
+   * The version that it applies to, in its canonical spelling. Null for a full package, and for a hotfix that applies to the
+   * whole minor line.
+   */
   fromVersion: string | null;
   /** Its file's extension without the dot, in lower case. */
   format: string;
@@ -45,7 +48,7 @@ export type Decision =
 /** The packages of a chain to a version, in their order, for clients that take chains; none where there is none. */
 export type FindChain = (candidate: Candidate) => readonly number[];
 
-/** Whose description is the version's: all of it before a part of it. */
+/** Which package's description is the version's: a full package's comes before that of a patch or hotfix. */
 const DESCRIBING: readonly PackageType[] = ["full", "patch", "hotfix"];
 
 /**

@@ -4,7 +4,7 @@ import { software, versions } from "../../schema/releases.ts";
 import type { Query } from "../core/database/database.ts";
 import { isOpen, selectGates } from "./gates.sql.ts";
 
-/** What one kind of client asks about. `software` is a slug or an akey. */
+/** The question of one kind of client. `software` is a slug or an akey. */
 export type Target = {
   software: string;
   platform: (typeof packages.$inferSelect)["platform"];

@@ -22,10 +22,12 @@ import {
 /** Packages deleted in one statement; a larger clean-up takes several. */
 const DELETED_AT_ONCE = 500;
 
-/** Cleanup by hand leaves what is younger, in milliseconds: a release of today is looked at before it goes. */
+/**
+ * Cleanup by hand keeps packages younger than this, so that today's release can be looked at before it goes. Milliseconds.
+ */
 const YOUNG_MS = 24 * 3_600_000;
 
-/** Kept packages that an answer names, the newest; far more than one software has. */
+/** How many kept packages an answer names, the newest first; far more than one software has. */
 const MAX_KEPT_NAMED = 1000;
 
 /** Where room is needed, all that is beyond KEEP_* may go. */
@@ -66,8 +68,8 @@ function storedLinks(rows: readonly StoredRow[]): StoredLink[] {
 }
 
 /**
- * Deletes expendable packages, oldest first, until `goalBytes` are freed or nothing is left that may go. Their objects
- * follow after the grace period; the space counts as free at once.
+ * Deletes expendable packages, oldest first, until `goalBytes` are freed or none is left that may go. Their objects are
+ * deleted later, but their space counts as free at once.
  */
 async function deleteExpendable(
   ctx: Ctx,
@@ -111,7 +113,7 @@ export async function makeRoom(ctx: Ctx, bytes: number): Promise<boolean> {
   return true;
 }
 
-/** Cleanup that nobody asks for: past the cleanup threshold, down to the warning threshold. */
+/** The cleanup of the job: when usage is past the cleanup threshold, it deletes down to the warning threshold. */
 export async function cleanUpWhenFull(ctx: Ctx): Promise<void> {
   const quota = ctx.deps.config.STORAGE_QUOTA_BYTES;
   const used = usedBytes(await readUsage(ctx));
@@ -130,7 +132,7 @@ export async function cleanUpWhenFull(ctx: Ctx): Promise<void> {
 }
 
 /**
- * Cleanup by hand: deletes what is beyond KEEP_* and older than a day, whatever the usage.
+ * Cleanup by hand: deletes packages that are beyond KEEP_* and older than a day, whatever the usage.
  * @returns what was deleted, and what was kept and why
  */
 export async function cleanUpStorage(ctx: Ctx) {

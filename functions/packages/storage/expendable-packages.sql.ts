@@ -89,19 +89,19 @@ function expendable(rules: CleanupRules, goalBytes: number): SQL {
     ) WHERE freed_before < ${goalBytes} ORDER BY created_at, id`;
 }
 
-/** The oldest `limit` of the packages that may go for `goalBytes`. Costs what `judged` does. */
+/** The oldest `limit` of the packages that may go for `goalBytes`. Costs as much as `judged`. */
 export const selectExpendable = (query: Query, rules: CleanupRules, goalBytes: number, limit: number) =>
   query.all<ExpendablePackage>(sql`
     SELECT e.id, e.type, v.version, e.size FROM (${expendable(rules, goalBytes)}) e JOIN versions v ON v.id = e.version_id
     ORDER BY e.created_at, e.id LIMIT ${limit}`);
 
-/** The bytes of all packages that may go. Costs what `judged` does. */
+/** The bytes of all packages that may go. Costs as much as `judged`. */
 export const sumExpendable = (query: Query, rules: CleanupRules) =>
   query.all<{ bytes: number }>(
     sql`SELECT coalesce(sum(size), 0) AS bytes FROM (${expendable(rules, Number.MAX_SAFE_INTEGER)})`,
   );
 
-/** How many packages are kept, and why the newest `limit` of them are. Costs what `judged` does. */
+/** How many packages are kept, and why the newest `limit` of them are. Costs as much as `judged`. */
 export const selectKept = (query: Query, rules: CleanupRules, limit: number) =>
   query.all<KeptPackage & { total: number }>(sql`
     SELECT k.id, k.type, v.version, k.size, k.reason, count(*) OVER () AS total
