@@ -4,9 +4,9 @@ import type { Locale } from "../core/locale/locale.ts";
 import { CLIENT_KEY_SCHEMA, clientKey, plainLine, wellFormed } from "../kit/text.ts";
 import { readFields } from "../core/http/validation.ts";
 
-/** Characters; a list of backups holds every one of its descriptions. */
+/** Characters. A list of backups repeats every description, so they are kept short. */
 const MAX_DESCRIPTION = 2_000;
-/** Characters: a plugin may be of any server, or of none. */
+/** Characters. The plugin may be of another server, or unknown everywhere. */
 const MAX_PLUGIN_NAME = 256;
 
 /** The fields of a backup, as forms and signed uploads send them. */

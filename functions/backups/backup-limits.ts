@@ -3,10 +3,10 @@ import { backups } from "../../schema/backups.ts";
 import type { Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
 
-/** What a user key may have: backups, and bytes in all of them. */
+/** How many backups a user key may have, and how many bytes in all. */
 export type BackupLimits = { count: number; bytes: number };
 
-/** Bytes that a form's length may have above its file's: fields, heads, boundaries. */
+/** How much longer than its file a form may be: fields, headers and boundaries. Bytes. */
 const FORM_OVERHEAD = 64 * 1024;
 
 export function limitsOf(ctx: Ctx): BackupLimits {
@@ -15,7 +15,7 @@ export function limitsOf(ctx: Ctx): BackupLimits {
 }
 
 /**
- * Refuses early what publishing would refuse. One round trip.
+ * Refuses before the bytes are sent what publishing would refuse after it. One round trip.
  * @param size bytes, or an upper bound of them
  * @throws AppError BACKUP_LIMIT_EXCEEDED, BACKUP_QUOTA_EXCEEDED.
  */

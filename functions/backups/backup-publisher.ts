@@ -8,13 +8,15 @@ import { backupFields, readBackupFields, type BackupFields } from "./backup-fiel
 import { checkLimits, hasPlace, hasRoom, limitsOf, type BackupLimits } from "./backup-limits.ts";
 import { findUploadedBackup } from "./backups.ts";
 
-/** One name for all objects, so that identical bytes are stored once, whatever they are called and whoever sent them. */
+/**
+ * One stored name for all objects, so that identical bytes are stored once, whatever they are called and whoever sent them.
+ */
 const OBJECT_NAME = "backup.zip";
 
 /** The documented largest file by form. */
 const MAX_FORM_BYTES = 100 * 1024 * 1024;
 
-/** A backup before its bytes. The limits are those of the moment it was let in. */
+/** A backup before its bytes have arrived, with the limits that held when it was let in. */
 type BackupDraft = BackupFields & { file_name: string; limits: BackupLimits };
 
 /** Backups of user keys on the road of the uploads, by form or signed URL. */

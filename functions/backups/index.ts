@@ -22,7 +22,7 @@ export function backupRoutes() {
   return router;
 }
 
-/** What has come since, in the form of `/api/v1`. */
+/** The endpoints that were added later, in the form of `/api/v1`. */
 export function ownBackupRoutes() {
   const router = createRouter(ownBackupEnvelope);
   router.use("/api/v1/backups/*", limitBody(MAX_JSON_BYTES));

@@ -6,13 +6,13 @@ import { createDownloadLinks, type ServedFile } from "../downloads/links.ts";
 import { AppError } from "../core/errors.ts";
 import { orderKeyOf } from "./plugin-keys.ts";
 
-/** Archives, and checked to be. */
+/** The type of plugin files: all are archives, and were checked to be. */
 export const PLUGIN_TYPE = "application/zip";
 
-/** A plugin's version, or its current one. */
+/** One version of a plugin, or its current version. */
 type PluginPath = { name: string; version?: string };
 
-/** Plugins' files. Refused as PLUGIN_NOT_FOUND, PLUGIN_VERSION_NOT_FOUND, PLUGIN_DISABLED. */
+/** Finds the files of plugins, and refuses others with PLUGIN_NOT_FOUND, PLUGIN_VERSION_NOT_FOUND or PLUGIN_DISABLED. */
 export const pluginDownloads = createDownloadLinks<PluginPath>({
   table: pluginVersions,
   keyOf: ({ name, version = "" }) => `${name}\n${version}`,

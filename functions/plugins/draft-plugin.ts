@@ -16,10 +16,12 @@ const draftFields = z.object({
   version: z.string().max(64).optional(),
 });
 
-/** The fields of a plugin, as forms and signed uploads send them; the secret is `checkUploadSecret`'s, whatever it is. */
+/**
+ * The fields of a plugin, as forms and signed uploads send them. The secret is not checked here but by `checkUploadSecret`.
+ */
 export const pluginFields = draftFields.extend({ upload_secret: z.string().optional() });
 
-/** A plugin on its way: what its publisher announced, then what its archive says. */
+/** A plugin on its way: first what its publisher announced, then what its archive says. */
 export type PluginDraft = {
   /** SHA-256 of the plugin key, which itself is kept nowhere. */
   keyHash: string;
@@ -59,7 +61,7 @@ export function checkFileName(fileName: string): void {
   }
 }
 
-/** @throws AppError INVALID_PLUGIN where the archive is of another name or version than announced. */
+/** @throws AppError INVALID_PLUGIN where the archive has another name or version than was announced. */
 export function checkAnnounced({ name, version }: PluginDraft, manifest: PluginManifest): void {
   const otherName = name !== undefined && name !== manifest.name;
   const otherVersion = version !== undefined && orderKeyOf(version) !== manifest.orderKey;

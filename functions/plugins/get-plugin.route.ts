@@ -23,6 +23,6 @@ export const getPluginRoute = (router: Router) =>
     const { plugin, versions } = await findPlugin(contextOf(c), c.req.valid("json").name);
     const head = beginObject({ success: true, message: message(c.var.locale, "plugin.found") });
     const before = `${head}"data":${beginObject({ plugin })}"versions":[`;
-    // Written as it is read, which no type can follow.
+    // The answer is written while it is read, so it has no value whose type could be checked.
     return (await answerList(before, versions, () => "]}}")) as never;
   });

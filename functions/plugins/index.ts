@@ -18,7 +18,7 @@ import { uploadPluginRoute } from "./upload-plugin.route.ts";
 export { pluginDownloads } from "./downloads.ts";
 export { pluginPublisher } from "./plugin-publisher.ts";
 
-/** What takes JSON; the upload is limited by its own settings. */
+/** The endpoints that take JSON. The upload is not limited here, because its own settings limit it. */
 const verbs = [
   "detail",
   "versions",

@@ -1,7 +1,7 @@
 import { AppError, type ErrorParams } from "../core/errors.ts";
 import { PluginFault } from "./package/faults.ts";
 
-/** A fault of a package as the surface's refusal; anything else passes through. */
+/** Turns a fault of a package into INVALID_PLUGIN; anything else passes through. */
 export function asInvalidPlugin(error: unknown): unknown {
   if (!(error instanceof PluginFault)) return error;
   const others = error.others.map(paramsOf);

@@ -18,6 +18,6 @@ export const listPluginsRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const head = beginObject({ success: true, message: message(c.var.locale, "plugin.listed") });
     const pages = readPluginPages(contextOf(c));
-    // Written as it is read, which no type can follow.
+    // The answer is written while it is read, so it has no value whose type could be checked.
     return (await answerList(`${head}"data":[`, pages, () => "]}")) as never;
   });

@@ -19,7 +19,7 @@ const allPlugins: RowSource<typeof pluginColumns> = {
   key: plugins.name,
 };
 
-/** All plugins by name, disabled and deprecated ones too, whatever their publishers wrote. */
+/** All plugins by name, including disabled and deprecated ones, however long their publishers' texts are. */
 export async function* readPluginPages(ctx: Ctx): AsyncGenerator<PluginSummary[], void> {
   for await (const page of readPages(ctx.deps.db, allPlugins)) yield page.map(pluginSummary);
 }
@@ -35,7 +35,7 @@ export function versionsOf(name: string): RowSource<typeof versionColumns> {
   };
 }
 
-/** The same as they are answered. @param first the first page, where it has been read with something else */
+/** The same in the form in which they are answered. @param first the first page, where it was read with something else */
 export async function* readVersionPages(
   ctx: Ctx,
   name: string,

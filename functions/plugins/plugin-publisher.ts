@@ -23,7 +23,7 @@ import { findUploadedPlugin } from "./plugins.ts";
 /** The documented largest file by form. */
 const MAX_FORM_BYTES = 100 * 1024 * 1024;
 
-/** Plugins on the road of the uploads, by form or signed URL. The archive says which plugin it is. */
+/** The kind of upload whose files become versions of plugins. The archive says which plugin and version it is. */
 export const pluginPublisher: Publisher = {
   maxBytes: (ctx) => ctx.deps.config.MAX_PLUGIN_BYTES,
   takenCode: "PLUGIN_VERSION_EXISTS",
@@ -86,7 +86,10 @@ export const pluginPublisher: Publisher = {
   result: (ctx, uploadId) => findUploadedPlugin(ctx, uploadId),
 };
 
-/** @throws AppError PLUGIN_EXISTS, WRONG_PLUGIN_KEY: asked before anything is sent; the constraints decide. */
+/**
+ * Refuses early, before anything is sent. The constraints decide in the end.
+ * @throws AppError PLUGIN_EXISTS, WRONG_PLUGIN_KEY
+ */
 async function refuseForeignName(ctx: Ctx, keyHash: string, name: string): Promise<void> {
   const [row] = await ctx.deps.db.read((q) =>
     q
@@ -103,7 +106,7 @@ const hasVersion = (name: string, orderKey: string | null) =>
   sql`EXISTS (SELECT 1 FROM ${pluginVersions}
     WHERE ${pluginVersions.pluginName} = ${name} AND ${pluginVersions.orderKey} = ${orderKey ?? ""})`;
 
-/** The version that a draft is, if the draft's key owns it. */
+/** The version that a draft would publish, if it is there already and the draft's key owns its plugin. */
 async function findVersionAtPlace(
   ctx: Ctx,
   { keyHash, name, version, manifest }: PluginDraft,
@@ -130,7 +133,7 @@ async function findVersionAtPlace(
   return there ?? null;
 }
 
-/** The first upload binds the name to its key; NULL refuses every other one. */
+/** The first upload ties the plugin's name to its key. For another key this is NULL, which the column refuses. */
 function claimPlugin(query: Query, keyHash: string, name: string, now: number): Statement {
   return query
     .insert(plugins)

@@ -23,7 +23,7 @@ export async function findPlugin(
   return { plugin: pluginSummary(plugin), versions: readVersionPages(ctx, name, first) };
 }
 
-/** The plugin that an upload published a version of, or null when it is gone again. */
+/** The plugin of which an upload published a version, or null where it was deleted since. */
 export async function findUploadedPlugin(ctx: Ctx, uploadId: string): Promise<PluginSummary | null> {
   const [row] = await ctx.deps.db.read((q) =>
     selectPlugins(q).where(
@@ -44,17 +44,17 @@ export function enablePlugin(ctx: Ctx, name: string): Promise<PluginSummary> {
   return changePlugin(ctx, name, "plugin.enable", "isEnabled", true);
 }
 
-/** Lets a plugin be downloaded no more. @throws AppError PLUGIN_NOT_FOUND. */
+/** Stops downloads of a plugin. @throws AppError PLUGIN_NOT_FOUND. */
 export function disablePlugin(ctx: Ctx, name: string): Promise<PluginSummary> {
   return changePlugin(ctx, name, "plugin.disable", "isEnabled", false);
 }
 
-/** Marks a plugin as one that has had its day; it stays to be downloaded. @throws AppError PLUGIN_NOT_FOUND. */
+/** Marks a plugin as deprecated; it can still be downloaded. @throws AppError PLUGIN_NOT_FOUND. */
 export function deprecatePlugin(ctx: Ctx, name: string): Promise<PluginSummary> {
   return changePlugin(ctx, name, "plugin.deprecate", "isDeprecated", true);
 }
 
-/** Deletes a plugin with its versions; their objects follow by garbage collection. @throws AppError PLUGIN_NOT_FOUND. */
+/** Deletes a plugin with its versions; garbage collection deletes their objects later. @throws AppError PLUGIN_NOT_FOUND. */
 export async function deletePlugin(ctx: Ctx, name: string): Promise<void> {
   requireAdmin(ctx);
   const { deleted } = await ctx.deps.db.write((q) => {
@@ -65,7 +65,7 @@ export async function deletePlugin(ctx: Ctx, name: string): Promise<void> {
   pluginDownloads.forget(ctx);
 }
 
-/** What is so already is no change and leaves no trace. */
+/** A row that has the value already is not changed, so that no audit row is written. */
 async function changePlugin(
   ctx: Ctx,
   name: string,

@@ -4,10 +4,10 @@ import { pluginFaultTexts, type PluginFaultKey } from "./texts.ts";
 
 type Details = Record<string, string | number>;
 
-/** Characters of text out of a package that a message repeats. */
+/** How many characters of a package's own text a message repeats. */
 const MAX_REPEATED = 100;
 
-/** Faults that are told of one package: whoever has more mends these first. */
+/** How many faults of one package are told. A publisher who has more mends these first. */
 const MOST_TOLD = 50;
 
 /** What is wrong with a plugin package; its message is in English. */
@@ -28,11 +28,11 @@ export class PluginFault extends Error {
   }
 }
 
-/** What is found wrong step by step, to be told at once. */
+/** Collects the faults of several steps, to tell all of them at once. */
 export class PluginFaults {
   readonly #found: PluginFault[] = [];
 
-  /** The result of a step, or `fallback` where it found a fault. */
+  /** The result of a step, or `fallback` where the step found a fault. */
   read<T>(fallback: T, step: () => T): T {
     try {
       return step();
@@ -43,7 +43,7 @@ export class PluginFaults {
     }
   }
 
-  /** @throws PluginFault with all that was found. */
+  /** @throws PluginFault with all faults that were found. */
   throwAny(): void {
     const [first, ...others] = this.#found.slice(0, MOST_TOLD);
     if (!first) return;
@@ -53,12 +53,12 @@ export class PluginFaults {
   }
 }
 
-/** What a fault of the archive is called for people; anything else passes through. */
+/** Turns a fault of the archive into one of the package; anything else passes through. */
 export function asPluginFault(error: unknown): unknown {
   return error instanceof ZipError ? new PluginFault(error.fault, error.details) : error;
 }
 
-/** Without what a terminal or a page could take for more than text. */
+/** Replaces characters that a terminal or a page could take for more than text. */
 function printable(value: string | number): string | number {
   if (typeof value === "number") return value;
   const characters = Array.from(value.slice(0, 2 * MAX_REPEATED + 2));

@@ -9,7 +9,7 @@ export type PluginManifest = {
   name: string;
   /** SemVer 2.0.0 as written, build metadata included. */
   version: string;
-  /** Sorts as the version does; the same for versions that differ in build metadata alone. */
+  /** Sorts as versions do. Versions that differ only in build metadata have the same. */
   orderKey: string;
   isPrerelease: boolean;
   /** The path of a file in the archive, with forward slashes. */
@@ -43,11 +43,11 @@ const LENGTHS = {
   changelog: 60_000,
 } as const;
 
-/** Of each kind: what a resolver can be asked to follow. */
+/** How many of each kind a manifest may have, so that a resolver can follow them. */
 const MAX_DEPENDENCIES = 200;
 const MAX_ENGINES = 20;
 
-/** The engine that a requirement without a name is of: the host that this registry serves. */
+/** The engine of a requirement that names none: the host that this registry serves. */
 const HOST_ENGINE = "MicroDock";
 
 type Fields = Record<string, unknown>;
@@ -106,7 +106,7 @@ function requiredText(json: Fields, field: keyof typeof LENGTHS): string {
   return text;
 }
 
-/** Empty where the field is absent or null. */
+/** The text of a field; empty where the field is absent or null. */
 function optionalText(json: Fields, field: keyof typeof LENGTHS, multiline = false): string {
   const value = own(json, field) ?? "";
   if (typeof value !== "string") throw new PluginFault("fieldNotText", { field });
@@ -118,7 +118,7 @@ function optionalText(json: Fields, field: keyof typeof LENGTHS, multiline = fal
 
 function readHomepage(json: Fields): string {
   const homepage = optionalText(json, "homepage").trim();
-  // Older packages have plain host names; an address with a scheme is one that a browser may open.
+  // Older packages have plain host names here. An address with a scheme must be one that a browser may open.
   const hasScheme = /^[a-z][a-z0-9+.-]*:/i.test(homepage);
   const usable = /^https?:\/\/\S+$/i.test(homepage) && URL.canParse(homepage);
   if (hasScheme && !usable) throw new PluginFault("homepage", { homepage });
@@ -167,7 +167,7 @@ function isObject(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** A field that the JSON text itself has: objects inherit names such as "constructor". */
+/** Reads a field only where the JSON text has it: objects inherit names such as "constructor". */
 function own(json: Fields, field: string): unknown {
   return Object.hasOwn(json, field) ? json[field] : undefined;
 }

@@ -1,9 +1,9 @@
 import { parseRange } from "../../kit/ranges.ts";
 
-/** Characters: a name and a version make a file name, and a path on every system. */
+/** Characters. A name and a version together make a file name and a path on every system. */
 export const MAX_PLUGIN_NAME_LENGTH = 128;
 
-/** Characters, and versions in it; both keep reading and testing a range cheap. */
+/** The most characters of a range, and the most versions in it, so that reading and testing a range stays cheap. */
 const MAX_RANGE_LENGTH = 200;
 const MAX_RANGE_VERSIONS = 32;
 
@@ -24,7 +24,7 @@ export function isEngineName(name: string): boolean {
   return ENGINE_NAME.test(name);
 }
 
-/** Whether this is a range, within the limits of this server. Nothing at all means any version. */
+/** Whether this is a range, within the limits of this server. An empty text means any version. */
 export function isRange(text: string): boolean {
   if (text.length > MAX_RANGE_LENGTH) return false;
   if (text.split(/\|\||\s/).length > MAX_RANGE_VERSIONS) return false;

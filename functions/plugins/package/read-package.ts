@@ -6,7 +6,10 @@ export type { PluginManifest } from "./manifest.ts";
 
 const MANIFEST = "plugin.json";
 
-/** Bytes of plugin.json: the longest texts and lists it may have, in characters of six bytes each ("\u4e2d"). */
+/**
+ * Bytes of plugin.json: room for the longest texts and lists that it may have, with each character escaped in six bytes
+ * ("\u4e2d").
+ */
 const MAX_MANIFEST_BYTES = 512 * 1024;
 
 /**
@@ -29,7 +32,7 @@ async function readFiles(source: ZipSource): Promise<{ zip: Zip; content: Uint8A
   return { zip, content: await zip.open(entry) };
 }
 
-/** Names the file that was probably meant: packed with its folder, or spelled otherwise. */
+/** Names the file that was probably meant: one inside of a folder, or one in another case. */
 function missingManifest(zip: Zip): Error {
   const near = zip.entries.find(({ name }) => name.toLowerCase().split("/").at(-1) === MANIFEST);
   return near ? new PluginFault("manifestElsewhere", { entry: near.name }) : new PluginFault("noManifest");
@@ -38,7 +41,7 @@ function missingManifest(zip: Zip): Error {
 function parseJson(content: Uint8Array): unknown {
   let text: string;
   try {
-    // Takes away the byte order mark that some editors write.
+    // The decoder removes the byte order mark that some editors write.
     text = new TextDecoder("utf-8", { fatal: true }).decode(content);
   } catch {
     throw new PluginFault("manifestNotUtf8");
@@ -50,7 +53,10 @@ function parseJson(content: Uint8Array): unknown {
   }
 }
 
-/** Where the engine says that the text stops being JSON; it names no place where the text ends too early. */
+/**
+ * Names the place where the engine says that the text stops being JSON. For a text that ends too early, the engine names
+ * none.
+ */
 function syntaxFault(error: unknown): PluginFault {
   const place = /line (\d+) column (\d+)/.exec(error instanceof Error ? error.message : "");
   if (!place) return new PluginFault("manifestEnds");

@@ -19,15 +19,15 @@ export type Updates = {
     download_url: string;
     changelog: string;
   }[];
-  /** How many others of the installed plugins the registry knows. */
+  /** How many of the other installed plugins the registry knows. */
   up_to_date: number;
   unknown: string[];
   notices: { name: string; installed: string; notice: Notice }[];
 };
 
 /**
- * For each installed plugin its newest version, if that is newer, enabled, not deprecated and made for these engines; a
- * pre-release only for who has one. At most one round trip.
+ * Finds the newest version of each installed plugin, where it is newer than the installed one, enabled, not deprecated, and
+ * fits these engines. Pre-releases count only for plugins that are installed as a pre-release. At most one round trip.
  * @param origin of the download URLs, as `https://example.com`
  * @throws AppError RESOLUTION_TOO_COMPLEX at a limit.
  */
@@ -57,7 +57,7 @@ export async function checkUpdates(
 
 type Newest = NewerVersion & { version: string };
 
-/** The newest of a plugin's versions that is made for these engines. */
+/** The newest of a plugin's versions that fits these engines. */
 function newestOf(versions: readonly NewerVersion[], engines: EngineVersions): Newest | undefined {
   const isNewer = (row: NewerVersion): row is Newest => row.version !== null && fits(row.engines, engines);
   const keyOf = ({ orderKey }: NewerVersion) => orderKey ?? "";

@@ -1,18 +1,18 @@
 import { message, type Locale } from "../../core/locale/locale.ts";
 import type { Reason } from "./solver/registry.ts";
 
-/** Versions that a message names; the data has them all. */
+/** How many versions a message names; the data has them all. */
 const MOST_NAMED = 3;
 
 /** A reason as clients get it. */
 export type Conflict = {
-  /** What is wanted, or stands in the way. */
+  /** The plugin that is wanted, or that stands in the way. */
   plugin: string;
   /** "request", or the versions of a plugin: `com.b@1.2.0`. */
   wanted_by: string;
   range?: string;
   reason: Reason["kind"];
-  /** The versions of `wanted_by` that it is about. */
+  /** The versions of `wanted_by` that have this reason. */
   versions?: string[];
   /** The engine whose version does not fit. */
   engine?: string;
@@ -72,7 +72,7 @@ export function describeReason(locale: Locale, reason: Reason): Conflict {
   }
 }
 
-/** An empty range is any version. */
+/** An empty range is shown as `*`, any version. */
 export const rangeText = (range: string) => (range.trim() === "" ? "*" : range);
 
 function nameVersions(name: string, versions: readonly string[]): string {

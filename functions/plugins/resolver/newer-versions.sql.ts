@@ -1,16 +1,18 @@
 import { sql } from "drizzle-orm";
 import type { Query } from "../../core/database/database.ts";
 
-/** Of the plugins of a request, one for each engine requirement that a plugin ever had. */
+/** Rows of one answer: each plugin of the request has one for each engine requirement that its versions ever had. */
 const MAX_ROWS = 10_000;
 /** Bytes of engine requirements in the database's answer: libSQL servers refuse answers above 10 MB. */
 const MAX_ENGINES_BYTES = 2_000_000;
-/** The same of changelogs. */
+/** Bytes of changelogs in the database's answer. */
 const MAX_CHANGELOGS_BYTES = 6_000_000;
-/** Characters that changelogs are cut to where they have more bytes: none has more than six in JSON. */
+/**
+ * Characters of each changelog, where all together have more bytes than that. In JSON, a character has at most six bytes.
+ */
 const CUT_CHANGELOGS = 1_000_000;
 
-/** What is asked of an installed plugin; the key of a text that is no version is empty. */
+/** What is asked about an installed plugin. The key of a version that cannot be read is empty. */
 export type AskedPlugin = { name: string; orderKey: string; takesPrerelease: boolean };
 
 /** A known plugin and, where there is one, a version that is newer than the installed one. */
@@ -29,9 +31,9 @@ export type NewerVersion = {
 };
 
 /**
- * Each known plugin with, for each engine requirement, the newest version that is newer; without versions, and `isWhole` 0,
- * where those are too many. Costs one look-up by name for each plugin and reads its newer versions once, up to the limits
- * above.
+ * Each known plugin, with the newest version that is newer than the installed one, for each engine requirement; without
+ * versions, and with `isWhole` 0, where those are too many. Costs one look-up by name for each plugin, and reads its newer
+ * versions once, up to the limits above.
  */
 export function selectNewerVersions(query: Query, asked: readonly AskedPlugin[]) {
   const plugins = asked.map(({ name, orderKey, takesPrerelease }) => [

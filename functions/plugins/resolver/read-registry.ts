@@ -15,8 +15,8 @@ type VersionRow = [
 ];
 
 /**
- * The part of the registry that can be reached from these names by the dependencies of any version. One round trip; the
- * versions of a plugin are read when somebody asks for it.
+ * The part of the registry that can be reached from these names through the dependencies of any version. One round trip; a
+ * plugin's versions are only parsed when somebody asks for them.
  * @throws AppError RESOLUTION_TOO_COMPLEX where that part is too large.
  */
 export async function readRegistry(ctx: Ctx, names: readonly string[]): Promise<Registry> {

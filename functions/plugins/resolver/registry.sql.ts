@@ -1,21 +1,21 @@
 import { sql } from "drizzle-orm";
 import type { Query } from "../../core/database/database.ts";
 
-/** Plugins that a request may reach, whatever the versions: more than any set has. */
+/** How many plugins a request may reach through any versions: more than any real set has. */
 const MAX_REACHED = 5_000;
-/** Versions of these. */
+/** How many versions those may have. */
 const MAX_ROWS = 20_000;
 /** Bytes of their descriptions in the database's answer: libSQL servers refuse answers above 10 MB. */
 const MAX_BYTES = 9_000_000;
-/** Bytes after which a plugin's versions go on in another row: sqld refuses texts of several megabytes. */
+/** After so many bytes, a plugin's further versions go into another row, because sqld refuses texts of several megabytes. */
 const PART_BYTES = 1_000_000;
 
 /** A plugin with some of its versions as JSON: one row for each part of them. */
 type ReachedPlugin = { name: string; isEnabled: number; isWhole: number; versions: string | null };
 
 /**
- * The plugins that can be reached from these names by the dependencies of any version, and their versions; without the
- * versions, and `isWhole` 0, where those are too many. Costs one look-up by name for each plugin reached and reads all its
+ * The plugins that can be reached from these names through the dependencies of any version, with their versions; without
+ * versions, and with `isWhole` 0, where those are too many. Costs one look-up by name for each plugin, and reads all its
  * versions once, up to the limits above.
  */
 export const selectReachedPlugins = (query: Query, names: readonly string[]) =>

@@ -8,7 +8,7 @@ import { summarizeConflict } from "./summarize-conflict.ts";
 import type { ChosenVersion, Exceeded, Reason } from "./solver/registry.ts";
 import { resolve } from "./solver/resolve.ts";
 
-/** Reasons in the message of a conflict; the data has them all. */
+/** How many reasons a conflict's message names; the data has them all. */
 const MOST_NAMED = 10;
 
 type Texts = Record<string, string>;
@@ -22,7 +22,9 @@ type Planned = {
   action: "install" | "update" | "downgrade" | "keep";
   /** The version that is installed. */
   previous?: string;
-  /** Bytes; like the next two null for an installed version that the registry does not know or does not give out. */
+  /**
+   * Bytes. This and the next two fields are null for an installed version that the registry does not know or does not serve.
+   */
   size: number | null;
   sha256: string | null;
   download_url: string | null;
@@ -34,9 +36,9 @@ export type Plan = {
   plan: Planned[];
   /** Bytes to download. */
   total_size: number;
-  /** A request that is answered the same, also when there are newer versions. */
+  /** A request that gets this same answer again, even when there are newer versions. */
   lock: ResolutionInput;
-  /** Of what is installed, what is left as it is because its plugin is disabled. */
+  /** Installed plugins that are left as they are because they are disabled. */
   notices: { name: string; installed: string; notice: "plugin_disabled" }[];
 };
 
@@ -74,7 +76,7 @@ const DISABLED = "plugin_disabled" as const;
 
 const byName = ([a]: [string, string], [b]: [string, string]) => (a < b ? -1 : 1);
 
-/** Why there is no plan: the short form, then all reasons. */
+/** Says why there is no plan: first in short, then with all reasons. */
 function refused({ locale }: Ctx, reasons: readonly Reason[]): Refused {
   const summary = summarizeConflict(locale, reasons);
   const conflict = reasons.map((reason) => describeReason(locale, reason));
@@ -124,7 +126,10 @@ function actionFrom(previous: string, version: string): Planned["action"] {
   return order > 0 ? "update" : "downgrade";
 }
 
-/** What only the client knows may be written in any way, and two numbers alone would be a range of many versions. */
+/**
+ * Versions that only the client knows may be spelled in any way, and two numbers alone would be read as a range of many
+ * versions.
+ */
 function exactRange({ version, sha256 }: Planned): string {
   return sha256 === null ? (parseVersion(version)?.canonical ?? version) : version;
 }

@@ -41,7 +41,7 @@ function named<K extends z.ZodType<string, string>, V extends z.ZodType>(
     .meta({ maxProperties: most });
 }
 
-/** Of two spellings of one engine's name, nobody could tell which version is meant. */
+/** If one engine were named in two spellings, nobody could tell which version is meant. */
 const hasEachOnce = (engines: Record<string, unknown>) =>
   new Set(Object.keys(engines).map(engineKey)).size === Object.keys(engines).length;
 

@@ -3,13 +3,14 @@ import { describeReason, rangeText } from "./describe-reason.ts";
 import { subjectOf } from "./solver/outwards.ts";
 import type { Reason } from "./solver/registry.ts";
 
-/** Ways that a summary names. */
+/** How many ways a summary names. */
 const MOST_WAYS = 4;
 
 type Want = Extract<Reason, { kind: "requested" | "installed" | "dependency" }>;
 
 /**
- * A conflict in one sentence that a person can act on: which wish leads over which plugins to the one that cannot be.
+ * Tells a conflict in one sentence on which a person can act: which wish leads through which plugins to the one that cannot
+ * be had.
  * @param reasons from the request outwards, as resolve() answers them: without any one of them there is a solution
  */
 export function summarizeConflict(locale: Locale, reasons: readonly Reason[]): string {
@@ -40,13 +41,13 @@ const ARROW = " → ";
 const isWant = (reason: Reason): reason is Want =>
   reason.kind === "requested" || reason.kind === "installed" || reason.kind === "dependency";
 
-/** Whether this alone is enough, once its plugin is wanted. */
+/** Whether this reason alone rules out its plugin, once the plugin is wanted. */
 const isObstacle = (reason: Reason) => !isWant(reason) || (reason.kind !== "installed" && reason.hasNone);
 
 const wantedText = (want: Want) =>
   `${want.plugin} ${want.kind === "installed" ? want.version : rangeText(want.range)}`;
 
-/** The plugins over which the request leads to one of them, that one included. */
+/** The plugins through which the request leads to one of them, that one included. */
 function waysOf(wants: readonly Want[]): (plugin: string | null) => string[] {
   const wantedBy = new Map<string, string | null>();
   for (const want of wants) if (!wantedBy.has(want.plugin)) wantedBy.set(want.plugin, subjectOf(want));

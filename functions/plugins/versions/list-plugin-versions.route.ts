@@ -22,6 +22,6 @@ export const listPluginVersionsRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const head = beginObject({ success: true, message: message(c.var.locale, "plugin.versionsListed") });
     const pages = listVersions(contextOf(c), c.req.valid("json").name);
-    // Written as it is read, which no type can follow.
+    // The answer is written while it is read, so it has no value whose type could be checked.
     return (await answerList(`${head}"data":[`, pages, () => "]}")) as never;
   });

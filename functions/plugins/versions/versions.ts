@@ -28,7 +28,7 @@ export async function findVersion(ctx: Ctx, path: VersionPath): Promise<VersionS
 }
 
 /**
- * Marks a version as one that nobody should begin to use; another becomes the current one where there is a better.
+ * Marks a version as deprecated. Where there is a better version, that one becomes the current one.
  * @throws AppError PLUGIN_NOT_FOUND, PLUGIN_VERSION_NOT_FOUND.
  */
 export async function deprecateVersion(ctx: Ctx, path: VersionPath): Promise<VersionSummary> {
@@ -42,7 +42,8 @@ export async function deprecateVersion(ctx: Ctx, path: VersionPath): Promise<Ver
       .where(and(isVersion(path), eq(pluginVersions.isDeprecated, false)));
     return {
       deprecated: audited(ctx, q, change, entry),
-      // Directly behind the audit row, which is written where the version has changed and only there.
+      // Stands directly after the change's audit row, and is written only where that row was, so only where the version
+      // changed.
       dated: q
         .update(plugins)
         .set({ updatedAt: ctx.deps.clock() })
@@ -70,6 +71,6 @@ function versionOf({
   return versionSummary(version);
 }
 
-/** What is no version has no ordering key, and so no row. */
+/** A text that is not a version has no ordering key, and so matches no row. */
 const isVersion = ({ name, version }: VersionPath) =>
   and(eq(pluginVersions.pluginName, name), eq(pluginVersions.orderKey, orderKeyOf(version) ?? ""));

@@ -3,27 +3,27 @@ import type { Assumption, Nogood } from "./proofs.ts";
 import type { Search } from "./search.ts";
 import type { Plugin } from "./universe.ts";
 
-/** At most `bound` of the members may be deprecated: a bound that has been proved to be needed. */
+/** At most `bound` of the members may be deprecated. The bound was proved to be necessary. */
 type Group = Assumption & { bound: number; members: readonly Plugin[] };
 
 /**
- * The fewest deprecated versions, from below: at first each plugin may not be deprecated at all. A proof that this cannot be
- * names groups whose bounds are too low together: they become one group, whose bound is one more than the sum of theirs.
- * No set of versions has fewer than all bounds together, and one that keeps to them has exactly so many.
+ * Finds the fewest deprecated versions, from below. At first no plugin may be deprecated. A proof that this is impossible
+ * names groups whose bounds are too low together. They are joined into one group, whose bound is the sum of theirs plus one.
+ * No set of versions has fewer deprecated ones than all bounds together, so a set that keeps to the bounds has the fewest.
  * Source: core-guided optimisation with disjoint cores (Heras, Morgado and Marques-Silva, 2011).
  */
 export class Budgets {
   readonly #groups = new Map<Plugin, Group>();
-  /** Groups that some but not all members of may be deprecated. */
+  /** Groups of which some members, but not all, may be deprecated. */
   #shared: readonly Group[] = [];
 
-  /** Lets a plugin be deprecated that must be. */
+  /** Allows a plugin to be deprecated that has to be. */
   allow(plugin: Plugin): void {
     if ((this.#groups.get(plugin)?.bound ?? 0) > 0) return;
     this.#groups.set(plugin, { assumption: true, bound: 1, members: [plugin] });
   }
 
-  /** Puts a plugin under its bound. */
+  /** Holds a plugin to the bound of its group, which is 0 at first. */
   apply(search: Search, plugin: Plugin): void {
     if (isEmpty(plugin.deprecated)) return;
     const group = this.#groups.get(plugin) ?? { assumption: true, bound: 0, members: [plugin] };
@@ -31,7 +31,7 @@ export class Budgets {
     if (group.bound === 0) search.keep(search.nogood([[plugin, plugin.deprecated]], group));
   }
 
-  /** Takes deprecated versions away where a bound is reached. @returns a nogood that holds as a whole, or null. */
+  /** Excludes the deprecated versions of a group whose bound is reached. @returns a nogood that is fully true, or null */
   enforce(search: Search): Nogood | null {
     for (const group of this.#shared) {
       const { bound, members } = group;
@@ -48,7 +48,7 @@ export class Budgets {
     return null;
   }
 
-  /** Raises the bound of groups that cannot keep to theirs together. */
+  /** Joins groups that cannot keep to their bounds together, with a bound that is one higher. */
   raise(groups: readonly Assumption[]): void {
     const merged = [...new Set(this.#groups.values())].filter((group) => groups.includes(group));
     const members = merged.flatMap((group) => group.members);

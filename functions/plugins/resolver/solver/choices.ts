@@ -1,4 +1,4 @@
-/** A set of small numbers as words of 32 bits. Sets that meet have equally many words. */
+/** A set of small numbers as 32-bit words. Sets that are combined have equally many words. */
 export type Choices = readonly number[];
 
 const WORD = 32;

@@ -7,8 +7,8 @@ import { Search } from "./search.ts";
 import { only, type Plugin } from "./universe.ts";
 
 /**
- * The fewest of some facts that already rule everything out: none of them can be left out, nor any version that one of
- * them is about. Where that takes too many steps, what was reached by then.
+ * The fewest of some facts that still rule out every solution: without any one of them, or any version that one of them is
+ * about, there is a solution. Where finding them takes too many steps, the best set found by then.
  */
 export function explain(facts: readonly Fact[], { steps }: Limits): Reason[] {
   const meter = { left: steps };
@@ -33,7 +33,9 @@ export function explain(facts: readonly Fact[], { steps }: Limits): Reason[] {
 const replaced = (facts: readonly Fact[], old: Fact, by: Fact) =>
   facts.map((fact) => (fact === old ? by : fact));
 
-/** Takes versions out of a fact as long as `attempt` says that it is still enough: many at once, then one by one. */
+/**
+ * Removes versions from a fact as long as `attempt` says that the rest is still enough: first many at once, then one by one.
+ */
 function narrow(fact: Fact, attempt: (wider: Fact, narrower: Fact) => boolean): void {
   const { about } = fact;
   if (!("versions" in about)) return;
@@ -50,7 +52,7 @@ function narrow(fact: Fact, attempt: (wider: Fact, narrower: Fact) => boolean): 
   }
 }
 
-/** Those of some facts with which a proof rules everything out, or null where they leave a solution. */
+/** The facts among these by which a proof rules out every solution, or null where they leave one. */
 function refute(facts: readonly Fact[], meter: Meter): Set<unknown> | null {
   const search = new Search(meter);
   for (const fact of facts) search.keep(search.nogood(fact.forbidden, fact));

@@ -1,7 +1,7 @@
 import { difference, isEmpty, union, type Choices } from "./choices.ts";
 import { candidatesWhere, only, type Plugin, type Universe } from "./universe.ts";
 
-/** What a rule says, for people. */
+/** The reason for a rule, for people. */
 type About =
   | { kind: "requested"; plugin: Plugin; range: string; matching: Choices; prerelease?: string | undefined }
   | { kind: "installed"; plugin: Plugin; version: string }
@@ -18,7 +18,7 @@ type About =
   | { kind: "integrity"; by: Plugin; versions: Choices }
   | { kind: "disabled" | "unknown"; plugin: Plugin };
 
-/** Plugins that may not all have one of these choices at once. */
+/** Choices for some plugins that must not all be made together. */
 export type Forbidden = readonly (readonly [Plugin, Choices])[];
 
 /** A rule of the request or the registry. */

@@ -3,8 +3,8 @@ import type { ChosenVersion } from "./registry.ts";
 type Visit = { name: string; next: number; dependencies: string[] };
 
 /**
- * The versions of a set so that each comes after what it depends on; those that depend on each other, by name.
- * The order follows from the set alone. Source: Tarjan's strongly connected components, 1972.
+ * Orders the versions of a set so that each comes after those that it depends on; versions that depend on each other are
+ * ordered by name. Nothing but the set decides the order. Source: Tarjan's strongly connected components, 1972.
  */
 export function installOrder(chosen: ReadonlyMap<string, ChosenVersion>): ChosenVersion[] {
   const order: ChosenVersion[] = [];
@@ -34,7 +34,7 @@ export function installOrder(chosen: ReadonlyMap<string, ChosenVersion>): Chosen
   };
 
   for (const start of [...chosen.keys()].toSorted()) {
-    // A stack of our own: chains of dependencies may be longer than the engine's is deep.
+    // The stack is our own, because chains of dependencies may be longer than the engine's call stack is deep.
     const visits = numbers.has(start) ? [] : [enter(start)];
     for (let visit = visits.at(-1); visit; visit = visits.at(-1)) {
       const dependency = visit.dependencies[visit.next++];

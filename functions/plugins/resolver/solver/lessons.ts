@@ -2,22 +2,22 @@ import { intersection, isSubset, union, type Choices } from "./choices.ts";
 import { spend, type Meter } from "./limits.ts";
 import { lastOf, originsOf, type Nogood, type Origin, type Step } from "./proofs.ts";
 
-/** What a search can tell of itself while it looks for a lesson. */
+/** What a search says of itself while a lesson is looked for. */
 type Known = {
-  /** The step since which a plugin has none but these choices. */
+  /** The step since which a plugin has been limited to these choices. */
   stepOf: (slot: number, choices: Choices) => Step;
   /** All choices that a plugin ever had. */
   everything: (slot: number) => Choices;
   meter: Meter;
 };
 
-/** A nogood that was proved from others, and the level on which it still leads to something new. */
+/** A nogood that was proved from others, and the level on which it leads to a new conclusion. */
 export type Lesson = { nogood: Nogood; level: number };
 
 /**
- * Resolves a nogood that holds as a whole with the causes of what made it hold, until it names one thing that the last
+ * Starts from a nogood that is fully true and replaces its terms by their causes, until it names one thing that the last
  * decision must not lead to (the first unique implication point).
- * @returns the lesson, or the rules and assumptions that rule everything out
+ * @returns the lesson, or the rules and assumptions that rule out every solution
  */
 export function lessonOf(conflict: Nogood, { stepOf, everything, meter }: Known): Lesson | Origin[] {
   const causes: Nogood[] = [];

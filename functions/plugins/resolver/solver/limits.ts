@@ -2,11 +2,13 @@
 export type Limits = {
   /** Plugins in a request, and in its answer: the lock of an answer is a request. */
   plugins: number;
-  /** Rules looked at, about 30 ns each. */
+  /** How many rules may be looked at; each takes about 30 ns. */
   steps: number;
 };
 
-/** Far beyond what real registries need (a 50-plugin install takes some 50,000 steps), and a fraction of a second. */
+/**
+ * Far more than real registries need (an install of 50 plugins takes some 50,000 steps), and still a fraction of a second.
+ */
 export const RESOLVER_LIMITS: Limits = { plugins: 500, steps: 8_000_000 };
 
 /** Counts down the steps that are left. */

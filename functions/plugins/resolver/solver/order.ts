@@ -11,7 +11,7 @@ export class Order {
   readonly #queue: Plugin[];
   readonly #queued: Set<Plugin>;
   #position = 0;
-  /** Where the order was when each level began. */
+  /** The state of the order at the beginning of each level. */
   readonly #marks: { length: number; position: number }[] = [];
 
   constructor(universe: Universe) {
@@ -27,7 +27,7 @@ export class Order {
     return this.#queue[this.#position];
   }
 
-  /** Goes on, now that the current plugin has this version. */
+  /** Moves on after this version was chosen for the current plugin. */
   advance(plugin: Plugin, index: number): void {
     for (const next of this.#universe.needed(plugin, index)) {
       if (this.#queued.has(next)) continue;
@@ -41,7 +41,7 @@ export class Order {
     this.#marks.push({ length: this.#queue.length, position: this.#position });
   }
 
-  /** Goes back to where it was while there were `level` decisions. */
+  /** Returns to the state of the order when there were `level` decisions. */
   back(level: number): void {
     const mark = this.#marks[level];
     if (!mark) return;

@@ -1,21 +1,21 @@
 import type { Choices } from "./choices.ts";
 import type { Fact } from "./facts.ts";
 
-/** An assumption that a proof may rest on, and that may be taken back. */
+/** An assumption that a proof may use, and that may be withdrawn. */
 export type Assumption = { assumption: true };
 export type Origin = Fact | Assumption;
 
-/** Choices that cannot all hold at once, by plugin: given, or proved from others. */
+/** Choices, by plugin, that cannot all hold together. Such a nogood is a rule or was proved from others. */
 export type Nogood = {
   slots: readonly number[];
   choices: readonly Choices[];
   origin: Origin | null;
   causes: readonly Nogood[];
-  /** Whether it rests on an assumption. */
+  /** Whether its proof uses an assumption. */
   assumes: boolean;
 };
 
-/** One conclusion or, without a cause, one decision. */
+/** One conclusion, or, where it has no cause, one decision. */
 export type Step = {
   slot: number;
   before: Choices;
@@ -25,7 +25,7 @@ export type Step = {
   cause: Nogood | null;
 };
 
-/** The last of some steps, and the highest level of the others. */
+/** The last of some steps, and the highest level among the others. */
 export function lastOf(steps: readonly Step[]): [Step | undefined, number] {
   let last: Step | undefined;
   let below = -1;
@@ -37,7 +37,7 @@ export function lastOf(steps: readonly Step[]): [Step | undefined, number] {
   return [last, below];
 }
 
-/** The rules and assumptions that a proof begins with. */
+/** The rules and assumptions from which a proof starts. */
 export function originsOf(causes: readonly Nogood[]): Origin[] {
   const seen = new Set(causes);
   const origins = new Set<Origin>();

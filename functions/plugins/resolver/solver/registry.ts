@@ -1,9 +1,9 @@
 /** What the resolver knows of one published version. */
 export type RegistryVersion = {
   version: string;
-  /** Its own mark or that of its plugin. */
+  /** Whether the version or its plugin is marked as deprecated. */
   isDeprecated: boolean;
-  /** Its own mark alone. */
+  /** Whether the version itself is marked as deprecated. */
   isMarked: boolean;
   /** Bytes. */
   size: number;
@@ -35,8 +35,8 @@ export type ResolveRequest = {
 export type ChosenVersion = { name: string; version: string; published: RegistryVersion | null };
 
 /**
- * One thing that somebody wants or that stands in the way. `hasNone`: no version of the plugin is in the range; then
- * `prerelease` is the newest pre-release of what would be.
+ * One thing that somebody wants, or that stands in the way. With `hasNone`, no version of the plugin is in the range;
+ * `prerelease` is then the newest pre-release of a version that would be.
  */
 export type Reason =
   | { kind: "requested"; plugin: string; range: string; hasNone: boolean; prerelease?: string }

@@ -54,7 +54,7 @@ class Solver {
   readonly #universe: Universe;
   readonly #search: Search;
   readonly #budgets = new Budgets();
-  /** Plugins whose facts the search knows. */
+  /** The plugins whose facts the search has been given. */
   readonly #loaded = new Set<Plugin>();
 
   constructor(registry: Registry, request: ResolveRequest, limits: Limits) {
@@ -63,7 +63,7 @@ class Solver {
     this.#search = new Search(meter);
   }
 
-  /** The best set, or facts that rule all sets out. */
+  /** The best set, or the facts that rule out every set. */
   solve(): Chosen | Fact[] {
     for (const fact of requestFacts(this.#universe)) {
       this.#search.keep(this.#search.nogood(fact.forbidden, fact));
@@ -78,7 +78,7 @@ class Solver {
     }
   }
 
-  /** Before anything is decided: what is required in any case, and what of it must be deprecated. */
+  /** Finds out, before anything is decided, what is required in any case and which of that must be deprecated. */
   #settle(): Origin[] | null {
     const search = this.#search;
     for (let [seen, news] = [0, true]; news;) {
@@ -95,7 +95,7 @@ class Solver {
     return null;
   }
 
-  /** Decides plugins in their order, the preferred version first: so the first set that is found is the best. */
+  /** Decides plugins in their order, trying the preferred version first. So the first set that is found is the best. */
   #walk(): Chosen | Origin[] {
     const search = this.#search;
     const order = new Order(this.#universe);
@@ -125,7 +125,7 @@ class Solver {
     }
   }
 
-  /** Tells the search of a plugin. @returns whether that is news. */
+  /** Gives the search the facts of a plugin. @returns whether they are new to it */
   #load(plugin: Plugin): boolean {
     if (this.#loaded.has(plugin)) return false;
     this.#loaded.add(plugin);
@@ -141,7 +141,8 @@ class Solver {
       need.missing = intersection(need.missing, missing);
       needs.set(needed, need);
     }
-    // What several versions need in different ranges is needed in any case: a search by single facts would not see it.
+    // A dependency that several versions have with different ranges is required in any case; the search, which looks at one
+    // fact at a time, would not see that.
     for (const [needed, { versions, missing, causes }] of needs) {
       const forbidden = [[plugin, versions] as const, [needed, missing] as const];
       if (causes.length > 1) this.#search.keep(this.#search.nogood(forbidden, null, causes));

@@ -6,14 +6,14 @@ import type { Nogood, Origin, Step } from "./proofs.ts";
 import type { Plugin } from "./universe.ts";
 
 /**
- * Conflict-driven search over finite choices. Each plugin has the choices that are left to it; a nogood of which all but
- * one term hold takes the choices of that one away; a nogood that holds as a whole is resolved with the causes of what
- * made it hold until it names one thing that the last decision must not lead to (the first unique implication point), is
- * learned, and the search goes back to where all else of it held already.
- * Source: Marques-Silva and Sakallah, GRASP, 1999, with sets in the place of truth values (Katsirelos and Bacchus, 2005).
+ * Conflict-driven search over finite choices. Each plugin has the choices that are left to it. When all terms of a nogood
+ * but one hold, the choices of that last term are removed. When all terms hold, their causes are resolved until one thing is
+ * found that the last decision must not lead to (the first unique implication point); that is learned, and the search goes
+ * back to the point where everything else in it already held. Source: Marques-Silva and Sakallah, GRASP, 1999, with sets in
+ * the place of truth values (Katsirelos and Bacchus, 2005).
  */
 export class Search {
-  /** How many decisions hold. */
+  /** The number of decisions that hold. */
   level = 0;
   readonly #meter: Meter;
   readonly #slots = new Map<Plugin, number>();
@@ -22,11 +22,11 @@ export class Search {
   readonly #steps: Step[][] = [];
   readonly #changed = new Set<number>();
   readonly #trail: Step[] = [];
-  /** Rules that nothing was concluded from yet. */
+  /** Rules from which nothing was concluded yet. */
   #fresh: Nogood[] = [];
   #uses: Nogood[][] = [];
   #nogoods: Nogood[] = [];
-  /** A nogood without terms: it holds whatever is chosen. */
+  /** A nogood without terms: it holds whatever is chosen, so there is no solution. */
   #absurd: Nogood | null = null;
 
   constructor(meter: Meter) {
@@ -38,12 +38,12 @@ export class Search {
     return this.#plugins;
   }
 
-  /** Whether there is something that propagate() has not looked at. */
+  /** Whether something changed that propagate() has not looked at yet. */
   get hasNews(): boolean {
     return this.#changed.size > 0 || this.#fresh.length > 0 || this.#absurd !== null;
   }
 
-  /** What is left to a plugin. */
+  /** The choices that are left to a plugin. */
   left(plugin: Plugin): Choices {
     return this.#left[this.#slot(plugin)] ?? plugin.everything;
   }
@@ -52,15 +52,15 @@ export class Search {
     return !meets(this.left(plugin), plugin.absent);
   }
 
-  /** The plugins about which something was concluded since the trail had this length, and its length now. */
+  /** The plugins about which something was concluded since the trail had this length, and its present length. */
   concluded(since: number): [Plugin[], number] {
     const plugins = this.#trail.slice(since).flatMap(({ slot }) => this.#plugins[slot] ?? []);
     return [plugins, this.#trail.length];
   }
 
-  /** A nogood to conclude from once, or to keep. */
+  /** A nogood from which to conclude once, or which to keep. */
   nogood(forbidden: Forbidden, origin: Origin | null, causes: readonly Nogood[] = []): Nogood {
-    // What always holds says nothing.
+    // A term that always holds says nothing.
     const terms = forbidden.filter(([plugin, choices]) => !isSubset(plugin.everything, choices));
     const assumes = (origin !== null && "assumption" in origin) || causes.some((cause) => cause.assumes);
     const slots = terms.map(([plugin]) => this.#slot(plugin));
@@ -82,7 +82,7 @@ export class Search {
     this.#set(this.#slot(plugin), choices, null);
   }
 
-  /** Draws all conclusions. @returns a nogood that holds as a whole, or null. */
+  /** Draws all conclusions. @returns a nogood all of whose terms hold, or null */
   propagate(): Nogood | null {
     if (this.#absurd) return this.#absurd;
     for (let nogood = this.#fresh.at(-1); nogood; nogood = this.#fresh.at(-1)) {
@@ -100,7 +100,7 @@ export class Search {
     return null;
   }
 
-  /** Draws the conclusion of one nogood, if there is one. @returns whether it holds as a whole. */
+  /** Draws the conclusion of one nogood, if it has one. @returns whether all of its terms hold */
   conclude(nogood: Nogood): boolean {
     spend(this.#meter, 1);
     const { slots, choices } = nogood;
@@ -119,8 +119,8 @@ export class Search {
   }
 
   /**
-   * Learns from a nogood that holds as a whole, and goes back to where its lesson applies.
-   * @returns null, or the rules and assumptions that rule everything out
+   * Learns from a nogood all of whose terms hold, and goes back to where the lesson applies.
+   * @returns null, or the rules and assumptions that rule out every solution
    */
   learn(conflict: Nogood): Origin[] | null {
     const lesson = lessonOf(conflict, {
@@ -134,7 +134,7 @@ export class Search {
     return null;
   }
 
-  /** Begins anew without assumptions and what was learned from them. */
+  /** Starts again without assumptions, and without what was learned from them. */
   restart(): void {
     this.#undo(-1);
     this.level = 0;
@@ -167,19 +167,19 @@ export class Search {
     this.#changed.add(slot);
   }
 
-  /** Takes back what was concluded above a level. */
+  /** Withdraws what was concluded above a level. */
   #undo(level: number): void {
     for (let step = this.#trail.at(-1); step && step.level > level; step = this.#trail.at(-1)) {
       this.#trail.pop();
       this.#steps[step.slot]?.pop();
       this.#left[step.slot] = step.before;
-      // A rule that was added late may have this conclusion on the lower level, too.
+      // The rule may have been added late, so that its conclusion also belongs on the lower level.
       if (step.cause) this.#fresh.push(step.cause);
     }
     this.level = level;
   }
 
-  /** The step since which a plugin has none but these choices. */
+  /** The step since which a plugin has been limited to these choices. */
   #stepOf(slot: number, choices: Choices): Step {
     const step = this.#steps[slot]?.find(({ after }) => isSubset(after, choices));
     if (!step) throw new Error("a term does not hold");

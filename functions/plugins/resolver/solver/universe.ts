@@ -9,38 +9,44 @@ type Candidate = {
   version: string;
   /** Sorts as the version does. */
   key: string;
-  /** The key of the release that it is, or comes before. */
+  /** The key of the release itself, or of the release that a pre-release precedes. */
   releaseKey: string;
   published: RegistryVersion | null;
   /** What it depends on by name, once somebody has asked. */
   needed?: readonly Plugin[];
 };
 
-/** A plugin as the search sees it. What may become of it is a number: a candidate's, or above them all "not in the set". */
+/**
+ * A plugin as the search sees it. Its possible outcomes are numbers: those of its candidates, and the highest for "not in
+ * the set".
+ */
 export type Plugin = {
   name: string;
-  /** Newest first, those with a mark of their own last; empty where there is none to be had. */
+  /** Newest first, versions that are marked as deprecated themselves last; empty where there is none to choose. */
   candidates: readonly Candidate[];
   state: "offered" | "disabled" | "unknown";
-  /** What stands for the versions that a plugin would have if it were offered, so that what forbids it is a rule like others. */
+  /**
+   * Stands for the versions that the plugin would have if it were offered, so that what forbids them can be a rule like any
+   * other.
+   */
   phantom: Choices;
   absent: Choices;
   /** Both. */
   everything: Choices;
   deprecated: Choices;
-  /** The installed version where it is to be kept if possible, else nothing. */
+  /** The installed version, where it should be kept if possible; otherwise nothing. */
   kept: Choices;
   matches: Map<string, Choices>;
 };
 
-/** Those of a plugin's candidates that are chosen by a condition. */
+/** The plugin's candidates that meet a condition. */
 export function candidatesWhere(plugin: Plugin, condition: (candidate: Candidate) => boolean): Choices {
   const { candidates, everything } = plugin;
   const numbers = candidates.flatMap((candidate, index) => (condition(candidate) ? [index] : []));
   return choicesOf(everything.length * 32, numbers);
 }
 
-/** The candidate that is preferred among `choices`: the kept version, else the newest. */
+/** The preferred candidate among `choices`: the version to be kept, otherwise the newest. */
 export function preferred({ kept }: Plugin, choices: Choices): number {
   return lowest(meets(choices, kept) ? intersection(choices, kept) : choices);
 }
@@ -49,7 +55,7 @@ export function preferred({ kept }: Plugin, choices: Choices): number {
 export const only = ({ everything }: Plugin, index: number): Choices =>
   choicesOf(everything.length * 32, [index]);
 
-/** Plugins as they are asked for, with their versions and ranges read once. */
+/** Reads plugins when they are first asked for, and each version and range once. */
 export class Universe {
   readonly request: ResolveRequest;
   readonly engines: EngineVersions;
@@ -97,7 +103,7 @@ export class Universe {
     return choices;
   }
 
-  /** The newest pre-release of what would be in a range as a release. */
+  /** The newest pre-release of a version that would be in a range as a release. */
   prereleaseOf(plugin: Plugin, range: string): string | undefined {
     const parsed = this.#range(range);
     return plugin.candidates.find(
@@ -118,7 +124,7 @@ export class Universe {
     const found = this.#registry.get(name);
     const installed = this.request.installed.get(name);
     const state = found ? (found.isEnabled ? "offered" : "disabled") : installed ? "offered" : "unknown";
-    // Of a disabled plugin there is what is installed, and nothing else.
+    // Of a disabled plugin, only the installed version can be chosen.
     const offered = state === "offered" ? (found?.versions ?? []) : [];
     const candidates = bestFirst(
       withInstalled(
@@ -139,7 +145,7 @@ export class Universe {
       phantom: choices((index) => index >= candidates.length && index < count),
       absent: choices((index) => index === count),
       everything: choices(() => true),
-      // What is installed and stays is nobody's choice.
+      // An installed version that stays was chosen by nobody, so its deprecation does not count.
       deprecated: choices((index) => index !== kept && candidates[index]?.published?.isDeprecated === true),
       kept: choices((index) => index === kept),
       matches: new Map(),
@@ -154,7 +160,7 @@ function candidateOf(version: string, published: RegistryVersion | null): Candid
   return { version, key: orderingKey(parsed), releaseKey, published };
 }
 
-/** With the installed version, where the registry does not know it. */
+/** Adds the installed version where the registry does not know it. */
 function withInstalled(candidates: Candidate[], installed: string | undefined): Candidate[] {
   if (installed === undefined || positionOf(candidates, installed) >= 0) return candidates;
   return [...candidates, candidateOf(installed, null)];
@@ -165,7 +171,7 @@ function bestFirst(candidates: Candidate[]): Candidate[] {
   return candidates.toSorted((a, b) => marked(a) - marked(b) || (a.key < b.key ? 1 : a.key > b.key ? -1 : 0));
 }
 
-/** Where a version is; its spelling and build metadata do not tell versions apart. */
+/** The position of a version; spelling and build metadata make no difference. */
 function positionOf(candidates: Candidate[], version: string): number {
   const own = candidateOf(version, null);
   return candidates.findIndex(({ key }) => key === own.key);
