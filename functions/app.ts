@@ -41,5 +41,5 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   return app;
 }
 
-/** The form in which a surface's clients read refusals, also of what is not there. */
+/** The form in which a surface's clients read errors. A path that does not exist is answered in its surface's form too. */
 const envelopeOf = (path: string): Envelope => surfaceOf(path)?.envelope ?? detailEnvelope;

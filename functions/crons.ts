@@ -4,10 +4,10 @@ import { STOP_JOBS, stopJobs, WRITE_MEMORY } from "./core/stopping.ts";
 import { noteTick } from "./core/ticks.ts";
 import { surfaces, type Surface } from "./surfaces.ts";
 
-/** A tick that took longer than any should may have stood still: then the next one finds out for how long. */
+/** A tick that took longer than any tick should may have been suspended. The next tick then finds out for how long. */
 const LONGEST_TICK_MS = 2 * 60_000;
 
-/** Writes this isolate's log, runs what a cron expression of wrangler.toml stands for, and writes what that logged. */
+/** Writes this isolate's log, runs the jobs of a cron expression in wrangler.toml, and writes what they logged. */
 export async function runCron(expression: string, ctx: Ctx): Promise<void> {
   if (expression === STOP_JOBS) return await stopJobs(ctx.deps);
   if (expression === WRITE_MEMORY) return await writeMemory(ctx);
@@ -20,14 +20,17 @@ export async function runCron(expression: string, ctx: Ctx): Promise<void> {
   }
 }
 
-/** Sums and log entries of this isolate. @throws what the database did, or Error where entries are left. */
+/**
+ * Writes the sums and log entries that this isolate holds in memory.
+ * @throws what the database threw, or Error where entries are left.
+ */
 async function writeMemory(ctx: Ctx): Promise<void> {
   for (const [, write] of entriesOf((surface) => surface.memory)) await write(ctx);
   await ctx.deps.logSink.flush();
   if (ctx.deps.logSink.waiting > 0) throw new Error("log entries are left that cannot be written");
 }
 
-/** What each cron expression does. Every job may be skipped, overlap or die at any point. */
+/** The jobs of each cron expression. Every job may be skipped, overlap with itself or die at any point. */
 async function runTick(expression: string, ctx: Ctx): Promise<void> {
   switch (expression) {
     case "* * * * *":
@@ -58,12 +61,12 @@ async function runJobs(ctx: Ctx, when: keyof NonNullable<Surface["jobs"]>): Prom
   for (const [name, job] of entriesOf((surface) => surface.jobs?.[when])) await runJob(ctx, name, job);
 }
 
-/** What all surfaces have of one kind, by name, in their order. */
+/** The entries of one kind that all surfaces have, by name, in the order of the surfaces. */
 function entriesOf<T>(of: (surface: Surface) => Readonly<Record<string, T>> | undefined): [string, T][] {
   return surfaces.flatMap((surface) => Object.entries(of(surface) ?? {}));
 }
 
-/** Cron was alive for as long as a tick lasted: the absence before the next one begins here. */
+/** Cron was alive for the whole tick, so an absence can only begin at its end. */
 async function noteEnd(ctx: Ctx, startedAt: number): Promise<void> {
   const now = ctx.deps.clock();
   if (now - startedAt > LONGEST_TICK_MS) return;

@@ -14,7 +14,7 @@ import { runCron } from "./crons.ts";
 type Env = Record<string, unknown> & {
   ASSETS: Fetcher;
   QUERY_LIMITER?: RateLimit;
-  /** What an own machine does in place of Cloudflare's edge; see scripts/stack/front/front.ts. */
+  /** What the stack of `npm start` provides in place of Cloudflare's edge; see scripts/stack/front/front.ts. */
   PLATFORM?: EdgePlatform;
 };
 
@@ -37,7 +37,7 @@ const cloudflare = (): EdgePlatform => ({
   edgeCache: (globalThis as unknown as { caches: { default: EdgeCache } }).caches.default,
 });
 
-/** A static file, with headers that may still be added to. @throws AppError NOT_FOUND. */
+/** A static file as a response whose headers may still be changed. @throws AppError NOT_FOUND. */
 async function fetchAsset(assets: Fetcher, { url, method, headers }: Request): Promise<Response> {
   const known = headers.get("If-None-Match");
   const found = await assets.fetch(url, { method, headers: known ? { "If-None-Match": known } : {} });

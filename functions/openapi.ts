@@ -99,7 +99,10 @@ function withOperationIds(paths: Record<string, PathItem>): Record<string, PathI
   return paths;
 }
 
-/** Adds what an operation may answer because of what it is: one of this server's, one that reads a body or parameters. */
+/**
+ * Adds the answers that an operation may give because of what it is: any of this server's, or one that reads a body or
+ * parameters.
+ */
 function withCommonErrors(paths: Record<string, PathItem>): Record<string, PathItem> {
   for (const [path, item] of Object.entries(paths)) {
     const { statuses, schema } = surfaceOf(path)?.envelope ?? detailEnvelope;
@@ -124,7 +127,7 @@ function commonErrorsOf({ requestBody, parameters = [] }: Operation): ErrorCode[
   return codes;
 }
 
-/** Whether not every text is a value of this parameter. */
+/** Whether this parameter does not accept every text. */
 function canBeWrong(parameter: NonNullable<Operation["parameters"]>[number]): boolean {
   if (!("schema" in parameter) || parameter.schema === undefined) return false;
   const { type, pattern, maxLength } = parameter.schema as SchemaObject;

@@ -1,4 +1,4 @@
-// First: what the routes say of their errors is read while they load.
+// Imported first, because the routes read the definitions of their errors while they load.
 import "./declarations.ts";
 import {
   accessTokenRoutes,
@@ -77,38 +77,36 @@ import type { Publisher } from "./uploads/publisher.ts";
 
 type Named<T> = Readonly<Record<string, T>>;
 
-/**
- * What one part of the HTTP interface is made of. A folder has several where its endpoints answer errors in several forms.
- * */
+/** One part of the HTTP interface. A folder has several where its endpoints answer errors in different forms. */
 export type Surface = {
   /** Below functions/. */
   folder: string;
-  /** What the paths of its endpoints begin with. */
+  /** The beginnings of its endpoints' paths. */
   prefixes: readonly string[];
-  /** The form in which its clients read errors, also of what is not there. */
+  /** The form in which its clients read errors, including that of a path that does not exist. */
   envelope: Envelope;
   routes: () => Router;
   /** The sections of the description that its endpoints are listed in. */
   tags?: readonly { name: string; description: string }[];
   /** Kinds of upload. */
   publishers?: Named<Publisher>;
-  /** What it knows of a user, for whoever shows one. */
+  /** What it knows of a user, for the rooms that show users. */
   userFigures?: Partial<UserFigures>;
-  /** What the ledger bills. */
+  /** The tasks that the ledger bills. */
   billedTasks?: BilledTasks;
-  /** For lines that are in the bucket. */
+  /** Deletes log lines that have been copied to the bucket. */
   deleteTaskLogs?: DeleteLines;
-  /** What writes sums that this isolate has in memory; at each tick, and before the isolate ends. */
+  /** Writes the sums that this isolate holds in memory: at each tick, and before the isolate ends. */
   memory?: Named<(ctx: Ctx) => Promise<void>>;
-  /** Each minute, without a lease: may run beside itself. */
+  /** Runs each minute without a lease, so it may overlap with itself. */
   beside?: Named<(ctx: Ctx) => Promise<unknown>>;
-  /** By name, one run of each at a time. */
+  /** Jobs by name; only one run of each at a time. */
   jobs?: { everyMinute?: Named<Job>; everyTenMinutes?: Named<Job>; daily?: Named<Job> };
 };
 
 /**
- * Everything that this server offers, in the order in which readers of the description meet it. What is asked for under a
- * prefix is answered, and refused, by the surface whose prefix is the longest.
+ * Everything that this server offers, in the order of the description's sections. A path belongs to the surface with the
+ * longest prefix that fits it; that surface also answers for what does not exist.
  */
 export const surfaces: readonly Surface[] = [
   {
@@ -151,7 +149,7 @@ export const surfaces: readonly Surface[] = [
           "The road for files of any size: declare the file, PUT it to the signed URLs, complete. Nothing is published before its SHA-256 equals the declared one.",
       },
     ],
-    // Every upload has a lease of its own: no run of this has to wait for another.
+    // Every upload has a lease of its own, so no run of this job has to wait for another.
     beside: { "verify-uploads": verifyUploads },
     jobs: {
       everyMinute: { "further-digests": takeFurtherDigests },
@@ -376,7 +374,10 @@ for (const { publishers, userFigures, billedTasks, deleteTaskLogs } of surfaces)
   if (deleteTaskLogs) registerTaskLogDeletion(deleteTaskLogs);
 }
 
-/** The surface that a path belongs to: the one with the longest prefix of it, for everything else the service's own. */
+/**
+ * The surface that a path belongs to: the one with the longest prefix that fits. All other paths belong to the service's
+ * own.
+ */
 export function surfaceOf(path: string): Surface | undefined {
   const lengthIn = ({ prefixes }: Surface) =>
     Math.max(0, ...prefixes.filter((prefix) => isUnder(path, prefix)).map((prefix) => prefix.length));

@@ -17,7 +17,7 @@ export type AppWare = {
   software_akey: string | null;
 };
 
-/** What is read of a record to show it. */
+/** The columns that are read to show a record. */
 export const appwareColumns = {
   id: appwares.id,
   name: appwares.name,

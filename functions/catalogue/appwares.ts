@@ -23,7 +23,7 @@ type Changes = { [field in keyof AppWareInput]?: AppWareInput[field] | undefined
 
 const takenNames = refusals({ "appwares.name_key": "APPWARE_EXISTS" });
 
-/** A living record, with one more view. @throws AppError APPWARE_NOT_FOUND. */
+/** Reads a record that is not deleted, and counts one more view of it. @throws AppError APPWARE_NOT_FOUND. */
 export async function viewAppWare(ctx: Ctx, id: number): Promise<AppWare> {
   requireUser(ctx.actor);
   const oneMore = sql`min(${appwares.viewCount} + 1, ${Number.MAX_SAFE_INTEGER})`;
@@ -35,7 +35,7 @@ export async function viewAppWare(ctx: Ctx, id: number): Promise<AppWare> {
   return describeAppWare(row);
 }
 
-/** @throws AppError APPWARE_EXISTS, VALIDATION_ERROR for a software that is not there. */
+/** Creates a record. @throws AppError APPWARE_EXISTS, or VALIDATION_ERROR where the named software does not exist. */
 export async function createAppWare(ctx: Ctx, input: AppWareInput): Promise<AppWare> {
   const user = requireUser(ctx.actor);
   const now = ctx.deps.clock();
@@ -57,8 +57,9 @@ export async function createAppWare(ctx: Ctx, input: AppWareInput): Promise<AppW
 }
 
 /**
- * Changes the fields that are given, if any.
- * @throws AppError APPWARE_NOT_FOUND, ACCESS_DENIED, APPWARE_EXISTS, VALIDATION_ERROR for a software that is not there.
+ * Changes the given fields, if any.
+ * @throws AppError APPWARE_NOT_FOUND, ACCESS_DENIED, APPWARE_EXISTS, or VALIDATION_ERROR where the named software does not
+ *   exist.
  */
 export async function updateAppWare(ctx: Ctx, id: number, changes: Changes): Promise<AppWare> {
   const user = requireUser(ctx.actor);
@@ -91,7 +92,10 @@ export async function updateAppWare(ctx: Ctx, id: number, changes: Changes): Pro
   return describeAppWare(row);
 }
 
-/** Hides a record for good; its name may be used again. @throws AppError APPWARE_NOT_FOUND, ACCESS_DENIED. */
+/**
+ * Marks a record as deleted, for good; another record may take its name.
+ * @throws AppError APPWARE_NOT_FOUND, ACCESS_DENIED.
+ */
 export async function deleteAppWare(ctx: Ctx, id: number): Promise<{ message: string }> {
   const user = requireUser(ctx.actor);
   const { found, deleted } = await ctx.deps.db.write((q) => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { hasControls } from "../kit/text.ts";
 
-/** What a text may say for a truth value, in lower case. */
+/** Texts that are read as true and as false, in lower case. */
 const yes = new Set(["1", "on", "t", "true", "y", "yes"]);
 const no = new Set(["0", "off", "f", "false", "n", "no"]);
 
@@ -12,7 +12,7 @@ function laxInteger(value: unknown): unknown {
   return Number(value.replaceAll("_", ""));
 }
 
-/** The same for a truth value. */
+/** Reads a truth value in the same lenient way. */
 function laxBoolean(value: unknown): unknown {
   if (value === 0 || value === 1) return value === 1;
   if (typeof value !== "string") return value;
@@ -20,10 +20,10 @@ function laxBoolean(value: unknown): unknown {
   return yes.has(text) || (no.has(text) ? false : value);
 }
 
-/** Of a parameter that is given several times, the last counts. */
+/** Where a parameter is given several times, the last one counts. */
 const last = (value: unknown): unknown => (Array.isArray(value) ? value.at(-1) : value);
 
-/** The narrowest fault comes first: zod has limits of its own. */
+/** Our limits are checked before `int()`, because zod has limits of its own for it and would report those. */
 const whole = (least = Number.MIN_SAFE_INTEGER, most = Number.MAX_SAFE_INTEGER) =>
   z.number().min(least).max(most).int();
 

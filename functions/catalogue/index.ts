@@ -14,7 +14,7 @@ export function catalogueRoutes() {
   const router = createRouter(fastApiEnvelope, CATALOGUE_JSON);
   router.use("/api/v1/appwares/*", limitBody(MAX_JSON_BYTES));
   listAppWaresRoute(router);
-  // These names before the path that takes any name for an id.
+  // These paths come first, because the path with an id would take their names for one.
   listMyAppWaresRoute(router);
   listPopularAppWaresRoute(router);
   listAllAppWaresRoute(router);

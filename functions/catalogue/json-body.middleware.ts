@@ -35,7 +35,7 @@ function bodyFault(locale: Locale, type: PydanticType, path: number[] = []): App
   return new AppError("VALIDATION_ERROR", { field: "body", problem: message }, { issues });
 }
 
-/** Where a text stops being the beginning of some JSON: up to there, the only fault of a beginning is that it ends. */
+/** The position up to which a text can still be the beginning of some JSON, found by halving. */
 function faultOffset(body: string): number {
   let [good, bad] = [0, body.length + 1];
   while (bad - good > 1) {
@@ -46,7 +46,7 @@ function faultOffset(body: string): number {
   return good;
 }
 
-/** Whether a text is JSON, or would be if it went on: V8 names the position of a fault, or the token. */
+/** Whether a text is JSON, or could become JSON if it went on. V8 names the position of a fault, or the token. */
 function endsEarly(text: string): boolean {
   try {
     JSON.parse(text);

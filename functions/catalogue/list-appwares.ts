@@ -13,7 +13,7 @@ type Page = {
 
 export type AppWarePage = { data: AppWare[]; count: number };
 
-/** The owner of the counts of everybody's records. */
+/** The `owner` under which the counts of everybody's records are kept. */
 const EVERYBODY = "";
 
 /** Living records in their order, and how many there are on all pages. */
@@ -48,8 +48,8 @@ export async function listPopularAppWares(ctx: Ctx, limit: number): Promise<AppW
 }
 
 /**
- * One page by one index, whatever is filtered: the records of each kind (deleted, status, active) lie in it in the order
- * of the list, and SQLite merges the kinds that are wanted. Skipping costs a step in the index for each record skipped.
+ * Reads one page from one index, whatever is filtered: the records of each kind (deleted, status, active) lie in it in the
+ * order of the list, and SQLite merges the kinds that are wanted. Each record skipped costs one step in the index.
  */
 async function readPage(
   ctx: Ctx,

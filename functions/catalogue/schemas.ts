@@ -35,7 +35,7 @@ const REMARK_LENGTH = 500;
 /** Longer than any akey. */
 const AKEY_LENGTH = 255;
 
-/** A transformed text says nothing of null to the description by itself. */
+/** zod does not describe a transformed text as nullable by itself. */
 const textOrNull: { type: ["string", "null"] } = { type: ["string", "null"] };
 
 const fields = {

@@ -7,17 +7,18 @@ import { logKinds, type LogKind, type LogName } from "./log-kinds.ts";
 import { archivedLines, archiveKey, merged, storedLines } from "./log-lines.ts";
 
 const URL_SECONDS = 3600;
-/** Twice is enough: a day is archived once. */
+/** How often to try: twice is enough, because a day is archived only once. */
 const ATTEMPTS = 3;
 
 const SNAPSHOTS = "logs/snapshots/";
-/** Snapshots that no signed URL serves any more. */
+/** Files that were written for one download, and whose signed URL has expired. */
 const SNAPSHOT_MS = DAY_MS;
 
 /**
- * A signed GET of a day of a log, good for an hour: of its archive, or, while rows of that day are in the database, of a
- * file written now of both. @param date YYYY-MM-DD, UTC
- * @throws AppError LOG_NOT_FOUND for a day of which there is nothing, such as one that is yet to come.
+ * A signed GET of one day of a log, good for an hour. It leads to the day's archive or, while the database still holds rows
+ * of that day, to a file that is written now from both.
+ * @param date YYYY-MM-DD, UTC
+ * @throws AppError LOG_NOT_FOUND for a day of which there is nothing, such as a future one.
  */
 export async function downloadLog(ctx: Ctx, log: LogName, date: string): Promise<string> {
   requireAdmin(ctx);
@@ -32,13 +33,13 @@ export async function downloadLog(ctx: Ctx, log: LogName, date: string): Promise
     }
     const snapshot = `${SNAPSHOTS}${log}-${day.name}.jsonl`;
     await writeLogFile(storage, snapshot, merged(archivedLines(ctx, log, day), storedLines(ctx, log, day)));
-    // Where the day was archived meanwhile, rows may have gone before they were read.
+    // If the day was archived meanwhile, rows may have been deleted before they were read here.
     if ((await storage.head(archive))?.etag === archived?.etag) return sign(ctx, snapshot, log, day);
   }
   throw unavailable(new Error("the log was archived again and again"));
 }
 
-/** Deletes files written for downloads that nobody can be downloading any more. */
+/** Deletes files that were written for one download and that nobody can still be downloading. */
 export async function sweepSnapshots({ deps: { storage, clock } }: Ctx): Promise<void> {
   const { objects } = await storage.list(SNAPSHOTS);
   for (const { key, lastModified } of objects) {

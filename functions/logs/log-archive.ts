@@ -5,13 +5,13 @@ import { logKinds, logNames, type LineKey, type LogKind, type LogName } from "./
 import { archivedLines, archiveKey, merged, ROWS_AT_ONCE, storedLines } from "./log-lines.ts";
 import { sweepSnapshots } from "./download-log.ts";
 
-/** After this long no further day is begun; the next run goes on with what is oldest then. */
+/** After this long no further day is begun; the next run begins with the oldest day of that moment. */
 const RUN_MS = 5 * 60_000;
 
 /**
- * Moves days that the database need not keep any longer to the bucket, the oldest first: each is written, read back, and
- * only what was read is deleted. Rows that came to a day late join those that are archived already. A day that fails is
- * taken up again, from its beginning and to the same end, by the next run.
+ * Moves days that have been in the database long enough to the bucket, the oldest first. Each day is written to a file and
+ * read back, and then only the rows that were read back are deleted. Rows that are added to a day later join its archive.
+ * Where a day fails, the next run takes it up from its beginning, with the same result.
  */
 export async function archiveLogs(ctx: Ctx): Promise<void> {
   const deadline = ctx.deps.clock() + RUN_MS;

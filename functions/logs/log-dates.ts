@@ -8,7 +8,7 @@ const moment = z.union([date, z.iso.datetime({ offset: true, local: true })]);
 /** The beginning of a period: a day (UTC) or a moment, as milliseconds since 1970. */
 export const startDate = moment.transform(parse).optional().meta({ type: "string", example: "2026-01-01" });
 
-/** The first millisecond behind a period whose last day or moment this is. */
+/** The first millisecond after a period whose last day or moment this is. */
 export const endDate = moment
   .transform((text) => parse(text) + (date.safeParse(text).success ? DAY_MS : 1))
   .optional()
@@ -17,7 +17,7 @@ export const endDate = moment
 /** A calendar day, UTC. */
 export const logDate = date.meta({ example: "2026-01-15" });
 
-/** A moment that says nothing of its zone is UTC. */
+/** A moment without a time zone is UTC. */
 function parse(text: string): number {
   const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/i.test(text);
   return Date.parse(date.safeParse(text).success || hasZone ? text : `${text}Z`);

@@ -1,15 +1,15 @@
 import type { Storage, UploadedPart } from "../storage/storage.ts";
 import type { LogLine } from "./log-lines.ts";
 
-/** Every store takes parts of this size; all but the last are equal, as R2 demands. */
+/** Every store takes parts of this size. All parts but the last are equal, as R2 demands. */
 const PART_BYTES = 5 * 1024 ** 2;
 
 export const LOG_TYPE = "application/x-ndjson";
 const presentation = { contentType: LOG_TYPE, cacheControl: "private, no-store" };
 
 /**
- * Writes lines as one object in memory of one part. Nothing is written where there are no lines.
- * @returns its size in bytes, and the lines
+ * Writes lines as one object, with the memory of one part. Nothing is written where there are no lines.
+ * @returns its size in bytes, and the number of lines
  */
 export async function writeLogFile(
   storage: Storage,
@@ -44,7 +44,7 @@ export async function writeLogFile(
     if (uploadId !== undefined) await storage.completeMultipart(key, uploadId, parts);
     else if (count > 0) await storage.put(key, buffer.subarray(0, filled), presentation);
   } catch (error) {
-    // What cannot be aborted now is an upload without an object; the failure that matters is the first.
+    // If aborting fails, an upload without an object is left behind; the caller has to hear of the first failure.
     if (uploadId !== undefined) await storage.abortMultipart(key, uploadId).catch(() => undefined);
     throw error;
   }

@@ -8,7 +8,7 @@ import type { Day } from "./log-dates.ts";
 import { describeLog } from "./system-log.ts";
 import { describeAction, selectActions } from "./user-actions.ts";
 
-/** What orders a log's lines and tells them apart; its first part is the moment. */
+/** The values that order a log's lines and tell them apart. The first one is the moment. */
 export type LineKey = readonly (string | number)[];
 
 /** Rows of a day in their order. */
@@ -17,17 +17,17 @@ type Part = {
   /** The key of the last row that was read before. */
   after: LineKey | undefined;
   limit: number;
-  /** Only rows that no longer change and may leave the database. */
+  /** Only rows that will not change any more, and that may leave the database. */
   onlyEnded: boolean;
 };
 
 export type LogKind = {
-  /** Days that the database keeps. */
+  /** How many days the database keeps. */
   keptDays: (config: Config) => number;
-  /** The moment of the first row not before `from` that may leave the database. */
+  /** The moment of the first row, from `from` on, that may leave the database. */
   oldest: (query: Query, from: number, to: number) => Promise<{ at: number }[]>;
   read: (query: Query, part: Part) => Promise<Record<string, unknown>[]>;
-  /** The key of a line, whether it comes from the database or from an archive. */
+  /** The key of a line, whether the line comes from the database or from an archive. */
   keyOf: (line: Record<string, unknown>) => LineKey;
   remove: (query: Query, day: Day, keys: LineKey[]) => Statement;
 };
@@ -37,12 +37,12 @@ export type DeleteLines = (query: Query, period: Pick<Day, "from" | "to">, keys:
 
 let deleteTaskLogs: DeleteLines | undefined;
 
-/** Says how lines of tasks are deleted, for all isolates: their table is written by the room that keeps it. */
+/** Tells all isolates how lines of tasks are deleted, because a room above this one owns their table. */
 export function registerTaskLogDeletion(deletion: DeleteLines): void {
   deleteTaskLogs = deletion;
 }
 
-/** What was changed, and by whom, is looked up longer than what the service said. */
+/** People look up who changed what for longer than they look up what the service logged. */
 const AUDIT_DAYS = 365;
 
 const hasEnded = sql`EXISTS (SELECT 1 FROM ${tasks} WHERE ${tasks.id} = ${taskLogs.taskId}
@@ -56,7 +56,7 @@ const idsOf = (keys: LineKey[]) =>
 const isWithin = ({ from, to }: { from: number; to: number }, at: SQLiteColumn) =>
   and(gte(at, from), lt(at, to));
 
-/** The rows of a part: those of its day behind its key, in the order of these columns. */
+/** The rows of a part: those of its day after its key, in the order of these columns. */
 const rowsOf = ({ day, after }: Part, at: SQLiteColumn, columns: SQL) =>
   and(
     isWithin({ from: after ? Number(after[0]) : day.from, to: day.to }, at),
@@ -133,7 +133,7 @@ export const logKinds = {
 export type LogName = keyof typeof logKinds;
 export const logNames = Object.keys(logKinds) as LogName[];
 
-/** Whether a line stands before another (negative), behind it (positive) or is the same (0). */
+/** Negative where a line comes before another, positive where it comes after it, 0 where they are the same. */
 export function compareKeys(one: LineKey, other: LineKey): number {
   for (const [index, part] of one.entries()) {
     const against = other[index] ?? "";

@@ -2,13 +2,13 @@ import type { Ctx } from "../core/context.ts";
 import type { Day } from "./log-dates.ts";
 import { compareKeys, logKinds, type LineKey, type LogKind, type LogName } from "./log-kinds.ts";
 
-/** Rows in memory at once: of the longest possible, some MiB. */
+/** Rows in memory at once; the longest possible rows take some MiB. */
 export const ROWS_AT_ONCE = 1_000;
 
 /** One line of a log's file, without its end. */
 export type LogLine = { key: LineKey; text: string };
 
-/** A day of a log in the bucket: all of what has left the database. */
+/** A day's log in the bucket: all lines of the day that have left the database. */
 export const archiveKey = (log: LogName, day: Day) => `logs/${log}/${day.name}.jsonl`;
 
 /** A day's lines that are in the database, in order. */
@@ -52,7 +52,7 @@ export async function* archivedLines(ctx: Ctx, log: LogName, day: Day): AsyncGen
   }
 }
 
-/** The lines of two sources, both in order, in order; a line that both have once. */
+/** Merges the lines of two sources that are both in order; a line that both have appears once. */
 export async function* merged(
   one: AsyncGenerator<LogLine>,
   other: AsyncGenerator<LogLine>,

@@ -19,7 +19,7 @@ export type SystemLogEntry = {
 };
 
 export type Period = {
-  /** Milliseconds since 1970; the end is the first moment that is not wanted. */
+  /** Milliseconds since 1970. `to` is the first moment that is not wanted. */
   start_date?: number | undefined;
   end_date?: number | undefined;
 };
@@ -31,8 +31,8 @@ type Filter = Period & {
 };
 
 /**
- * A page of the system's log, the newest first. It goes 10,000 entries back, and a search looks at 100,000, so that neither
- * costs more the longer the log is.
+ * A page of the system's log, newest first. It goes back 10,000 entries, and a search looks at 100,000, so that neither
+ * costs more when the log grows.
  */
 export async function listSystemLog(ctx: Ctx, filter: Filter & Paging): Promise<Page<SystemLogEntry>> {
   requireAdmin(ctx);
@@ -66,6 +66,6 @@ export function describeLog(row: typeof logs.$inferSelect): SystemLogEntry {
   return { id, timestamp, level, message: event, request_id: requestId, details: fields };
 }
 
-/** Details are JSON, in which a quotation mark, say, is written otherwise than it is typed. */
+/** Details are JSON, in which characters such as quotation marks are escaped, so the search text is escaped likewise. */
 const matches = (search: string) =>
   sql`(${containing(logs.event, search)} OR ${containing(logs.fields, JSON.stringify(search).slice(1, -1))} OR ${containing(logs.requestId, search)})`;

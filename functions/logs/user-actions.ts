@@ -25,7 +25,7 @@ export type UserAction = {
 
 type Filter = Period & { user_id?: string | undefined; action?: string | undefined };
 
-/** A page of what was changed and by whom, the newest first; as deep as the system's log. */
+/** A page of what was changed and by whom, newest first. It goes back as far as the system's log. */
 export async function listUserActions(ctx: Ctx, filter: Filter & Paging): Promise<Page<UserAction>> {
   requireAdmin(ctx);
   const { user_id: user, action, start_date: from, end_date: to } = filter;
@@ -51,7 +51,7 @@ export async function listUserActions(ctx: Ctx, filter: Filter & Paging): Promis
   return pageOf(rows.map(describeAction), counted[0]?.total ?? 0, filter);
 }
 
-/** Audit rows with the names that the accounts have now. */
+/** Audit rows, with the account names of today. */
 export const selectActions = (q: Query, chosen: SQL | undefined) =>
   q
     .select({

@@ -7,7 +7,7 @@ import { perIsolate } from "../core/isolate.ts";
 import type { BucketCheck } from "../storage/storage.ts";
 import { TICK } from "../core/ticks.ts";
 
-/** What is looked at, and how each may stand; the first is as it should be. */
+/** What is checked, and the states that each check can find; the first state is the good one. */
 export const checkStates = {
   database: ["ok", "unreachable", "refused", "unmigrated"],
   bucket: ["ok", "unreachable", "refused", "missing"],
@@ -21,22 +21,25 @@ export const checkStates = {
 export type CheckName = keyof typeof checkStates;
 export type Checks = { [Name in CheckName]?: (typeof checkStates)[Name][number] };
 
-/** Whoever asks for health gives up soon: what does not answer by then does not answer. */
+/** Whoever asks for health gives up soon, so whatever has not answered by then counts as not answering. */
 const PATIENCE_MS = 5_000;
-/** Cron comes each minute or each POLL_INTERVAL_SECONDS, may be skipped, and a tick may take two minutes. */
+/** Cron runs each minute, or each POLL_INTERVAL_SECONDS. A tick may be skipped, and may take two minutes. */
 const LATE_TICKS = 5;
 const MINUTE_MS = 60_000;
 /** Runs that failed one after the other. */
 const FAILING = 3;
-/** Longer than a cron invocation may last, and some. */
+/** Longer than a cron invocation may last. */
 const STUCK_MS = 20 * MINUTE_MS;
 /** Percent of the quota. */
 const HIGH = 85;
 const CRITICAL = 95;
-/** Signatures are refused at a difference of 15 minutes, tokens are dated earlier than that. */
+/** Signatures are refused when clocks differ by 15 minutes; tokens are dated wrongly before that. */
 const CLOCK_MS = MINUTE_MS;
 
-/** Asks database and bucket one small question each, side by side, and reads the rest from the answers. Never rejects. */
+/**
+ * Asks database and bucket one small question each, at the same time, and reads everything else from the answers. Never
+ * rejects.
+ */
 export async function lookAtEverything(ctx: Ctx): Promise<Checks> {
   const [bucket, facts, durability] = await Promise.all([
     within(ctx.deps.storage.check(), { state: "unreachable" } satisfies BucketCheck),
@@ -88,7 +91,7 @@ async function readFacts({ deps: { db, clock } }: Ctx): Promise<Facts | NonNulla
   return within<Facts | NonNullable<Checks["database"]>>(facts, "unreachable");
 }
 
-/** An own sqld tells by a PRAGMA whether it syncs each commit (2) or not (1); Turso keeps commits in its own way. */
+/** An sqld of one's own says by a PRAGMA whether it syncs each commit (2) or not (1). Turso keeps commits in another way. */
 async function readDurability({ deps: { db, config } }: Ctx): Promise<NonNullable<Checks["durability"]>> {
   if (new URL(config.LIBSQL_URL).hostname.endsWith(".turso.io")) return "ok";
   const read = db.read((q) =>
@@ -101,12 +104,12 @@ async function readDurability({ deps: { db, config } }: Ctx): Promise<NonNullabl
   return within(state, "unknown");
 }
 
-/** When this isolate was first asked. */
+/** When this isolate was first asked for health. */
 const firstAsked = perIsolate(({ clock }) => clock());
 
 function cronState({ deps }: Ctx, { jobs: rows }: Facts): Checks["cron"] {
   const now = deps.clock();
-  // Where it has never run, it has some minutes more to do so.
+  // A cron that has never run gets some more minutes for its first run.
   const began = firstAsked(deps);
   const seen = rows.find(({ name }) => name === TICK)?.startedAt ?? began;
   const period = Math.max(deps.config.POLL_INTERVAL_SECONDS * 1000, MINUTE_MS);

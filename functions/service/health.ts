@@ -3,7 +3,7 @@ import { perIsolate } from "../core/isolate.ts";
 import type { MessageKey } from "../core/locale/locale.ts";
 import { checkStates, lookAtEverything, type CheckName, type Checks } from "./health-checks.ts";
 
-/** An error keeps the service from serving; a warning is what becomes one. */
+/** An error means that the service cannot serve; a warning means that it soon may not. */
 export type HealthProblem = {
   check: CheckName;
   state: string;
@@ -16,9 +16,9 @@ export type Health = {
   problems: HealthProblem[];
 };
 
-/** However often anybody asks, an isolate looks this seldom. */
+/** An isolate checks at most this often, however often anybody asks. */
 const FRESH_MS = 5_000;
-/** A look that has not ended by then died with its request. */
+/** A check that has not ended by then died with its request. */
 const LOOK_LOST_MS = 10_000;
 const WAIT_STEP_MS = 50;
 
@@ -32,11 +32,11 @@ const memoryOf = perIsolate(() => ({
   logged: "",
 }));
 
-/** Health as it was found within the last five seconds. What changed since is written into the log. */
+/** Health as it was found within the last five seconds. Every change is written to the log. */
 export async function checkHealth(ctx: Ctx): Promise<Health> {
   const memory = memoryOf(ctx.deps);
   const { clock, log } = ctx.deps;
-  // By steps, for in workerd no request may wait for the promise of another.
+  // Waits in steps, because in workerd no request may wait for another request's promise.
   while (clock() - memory.lookingSince < LOOK_LOST_MS) await later(WAIT_STEP_MS);
   if (memory.found && clock() - memory.at < FRESH_MS) return memory.found;
   memory.lookingSince = clock();
