@@ -2,14 +2,14 @@ import { writeSync } from "node:fs";
 import { createInterface } from "node:readline";
 import type { BucketOptions } from "./options.ts";
 
-/** Where the parent listens for "ready", if it gave the descriptor. */
+/** The descriptor on which the parent waits for "ready", if it gave one. */
 const READY_FD = 3;
 
-// Read when the first file is: with four threads, four syncs of large parts would make every reader wait.
+// Node reads this when the first file is used. With four threads, four syncs of large parts would make every reader wait.
 process.env.UV_THREADPOOL_SIZE ??= "16";
-// Ctrl-C reaches the whole group; the supervisor stops this process when its time has come.
+// Ctrl-C reaches the whole process group; the supervisor stops this process when its time has come.
 process.on("SIGINT", () => undefined);
-// Node says of its SQLite that it is experimental, into the log of whoever runs the stack.
+// Node warns that its SQLite is experimental. The warning would go into the operator's log.
 process.removeAllListeners("warning");
 
 try {

@@ -7,7 +7,7 @@ export type Bucket = {
   name: string;
   region: string;
   limits: Limits;
-  /** Refuses what R2 refuses. */
+  /** Whether to refuse what R2 refuses. */
   strict: boolean;
   store: Store;
   cors: {

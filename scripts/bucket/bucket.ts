@@ -11,9 +11,9 @@ import { sweep } from "./store/sweep.ts";
 import { snapshot, type Snapshot } from "./store/snapshot.ts";
 
 export type RunningBucket = {
-  /** Where it is reached, with the base path; a socket's is for clients that know the socket. */
+  /** The address at which it is reached, with the base path. A socket's is only for clients that know the socket. */
   endpoint: string;
-  /** Deletes what nobody needs any more; done by itself at the start and every hour. */
+  /** Deletes what nobody needs any more. This also happens by itself at the start and every hour. */
   sweep(): Promise<void>;
   /** All that is stored. */
   snapshot(): Snapshot;
@@ -23,11 +23,11 @@ export type RunningBucket = {
 
 const SWEEP_EVERY_MS = 3600_000;
 const STOP_MS = 5000;
-/** A connection on which nothing moves. */
+/** How long a connection may stay on which nothing moves. */
 const IDLE_MS = 300_000;
-/** Longer than clients keep theirs, so that none writes to one that is just being closed. */
+/** Longer than clients keep connections, so that none writes to one that is just being closed. */
 const KEEP_ALIVE_MS = 75_000;
-/** What a connection may bring ahead of what is written, bytes. */
+/** How much a connection may bring before it is written. Bytes. */
 const READ_AHEAD_BYTES = 256 * 1024;
 
 /** Serves the bucket whose data is in a folder; no other process may have the folder open. */
@@ -75,7 +75,8 @@ function createHttpServer(serve: Serve, active: Set<Promise<void>>): Server {
   const server = createServer({
     keepAliveTimeout: KEEP_ALIVE_MS,
     highWaterMark: READ_AHEAD_BYTES,
-    // A part of gigabytes over a slow line takes as long as it takes; one that stands still is cut by IDLE_MS.
+    // There is no limit to a whole request, because a part of gigabytes over a slow line takes its time. One that stands
+    // still is cut after IDLE_MS.
     requestTimeout: 0,
   });
   server.setTimeout(IDLE_MS);

@@ -22,7 +22,7 @@ export function createFaults() {
   const pending: (Fault & { left: number })[] = [];
   return {
     add: (fault: Fault) => void pending.push({ ...fault, left: fault.times ?? 1 }),
-    /** The fault that this request has to suffer, counted as used. */
+    /** The fault that this request is to suffer; it is then counted as used. */
     take(operation: Operation): Fault | undefined {
       const fault = pending.find((one) => one.operation === operation && one.left > 0);
       if (fault) fault.left--;
@@ -31,7 +31,7 @@ export function createFaults() {
   };
 }
 
-/** Fails a request that must fail before anything is done, or only waits. */
+/** Fails a request that is to fail before anything is done, or delays it. */
 export async function suffer(fault: Fault | undefined): Promise<void> {
   if (fault?.kind === "500") throw refusals.internalError();
   if (fault?.kind === "503-slow-down") throw refusals.slowDown();

@@ -5,13 +5,13 @@ import type { Operation } from "./operation.ts";
 import type { Credentials } from "./signature/credentials.ts";
 
 export type Limits = {
-  /** Smallest part but the last, bytes. */
+  /** The smallest part except for the last. Bytes. */
   minPartBytes: number;
-  /** All parts but the last of one size, found out when the upload is completed, as R2 does. */
+  /** Whether all parts but the last must have one size, which is checked when the upload is completed, as R2 does. */
   equalParts: boolean;
-  /** Largest source of a copy in one step, bytes. */
+  /** The largest source of a copy in one step. Bytes. */
   maxCopyBytes: number;
-  /** What completing an upload may wait to be hashed, bytes; of an object that is further behind the SHA-256 is not known. */
+  /** How many bytes completing an upload may wait to be hashed. Where more are left, the object's SHA-256 is not known. */
   maxLateHashBytes: number;
   /** Entries in one page of any listing. */
   pageSize: number;
@@ -26,7 +26,7 @@ export type SeenRequest = {
 };
 
 export type BucketOptions = {
-  /** Where everything is kept; made if it is not there. */
+  /** The folder in which everything is kept; it is made where it is missing. */
   folder: string;
   /** The one bucket that there is. */
   bucket: string;
@@ -34,15 +34,15 @@ export type BucketOptions = {
   listen: { socket: string } | { port: number };
   /** In front of `/<bucket>/<key>`, such as "/s3". */
   basePath?: string;
-  /** Hosts that a signature may be for although the request came to another. */
+  /** Hosts for which a signature may be made although the request came to another host. */
   signedHosts?: string[];
-  /** Until PutBucketCors says otherwise. */
+  /** The CORS rules until PutBucketCors sets others. */
   cors?: CorsRule[];
   /** Answers `x-slipway-file: accept` with a file's name instead of its bytes; for a trusted front alone. */
   handsOverFiles?: boolean;
   /** False: nothing is synced to the disk, for tests. */
   durable?: boolean;
-  /** What R2 refuses is refused, too. */
+  /** Whether to refuse what R2 refuses. */
   strictAs?: "r2";
   /** Milliseconds since 1970. */
   clock?: () => number;
@@ -54,7 +54,7 @@ export type BucketOptions = {
 const MIB = 1024 ** 2;
 const GIB = 1024 ** 3;
 
-/** S3's own, where an option says nothing else. */
+/** S3's own limits, where no option sets others. */
 const LIMITS: Limits = {
   minPartBytes: 5 * MIB,
   equalParts: true,
@@ -66,7 +66,7 @@ const LIMITS: Limits = {
 /** The most bytes of one PUT, whole object or part, as S3. */
 export const MAX_PUT_BYTES = 5 * GIB;
 
-/** The signature is the credential, never a cookie: pages of any origin may use a URL that they were given. */
+/** Pages of any origin may use a URL that they were given, because the credential is its signature, never a cookie. */
 const DEFAULT_CORS: CorsRule[] = [
   {
     allowedOrigins: ["*"],

@@ -3,7 +3,10 @@ import type { Call } from "./http/call.ts";
 import { refusals } from "./http/refusal.ts";
 import type { Operation } from "./operation.ts";
 
-/** Names in a query that make another operation of a request; one that is not known here must not pass for a plain one. */
+/**
+ * Names in a query that turn a request into another operation. A request with one that is not known must not pass for a
+ * plain one.
+ */
 const SUBRESOURCES = new Set([
   ...Object.keys(MISSING),
   "accelerate",
@@ -67,7 +70,7 @@ const ON_BUCKET: Record<string, Operation> = {
   "PUT cors": "PutBucketCors",
 };
 
-/** What a request asks for. Refuses what is not done here. */
+/** The operation that a request asks for. Refuses those that are not supported. */
 export function operationOf({ method, bucket, key, query, headers }: Call): Operation {
   const names = [...query.keys()].filter((name) => SUBRESOURCES.has(name));
   // The one version that an object without versions has.

@@ -72,7 +72,7 @@ export function createServe(bucket: Bucket, options: BucketOptions): Serve {
   };
 }
 
-/** The bytes of a request, which its client is told to send once somebody reads them. */
+/** The body of a request. Where the client waits for permission to send it, it gets that once somebody reads. */
 function bodySource(
   request: IncomingMessage,
   response: ServerResponse,
@@ -94,7 +94,7 @@ function nameOf(call: Call): Operation | undefined {
   }
 }
 
-/** One line for whoever keeps this machine; nothing of the request but what it asked for. */
+/** One line for the operator. Of the request it only repeats what was asked for. */
 export function report(what: string | undefined, error: unknown): void {
   const { name, code, message } = error as NodeJS.ErrnoException;
   const line = `bucket: ${what ?? "a request"} failed: ${code ?? name}: ${message}`;

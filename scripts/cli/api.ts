@@ -165,8 +165,8 @@ export async function revokeApiKey(client: Client, keyId: string): Promise<void>
 }
 
 /**
- * Asks whether the API key is good and may publish.
- * @returns what it came to; `unknown` when the answer tells nothing.
+ * Asks the server whether the API key is valid and may publish.
+ * @returns what came of it; `unknown` where the answer does not tell
  */
 export async function checkApiKey(client: Client): Promise<"valid" | "invalid" | "no-scope" | "unknown"> {
   const answer = await client.raw("GET", `${KEYS}/current`, { key: "required" });

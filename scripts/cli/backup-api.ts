@@ -4,7 +4,7 @@ import type { Client } from "../client/client.ts";
 import { ClientError, EXIT, exitCodeOf } from "../client/errors.ts";
 import { drain } from "../client/http.ts";
 
-/** All but the user key, which is shown to nobody. */
+/** All fields but the user key, which is never shown. */
 export const Backup = z.object({
   id: z.int(),
   backup_type: z.string(),

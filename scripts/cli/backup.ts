@@ -116,7 +116,10 @@ function idOf(text = ""): number {
   throw usage(`"${text}" is not the id of a backup.`, "`slipway backup list` shows the ids.");
 }
 
-/** Under the name that the file had, which other programs may have chosen: nothing in it may lead elsewhere. */
+/**
+ * The backup is saved under the name that its file had. Other programs may have chosen that name, so nothing in it may lead
+ * to another folder.
+ */
 async function targetPath(output: string | undefined, name: string): Promise<string> {
   if (output !== undefined && !(await isFolder(output))) {
     if (output.endsWith("/")) throw usage(`There is no folder ${output}: create it first.`);

@@ -46,7 +46,7 @@ const program = new Command("slipway")
   .showHelpAfterError("Run it with --help to see what it takes.")
   .addHelpText("after", HELP)
   .exitOverride();
-// Whoever reads the results may stop reading, as `head` does; remarks are nobody's to miss.
+// A program that reads the results may stop reading, as `head` does. Remarks are not written for programs.
 process.stdout.on("error", (error) => endQuietly(error, () => process.exit()));
 process.stderr.on("error", (error) => endQuietly(error, () => undefined));
 
@@ -66,10 +66,10 @@ function endQuietly(error: Error, end: () => void): void {
   end();
 }
 
-/** Only the command that is named is read; for the help, and for a name that is none, all are. */
+/** Loads only the command that is named; loads all for the help, and for a name that does not exist. */
 function wanted(name = "") {
   const named = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  // What the shell is told to complete is read off all of them.
+  // Completion is made from all commands.
   if (named && name !== "completion") return [named];
   return name === "--version" || name === "-V" ? [] : Object.values(COMMANDS);
 }

@@ -14,9 +14,9 @@ const BY_DEFAULT = "the default";
 export type Settings = {
   url: string;
   apiKey: string | undefined;
-  /** Where each value comes from, for `doctor`. */
+  /** Where each value came from, for `doctor`. */
   source: { url: string; apiKey: string };
-  /** Nobody named a server: it is the one of this machine. */
+  /** True where nobody named a server, so that this machine's own is used. */
   isDefaultServer: boolean;
 };
 
@@ -69,7 +69,7 @@ export async function forgetKey(env: NodeJS.ProcessEnv): Promise<boolean> {
   return true;
 }
 
-/** A server's address without a trailing slash. @throws ClientError where it is none. */
+/** A server's address without a slash at its end. @throws ClientError for a text that is not an address. */
 export function normalUrl(text: string, source: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {

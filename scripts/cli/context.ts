@@ -4,7 +4,7 @@ import { readSettings } from "./config.ts";
 import type { Settings } from "./config.ts";
 import type { Output } from "./output.ts";
 
-/** What every command gets: where it talks, how it reports, when it must stop. */
+/** What every command is given: which server it talks to, how it reports, when it must stop. */
 export type Context = {
   env: NodeJS.ProcessEnv;
   out: Output;
@@ -12,13 +12,15 @@ export type Context = {
   flags: CommonFlags;
   /** Told to the user when Ctrl-C ends the command. */
   interruptHint: string | undefined;
-  /** Told instead of the usual hint when the server cannot be reached. */
+  /** Shown in place of the usual hint when the server cannot be reached. */
   networkHint: string | undefined;
 };
 
 export type CommonFlags = { url?: string; apiKey?: string; json?: boolean; verbose?: boolean };
 
-/** Milliseconds for which failures that pass by themselves are tried again: a question, and work worth waiting for. */
+/**
+ * For how many milliseconds a failure that may pass is tried again: for a question, and for work that is worth waiting for.
+ */
 export const PATIENCE_MS = { question: 3_000, transfer: 90_000 };
 
 const NO_SERVER_SET =

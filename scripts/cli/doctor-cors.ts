@@ -11,8 +11,8 @@ import { drain, send } from "../client/http.ts";
 const NAME = "CORS";
 
 /**
- * Asks the bucket, as a browser on `origin` would, whether it may PUT there: signs an upload that never gets bytes,
- * sends the preflight to its URL, and aborts it. No matter where bucket and server share an origin.
+ * Asks the bucket, as a browser on `origin` would, whether it may PUT there. It begins an upload that never gets bytes,
+ * sends the preflight to its URL, and aborts it. Nothing has to be asked where bucket and server share an origin.
  */
 export async function checkCors(ctx: Context, client: Client, origin: string | undefined): Promise<Finding> {
   const page = origin ?? new URL(client.url).origin;

@@ -15,7 +15,7 @@ import { readText } from "../client/http.ts";
 import { isOpenHttp } from "./login.ts";
 import { command } from "./run.ts";
 
-// Signed URLs and tokens tolerate some minutes of difference; half of that is worth a word.
+// Signed URLs and tokens tolerate some minutes of difference. Half of that is worth a warning.
 const CLOCK_WARN_SECONDS = 60;
 const CLOCK_FAIL_SECONDS = 300;
 
@@ -97,10 +97,10 @@ async function checkServer(client: Client): Promise<Finding[]> {
   return findings;
 }
 
-/** One of the server's own checks, with what the server says is to be done. */
+/** One of the server's own checks, with the server's advice. */
 function part(check: string, { checks, problems }: Health): Finding {
   const state = checks?.[check];
-  // The findings of this machine have a clock of their own.
+  // The name "clock" stands for this machine's own clock here.
   const name = check === "clock" ? "server's clock" : check;
   if (state === undefined) return warn(name, "the server does not tell", "It may be an older version.");
   const problem = problems.find((one) => one.check === check);
@@ -110,9 +110,9 @@ function part(check: string, { checks, problems }: Health): Finding {
   return problem?.severity === "warning" ? warn(name, detail, advice) : fail(name, detail, advice);
 }
 
-/** By the Date header, else by the answer's own timestamp: not every runtime sends the header. */
+/** Compares by the Date header or, where the runtime sends none, by the answer's own timestamp. */
 function clock(date: string | undefined, timestamp: string | undefined, asked: number): Finding {
-  // The header is cut to whole seconds, and both are stamped between question and answer.
+  // The header is cut to whole seconds, so half a second is added. Both times were written between question and answer.
   const server = date === undefined ? Date.parse(timestamp ?? "") : Date.parse(date) + 500;
   if (Number.isNaN(server)) return warn("clock", "the server does not say what time it is");
   const seconds = Math.round((server - (asked + Date.now()) / 2) / 1000);

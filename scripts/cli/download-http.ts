@@ -59,7 +59,7 @@ export async function headDownload(
   }
 }
 
-/** The bytes from `position` on, through a fresh redirect; `from` is 0 where the server sends all of them instead. */
+/** The bytes from `position` on, through a fresh redirect. `from` is 0 where the server sends all of them instead. */
 export async function fetchRange(
   ctx: Context,
   url: URL,

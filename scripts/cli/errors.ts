@@ -4,7 +4,7 @@ export function usage(message: string, hint?: string): ClientError {
   return new ClientError(EXIT.usage, "USAGE", message, { hint });
 }
 
-/** What codes of rejected uploads have in their names, and the status that the server would answer such a code with. */
+/** Parts of the codes that reject uploads, with the status by which the server would answer such a code. */
 const REJECTIONS: readonly [pattern: RegExp, status: number][] = [
   [/_(EXISTS|IN_USE|CONFLICT)$/, 409],
   [/^(WRONG_|INSUFFICIENT_SCOPE$|ACCESS_DENIED$)/, 403],

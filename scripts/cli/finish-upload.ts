@@ -13,7 +13,7 @@ import { wait } from "../client/retry.ts";
 import type { UploadRecord, UploadState } from "./state.ts";
 import { transferParts } from "../client/transfer.ts";
 
-/** Most verifications are over within the first few: then an interval is what is waited in vain. */
+/** Most verifications end within the first few looks; a longer pause would only be waited in vain. */
 const FIRST_POLL_MS = 100;
 const QUICK_POLLS = 20;
 const LONGEST_POLL_MS = 2_000;
@@ -24,19 +24,19 @@ export type UploadOutcome =
   | { state: "ready"; result: Result; resumed: boolean }
   | { state: "verifying"; upload_id: string; resumed: boolean };
 
-/** The upload to go on with, and what is known of it. */
+/** The upload to continue, with what is known of it. */
 export type Started = {
   upload: UploadState;
   given: Part[];
   state: string;
   resumed: boolean;
-  /** Of what was published already. */
+  /** The upload, where the file turned out to be published already. */
   result?: Result | undefined;
 };
 
 type Work = { file: LocalFile; jobs: number; wait: boolean; started: Started };
 
-/** Takes an upload from wherever it is to published: parts, complete, verification. Clears its record at the end. */
+/** Takes an upload from wherever it stands to published: parts, completion, verification. Removes its record at the end. */
 export async function finishUpload(
   ctx: Context,
   client: Client,

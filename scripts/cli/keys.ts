@@ -3,8 +3,8 @@ import { ClientError, EXIT } from "../client/errors.ts";
 import { usage } from "./errors.ts";
 
 /**
- * A key that a file is published under, from its flag or else its variable. Neither it nor what stands in its place is
- * ever shown.
+ * A key under which files are published, from its flag or its environment variable. Neither the key nor what was given in
+ * its place is ever shown.
  * @throws ClientError NO_KEY where there is none.
  */
 export function keyOf(

@@ -54,7 +54,7 @@ async function askUrl(known: string): Promise<string> {
   return typed === "" ? known : typed;
 }
 
-/** Whether a key sent there could be read on the way. */
+/** Whether somebody on the way could read a key that is sent there. */
 export function isOpenHttp(server: string): boolean {
   const { protocol, hostname } = new URL(server);
   return protocol === "http:" && !["localhost", "127.0.0.1", "[::1]"].includes(hostname);

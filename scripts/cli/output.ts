@@ -50,7 +50,7 @@ export function printErrorJson({ code, message, hint, data, exitCode }: ClientEr
   process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
 }
 
-// Read only where there is somebody to see it.
+// Loaded only where there is somebody to see it.
 const progress = process.stderr.isTTY ? await import("cli-progress") : undefined;
 
 const SILENT: Phase = { add: () => undefined, set: () => undefined, end: () => undefined };
@@ -90,7 +90,7 @@ function bar(
 }
 
 const LINE_EVERY_MS = 10_000;
-/** A tenth more is told sooner, but not all at once. */
+/** Progress is told after another tenth, but not several times at once. */
 const LEAST_BETWEEN_LINES_MS = 1_000;
 
 /** Progress for a log: a line each ten seconds, or tenth, so that a short transfer says nothing. */

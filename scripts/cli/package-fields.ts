@@ -24,10 +24,10 @@ export type PackageFlags = {
 const TYPES = ["full", "patch", "hotfix"];
 
 /**
- * The package's fields: what the flags say, then what the file's name says; else it is for this machine's platform and
- * arch, and for the rest the server's defaults count. Without a type it is a patch where it names the version it starts
- * from, else a full package.
- * @throws ClientError (usage) when the version is known from neither.
+ * The fields of a package: those that flags name, then those that the file's name tells; otherwise this machine's platform
+ * and arch, and the server's defaults for the rest. Without a type, it is a patch where it names the version that it starts
+ * from, otherwise a full package.
+ * @throws ClientError (usage) when neither flags nor name tell the version.
  */
 export function packageFields(file: string, flags: PackageFlags): PackageFields {
   const named = parsePackageName(basename(file));

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ask } from "../client/ask.ts";
 import type { Client } from "../client/client.ts";
 
-/** Names and versions become file names here: nothing in them may lead elsewhere. */
+/** Names and versions become file names here, so nothing in them may lead to another folder. */
 const Name = z.string().regex(/^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/);
 const Version = z.string().regex(/^\d+\.\d+\.\d+[0-9A-Za-z.+-]*$/);
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -31,7 +31,7 @@ const Step = z.looseObject({
   name: Name,
   version: Version,
   action: z.string(),
-  /** These three are null for what is installed and the registry does not know. */
+  /** These three are null for an installed version that the registry does not know. */
   size: z.int().nonnegative().nullable(),
   sha256: Sha256.nullable(),
   download_url: z.string().nullable(),

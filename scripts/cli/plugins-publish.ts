@@ -124,13 +124,16 @@ async function sha256Of(ctx: Context, path: string): Promise<string> {
   }
 }
 
-/** Where a folder's archive is while it is sent: the same in every run, for an interrupted one to be resumed. */
+/**
+ * Where the archive of a folder is kept while it is sent. The place is the same in every run, so that an interrupted one can
+ * be resumed.
+ */
 function packedPath(ctx: Context, folder: string): string {
   const name = createHash("sha256").update(resolve(folder)).digest("hex").slice(0, 32);
   return join(stateFolder(ctx.env), "packed", `${name}.zip`);
 }
 
-/** What the server will read of an archive. @throws ClientError INVALID_PLUGIN in the server's words. */
+/** Reads the archive as the server will. @throws ClientError INVALID_PLUGIN with the server's texts. */
 async function readManifest(path: string): Promise<PluginManifest> {
   const file = await open(path);
   try {

@@ -68,7 +68,7 @@ async function question(wanted: string[], flags: Flags): Promise<Resolution> {
   return { install: Object.fromEntries(wanted.map(rangeOf)), engines, installed, integrity: {} };
 }
 
-/** The engines of a lock but those that are told anew, whatever the case of their names. */
+/** The engines of a lock, except those that are named anew, in any case. */
 function without(locked: Record<string, string>, told: Record<string, string>): Record<string, string> {
   const names = new Set(Object.keys(told).map((name) => name.toLowerCase()));
   return Object.fromEntries(Object.entries(locked).filter(([name]) => !names.has(name.toLowerCase())));

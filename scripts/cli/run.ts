@@ -69,7 +69,7 @@ async function run<F extends Flags>(
     interruptHint: undefined,
     networkHint: undefined,
   };
-  // The first signal lets the command put its work away, the second one ends it on the spot.
+  // The first signal lets the command finish in order; the second ends it at once.
   const interrupt = () => (stop.signal.aborted ? process.exit(EXIT.interrupted) : stop.abort());
   if (flags.verbose === true) traceExchanges((line) => process.stderr.write(`${line}\n`));
   process.on("SIGINT", interrupt).on("SIGTERM", interrupt);

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// What npx runs, with whatever Node there is; the command itself needs the project's own.
+// What npx runs, by whichever Node there is. The command itself needs the project's own Node.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";

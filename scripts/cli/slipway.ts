@@ -2,6 +2,6 @@
 import { enableCompileCache } from "node:module";
 import { cacheFolder } from "./files.ts";
 
-// Half of what a short command takes is Node compiling it. In a folder of the user's: what is there is run.
+// Half the time of a short command is spent on compiling it, so the compiled code is cached in a folder of the user's.
 enableCompileCache(cacheFolder(process.env));
 await import("./commands.ts");

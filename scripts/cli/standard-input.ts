@@ -7,8 +7,8 @@ import type { Context } from "./context.ts";
 import { usage } from "./errors.ts";
 
 /**
- * Hands over standard input as a file of this name, for as long as the work takes: size and hash of an upload are declared
- * before its bytes are sent.
+ * Copies standard input into a file of this name for as long as the work takes, because the size and hash of an upload are
+ * declared before its bytes are sent.
  */
 export async function withStandardInput<T>(
   ctx: Context,

@@ -77,7 +77,7 @@ async function isOf(ctx: Context, upload: UploadState, file: LocalFile): Promise
   return upload.sha256 === (await hashNow(ctx, file));
 }
 
-/** Whether a failure came of an upload that the server or the bucket has let go of; such a one is ended here. */
+/** Whether a failure means that the server or the bucket no longer knows the upload. If so, the upload is ended here. */
 async function isLost(client: Client, upload: UploadState, error: unknown): Promise<boolean> {
   if (!(error instanceof ClientError)) return false;
   if (error.exitCode !== EXIT.notFound && error.code !== "BUCKET_REFUSED") return false;

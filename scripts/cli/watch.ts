@@ -61,7 +61,7 @@ export async function watchFolder(
   return EXIT.ok;
 }
 
-/** @returns whether the failure is one that passes, so that the file should be tried again. */
+/** @returns whether the failure may pass, so that the file should be tried again. */
 async function publishOne(
   ctx: Context,
   client: Client,

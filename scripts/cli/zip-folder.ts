@@ -9,7 +9,7 @@ type Packed = { path: string; name: string; mode: number };
 
 const PLAIN_MODE = 0o100644;
 const PROGRAM_MODE = 0o100755;
-/** Left out unless named: what a checkout holds beside the plugin. */
+/** Names that are left out unless they are named: what a checkout contains beside the plugin. */
 const LEFT_OUT = /^(\..*|node_modules)$/;
 
 /**
@@ -27,7 +27,7 @@ export async function zipFolder(
   const files = await collect(folder, "", new Set(options.include));
   if (files.length === 0) throw usage(`${folder} has no files to pack.`);
   const zip = new ZipFile();
-  // Of local time, as an archive's dates are: the same bytes in every time zone.
+  // In local time, like the dates of an archive, so that the bytes are the same in every time zone.
   const mtime = new Date(2000, 0, 1);
   for (const { path, name, mode } of files.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     zip.addFile(path, name, { mtime, forceDosTimestamp: true, mode, compress: true });

@@ -7,7 +7,7 @@ export type Call = {
   query?: Record<string, string | number | undefined>;
   json?: unknown;
   headers?: Record<string, string>;
-  /** An upload's own token, sent instead of the API key. */
+  /** An upload's own token, which is sent in place of the API key. */
   token?: string;
   /** Whether the API key goes along: a command that needs one says `required`. */
   key?: "required" | "if-set" | "never";
@@ -19,7 +19,7 @@ export type Client = {
   call(method: string, path: string, call?: Call): Promise<{ status: number; json: unknown }>;
   /** One exchange without retries or error mapping. */
   raw(method: string, path: string, call?: Call): Promise<Answer>;
-  /** The same client with more or less patience. */
+  /** The same client, with another patience. */
   withPatience(patienceMs: number): Client;
 };
 
@@ -27,8 +27,8 @@ const SHORT_WAIT_SECONDS = 15;
 const TRY_AGAIN = new Set([429, 502, 503, 504]);
 
 /**
- * A client of one server. Failures that pass by themselves (network, 502-504, a 429 that asks for a short wait)
- * are tried again for `patienceMs`; all calls of the interface may be repeated.
+ * A client of one server. Failures that may pass (network, 502-504, a 429 that asks for a short wait) are tried again for
+ * `patienceMs`; every call of the interface may be repeated.
  */
 export function createClient(options: {
   url: string;
@@ -136,7 +136,7 @@ function redirectOrigin(location: string | undefined): string {
   return location !== undefined && URL.canParse(location) ? new URL(location).origin : "another address";
 }
 
-/** Reads an error answer of either form: `{detail, error_code}`, or `{message, data}`, whose codes nobody sends. */
+/** Reads an error answer of either form: `{detail, error_code}`, or `{message, data}`, which has no code. */
 function errorBody(text: string): { detail: string | undefined; code: string; data: unknown } {
   let detail: string | undefined;
   let code = "ERROR";

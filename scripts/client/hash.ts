@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Hash } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
 
-// Large enough that the hash, not the calls, takes the time; two buffers of it are in memory.
+// Large enough that hashing, not the calls, takes the time. Two such buffers are in memory.
 const READ_BYTES = 4 * 1024 * 1024;
 
 /**

@@ -19,7 +19,7 @@ export type Send = {
 const IDLE_MS = 60_000;
 const MAX_TEXT_BYTES = 16 * 1024 * 1024;
 
-/** What nobody reaches through a proxy: this machine. */
+/** Addresses that are never reached through a proxy: this machine's. */
 const OWN_HOSTS = "localhost,127.0.0.1,::1";
 
 type Agents = { "http:": http.Agent; "https:": https.Agent };
@@ -49,7 +49,7 @@ function agentsOf(env: NodeJS.ProcessEnv): Agents {
 
 let trace: ((line: string) => void) | undefined;
 
-/** Tells of every exchange from now on, in one line without query, headers and bodies: those may hold secrets. */
+/** Reports every exchange from now on, in one line without query, headers and bodies, which may hold secrets. */
 export function traceExchanges(tell: (line: string) => void): void {
   trace = tell;
 }
@@ -88,7 +88,7 @@ export function send(url: URL | string, options: Send): Promise<Answer> {
     fail(error);
   });
   request.on("response", (body) => {
-    // Answered before all of the body was sent: the connection is of no more use.
+    // The answer came before all of the body was sent, so the connection cannot be used again.
     body.on("end", () => {
       if (!request.writableFinished) request.destroy();
     });
@@ -138,7 +138,7 @@ export async function readText(answer: Answer): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-/** Reads an answer's body to its end, so that its connection can serve again. */
+/** Reads an answer's body to its end, so that its connection can be used again. */
 export function drain(answer: Answer): void {
   answer.body.on("error", () => undefined).resume();
 }

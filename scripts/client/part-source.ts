@@ -3,10 +3,10 @@ import type { Part } from "./uploads-api.ts";
 import type { Client } from "./client.ts";
 import { ClientError, EXIT } from "./errors.ts";
 
-// The interface signs at most this many parts in one answer.
+// How many parts the server signs in one answer.
 const MAX_PARTS_PER_ANSWER = 100;
 
-/** The signed URLs of an upload's parts: those at hand, and fresh ones as they are needed. */
+/** The signed URLs of an upload's parts: those that are known, and fresh ones when they are needed. */
 export type PartSource = {
   get(number: number): Promise<Part>;
   /** Drops a URL that did not work, so that the next `get` asks for a fresh one. */

@@ -9,7 +9,8 @@ import { backoff, wait } from "./retry.ts";
 
 // Reads of 1 MiB keep node:http near the speed of the loopback; memory is a few of them per job.
 const CHUNK_BYTES = 1024 * 1024;
-// A refusal of the bucket is repeated with fresh URLs this often; a busy or unreachable one until patience ends.
+// How often a part that the bucket refuses is sent again with a fresh URL. A busy or unreachable bucket is tried until
+// patience ends.
 const MAX_REFUSALS = 3;
 
 export type Transfer = {
@@ -72,7 +73,7 @@ async function sendPart(transfer: Transfer, number: number): Promise<string> {
     }
     transfer.onBytes(-sent);
     failingSince ??= Date.now();
-    // A store may cut the connection on a URL that expired, so a network failure gets a fresh one too.
+    // A store may cut the connection on a URL that has expired, so a network failure gets a fresh URL too.
     if (failure.exitCode === EXIT.refused || failure.code === "NETWORK") source.drop(number);
     if (failure.exitCode === EXIT.refused && ++refusals >= MAX_REFUSALS) throw failure;
     const pause = backoff(failures);

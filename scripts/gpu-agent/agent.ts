@@ -47,7 +47,7 @@ async function work(config: AgentConfig, types: string[]): Promise<void> {
   const status = createStatus(config, version, types, supervisor, createReadings());
   const heartbeat = createHeartbeat(server, supervisor, status, log);
   const stop = new AbortController();
-  // Before anything is taken up: a port that is in use ends the agent.
+  // Done before any task is taken up, because a port that is in use ends the agent.
   const close =
     config.listen && (await listen({ ...config.listen, token: config.token }, supervisor, status, log));
   supervisor.resume();

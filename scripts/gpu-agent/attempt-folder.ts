@@ -13,15 +13,15 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { assignmentSchema, type Assignment, type SentEvent } from "./protocol.ts";
 
-/** Processes that are being ended may still write for a moment. */
+/** Processes that are being ended may write for another moment. */
 const REMOVAL = { recursive: true, force: true, maxRetries: 5 } as const;
 
-/** What tells a started process from a later one of the same id. */
+/** What tells a process that was started from a later one with the same id. */
 export type ProcessMark = { pid: number; started: string | null; starts: number };
 
 /**
- * One attempt's folder: its assignment, its process, its events until they are acknowledged, and the command's input and
- * output files. What is in here outlives the agent.
+ * The folder of one attempt: its assignment, its process, its events until they are acknowledged, and the command's input
+ * and output files. All of it outlives the agent.
  */
 export type AttemptFolder = {
   path: string;
@@ -34,9 +34,9 @@ export type AttemptFolder = {
   events: () => SentEvent[];
   markProcess: (mark: ProcessMark) => void;
   processMark: () => ProcessMark | undefined;
-  /** Takes back the last start of the command, which the agent itself ended. */
+  /** Undoes the last start of the command, which the agent itself ended. */
   forgiveStart: () => void;
-  /** Writes down that the command has succeeded: it is not started again, whatever comes. */
+  /** Notes on the disk that the command has succeeded: from then on it is not started again, whatever happens. */
   keepResult: (result: Record<string, unknown>) => void;
   result: () => Record<string, unknown> | undefined;
   /** Empties input and output for a command that starts afresh. */
@@ -56,7 +56,7 @@ export function createAttemptFolder(workDir: string, assignment: Assignment): At
   return open(path, assignment);
 }
 
-/** The folders of attempts that an earlier run of the agent left; what cannot be read is removed. */
+/** The folders of attempts that an earlier run of the agent left. A folder that cannot be read is removed. */
 export function findAttemptFolders(workDir: string): AttemptFolder[] {
   const tasks = join(workDir, "tasks");
   mkdirSync(tasks, { recursive: true, mode: 0o700 });
@@ -122,7 +122,7 @@ function readJson(path: string): unknown {
   }
 }
 
-/** A line that a crash cut off is left out. */
+/** Leaves out a line that was cut off by a crash. */
 function readLines(path: string): SentEvent[] {
   let text: string;
   try {

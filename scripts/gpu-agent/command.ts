@@ -9,16 +9,16 @@ import { endGroup, killLeftovers, marksOf, TERM_GRACE_MS } from "./leftovers.ts"
 import { eachLine } from "./lines.ts";
 import type { TaskEvent } from "./protocol.ts";
 
-/** Progress is news once a second. */
+/** Progress is reported at most once a second. */
 const PROGRESS_EVERY_MS = 1_000;
-/** Lines of standard error that a failure is reported with, and characters of each. */
+/** How many of the last lines of standard error, and how many characters of each, a failure is reported with. */
 const LAST_LINES = 5;
 const LAST_LINE_CHARACTERS = 500;
-/** For what is still on its way through the pipes when all processes are gone. */
+/** How long to wait, after all processes have ended, for output that is still in the pipes. */
 const PIPES_MS = 2_000;
-/** A line that was meant to be the result. */
+/** A line that looks like the result, but cannot be read as one. */
 const BROKEN_RESULT = /^\{\s*"result"\s*:/;
-/** What every program needs; the agent's token is in none of them. */
+/** Environment variables that every program needs. The agent's token is in none of them. */
 const COMMON_VARIABLES = [
   "PATH",
   "HOME",
@@ -36,12 +36,12 @@ export type Ending =
   | { ok: true; result: Record<string, unknown> }
   | { ok: false; error: string; killed: boolean };
 
-/** A command under way. */
+/** A command that has been started. */
 export type Run = {
   ended: Promise<Ending>;
   /**
-   * SIGTERM to the command and all it started, after ten seconds SIGKILL to what is left.
-   * @returns how it had ended, where it was over before
+   * Sends SIGTERM to the command and all it started, and after ten seconds SIGKILL to what is left.
+   * @returns how the command ended, where it had ended before
    */
   stop: () => Promise<Ending | undefined>;
 };
@@ -138,7 +138,7 @@ async function follow(
   if (exit instanceof Error)
     return { ok: false, error: `the command cannot be started: ${errorCode(exit)}`, killed: false };
   if (child.pid !== undefined) await endGroup(child.pid, run.termination);
-  // What is left may hold the command's output open for ever.
+  // A process that is left over may keep the command's output open for ever.
   killLeftovers(folder);
   await Promise.race([Promise.all([readOutput, readErrors]), sleep(PIPES_MS, undefined, { ref: false })]);
   child.stdout?.destroy();
@@ -152,7 +152,7 @@ async function follow(
 
 async function stop(run: Stoppable, ended: Promise<Ending>): Promise<Ending | undefined> {
   const { pid, exitCode, signalCode } = run.child;
-  // One that has exited, and of which we have not heard yet, has ended by itself.
+  // The command may have exited before this process has heard of it: then it ended by itself.
   if (pid !== undefined && exitCode === null && signalCode === null && isAlive(pid)) {
     run.termination = Date.now();
     sendSignal(-pid, "SIGTERM");
@@ -163,7 +163,7 @@ async function stop(run: Stoppable, ended: Promise<Ending>): Promise<Ending | un
   return run.termination === undefined ? ending : undefined;
 }
 
-/** A pipe that breaks has ended. */
+/** A pipe that breaks counts as ended. */
 const read = (stream: Readable | null, take: (line: string) => void) =>
   stream ? eachLine(stream, take).catch(() => undefined) : undefined;
 

@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { shapeFault } from "../client/shape-fault.ts";
 
-/** What cannot be started, in one line for the operator. */
+/** Why the agent cannot start, in one line for the operator. */
 export class AgentError extends Error {
   override readonly name = "AgentError";
 }
@@ -14,7 +14,7 @@ const command = z.strictObject({
   run: z.array(z.string().min(1)).min(1),
   cwd: z.string().optional(),
   env: z.record(z.string(), z.string()).default({}),
-  /** Shortens what the server allows. */
+  /** May only shorten the time that the server allows. */
   timeout_seconds: z.int().min(1).optional(),
 });
 
@@ -34,7 +34,7 @@ export type Command = z.infer<typeof command>;
 export type AgentConfig = z.infer<typeof file> & {
   server: string;
   token: string;
-  /** Present where the server calls the agent; else the agent asks. */
+  /** Set where the server calls the agent; otherwise the agent asks the server. */
   listen: { port: number; host: string } | undefined;
 };
 

@@ -1,7 +1,7 @@
 import { accessSync, constants, statfsSync } from "node:fs";
 import type { Log } from "./log.ts";
 
-/** Events and results of the tasks that run already need some. */
+/** The tasks that already run still need some room for their events and results. */
 const LEAST_FREE_BYTES = 128 * 1024 * 1024;
 
 /** Says whether `folder` can take another task's files; logs when that changes. */

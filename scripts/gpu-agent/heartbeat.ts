@@ -5,7 +5,7 @@ import type { Server } from "./server.ts";
 import type { StatusReport } from "./status.ts";
 import type { Supervisor } from "./supervisor.ts";
 
-/** Refusals that say nothing of the report. */
+/** Refusals that are not about the report. */
 const PASSING = new Set(["INVALID_AGENT_TOKEN", "NOT_FOUND", "RATE_LIMIT_EXCEEDED", "SERVICE_UNAVAILABLE"]);
 
 const WRONG_TOKEN =
@@ -14,7 +14,7 @@ const WRONG_TOKEN =
 /** When the server wants to hear again, or, of a report that it did not take, how long it asks to be left alone. */
 export type Outcome = { ok: true; nextMs: number } | { ok: false; waitMs: number };
 
-/** One exchange with the server: how the machine is, against what to do. */
+/** One exchange with the server: it is told how the machine is, and answers what to do. */
 export type Heartbeat = (want: number, signal: AbortSignal) => Promise<Outcome>;
 
 /**

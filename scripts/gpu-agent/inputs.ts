@@ -8,13 +8,13 @@ import { backoff, wait } from "../client/retry.ts";
 import type { AttemptFolder } from "./attempt-folder.ts";
 import type { Input } from "./protocol.ts";
 
-/** A bucket that is away may be away for as long as a server is being moved. */
+/** How long a bucket may be away: as long as it takes to move a server. */
 const PATIENCE_MS = 15 * 60_000;
-/** Tries of a file that the bucket refuses, or that has other bytes than it should. */
+/** How often a file is tried that the bucket refuses, or whose bytes are wrong. */
 const TRIES = 3;
 const DISK = new Set(["ENOSPC", "EDQUOT", "EROFS", "EIO", "ENAMETOOLONG", "EMFILE"]);
 
-/** What went wrong with one try. `kind`: passes by itself, may be chance, or stays. */
+/** What went wrong with one try. `kind` says whether it may pass, may be chance, or stays. */
 type Fault = { kind: "away" | "refused" | "local"; why: string };
 
 /**

@@ -3,20 +3,23 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { signal, startOf, waitUntilGone } from "../process/processes.ts";
 import type { AttemptFolder } from "./attempt-folder.ts";
 
-/** What a command may do after SIGTERM before SIGKILL ends it. */
+/** How long a command may take after SIGTERM before SIGKILL ends it. */
 export const TERM_GRACE_MS = 10_000;
 const KILL_GRACE_MS = 5_000;
 const POLL_MS = 20;
-/** Processes that start others while they are being ended. */
+/** How often to look again: processes may start others while they are being ended. */
 const ROUNDS = 5;
 
-/** The variables that mark every process of an attempt, and those that it starts. */
+/** The variables that mark every process of an attempt; the processes that they start inherit them. */
 export const marksOf = ({ assignment }: AttemptFolder) => ({
   SLIPWAY_TASK_ID: assignment.task_id,
   SLIPWAY_ATTEMPT: String(assignment.attempt),
 });
 
-/** Kills what an attempt has left running, daemons in sessions of their own too, where the system shows whose they are. */
+/**
+ * Kills what an attempt has left running, wherever the system shows whose processes they are: daemons in sessions of their
+ * own too.
+ */
 export function killLeftovers(folder: AttemptFolder): void {
   for (let round = 0; round < ROUNDS; round++) {
     const found = processesOf(folder);
@@ -26,7 +29,7 @@ export function killLeftovers(folder: AttemptFolder): void {
 }
 
 /**
- * Kills what is left of a group of processes whose leader has ended: at once, unless its members were told to end.
+ * Kills what is left of a process group whose leader has ended: at once, unless its members have been told to end.
  * @param told when they were sent SIGTERM, in milliseconds
  */
 export async function endGroup(group: number, told: number | undefined): Promise<void> {

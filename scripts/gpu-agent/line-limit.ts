@@ -1,10 +1,10 @@
 import { shorten } from "../../functions/kit/text.ts";
 import type { SentEvent, TaskEvent } from "./protocol.ts";
 
-/** Lines of one attempt that are kept from its beginning, and the characters in them. */
+/** How many lines of an attempt are kept from its beginning, and how many characters in them. */
 const MOST_LINES = 10_000;
 const MOST_CHARACTERS = 4 * 1024 * 1024;
-/** And from its end, should it print more. */
+/** How many are kept from its end, if it prints more. */
 const LAST_LINES = 100;
 const LAST_CHARACTERS = 500;
 
@@ -14,11 +14,11 @@ type Line = Extract<TaskEvent, { type: "log" }>;
 export type LineLimit = {
   /** The event as it is to be kept now; undefined for a line beyond the limit. */
   admit: (event: TaskEvent) => TaskEvent | undefined;
-  /** What is to be kept of the lines beyond the limit, with a note on the others. */
+  /** The last lines beyond the limit, after a note on those that were left out. */
   rest: () => TaskEvent[];
 };
 
-/** @param known the attempt's events so far: they count */
+/** @param known the events that the attempt has already; they count */
 export function createLineLimit(known: readonly SentEvent[]): LineLimit {
   let [lines, characters, beyond] = [0, 0, 0];
   const last: Line[] = [];

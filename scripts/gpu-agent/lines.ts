@@ -2,9 +2,9 @@ import type { Readable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 import { shorten } from "../../functions/kit/text.ts";
 
-/** The longest line that is read as JSON: a result of 64 KiB, escaped. */
+/** The longest line that is read as JSON: a result of 64 KiB with every character escaped. */
 const MAX_LINE_BYTES = 256 * 1024;
-/** What is read of a line that only goes to the log. */
+/** How much is read of a line that only goes to the log. */
 const MAX_TEXT_BYTES = 8 * 1024;
 const NEWLINE = 0x0a;
 const BRACE = 0x7b;

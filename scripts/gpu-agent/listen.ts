@@ -9,12 +9,12 @@ import type { Supervisor } from "./supervisor.ts";
 
 /** An assignment with its config and links. */
 const MAX_BODY_BYTES = 1024 * 1024;
-/** A request as a whole: the server waits no longer for its answer. */
+/** How long a whole request may take; the server does not wait longer for its answer. */
 const REQUEST_TIMEOUT_MS = 5_000;
 const CHECK_MS = 1_000;
-/** The server uses a few; whatever knocks beside it may not use up the agent's files. */
+/** The server needs few connections. Others must not use up the agent's file descriptors. */
 const MAX_CONNECTIONS = 64;
-/** Calls with a wrong token are worth a line, but not one each. */
+/** How often calls with a wrong token are logged. */
 const STRANGER_EVERY_MS = 60_000;
 
 type Answer = { status: number; body: unknown };
@@ -100,7 +100,7 @@ export async function listen(
     });
 }
 
-/** Undefined for what is no JSON, or breaks off. */
+/** The JSON of a body; undefined where it is not JSON, or breaks off. */
 async function readJson(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -116,7 +116,7 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-/** Answers, and closes the connection of a request that was not read to its end: the rest of it may be endless. */
+/** Answers a request that was not read to its end and closes its connection, because the rest of it may be endless. */
 function reply(request: IncomingMessage, response: ServerResponse, { status, body }: Answer): void {
   const isRead = request.readableEnded || request.method === "GET";
   response.writeHead(status, { "content-type": "application/json", ...(!isRead && { connection: "close" }) });

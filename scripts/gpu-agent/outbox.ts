@@ -6,7 +6,7 @@ import { createLineLimit } from "./line-limit.ts";
 import { isFinal, isStale, type SentEvent, type TaskEvent } from "./protocol.ts";
 import type { Server } from "./server.ts";
 
-/** Joins what a busy command prints into few requests. */
+/** How long events are collected, so that a busy command's output takes few requests. */
 const COLLECT_MS = 1_000;
 /** The server takes 500 events and 256 KiB in one request. */
 const BATCH_EVENTS = 200;
@@ -14,24 +14,27 @@ const BATCH_BYTES = 128 * 1024;
 const TEXT_CHARACTERS = 2_000;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
-/** All that waited for the server would come at once when it is back. */
+/** Reports that waited for the server are spread over this time at random, because they would all come at once when it is back. */
 const SPREAD_MS = 500;
-/** A report that the server will never take as it is. */
+/** The server will never take a report with this status as it is. */
 const UNFIT = new Set([400, 413, 422]);
 
 export type Outbox = {
-  /** Never throws: what the disk does not take is kept in memory. */
+  /** Never throws: what cannot be written to the disk is kept in memory. */
   add: (event: TaskEvent) => void;
-  /** True when the attempt's last event is written down. */
+  /** Whether the attempt's last event is on the disk. */
   finished: () => boolean;
   /**
-   * Sends until the last event is acknowledged or `signal` fires.
-   * @returns "acknowledged"; "stale" as soon as the server says that the attempt is not the task's any more
+   * Sends events until the last one is acknowledged or `signal` fires.
+   * @returns "acknowledged"; "stale" as soon as the server says that the attempt no longer belongs to the task
    */
   run: (signal: AbortSignal) => Promise<"acknowledged" | "stale">;
 };
 
-/** An attempt's events on their way to the server: on the disk first, sent in order, repeated until acknowledged. */
+/**
+ * The events of an attempt on their way to the server: first written to the disk, then sent in order, and repeated until
+ * they are acknowledged.
+ */
 export function createOutbox(folder: AttemptFolder, server: Server, log: Log): Outbox {
   const { task_id, attempt } = folder.assignment;
   const path = `/api/gpu/agent/tasks/${encodeURIComponent(task_id)}/events`;
@@ -54,7 +57,7 @@ export function createOutbox(folder: AttemptFolder, server: Server, log: Log): O
   function write(event: TaskEvent): void {
     const sent = { ...cut(event), seq: ++seq, at: new Date().toISOString() };
     const isBare = isBareProgress(sent);
-    // Only the latest is news.
+    // Of several progress events in a row, only the latest is sent.
     if (isBare && waiting.length > sending && isBareProgress(waiting.at(-1))) waiting.pop();
     waiting.push(sent);
     if (isBare) return;
@@ -94,7 +97,7 @@ export function createOutbox(folder: AttemptFolder, server: Server, log: Log): O
     }
   }
 
-  /** One event that the server will never take: a result that it refuses fails the task, a line is let go. */
+  /** Handles an event that the server will never take: a refused result fails the task, a refused line is dropped. */
   function refuse(event: SentEvent | undefined, why: string): void {
     waiting.shift();
     complain("event refused", { type: event?.type ?? "none", why });
@@ -133,7 +136,10 @@ export function createOutbox(folder: AttemptFolder, server: Server, log: Log): O
   };
 }
 
-/** Waits, less long where the server is back earlier: tasks that have ended cost their users money until it knows. */
+/**
+ * Waits, but less long where the server comes back earlier, because a task that has ended costs its user money until the
+ * server knows.
+ */
 async function waitForReturn(server: Server, pause: number, signal: AbortSignal): Promise<void> {
   const returned = server.returned();
   await wait(pause, AbortSignal.any([signal, returned])).catch(() => signal.throwIfAborted());

@@ -10,7 +10,7 @@ import { wait } from "../client/retry.ts";
 import { transferParts } from "../client/transfer.ts";
 import type { AttemptFolder } from "./attempt-folder.ts";
 
-/** A part goes on being tried: the attempt that it belongs to is stopped otherwise. */
+/** How long a part is tried: practically for ever, because the attempt that it belongs to is stopped in other ways. */
 const PATIENCE_MS = 24 * 3600_000;
 const POLL_MS = 1_000;
 const JOBS = 4;

@@ -9,14 +9,17 @@ import { sendOutput } from "./output-upload.ts";
 import { isStale, type TaskEvent } from "./protocol.ts";
 import type { Server } from "./server.ts";
 
-/** An attempt that the server still counts on goes on trying; one that it gave up is stopped otherwise. */
+/**
+ * Files are tried for as long as the server counts on the attempt; when it gives the attempt up, the agent stops it in other
+ * ways.
+ */
 const PATIENCE_MS = 24 * 3600_000;
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
 /** Files of one attempt. */
 const MOST_FILES = 100;
 
-/** The server said that the attempt is not its task's any more. */
+/** The server said that the attempt no longer belongs to the task. */
 export class StaleAttempt extends Error {
   override readonly name = "StaleAttempt";
 }
@@ -80,10 +83,10 @@ async function persist(sending: Sending, client: Client, name: string): Promise<
   }
 }
 
-/** Uploads that came to their end meanwhile are begun anew. */
+/** Codes of failures that may pass. An upload that has ended meanwhile is begun anew. */
 const PASSING = new Set(["RATE_LIMIT_EXCEEDED", "UPLOAD_ENDED", "UPLOAD_NOT_FOUND", "UPLOAD_STATE_CONFLICT"]);
 
-/** What may go away by itself. */
+/** Whether the failure may pass. */
 const passes = ({ exitCode, code }: ClientError) => exitCode === EXIT.unavailable || PASSING.has(code);
 
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? String(error);

@@ -10,9 +10,12 @@ import type { Server } from "./server.ts";
 
 /** A command that took the agent down with it this often is not started again. */
 const MOST_STARTS = 3;
-/** What the server keeps of a result, in bytes of JSON. */
+/** How many bytes of a result in JSON the server keeps. */
 const MAX_RESULT_BYTES = 64 * 1024;
-/** A system that shuts down ends commands and the agent at once: a killed command waits this long for the agent's own end. */
+/**
+ * A system that shuts down ends commands and the agent at once. After a command was killed, this is how long to wait for the
+ * agent's own end.
+ */
 const SHUTDOWN_MS = 500;
 /** The longest that a timer can wait. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
@@ -22,7 +25,7 @@ type Work = {
   config: AgentConfig;
   server: Server;
   log: Log;
-  /** Its place among those that run at once, from 0. */
+  /** Its place among the tasks that run at once, from 0. */
   slot: number;
   report: (event: TaskEvent) => void;
   signal: AbortSignal;
@@ -31,7 +34,7 @@ type Work = {
 export type Final = Extract<TaskEvent, { type: "completed" | "failed" }>;
 
 /**
- * Does an attempt's work: fetches its inputs, runs its command, sends its outputs. One whose command has succeeded before
+ * Performs an attempt: fetches its inputs, runs its command, sends its outputs. Where the command has succeeded before, it
  * goes on from there.
  * @returns how it ended
  * @throws StaleAttempt; an AbortError when `signal` fires; system errors of the machine
@@ -55,7 +58,7 @@ export async function perform(work: Work): Promise<Final> {
   return { type: "completed", result };
 }
 
-/** @returns the command's result, or in words why there is none. */
+/** @returns the command's result, or a sentence that says why there is none */
 async function runCommand(work: Work): Promise<Record<string, unknown> | string> {
   const { folder, config, log, slot, report, signal } = work;
   const { task_id, attempt, task_type } = folder.assignment;
@@ -92,7 +95,10 @@ async function runCommand(work: Work): Promise<Record<string, unknown> | string>
 const secondsOf = ({ folder }: Work, command: Command) =>
   Math.min(folder.assignment.timeout_seconds, command.timeout_seconds ?? Infinity);
 
-/** The command's ending; undefined when its time was up. Stops it then, and when `signal` fires, which is thrown. */
+/**
+ * Waits for the command to end. When its time is up, stops it and answers undefined; when `signal` fires, stops it and
+ * throws.
+ */
 async function within(run: Run, seconds: number, signal: AbortSignal): Promise<Ending | undefined> {
   const { promise: over, resolve } = Promise.withResolvers<undefined>();
   const timer = setTimeout(() => resolve(undefined), Math.min(seconds * 1000, MAX_TIMER_MS));
@@ -102,7 +108,7 @@ async function within(run: Run, seconds: number, signal: AbortSignal): Promise<E
   try {
     const ending = await Promise.race([run.ended, over]);
     const before = ending ? undefined : await run.stop();
-    // The agent is told to stop, but the command was done: its result is kept for the next start.
+    // The agent was told to stop, but the command had ended: its result is kept for the next start.
     if (before?.ok && signal.aborted) return before;
     if (ending && !ending.ok && ending.killed) await Promise.race([over, sleep(SHUTDOWN_MS)]);
     signal.throwIfAborted();

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What the server hands out: a task to run as one attempt. Unknown fields are ignored. */
+/** What the server assigns: a task to be run as one attempt. Unknown fields are ignored. */
 export const assignmentSchema = z.object({
   // Both are part of a folder's name.
   task_id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
@@ -26,7 +26,7 @@ export type Input = Assignment["inputs"][number];
 
 const cancelSchema = z.object({ task_id: z.string(), attempt: z.int() });
 
-/** The answer to a heartbeat; each assignment is read by itself, so that one bad one spoils no other. */
+/** The answer to a heartbeat. Each assignment in it is checked by itself, so that a bad one does not spoil the others. */
 export const heartbeatAnswerSchema = z.object({
   data: z.object({
     cancel: z.array(cancelSchema),
@@ -41,10 +41,10 @@ export type TaskEvent =
   | { type: "completed"; result: Record<string, unknown> }
   | { type: "failed"; error: string };
 
-/** An event as it is sent: numbered within its attempt, so that repeats are known. */
+/** An event as it is sent. It is numbered within its attempt, so that the server recognises repeats. */
 export type SentEvent = TaskEvent & { seq: number; at: string };
 
 export const isFinal = (event: TaskEvent) => event.type === "completed" || event.type === "failed";
 
-/** Whether an error code says that an attempt is not its task's any more. */
+/** Whether an error code says that an attempt no longer belongs to its task. */
 export const isStale = (code: string | undefined) => code === "STALE_ATTEMPT" || code === "TASK_NOT_FOUND";

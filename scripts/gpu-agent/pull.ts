@@ -4,10 +4,10 @@ import type { Supervisor } from "./supervisor.ts";
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
-/** A place that became free is offered at once, but never faster than this. */
+/** A place that has become free is offered at once, but at most this often. */
 const LEAST_WAIT_MS = 200;
 
-/** Asks the server for work, and tells it how the work goes, until `signal` fires. */
+/** Asks the server for work and reports on it, until `signal` fires. */
 export async function pull(heartbeat: Heartbeat, supervisor: Supervisor, signal: AbortSignal): Promise<void> {
   let offer = () => {};
   supervisor.onFree(() => offer());
@@ -23,7 +23,9 @@ export async function pull(heartbeat: Heartbeat, supervisor: Supervisor, signal:
   });
 }
 
-/** Tells the server once that this agent is there and what it has: a server that calls its agents need not find out. */
+/**
+ * Tells the server once that this agent is there and what it has, so that a server that calls its agents need not find out.
+ */
 export async function announce(heartbeat: Heartbeat, signal: AbortSignal): Promise<void> {
   const said = new AbortController();
   await repeat(AbortSignal.any([signal, said.signal]), async () => {

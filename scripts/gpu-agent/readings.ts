@@ -6,11 +6,11 @@ import si from "systeminformation";
 const execute = promisify(execFile);
 
 const GIB = 1024 ** 3;
-/** nvidia-smi may hang on a broken driver, and then not even SIGKILL ends it. */
+/** nvidia-smi may hang on a broken driver so that not even SIGKILL ends it. */
 const SMI_TIMEOUT_MS = 5_000;
-/** A machine without nvidia-smi, or where it hangs, is asked again after this long. */
+/** Where nvidia-smi is missing or hangs, it is tried again after this long. */
 const SMI_PAUSE_MS = 10 * 60_000;
-/** Reading the sensors costs up to a second; heartbeats may come faster than they change. */
+/** Reading the sensors takes up to a second, and heartbeats may come faster than the readings change. */
 const FRESH_MS = 3_000;
 
 export type Gpu = {
@@ -32,8 +32,8 @@ export type Readings = {
 };
 
 /**
- * A source of the machine's readings. Only the first call waits for them: the next ones get what is known and, where that
- * is older than three seconds, have it read anew meanwhile. Sensors that fail or hang are left out.
+ * Reads the machine's sensors. Only the first call waits for them. Later calls get the last readings; where those are older
+ * than three seconds, the sensors are read anew meanwhile. Sensors that fail or hang are left out.
  */
 export function createReadings(smi = "nvidia-smi"): () => Promise<Readings> {
   let known: Readings | undefined;

@@ -2,12 +2,15 @@ import { ClientError } from "../client/errors.ts";
 import { drain, readText, send } from "../client/http.ts";
 import type { Log } from "./log.ts";
 
-/** An answer's wait at most; a server that is slower is down for our purposes. */
+/** The longest wait for an answer. A server that is slower counts as away. */
 const IDLE_MS = 30_000;
-/** What a proxy or a Worker says when the server behind it is away. So does whatever has no such interface. */
+/**
+ * The statuses by which a proxy or a Worker says that the server behind it is away. Other servers at this address may send
+ * them too.
+ */
 const AWAY = new Set([502, 503, 504]);
 
-/** `code`: the error's, where the answer is a refusal by a Slipway server. */
+/** `code` is the error's code, where a Slipway server refused the request. */
 export type ServerAnswer = {
   status: number;
   body: unknown;
@@ -15,13 +18,13 @@ export type ServerAnswer = {
   retryAfterMs: number;
 };
 
-/** The Slipway server as the agent sees it. Logs when it comes and goes, and when it refuses the token. */
+/** The Slipway server as the agent sees it. It logs when the server comes and goes, and when it refuses the token. */
 export type Server = {
-  /** @returns undefined when no answer came, and for those that say no more than that. @throws when `signal` fires. */
+  /** @returns undefined when no answer came, or one that only says that the server is away @throws when `signal` fires */
   post: (path: string, body: unknown, signal: AbortSignal) => Promise<ServerAnswer | undefined>;
-  /** Fires when the server is reached the next time after it was away. */
+  /** Fires when the server, after it was away, is reached again. */
   returned: () => AbortSignal;
-  /** Says that the token was refused on another way. */
+  /** Notes that the token was refused on another way. */
   tokenRefused: () => void;
 };
 

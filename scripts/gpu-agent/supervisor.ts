@@ -17,18 +17,18 @@ export type RunningTask = { task_id: string; attempt: number; progress: number; 
 export type Acceptance = "accepted" | "has it" | "full";
 
 export type Supervisor = {
-  /** Takes up what an earlier run of the agent left: unreported results are sent, unfinished commands start again. */
+  /** Takes up what an earlier run of the agent left: sends unreported results, and starts unfinished commands again. */
   resume: () => void;
   accept: (assignment: Assignment) => Acceptance;
-  /** Stops an attempt that the server does not want any more; says whether it was here. */
+  /** Stops an attempt that the server does not want any more. @returns whether the attempt was here */
   cancel: (taskId: string, attempt: number) => boolean;
-  /** What the server is told to be here: running, or finished and not yet acknowledged. */
+  /** The attempts that the server is told of: running, or finished and not acknowledged yet. */
   tasks: () => RunningTask[];
   /** How many more tasks may start. */
   free: () => number;
   /** Called whenever a place becomes free. */
   onFree: (listener: () => void) => void;
-  /** Stops every command; what is unfinished stays in its folder for the next run. */
+  /** Stops every command. Unfinished attempts stay in their folders for the next run. */
   stop: () => Promise<void>;
 };
 
@@ -59,7 +59,7 @@ export function createSupervisor(config: AgentConfig, server: Server, log: Log):
     for (let slot = 0; ; slot++) if (!taken.has(slot)) return slot;
   }
 
-  /** Works at an attempt to its end, after what it replaces has ended. */
+  /** Works on an attempt to its end, once the attempt that it replaces has ended. */
   function begin(folder: AttemptFolder, before?: Promise<void>): void {
     const outbox = createOutbox(folder, server, log);
     const abort = new AbortController();
@@ -87,7 +87,7 @@ export function createSupervisor(config: AgentConfig, server: Server, log: Log):
   async function toItsEnd(one: Attempt, before: Promise<void> | undefined): Promise<void> {
     const { folder, outbox, abort } = one;
     const names = { task: folder.assignment.task_id, attempt: folder.assignment.attempt };
-    // Stale: whatever the command is at, nobody waits for it.
+    // The attempt is stale, so nobody waits for the command.
     const reporting = outbox.run(abort.signal).then(
       (how) => {
         if (how === "stale") abort.abort("stale");
@@ -116,7 +116,7 @@ export function createSupervisor(config: AgentConfig, server: Server, log: Log):
     });
   }
 
-  /** Undefined where the attempt was ended from outside, or has ended before. */
+  /** Undefined where the attempt was stopped from outside, or had ended before. */
   async function work(one: Attempt, before: Promise<void> | undefined): Promise<Final | undefined> {
     const { folder, outbox, abort, slot } = one;
     const { signal } = abort;
@@ -140,7 +140,7 @@ export function createSupervisor(config: AgentConfig, server: Server, log: Log):
         abort.abort("stale");
         return undefined;
       }
-      // The machine failed the task, not the command: a full disk, say.
+      // It was the machine that failed the task, not the command: a full disk, for example.
       const why = (error as NodeJS.ErrnoException).code ?? String(error);
       log("error", "task could not be run", { task, attempt, why });
       return { type: "failed", error: `the agent could not run it: ${why}` };
@@ -183,7 +183,7 @@ export function createSupervisor(config: AgentConfig, server: Server, log: Log):
     cancel(taskId, attempt) {
       const known = attempts.get(taskId);
       if (!known || known.folder.assignment.attempt !== attempt) return false;
-      // Of one whose end is on its way, the answer to that says more.
+      // Where the end of an attempt is on its way, the answer to it will say more.
       if (known.outbox.finished() || known.abort.signal.aborted) return true;
       log("info", "task cancelled", { task: taskId, attempt });
       known.abort.abort("cancelled");

@@ -3,7 +3,10 @@ import { startOf } from "./processes.ts";
 
 type Holder = { pid: number; started: string | null };
 
-/** Takes the lock at `path` for this process: a function that gives it back, or the process that holds it. A lock of the dead is taken over. */
+/**
+ * Takes the lock at `path` for this process. Returns a function that gives it back, or the process that holds it. The lock
+ * of a process that has died is taken over.
+ */
 export function tryLock(path: string): { release: () => void } | { heldBy: number } {
   const mine: Holder = { pid: process.pid, started: startOf(process.pid) };
   const draft = `${path}.${process.pid}`;

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 
-/** True while a process with this id runs, whoever owns it; one that only waits to be reaped has ended. */
+/** True while a process with this id runs, whoever owns it. One that only waits to be reaped has ended. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -13,7 +13,10 @@ export function isAlive(pid: number): boolean {
   return process.platform !== "linux" || commandOf(pid) !== null;
 }
 
-/** What tells a process from a later one with the same id: its start time as the system writes it; null when it is gone. */
+/**
+ * What tells a process from a later one with the same id: its start time as the system writes it. Null where the process is
+ * gone.
+ */
 export function startOf(pid: number): string | null {
   if (process.platform !== "linux") return inspect(pid, "lstart=");
   try {
@@ -72,11 +75,11 @@ export async function waitUntilGone(pid: number, milliseconds: number): Promise<
   return true;
 }
 
-/** Below what common systems give to outgoing connections, which take a free port between its choice and its use. */
+/** Ports below those that common systems give to outgoing connections, which could take a free port before it is used. */
 const PORTS = { first: 15_000, count: 15_000 };
 const PORT_TRIES = 20;
 
-/** A free TCP port on `host`; with `port` given, that one. Rejects with the system's error where it cannot be had. */
+/** A free TCP port on `host`, or the given `port`. Rejects with the system's error where it cannot be had. */
 export async function freePort(host = "127.0.0.1", port?: number): Promise<number> {
   if (port) return await listenOnce(host, port);
   for (let tries = 1; tries < PORT_TRIES; tries++) {

@@ -1,4 +1,4 @@
-/** npm passes on a Ctrl-C that the terminal has already sent to us: within this time two are one. */
+/** npm passes on a Ctrl-C that the terminal has sent to this process already. Two signals within this time count as one. */
 const SAME_CTRL_C_MS = 500;
 
 /** Resolves at the first Ctrl-C or SIGTERM; a second one ends this process at once, and its guard ends the servers. */

@@ -10,10 +10,10 @@ import { migrateDatabase } from "./migrations.ts";
 import type { WorkerSettings } from "./settings.ts";
 import { readWranglerOptions } from "./wrangler.ts";
 
-/** What a process that ran an errand says at its end. */
+/** How a process that ran an errand answers. */
 export type ErrandAnswer = { result: unknown } | { problem: string };
 
-/** What workerd is to run: modules by their folder, and how. */
+/** What workerd is to run, and how; modules are named by their folder. */
 export type Built = {
   bundle: string;
   assets: string;
@@ -24,15 +24,15 @@ export type Built = {
 
 type BuildInput = { variables: Record<string, string>; bundle?: string; front: string };
 
-/** The steps of a start that a process of their own takes; see errand.ts. */
+/** The steps of a start that run in a process of their own; see errand.ts. */
 export const errands = {
-  /** What the Worker can be told. */
+  /** The names of the Worker's settings, and their largest package. */
   settings: (): Promise<WorkerSettings> =>
     Promise.resolve({ names: Object.keys(settings), maxPackageBytes: MAX_PACKAGE_BYTES }),
 
   /**
-   * Reads the Worker's variables as it will itself, builds the bundle, unless another is given, and writes the module before
-   * it into the file `front`.
+   * Reads the Worker's variables as the Worker will, builds the bundle unless another is given, and writes the module that
+   * stands before it into the file `front`.
    */
   async build({ variables, bundle, front }: BuildInput): Promise<Built> {
     readConfig(variables);

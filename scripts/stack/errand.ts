@@ -10,8 +10,8 @@ type Errands = typeof errands;
 type Result<Name extends keyof Errands> = Awaited<ReturnType<Errands[Name]>>;
 
 /**
- * Runs one step of a start in a process of its own: the bundler and the migrator need several times the memory that the
- * supervisor does, which it would keep as long as it runs.
+ * Runs one step of a start in a process of its own. The bundler and the migrator need several times the supervisor's memory,
+ * which the supervisor would otherwise keep as long as it runs.
  * @throws StackError with the step's own line when it fails
  */
 export async function runErrand<Name extends keyof Errands>(
@@ -19,7 +19,7 @@ export async function runErrand<Name extends keyof Errands>(
   input: Parameters<Errands[Name]>[0],
 ): Promise<Result<Name>> {
   const child = spawn(process.execPath, [PROGRAM, name], { stdio: ["pipe", "pipe", "inherit"] });
-  // By standard input, because other users can read command lines.
+  // Passed by standard input, because other users can read command lines.
   child.stdin.on("error", () => {}).end(JSON.stringify(input ?? null));
   const said = await text(child.stdout);
   let answer: ErrandAnswer;

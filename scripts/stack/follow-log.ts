@@ -3,20 +3,20 @@ import { StringDecoder } from "node:string_decoder";
 
 const LOOK_MS = 100;
 const READ_BYTES = 256 * 1024;
-/** A file that was read to its end is emptied at this size; one that nobody reads at the other. Bytes. */
+/** Sizes at which a log file is emptied: the first when all of it was read, the second when nobody reads it. Bytes. */
 const MAX_READ_BYTES = 8 * 1024 ** 2;
 const MAX_UNREAD_BYTES = 64 * 1024 ** 2;
 
 export type FollowedLog = {
-  /** Reads what is left, then no more. */
+  /** Reads what is left, then stops. */
   stop: () => Promise<void>;
 };
 
 /**
- * Hands on the lines that a server appends to a log file. A file takes what is written whether it is read or not, as a pipe
- * does not: a reader that stops costs the server nothing. The file stays small: it is emptied when it has been read (a line
- * written in just that moment is lost), or has grown unread.
- * @param wait true while lines cannot be taken; they are left in the file meanwhile.
+ * Passes on the lines that a server appends to a log file. Unlike a pipe, a file takes what is written whether it is read or
+ * not, so a reader that stops does not hold up the server. The file stays small: it is emptied once it was read (a line that
+ * is written in just that moment is lost), or once it has grown too large unread.
+ * @param wait true while lines cannot be taken; they stay in the file meanwhile
  */
 export async function followLog(
   path: string,
@@ -63,7 +63,7 @@ export async function followLog(
   };
 }
 
-/** Where reading goes on. */
+/** The position in the file where reading goes on. */
 async function emptied(file: FileHandle, offset: number, waiting: boolean): Promise<number> {
   if (!waiting && offset < MAX_READ_BYTES) return offset;
   const { size } = await file.stat();

@@ -4,7 +4,10 @@ import type { AssetManifest } from "./front/assets.ts";
 
 const FRONT = fileURLToPath(new URL("front/", import.meta.url));
 
-/** The entry module of workerd: the stack's front before the bundle, which is the module `bundle`, with the static files it serves. */
+/**
+ * Builds the entry module of workerd: the stack's front with the static files that it serves, in front of the bundle, which
+ * it imports as the module `bundle`.
+ */
 export async function frontModule(bundle: string, manifest: AssetManifest): Promise<string> {
   const built = await build({
     stdin: {
@@ -24,7 +27,7 @@ export async function frontModule(bundle: string, manifest: AssetManifest): Prom
     external: [`./${bundle}`, "node:*"],
     logLevel: "silent",
   });
-  // Its own process, which nothing here needs any more.
+  // The bundler's own process, which is not needed any more.
   await stop();
   return built.outputFiles[0]?.text ?? "";
 }

@@ -11,9 +11,10 @@ export type Guard = {
 };
 
 /**
- * Starts the guard: a shell that holds a pipe to us and acts when it closes; started again should it be killed.
- * @param pidFiles name the processes to end, in this order. All are in one folder, in which the guard works without calling
- * it by its name: should the next stack have made it anew before the guard is done, its servers are safe.
+ * Starts the guard: a shell that holds a pipe to this process and acts when the pipe closes. A guard that is killed is
+ * started again.
+ * @param pidFiles name the processes to end, in this order. All are in one folder, which is the
+ *   guard's working folder: should the next stack make that folder anew before the guard is done, its servers are safe.
  */
 export function startGuard(pidFiles: string[]): Guard {
   const script = fileURLToPath(new URL("guard.sh", import.meta.url));
@@ -23,7 +24,7 @@ export function startGuard(pidFiles: string[]): Guard {
     const child = spawn("/bin/sh", [script, ...pidFiles.map((file) => basename(file))], {
       cwd: dirname(pidFiles[0] ?? ""),
       stdio: ["pipe", "ignore", "ignore"],
-      // A group of its own: a signal to ours must not end it before us.
+      // The guard gets a process group of its own, so that a signal to ours does not end it before us.
       detached: true,
       env: { PATH: process.env.PATH },
     });

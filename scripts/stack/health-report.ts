@@ -2,14 +2,14 @@ import { ask } from "./ask.ts";
 
 type Problem = { check: string; severity: string; message: string };
 
-/** An outside store that does not answer takes the server this long to say so, and some. */
+/** Somewhat longer than the server needs to find out that an outside store does not answer. */
 const PATIENCE_MS = 10_000;
-/** A stack that was stopped for a while has not run cron yet; it does so in a moment. */
+/** A stack that has been stopped for a while has not run cron yet, but will in a moment. */
 const NOT_AT_START = new Set(["cron"]);
 
 /**
- * What a stack that has just started finds wrong with what it needs, a line each with what to do: an outside bucket that
- * is missing, keys that are refused, a database that syncs nothing, a quota near its end. Never rejects.
+ * Tells what a stack that has just started finds wrong with what it needs, one line each with what to do: an outside bucket
+ * that is missing, keys that are refused, a database that does not sync, a quota near its end. Never rejects.
  * @param url where the stack listens
  */
 export async function healthReport(url: string): Promise<string[]> {

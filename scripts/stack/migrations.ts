@@ -5,7 +5,7 @@ import { migrate } from "drizzle-orm/libsql/migrator";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { StackError, reason } from "./errors.ts";
 
-/** Where drizzle notes what it has applied. */
+/** The table in which drizzle notes which migrations it has applied. */
 const APPLIED = "__drizzle_migrations";
 const MIGRATIONS = fileURLToPath(new URL("../../schema/migrations", import.meta.url));
 
@@ -36,8 +36,8 @@ export async function migrateDatabase(
 }
 
 /**
- * A database that began with other migrations than these has other tables, whatever they are called. One that has more than
- * these is a later build's: migrations only add, so this build can use it.
+ * A database that began with other migrations has other tables, even where they have the same names. A database with further
+ * migrations belongs to a later build; migrations only add, so this build can use it.
  */
 async function refuseEarlierBuilds(client: Client, migrationsFolder: string): Promise<void> {
   const noted = await client.execute(`SELECT 1 FROM sqlite_master WHERE name = '${APPLIED}'`);

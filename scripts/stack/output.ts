@@ -1,16 +1,16 @@
 import { closeSync, constants, fstatSync, openSync, write } from "node:fs";
 import { Socket } from "node:net";
 
-/** Kept for a reader that is slow; what comes beyond is dropped, and how much is said. Bytes. */
+/** Output that is kept for a slow reader. What exceeds it is dropped, and a line tells how much. Bytes. */
 const MAX_WAITING = 1024 * 1024;
 const RETRY_MS = 100;
-/** What a reader may take for the last lines when the stack stops. */
+/** How long a reader may take for the last lines when the stack stops. */
 const LAST_LINES_MS = 500;
 
-/** Standard output or error for a server that must go on when nobody reads it: never waits, unlike Node's own streams. */
+/** Standard output or error for a server that must go on when nobody reads it. Unlike Node's own streams, it never waits. */
 export type Output = {
   write: (text: string) => void;
-  /** Whether more would only wait. */
+  /** Whether further output would have to wait. */
   readonly busy: boolean;
   /** Resolves when all is written, or the reader has had half a second for it. */
   end: () => Promise<void>;
@@ -70,7 +70,8 @@ export function openOutput(fd: 1 | 2): Output {
 function sender(fd: 1 | 2): (data: Buffer) => Promise<number> {
   if (neverBlocks(fd)) return (data) => writeTo(fd, data);
   try {
-    // A description of our own: other programs share the given one, and would be surprised.
+    // Opened as a description of our own, because other programs share the one that we were given and would be surprised by
+    // a change of its mode.
     const own = openSync(
       `/proc/self/fd/${fd}`,
       constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOCTTY,
@@ -78,7 +79,7 @@ function sender(fd: 1 | 2): (data: Buffer) => Promise<number> {
     process.once("exit", () => closeSync(own));
     return (data) => writeTo(own, data);
   } catch {
-    // A socket, as under systemd, cannot be opened again.
+    // A socket, as systemd gives, cannot be opened again.
     const socket = new Socket({ fd, readable: false, writable: true });
     socket.on("error", () => {}).unref();
     return (data) =>
@@ -97,7 +98,7 @@ const writeTo = (fd: number, data: Buffer) =>
     });
   });
 
-/** Whether standard output can be handed to a server as it is: a file takes all that is written, whoever reads it. */
+/** Whether standard output can be handed to a server as it is: a file takes everything, whether it is read or not. */
 export function neverBlocks(fd: 1 | 2): boolean {
   try {
     return fstatSync(fd).isFile();

@@ -7,9 +7,9 @@ import { startStack, type Stack } from "./stack.ts";
 import { startMessage } from "./start-message.ts";
 
 /**
- * The whole life of `npm start`: a stack by the settings of the environment, what a person needs to know of it, and its end at
- * a signal or when it cannot go on. Ends this process, with 1 after one line that says why.
- * @param whileRunning is told of the stack and may write lines; what it returns is called before the stack stops.
+ * The whole life of `npm start`: starts a stack by the settings of the environment, tells a person what there is to know of
+ * it, and stops it at a signal or when it cannot go on. Ends this process, with exit code 1 after one line that says why.
+ * @param whileRunning is given the stack and may write lines; the function that it returns is called before the stack stops
  */
 export async function runStack(
   whileRunning: (stack: Stack, say: (line: string) => void) => () => Promise<void> = () => async () => {},

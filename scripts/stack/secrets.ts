@@ -3,7 +3,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { StackError } from "./errors.ts";
 
-/** What a stack makes up for itself and must never change, because data and clients depend on it. */
+/** What a stack generates for itself. It must never change, because data and clients depend on it. */
 export type Secrets = {
   adminPassword: string;
   apiKey: string;
@@ -25,7 +25,7 @@ export function openSecrets(folder: string): { secrets: Secrets; fresh: boolean;
   const kept = fresh ? {} : read(file);
   const secrets = { ...generate(), ...kept };
   if (Object.keys(secrets).length !== Object.keys(kept).length) {
-    // Written whole and then renamed: a kill in between must not lose the keys to the data.
+    // Written to a file that is then renamed, so that a kill in between cannot lose the keys to the data.
     writeFileSync(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flush: true });
     renameSync(`${file}.new`, file);
   }

@@ -7,7 +7,7 @@ import type { Secrets } from "./secrets.ts";
 /** Settings by name, as in the environment; not set and empty mean the default. */
 export type RawSettings = Record<string, string | undefined>;
 
-/** What the stack itself needs; the rest of the settings are the Worker's. */
+/** The settings of the stack itself; all others are the Worker's. */
 export type StackSettings = {
   host: string;
   port: number;
@@ -17,7 +17,9 @@ export type StackSettings = {
   pollSeconds: number;
 };
 
-/** What the stack has to know of the Worker's settings, read by an errand: what reads them stays in memory. */
+/**
+ * What the stack has to know of the Worker's settings. An errand reads it, because the code that does would stay in memory.
+ */
 export type WorkerSettings = { names: readonly string[]; maxPackageBytes: number };
 
 /** The embedded bucket's name. */
@@ -39,7 +41,7 @@ export const stackSettings = {
   },
 } as const satisfies Record<string, { fallback: string; meaning: string }>;
 
-/** Of these, what the module in front of the Worker is told; see front/client-address.ts. */
+/** Of these, the settings that the module in front of the Worker gets; see front/client-address.ts. */
 const FRONT_SETTINGS: readonly (keyof typeof stackSettings)[] = ["TRUSTED_PROXY", "TRUSTED_PROXY_HEADER"];
 
 /**
@@ -76,7 +78,10 @@ export const embeds = (raw: RawSettings) => ({
   bucket: !raw.S3_ENDPOINT?.trim(),
 });
 
-/** The Worker's variables: what was set, generated secrets for what was not, and the embedded servers' addresses. */
+/**
+ * The Worker's variables: the settings that are set, generated secrets in place of those that are not, and the addresses of
+ * the embedded servers.
+ */
 export function workerBindings(
   raw: RawSettings,
   own: StackSettings,
@@ -97,7 +102,7 @@ export function workerBindings(
     JWT_SECRET: secrets.jwtSecret,
     ALLOW_PRIVATE_AGENTS: "true",
     PUBLIC_URL: own.url,
-    // No platform stands between: neither a form's size nor the work behind an answer has its limits.
+    // There is no platform in between that limits the size of a form, or the work that goes on after an answer.
     MAX_FORM_BYTES: given.MAX_PACKAGE_BYTES ?? String(maxPackageBytes),
     BACKGROUND_SECONDS: "86400",
     ...given,

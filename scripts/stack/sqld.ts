@@ -10,22 +10,22 @@ import type { Secrets } from "./secrets.ts";
 import { supervise, type ServerOptions } from "./supervise.ts";
 
 const START_MS = 30_000;
-/** A port that was free may be taken when sqld listens. */
+/** How often a start is tried, because a port that was free may be taken by the time sqld listens. */
 const START_TRIES = 5;
 const PORT_TAKEN = "Address already in use";
-/** sqld is told to close its connections within 5 s; what hangs longer is killed. */
+/** sqld has 5 s to close its connections; after that it is killed. */
 const STOP_MS = 8000;
 /**
- * Checkpoints by the clock take the place of those that sqld makes after commits, which under some thirty writers at once may
- * wait for readers that wait for them, and then nothing is written any more.
+ * How often the stack has sqld make a checkpoint. sqld's own checkpoints follow commits, and under some thirty writers at
+ * once they may wait for readers that wait for them, so that nothing is written any more.
  */
 const CHECKPOINT_SECONDS = 15;
 
 export type Sqld = { url: string; authToken: string; stop: () => Promise<void> };
 
 /**
- * Starts the real libSQL server on free loopback ports, syncing each commit to disk; started again should it ever die.
- * Only holders of the token may use it.
+ * Starts the real libSQL server on free loopback ports, with each commit synced to disk, and starts it again whenever it
+ * dies. Only holders of the token may use it.
  * @throws StackError when it does not become healthy.
  */
 export async function startSqld(
@@ -80,7 +80,7 @@ async function startOnFreePorts(
   const server = supervise({
     name: "sqld",
     command: [binary, ...options],
-    // By the environment, because other users can read command lines.
+    // Passed in the environment, because other users can read command lines.
     env: { ...process.env, LIBSQL_ADMIN_AUTH_KEY: secrets.sqldAdminKey, RUST_LOG: "warn" },
     stdio: () => {
       const log = openSync(logFile, "w", 0o600);
@@ -92,7 +92,7 @@ async function startOnFreePorts(
     stopMs: STOP_MS,
   });
   try {
-    // Somebody else's server may listen on a port that was taken meanwhile, and may even answer like this one.
+    // Somebody else's server may have taken the port meanwhile, and may even answer like ours.
     const ended = new AbortController();
     server.child.once("exit", () => ended.abort());
     await untilHealthy(url, ended.signal);
@@ -106,7 +106,7 @@ async function startOnFreePorts(
   return { url, authToken: signToken(secrets.sqldPrivateKey), stop: server.stop };
 }
 
-/** What sqld says last before the stack backtrace that it ends with; null where it said nothing. */
+/** What sqld said last before the backtrace with which it ends; null where it said nothing. */
 function reasonIn(logFile: string): string | null {
   const [said = ""] = readFileSync(logFile, "utf8").split(/^stack backtrace:/im);
   return said.trim().split("\n").at(-1) || null;
@@ -122,7 +122,7 @@ async function untilHealthy(url: string, ended: AbortSignal): Promise<void> {
   throw new Error("not healthy");
 }
 
-/** sqld's default syncs no commit to disk; its admin API says so per namespace. */
+/** By default sqld does not sync commits to disk. Its admin API sets that for each namespace. */
 async function syncEveryCommit(admin: string, key: string, ended: AbortSignal): Promise<void> {
   const address = new URL("/v1/namespaces/default/config", admin);
   const headers = { authorization: `basic ${key}`, "content-type": "application/json" };

@@ -13,15 +13,15 @@ import type { RawSettings } from "./settings.ts";
 import { startSqld } from "./sqld.ts";
 import { startWorkerd, type RunningWorkerd } from "./workerd.ts";
 
-/** What jobs under way may take when the stack stops. */
+/** How long jobs under way may take when the stack stops. */
 const LAST_JOBS_MS = 5_000;
-/** What answers under way and the last flush may. */
+/** How long answers under way and the last flush may take. */
 const LAST_FLUSH_MS = 12_000;
 
 export type StackOptions = {
-  /** Fire cron expressions by the clock; otherwise only `runCron` does. Default true. */
+  /** Whether the clock fires cron expressions; otherwise only `runCron` does. Default true. */
   cron?: boolean;
-  /** Takes each line that the Worker logs. Default: standard output. */
+  /** Gets each line that the Worker logs. Default: standard output. */
   onLog?: (line: string) => void;
   /** Standard output and error. */
   output?: Output;
@@ -44,7 +44,7 @@ export type Stack = {
   runCron: (expression: string) => Promise<void>;
   /** Where another process of this user can run cron expressions: see control-client.ts. */
   controlSocket: string;
-  /** Resolves, with the reason, when a server ends again and again and the stack cannot go on. */
+  /** Resolves, with the reason, when a server keeps ending and the stack cannot go on. */
   broken: Promise<StackError>;
   /** Rebuilds and swaps the Worker, and migrates the database. Rejects with a StackError when it does not build. */
   reload: () => Promise<void>;
@@ -107,7 +107,7 @@ async function start(
       authToken: variables.LIBSQL_AUTH_TOKEN,
       migrations: options.migrations,
     });
-  // Before the bucket: the data of an earlier build stay as they are.
+  // Migrated before the bucket starts, so that an earlier build's data stay as they are.
   await migrate();
   const bucket = embeds(raw).bucket ? await startBucket(dir, secrets, watch) : null;
   if (bucket) undo.push(bucket.stop);
@@ -173,7 +173,7 @@ async function start(
   };
 }
 
-/** Waits for `work` as long as is bearable; a failure is said, because stopping goes on. */
+/** Waits for `work`, but not for too long. A failure is only reported, because stopping goes on. */
 async function within(
   milliseconds: number,
   work: Promise<void>,

@@ -1,10 +1,10 @@
 import type { RawSettings } from "./settings.ts";
 import type { Stack } from "./stack.ts";
 
-/** The server that the command line talks to when it is told none. */
+/** The server that the command line uses when no other is named. */
 const DEFAULT_URL = "http://127.0.0.1:8000";
 
-/** What a person needs after a start; generated secrets are shown once, later only where they are. */
+/** What a person needs to know after a start. Generated secrets are shown once; later starts only say where they are. */
 export function startMessage(stack: Stack, raw: RawSettings, secretsFile: string): string {
   const { ADMIN_USERNAME, ADMIN_PASSWORD, API_KEY, LIBSQL_URL, S3_ENDPOINT } = stack.settings;
   const lines = [
@@ -34,7 +34,7 @@ export function startMessage(stack: Stack, raw: RawSettings, secretsFile: string
   return `${[...lines, "", "Ctrl-C stops it."].join("\n")}\n`;
 }
 
-/** Three lines to copy. The key itself stands in them only where it is shown anyway. */
+/** Three lines to copy. They contain the key itself only where the message shows it anyway. */
 function firstCommands(stack: Stack, raw: RawSettings, secretsFile: string): string[] {
   const fromFile = `"$(node -p 'JSON.parse(fs.readFileSync(${JSON.stringify(secretsFile)})).apiKey')"`;
   const key = raw.API_KEY ? '"$API_KEY"' : stack.fresh ? stack.settings.API_KEY : fromFile;

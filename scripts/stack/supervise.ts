@@ -7,27 +7,27 @@ const LAUNCH = fileURLToPath(new URL("launch.sh", import.meta.url));
 const RESTART_MS = 200;
 /** A server that ends sooner than this after its start has not really run. */
 const SHORT_LIFE_MS = 10_000;
-/** So many short lives in a row are no accident. */
+/** After so many short lives in a row, the server is not started again. */
 const SHORT_LIVES = 5;
 
 export type ServerOptions = {
-  /** For messages: "sqld". */
+  /** The name in messages, such as "sqld". */
   name: string;
   command: [program: string, ...args: string[]];
   env: NodeJS.ProcessEnv;
-  /** Opened anew for each start; what it returns beside the streams is closed once the server has them. */
+  /** Opens the server's streams anew for each start. What it returns beside them is closed once the server has them. */
   stdio: () => { streams: StdioOptions; close?: () => void };
   pidFile: string;
   cwd?: string;
   /** Before each start, the first included. */
   prepare?: () => void;
-  /** At each start: what it is to be told by its standard input. */
+  /** At each start: what the server is told on its standard input. */
   started?: (child: ChildProcess) => void;
   /** After each start but the first. */
   restarted?: () => void;
-  /** Takes a line for whoever watches the stack. */
+  /** Gets a line for the person who watches the stack. */
   notice: (line: string) => void;
-  /** It ends again and again; nobody starts it any more. */
+  /** Called when the server keeps ending and is not started again. */
   gaveUp: (error: StackError) => void;
   /** Milliseconds that it may take to end after SIGTERM. */
   stopMs: number;
@@ -36,15 +36,16 @@ export type ServerOptions = {
 export type Server = {
   /** The process as it is now. */
   readonly child: ChildProcess;
-  /** It serves: from now on it is started again when it ends. */
+  /** Says that the server serves: from now on it is started again whenever it ends. */
   up: () => void;
   /** SIGTERM, then SIGKILL; resolves when it has ended. */
   stop: () => Promise<void>;
 };
 
 /**
- * Runs a server and, once it has served, starts it again whenever it ends unasked, until that happens too often. In a process group of its own:
- * Ctrl-C on a terminal reaches the whole group of the parent, which has to write what is in memory before the servers end.
+ * Runs a server. Once it has served, it is started again whenever it ends unasked, until that happens too often. It gets a
+ * process group of its own: Ctrl-C on a terminal reaches the whole group of the parent, and the parent has to write what is
+ * in memory before its servers end.
  */
 export function supervise(options: ServerOptions): Server {
   const { name, pidFile } = options;

@@ -2,7 +2,9 @@
 export type WorkerdConfig = {
   compatibilityDate: string;
   compatibilityFlags: string[];
-  /** The first is the entry: its default export serves clients, its export `control` the control socket. */
+  /**
+   * The first module is the entry: its default export serves clients, and its export `control` serves the control socket.
+   */
   modules: { name: string; type: ModuleType; path: string }[];
   variables: Record<string, string>;
   /** `host:port`, an IPv6 host in brackets. */
@@ -11,17 +13,20 @@ export type WorkerdConfig = {
   assets: string;
   /** The embedded bucket's socket, and the folder of its objects. */
   bucket: { socket: string; objects: string } | null;
-  /** PEM certificates to trust beside those that browsers do. */
+  /** PEM certificates that are trusted beside those that browsers trust. */
   certificates: string[];
 };
 
 export type ModuleType = "esModule" | "wasm" | "data" | "text" | "json";
 
-/** With its helper threads, V8 on few cores now and then waits for ever for a collection in another isolate. */
+/**
+ * With V8's helper threads on a machine with few cores, an isolate now and then waits for ever for a garbage collection in
+ * another one.
+ */
 const V8_FLAGS = ["--single-threaded-gc"];
 
 /**
- * A configuration in workerd's own language (Cap'n Proto text), for `workerd serve`: one socket for clients, one that only
+ * A configuration for `workerd serve` in workerd's own language (Cap'n Proto text): one socket for clients, one that only
  * the stack's user can open, and nothing else that listens.
  */
 export function workerdConfig(config: WorkerdConfig): string {
@@ -52,7 +57,7 @@ export function workerdConfig(config: WorkerdConfig): string {
         ]
       : []),
   ];
-  // The scheme that a proxy in front was asked by; it decides nothing but how this client's own URLs begin.
+  // The scheme by which a proxy in front was asked. It only decides how URLs for this client begin.
   const options = `(forwardedProtoHeader = "X-Forwarded-Proto")`;
   return `using Workerd = import "/workerd/workerd.capnp";
 
@@ -76,7 +81,7 @@ const lines = (items: string[]) => items.map((item) => `\n    ${item}`).join(","
 function text(value: string): string {
   const escaped = value.replaceAll(/[\\"]|\p{Cc}/gu, (character) => {
     const code = character.charCodeAt(0);
-    // Escapes are bytes of UTF-8, of which every character above these has several.
+    // Escapes stand for bytes of UTF-8, and every character above these has several.
     if (code > 0x7f) return character;
     return code < 0x20 || code === 0x7f ? `\\x${code.toString(16).padStart(2, "0")}` : `\\${character}`;
   });

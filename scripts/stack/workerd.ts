@@ -16,11 +16,11 @@ export type WorkerdOptions = {
   port: number;
   dir: DataDir;
   built: Built;
-  /** The file of the module before the bundle. */
+  /** The file of the module that stands before the bundle. */
   front: string;
   variables: Record<string, string>;
   bucket: WorkerdConfig["bucket"];
-  /** Takes each line that the Worker logs; absent: standard output. */
+  /** Gets each line that the Worker logs; where it is absent, standard output does. */
   onLog: ((line: string) => void) | undefined;
   output: Output;
   errors: Output;
@@ -30,17 +30,17 @@ export type WorkerdOptions = {
 export type RunningWorkerd = {
   /** Runs the Worker's scheduled handler. Rejects when it fails. */
   cron: (expression: string) => Promise<void>;
-  /** Takes no more requests; resolves when those under way are answered and what is in memory is written. */
+  /** Takes no further requests. Resolves when those under way are answered and what is in memory is written. */
   close: () => Promise<void>;
   stop: () => Promise<void>;
 };
 
 const START_MS = 30_000;
 const LOOK_MS = 20;
-/** Downloads and uploads under way may take this long when the stack stops. */
+/** How long downloads and uploads under way may take when the stack stops. */
 const STOP_MS = 10_000;
 
-/** What workerd says of clients that went away, and to itself. */
+/** Lines of workerd that are about clients that went away, or only meant for itself. */
 const NOISE = /NOSENTRY|disconnected: ::write|^stack: /;
 
 const moduleTypes: Record<string, ModuleType> = {
@@ -66,11 +66,11 @@ export async function startWorkerd(options: WorkerdOptions): Promise<RunningWork
   const server = supervise({
     name: "workerd",
     command: [workerdBinary(), "serve", "-I/", configFile],
-    // Nothing of the environment: what the Worker may know is in its configuration.
+    // Nothing of the environment is passed on: what the Worker may know is in its configuration.
     env: { PATH: process.env.PATH, HOME: process.env.HOME, TZ: "UTC" },
     stdio: logs.stdio,
     pidFile: dir.workerdPid,
-    // workerd does not start where a socket of an earlier one is left.
+    // workerd does not start where the socket of an earlier one is left.
     prepare: () => rmSync(dir.controlSocket, { force: true }),
     restarted: () => void untilReady(server, dir.controlSocket).then(takeHold, () => {}),
     notice: (line) => options.errors.write(`${line}\n`),
@@ -107,7 +107,7 @@ type Logs = {
   close: () => Promise<void>;
 };
 
-/** workerd's standard output and error: the stack's own where that is a file, else by way of files that are followed. */
+/** workerd's standard output and error: the stack's own where that is a file, otherwise files that are followed. */
 async function openLogs(options: WorkerdOptions, onError: (line: string) => void): Promise<Logs> {
   const { dir, onLog, output, errors } = options;
   const take = onLog

@@ -7,7 +7,7 @@ import { StackError, reason } from "./errors.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** What is read of wrangler.toml; Wrangler itself, which deploys by it, knows the rest. */
+/** The parts of wrangler.toml that are read here. Wrangler, which deploys by it, knows the rest. */
 const WranglerToml = z.object({
   main: z.string(),
   compatibility_date: z.string(),
@@ -16,7 +16,7 @@ const WranglerToml = z.object({
   triggers: z.object({ crons: z.array(z.string()) }),
 });
 
-/** What production deploys by, as far as the local stack needs it. Paths are absolute. */
+/** The settings that production is deployed with, as far as the local stack needs them. Paths are absolute. */
 export type WranglerOptions = {
   main: string;
   crons: string[];

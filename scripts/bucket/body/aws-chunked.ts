@@ -10,10 +10,10 @@ const MAX_TRAILERS = 16;
 const malformed = () => new Refusal(400, "InvalidRequest", "The body is not valid aws-chunked encoding.");
 
 /**
- * The bytes inside a body of `aws-chunked` encoding; its trailers are put into `trailers`. The signatures of chunks and
- * trailers are checked where the payload says that there are any; what came of a chunk before its signature turned out to
- * be wrong has been passed on by then, and the error says so at the end.
- * Method: the S3 API Reference, "Signature Calculations: Transferring Payload in Multiple Chunks".
+ * The bytes inside a body of `aws-chunked` encoding; its trailers are put into `trailers`. Signatures of chunks and trailers
+ * are checked where the payload says that there are any. A chunk's bytes have been passed on by the time its signature turns
+ * out to be wrong; the error then comes at the end. Method: the S3 API Reference, "Signature Calculations: Transferring
+ * Payload in Multiple Chunks".
  */
 export async function* decodeChunks(
   source: AsyncIterable<Buffer>,
@@ -60,7 +60,7 @@ async function readTrailers(nextLine: () => Promise<string>, trailers: Map<strin
   throw malformed();
 }
 
-/** Each signature is over the one before it. */
+/** Each signature covers the one before it. */
 function chunkSignatures({ key, date, scope, signature }: Verified) {
   let previous = signature;
   const check = (kind: string, hashes: string[], given: string) => {

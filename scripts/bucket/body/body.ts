@@ -6,18 +6,24 @@ import type { Verified } from "../signature/verify.ts";
 import { decodeChunks } from "./aws-chunked.ts";
 import { badDigest, checksOf, declaredMd5, declaredSha256, signedHash } from "./checksums.ts";
 
-/** The bytes that a request brings, or a copy takes. */
+/** The bytes that a request brings or that a copy takes. */
 export type Body = {
   size: number;
-  /** To be read once, to the end: what is wrong with the bytes is thrown there. */
+  /** To be read once, to the end. It throws where something is wrong with the bytes. */
   chunks: AsyncIterable<Buffer>;
-  /** What tells these bytes from others, without quotes, once all was read: their MD5, unless `x-slipway-etag: any`. */
+  /** What identifies these bytes once all were read, without quotes: their MD5, unless `x-slipway-etag: any`. */
   etag: () => string;
-  /** SHA-256 in base64 that the bytes were said to have, and have once all was read; undefined where nothing was said. */
+  /**
+   * The SHA-256 in base64 that the bytes were declared to have, and do have once all were read; undefined where none was
+   * declared.
+   */
   sha256?: string | undefined;
 };
 
-/** The body of a PUT, decoded and checked against all that the request says of it. Nothing is read before `chunks` are. */
+/**
+ * The body of a PUT, decoded and checked against everything that the request says of it. Nothing is read before `chunks`
+ * are.
+ */
 export function bodyOf(call: Call, verified: Verified, source: AsyncIterable<Buffer>): Body {
   const streaming = verified.payload.startsWith("STREAMING-");
   const length = header(call, streaming ? "x-amz-decoded-content-length" : "content-length");
@@ -45,7 +51,7 @@ export function bodyOf(call: Call, verified: Verified, source: AsyncIterable<Buf
   return { ...body, sha256: signed ?? declaredSha256(call) };
 }
 
-/** The hash that the bytes must have; that of an unsigned header counts as well. */
+/** The hash that the bytes must have, even where its header was not signed. */
 function signedHashOf(call: Call, { payload }: Verified): string | undefined {
   const said = [payload, header(call, "x-amz-content-sha256") ?? payload];
   return said.find((value) => {
@@ -69,12 +75,15 @@ function md5Etag(): EtagMaker {
   return { update: (chunk) => void hash.update(chunk), make: () => hash.digest("hex") };
 }
 
-/** MD5 is most of what keeping bytes costs. With a count behind it, as those of joined parts, no client takes it for one. */
+/**
+ * Most of the cost of storing bytes is their MD5, so it is left out here. The count at the end, as ETags of joined parts
+ * have, keeps clients from taking the value for an MD5.
+ */
 const randomEtag = (): EtagMaker => ({ make: () => `${randomBytes(16).toString("hex")}-1` });
 
 type Watching = { etag: EtagMaker; onChunk: (chunk: Buffer) => void; onEnd: (etag: string) => void };
 
-/** `size` bytes of `source`, which must be as many. */
+/** Exactly `size` bytes of `source`. */
 export function countedBody(
   size: number,
   source: AsyncIterable<Buffer>,

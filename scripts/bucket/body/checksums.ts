@@ -34,7 +34,7 @@ export function namedChecksums(call: Call): string[] {
   });
 }
 
-/** What the body has to be by the checksums that come with it; each throws where it is not. */
+/** The checks that the checksums of a request demand of its body; each throws where the body does not match. */
 export function checksOf(call: Call): Check[] {
   return namedChecksums(call).map((name) => {
     const full = PREFIX + name;
@@ -49,7 +49,7 @@ export function checksOf(call: Call): Check[] {
   });
 }
 
-/** The hash of a body that was signed. */
+/** The check of the hash that the signature covers. */
 export function signedHash(expected: string): Check {
   const hash = createHash("sha256");
   return {
@@ -70,7 +70,7 @@ export function declaredMd5(call: Call): string | undefined {
   return md5 && Buffer.from(md5, "base64").toString("hex");
 }
 
-/** The SHA-256 that a checksum of the request says, in base64; undefined where it says none, or behind the body alone. */
+/** The SHA-256 in base64 that a checksum of the request names; undefined where it names none, or only after the body. */
 export const declaredSha256 = (call: Call): string | undefined =>
   header(call, `${PREFIX}sha256`) ?? call.query.get(`${PREFIX}sha256`);
 

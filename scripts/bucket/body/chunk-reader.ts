@@ -1,6 +1,6 @@
 import { refusals } from "../http/refusal.ts";
 
-/** A head of a chunk or a trailer; the longest that clients send is some hundred. */
+/** The longest head of a chunk, or trailer; the longest that clients send have some hundred bytes. */
 const MAX_LINE_BYTES = 4096;
 
 /** Reads a stream by lines and by counted bytes in turn. Refuses one that ends too early. */
@@ -30,7 +30,7 @@ export function createReader(source: AsyncIterable<Buffer>) {
         rest = Buffer.concat([rest, await more()]);
       }
     },
-    /** As many bytes as have come, at least 1 and at most `most`. */
+    /** The bytes that have come, at least 1 and at most `most`. */
     async some(most: number): Promise<Buffer> {
       while (rest.length === 0) rest = await more();
       const found = rest.subarray(0, most);

@@ -1,14 +1,14 @@
 /** Bytes of a data file, first and last included. */
 export type Range = { start: number; end: number };
 
-/** What is sent of one data file: its ranges, with text between them where there are several. */
+/** The part of an answer that comes from one data file: its ranges, with text between them where there are several. */
 export type FileBody = {
   /** Where the file is. */
   path: string;
-  /** The same below the folder of all data files. */
+  /** Its path below the folder of all data files. */
   name: string;
   segments: (Range | string)[];
-  /** Says that the file is not read any more; until then it is there, whatever happens to its object. */
+  /** Says that the file is no longer read. Until then it stays, whatever happens to its object. */
   release: () => void;
 };
 

@@ -4,13 +4,13 @@ import { Refusal, refusals } from "./refusal.ts";
 /** One request as the bucket works with it: path and query decoded, body not yet read. */
 export type Call = {
   method: string;
-  /** As on the wire, still encoded; signatures are over this. */
+  /** As it was sent, still encoded, because signatures cover it like this. */
   rawPath: string;
   bucket: string;
   /** Opaque text, never a path; "" for the bucket itself. */
   key: string;
   query: Map<string, string>;
-  /** The query in its order, repeated names included; signatures are over these. */
+  /** The query in its order, with repeated names, because signatures cover it like this. */
   pairs: [string, string][];
   headers: IncomingHttpHeaders;
 };
@@ -64,7 +64,7 @@ export function header(call: Call, name: string): string | undefined {
   return Array.isArray(value) ? value.join(",") : value;
 }
 
-/** A whole number of the query, between two bounds; `fallback` where it is not named. */
+/** A whole number in the query, between two bounds; `fallback` where it is not given. */
 export function numberOf(call: Call, name: string, fallback: number, most: number): number {
   const text = call.query.get(name);
   if (text === undefined || text === "") return fallback;

@@ -5,8 +5,8 @@ import { refusals } from "./refusal.ts";
 export type Version = { etag: string; modified: number };
 
 /**
- * Whether a read is of what the client has already ("unchanged"); refuses one whose preconditions do not hold.
- * Method: RFC 9110, 13.2.2.
+ * Whether the client already has what it reads ("unchanged"). Refuses a read whose preconditions do not hold. Method: RFC
+ * 9110, 13.2.2.
  */
 export function checkRead(call: Call, version: Version): "unchanged" | "wanted" {
   refuseOther(call, "if-", version);
@@ -16,7 +16,7 @@ export function checkRead(call: Call, version: Version): "unchanged" | "wanted" 
   return since !== undefined && seconds(version.modified) <= since ? "unchanged" : "wanted";
 }
 
-/** Refuses a copy whose source is not the one that was meant. */
+/** Refuses a copy whose source is not the one that the client meant. */
 export function checkCopySource(call: Call, version: Version): void {
   refuseOther(call, "x-amz-copy-source-if-", version);
   const noneMatch = header(call, "x-amz-copy-source-if-none-match");
@@ -28,7 +28,7 @@ export function checkCopySource(call: Call, version: Version): void {
   if (unwanted) throw refusals.preconditionFailed();
 }
 
-/** Refuses a write over what must not be written over: `If-None-Match: *`, `If-Match: <ETag>`. */
+/** Refuses a write that would replace what must not be replaced: `If-None-Match: *`, `If-Match: <ETag>`. */
 export function checkWrite(call: Call, present: Version | undefined): void {
   const noneMatch = header(call, "if-none-match");
   if (noneMatch !== undefined && noneMatch !== "*")
@@ -40,7 +40,7 @@ export function checkWrite(call: Call, present: Version | undefined): void {
   if (!listed(match, present.etag)) throw refusals.preconditionFailed();
 }
 
-/** Whether a range is meant of this version; of another the whole is wanted. */
+/** Whether a range applies, because it was asked of this version. For another version the whole object is sent. */
 export function rangeApplies(call: Call, version: Version): boolean {
   const condition = header(call, "if-range");
   if (condition === undefined) return true;
@@ -69,7 +69,7 @@ function dateOf(call: Call, name: string): number | undefined {
   return Number.isNaN(date) ? undefined : date;
 }
 
-/** ETags with and without quotes are one: clients send both. */
+/** Clients send ETags with and without quotes; both mean the same. */
 export const unquote = (etag: string): string => etag.trim().replace(/^W\//, "").replaceAll('"', "");
 
 function listed(condition: string, etag: string): boolean {

@@ -34,7 +34,7 @@ export function preflight(rules: CorsRule[], call: Call): Answer {
   };
 }
 
-/** What a browser needs to see on the real answer. */
+/** The CORS headers that a browser needs on the answer itself. */
 export function corsHeaders(rules: CorsRule[], call: Call, method = call.method): Record<string, string> {
   const origin = header(call, "origin");
   const rule = findRule(rules, origin, method, []);

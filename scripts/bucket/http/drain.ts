@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 
-/** How much of a refused body is taken, so that a client that sends before it listens gets to see why. */
+/** How much of a refused body is read, so that a client that sends before it listens gets to see the reason. */
 const MAX_BYTES = 16 * 1024 ** 2;
 const MAX_MS = 5000;
 
@@ -10,7 +10,7 @@ export function hasRest(request: IncomingMessage): boolean {
   return (length !== "0" || encoding !== undefined) && !request.readableEnded;
 }
 
-/** Reads what is left of a body and throws it away; resolves at its end, or where it is too much or too slow. */
+/** Reads what is left of a body and discards it. Resolves at its end, or where it is too much or too slow. */
 export function drain(request: IncomingMessage): Promise<void> {
   return new Promise((resolve) => {
     let bytes = 0;

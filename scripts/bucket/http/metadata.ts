@@ -13,7 +13,7 @@ const KEPT = [
 ];
 const OWN = "x-amz-meta-";
 
-/** What a request says of the object that it makes; a signed query may say of the caller's own fields, too. */
+/** What a request says of the object that it makes. A signed query may also say it, for the caller's own fields. */
 export function metadataOf(call: Call): Metadata {
   const kept = KEPT.map((name) => [name, header(call, name)] as const);
   const headers = Object.keys(call.headers).filter((name) => name.startsWith(OWN));
@@ -23,7 +23,7 @@ export function metadataOf(call: Call): Metadata {
     ...kept,
     ...headers.map((name) => [name, header(call, name)] as const),
   ]);
-  // The encoding of the transfer, not of the object.
+  // `aws-chunked` is the encoding of the transfer, not of the object.
   const encoding = found["content-encoding"]?.replace(/(^|,\s*)aws-chunked\s*(,\s*|$)/, "");
   const metadata = { ...found, "content-encoding": encoding || undefined };
   return Object.fromEntries(

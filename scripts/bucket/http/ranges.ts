@@ -1,12 +1,12 @@
 import type { Range } from "./answer.ts";
 import { Refusal } from "./refusal.ts";
 
-/** More are a burden, not a download: the whole is sent. */
+/** A request with more ranges than this is no download but a burden: the whole object is sent. */
 const MAX_RANGES = 1000;
 
 /**
- * The ranges that a Range header asks of `size` bytes; undefined where the whole is to be sent, because there is no header,
- * or not one of ours. Those that overlap are sent as one. Refuses a header of which nothing can be satisfied.
+ * The ranges of `size` bytes that a Range header asks for; undefined where the whole object is to be sent, because there is
+ * no header or not one in bytes. Overlapping ranges are sent as one. Refuses a header none of whose ranges can be served.
  * Method: RFC 9110, 14.2.
  */
 export function readRanges(text: string | undefined, size: number): Range[] | undefined {
@@ -38,7 +38,7 @@ function readSpec(spec: string, size: number): Range | "invalid" | "beyond" {
   return { start: Number(first), end: last === "" ? size - 1 : Math.min(Number(last), size - 1) };
 }
 
-/** In the order asked, unless some overlap or touch: those become one, and all are in the order of the bytes. */
+/** In the order asked, unless some overlap or touch: those are joined, and all are then in the order of the bytes. */
 function merged(ranges: Range[]): Range[] {
   const sorted = ranges.toSorted((a, b) => a.start - b.start);
   const result: Range[] = [];

@@ -46,7 +46,7 @@ const FULL_DISK = new Set(["ENOSPC", "EDQUOT"]);
 /** SQLite's own code for a full disk. */
 const SQLITE_FULL = 13;
 
-/** What a client gets to know of any error: its own faults in full, those of this machine by class alone. */
+/** What a client is told of any error: everything of its own faults, but only the class of this machine's. */
 export function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   const { code, errcode } = error as { code?: string; errcode?: number };

@@ -4,20 +4,20 @@ import { lengthOf, type Answer, type FileBody, type Range } from "./answer.ts";
 import { drain, hasRest } from "./drain.ts";
 
 export type Sending = {
-  /** The front streams files itself, if it says so. */
+  /** Set where the front streams files itself. */
   handsOver: boolean;
   /** For tests: half of the body is sent, then the connection is cut. */
   cutShort: boolean;
 };
 
-/** Large, so that a gigabyte takes a thousand trips to the thread pool and not sixteen. */
+/** Large, so that a gigabyte takes a thousand trips to the thread pool instead of sixteen thousand. */
 const READ_BYTES = 1024 ** 2;
-/** Bodies so small are awaited before they are refused, so that the connection can serve on. */
+/** A refused body of at most this size is read before the refusal is sent, so that the connection can be used again. */
 const SMALL_BYTES = 1024 ** 2;
-/** How long the front may take to open a file whose name it was given. */
+/** How long the front may take to open a file after it was told its name. */
 const HAND_OVER_MS = 10_000;
 
-/** Sends an answer, and with it whatever is left of the request's body away. */
+/** Sends an answer, and discards whatever is left of the request's body. */
 export async function send(
   request: IncomingMessage,
   response: ServerResponse,
@@ -44,7 +44,7 @@ export async function send(
     if (file) await sendFile(sink, file);
     else await write(sink, Buffer.from(typeof body === "string" ? body : ""));
     if (cutShort) return void response.destroy();
-    // Closing a connection with bytes unread would take the answer from the client, too.
+    // If the connection were closed with bytes unread, the client would not get the answer either.
     if (hasRest(request)) await drain(request);
     response.end();
   } finally {
@@ -52,7 +52,7 @@ export async function send(
   }
 }
 
-/** Answers with the name of the file in place of its bytes, where the front asks for it and one range is all. */
+/** Answers with the file's name in place of its bytes, where the front asks for that and the answer is a single range. */
 async function handOver(
   request: IncomingMessage,
   response: ServerResponse,
@@ -63,7 +63,7 @@ async function handOver(
   if (request.method !== "GET" || request.headers["x-slipway-file"] !== "accept") return false;
   if (typeof range !== "object" || more.length > 0) return false;
   const { size } = await stat(path);
-  // A file that was not cut to its object yet, by a server that was killed.
+  // A server that was killed may not have cut the file to its object yet.
   if (status === 200 && size !== range.end + 1) return false;
   const length = String(range.end - range.start + 1);
   response.writeHead(status, {
@@ -94,7 +94,7 @@ async function sendFile(sink: Sink, { path, segments }: FileBody): Promise<void>
   }
 }
 
-/** Reads into one buffer while the other is on its way. */
+/** Reads into one buffer while the other is being sent. */
 async function sendRange(sink: Sink, handle: FileHandle, { start, end }: Range, buffers: Buffer[]) {
   let sending: Promise<void> = Promise.resolve();
   for (let at = start, turn = 0; at <= end && sink.left > 0; turn++) {
@@ -115,7 +115,7 @@ const bufferBytes = (segments: FileBody["segments"]) =>
     Math.max(...segments.map((one) => (typeof one === "string" ? 0 : one.end - one.start + 1)), 1),
   );
 
-/** Resolves once the bytes are the system's, so that their buffer may be used again. */
+/** Resolves once the system has taken the bytes, so that their buffer can be used again. */
 async function write(sink: Sink, bytes: Buffer): Promise<void> {
   const { response } = sink;
   const part = bytes.subarray(0, sink.left);

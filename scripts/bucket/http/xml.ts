@@ -11,7 +11,7 @@ export function xmlAnswer(root: string, content: Xml, headers: Record<string, st
   return { status: 200, headers: { "content-type": "application/xml", ...headers }, body };
 }
 
-/** The answer that a refusal is; errors have no namespace. */
+/** The answer for a refusal. Errors have no namespace. */
 export function errorAnswer(refusal: Refusal, resource: string, requestId: string): Answer {
   const { status, code, message, details, headers } = refusal;
   const content = { Code: code, Message: message, ...details, Resource: resource, RequestId: requestId };
@@ -27,7 +27,7 @@ const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 function element(name: string, content: Xml): string {
   if (content === undefined) return "";
   if (Array.isArray(content)) return content.map((one) => element(name, one)).join("");
-  // A name may bring attributes along.
+  // A name may be followed by attributes.
   return `<${name}>${inner(content)}</${name.split(" ", 1)[0]}>`;
 }
 
@@ -41,7 +41,10 @@ function inner(content: Xml): string {
 
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-/** Control characters as numbers: keys may have them, and S3 writes them so, though strict readers refuse. */
+/**
+ * Control characters are written as numbers, as S3 does, because keys may contain them; strict readers refuse them all the
+ * same.
+ */
 function escape(text: string): string {
   // oxlint-disable-next-line no-control-regex
   return text.replace(/[&<>"\u0000-\u001f]/g, (char) => ENTITIES[char] ?? `&#${char.charCodeAt(0)};`);

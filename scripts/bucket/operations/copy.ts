@@ -7,7 +7,7 @@ import { refusals } from "../http/refusal.ts";
 import { xmlAnswer } from "../http/xml.ts";
 import type { ObjectRow } from "../store/object-rows.ts";
 
-/** A second row for the same file: files never change, so nothing has to be copied. */
+/** A copy is a second row for the same file: files never change, so no bytes have to be copied. */
 export async function copyObject(bucket: Bucket, call: Call): Promise<Answer> {
   const { store, limits, now } = bucket;
   const directive = header(call, "x-amz-metadata-directive") ?? "COPY";
@@ -34,7 +34,7 @@ export async function copyObject(bucket: Bucket, call: Call): Promise<Answer> {
   return xmlAnswer("CopyObjectResult", { ETag: copied.etag, LastModified });
 }
 
-/** The object that `x-amz-copy-source` names, if it is still the one that its conditions mean. */
+/** The object that `x-amz-copy-source` names, if it meets the conditions of the request. */
 export function copySource({ name, store }: Bucket, call: Call): { key: string; object: ObjectRow } {
   const [path = "", version] = (header(call, "x-amz-copy-source") ?? "").split("?versionId=");
   const [bucket, ...rest] = decode(path).replace(/^\//, "").split("/");

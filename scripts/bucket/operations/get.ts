@@ -58,7 +58,7 @@ export function getObject({ store }: Bucket, call: Call): Answer {
   return { status: 206, headers, body: { ...body, segments } };
 }
 
-/** What the bucket knows of all bytes, for those who ask. */
+/** The SHA-256 that the bucket has taken of all bytes, for clients that ask for it. */
 function checksum(call: Call, { sha256 }: ObjectRow): Record<string, string> {
   if (sha256 === undefined || header(call, "x-amz-checksum-mode")?.toUpperCase() !== "ENABLED") return {};
   return { "x-amz-checksum-sha256": sha256, "x-amz-checksum-type": "FULL_OBJECT" };
@@ -76,7 +76,7 @@ function multipartSegments(ranges: Range[], object: ObjectRow, type: string, bou
   return [...segments, `\r\n--${boundary}--\r\n`];
 }
 
-/** The headers that a signed URL names in place of the object's own. */
+/** The headers of the answer that a signed URL sets in place of the object's own. */
 function overrides({ query }: Call): Record<string, string> {
   const found = OVERRIDES.map((name) => [name, query.get(`response-${name}`)] as const);
   const named = found.filter((pair): pair is [string, string] => pair[1] !== undefined);

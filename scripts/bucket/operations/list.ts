@@ -7,7 +7,7 @@ import { listKeys, rangeOf, type Listing } from "../store/listing.ts";
 import { findUpload } from "./parts.ts";
 
 const OWNER = { ID: "slipway", DisplayName: "slipway" };
-/** Behind every id of an upload. */
+/** Sorts after every id of an upload. */
 const LAST_ID = "\u{10ffff}";
 
 export function listBuckets({ name }: Bucket): Answer {
@@ -80,7 +80,7 @@ function contents({ objects, prefixes }: Listing, call: Call, withOwner: boolean
   };
 }
 
-/** How keys stand in a listing: as they are, or as in a URL. */
+/** How keys appear in a listing: as they are, or encoded as in a URL. */
 function encoder({ query }: Call): (text: string) => string {
   const type = query.get("encoding-type");
   if (type !== undefined && type !== "url") throw refusals.invalidArgument("The encoding type must be url.");

@@ -42,7 +42,7 @@ export async function completeMultipartUpload(bucket: Bucket, call: Call, body: 
   if (Number(header(call, "x-amz-mp-object-size") ?? size) !== size) {
     throw refusals.invalidRequest("The parts together do not have the size in x-amz-mp-object-size.");
   }
-  // In the same step as the look at the parts: from here on they stay what they are.
+  // Sealed in the same step in which the parts were looked at, so that they stay what they are.
   await store.open.seal(upload.id);
   try {
     const etag = await makeObject(bucket, call, upload, parts);
@@ -84,7 +84,10 @@ async function makeObject(
   }
 }
 
-/** MD5 of the parts' MD5s, or of what stands for them, and their number, as S3 and R2. */
+/**
+ * The ETag of joined parts, as S3 and R2 make it: the MD5 of the parts' MD5s (or of what stands for them), and the number of
+ * parts.
+ */
 function etagOf(parts: PartRow[]): string {
   const digests = createHash("md5");
   for (const { etag } of parts) digests.update(Buffer.from(unquote(etag).slice(0, 32), "hex"));

@@ -41,7 +41,7 @@ export async function uploadPartCopy(bucket: Bucket, call: Call): Promise<Answer
   }
 }
 
-/** Writes a part to the place that it is given, and says that it is there. */
+/** Writes a part to the place that it was given, then records that it is there. */
 async function storePart(
   { store, now }: Bucket,
   upload: UploadRow,

@@ -16,7 +16,7 @@ export async function putObject({ store, now }: Bucket, call: Call, body: () => 
     const { size, sha256 } = bytes;
     const row = { file: file.name, size, etag, metadata: metadataOf(call), modified: now(), sha256 };
     await store.commit((drop) => {
-      // Another may have been written since the first look.
+      // Another object may have been written since the conditions were first checked.
       checkWrite(call, store.objects.find(call.key));
       drop(store.objects.put(call.key, row));
     });

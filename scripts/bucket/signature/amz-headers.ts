@@ -1,10 +1,10 @@
 import { header, type Call } from "../http/call.ts";
 import { Refusal, refusals } from "../http/refusal.ts";
 
-/** Beside a signature that does not cover them, these change nothing: the hash is checked whoever sent it. */
+/** Headers that change nothing where the signature does not cover them: the hash is checked, whoever sent it. */
 const HARMLESS_UNSIGNED = new Set(["x-amz-content-sha256", "x-amz-date", "x-amz-user-agent"]);
 
-/** Names of x-amz-* headers that are heeded, or that change nothing here. */
+/** The x-amz-* headers that are obeyed, or that change nothing here. */
 const KNOWN = new Set([
   ...HARMLESS_UNSIGNED,
   "x-amz-acl",
@@ -31,12 +31,12 @@ const KNOWN = new Set([
   "x-amz-trailer",
 ]);
 
-/** Headers that may have one value alone, the one that says what is done anyway. */
+/** Headers that may only have the one value which says what is done anyway. */
 const FIXED: Record<string, string> = { "x-amz-acl": "private", "x-amz-storage-class": "STANDARD" };
 
 /**
- * Refuses a signature that leaves out the host or an x-amz-* header that would be heeded, and one that names a header that
- * did not come. Whoever holds a signed URL could otherwise add `x-amz-copy-source` and read another object.
+ * Refuses a signature that leaves out the host or an x-amz-* header that would be obeyed, and a signature that names a
+ * header which did not come. Otherwise, whoever holds a signed URL could add `x-amz-copy-source` and read another object.
  */
 export function requireSigned(call: Call, signed: string[]): void {
   const present = Object.keys(call.headers).filter((name) => name.startsWith("x-amz-"));
@@ -58,10 +58,11 @@ export function requireSigned(call: Call, signed: string[]): void {
   }
 }
 
-/** Refuses what is asked for by an x-amz-* header, or in its place in the query, and not done here. */
+/** Refuses what an x-amz-* header, or its place in the query, asks for and this bucket does not do. */
 export function refuseUnknown(call: Call): void {
   const queried = call.pairs.map(([name]) => name.toLowerCase());
-  // Signed URLs of some SDKs move it there, where it is not heeded: what was meant as a copy would store an empty body.
+  // Some SDKs move this header into the query of signed URLs, where it is not obeyed: what was meant as a copy would store
+  // an empty body.
   if (queried.some((name) => name.startsWith("x-amz-copy-source"))) {
     throw refusals.notImplemented("x-amz-copy-source in the query");
   }

@@ -2,8 +2,8 @@ import { header, type Call } from "../http/call.ts";
 import type { Claim } from "./claim.ts";
 
 /**
- * The text that a request's signature is over, for a client that called this server `host`. Headers are as the bytes of
- * Latin-1, in which Node reads them.
+ * The text that a request's signature covers, for a client that called this server `host`. Headers are bytes of Latin-1, as
+ * Node reads them.
  */
 export function canonicalRequest(call: Call, { signedHeaders, payload }: Claim, host: string): string {
   const path = call.rawPath

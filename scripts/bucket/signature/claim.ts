@@ -9,20 +9,20 @@ export type Claim = {
   date: string;
   signedHeaders: string[];
   signature: string;
-  /** What stands for the body in what was signed. */
+  /** What stands for the body in the signed text. */
   payload: string;
 };
 
-/** What S3 tolerates between its clock and the signer's. */
+/** How far S3 lets its clock and the signer's differ. */
 const SKEW_MS = 15 * 60 * 1000;
 const LONGEST_EXPIRY_SECONDS = 604_800;
 const UNSIGNED = "UNSIGNED-PAYLOAD";
 
-/** The signature that a request brings, in the query or in the Authorization header, if its time is right. */
+/** The signature that a request brings, in the query or in the Authorization header. Refuses one whose time is not right. */
 export function readClaim(call: Call, now: number): Claim {
   const authorization = header(call, "authorization");
   if (!call.query.has("X-Amz-Signature")) return headerClaim(call, authorization, now);
-  // Another scheme is another server's: clients carry it along when they are redirected here.
+  // Another scheme belongs to another server: clients keep the header when they are redirected here.
   if (authorization?.startsWith(ALGORITHM)) {
     throw refusals.invalidArgument("Sign in the header or in the query, not in both.");
   }

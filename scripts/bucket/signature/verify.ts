@@ -6,14 +6,14 @@ import { canonicalRequest } from "./canonical.ts";
 import { readClaim } from "./claim.ts";
 import { ALGORITHM, hmac, signingKey, type Credentials } from "./credentials.ts";
 
-/** A signature that is right, with what the chunks of a signed stream go on from. */
+/** A valid signature, with what the signatures of a stream's chunks build on. */
 export type Verified = { payload: string; key: Buffer; date: string; scope: string; signature: string };
 
 export type Verifier = (call: Call, now: number) => Verified;
 
 /**
- * Checks AWS signatures. Right is one for the host that the request came to, or for one of `signedHosts`.
- * Method: the AWS General Reference, "Signature Version 4 signing process".
+ * Checks AWS signatures. A signature is valid for the host that the request came to, and for each of `signedHosts`. Method:
+ * the AWS General Reference, "Signature Version 4 signing process".
  */
 export function createVerifier(credentials: Credentials, signedHosts: string[]): Verifier {
   let lastKey: { day: string; key: Buffer } | undefined;

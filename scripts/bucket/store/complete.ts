@@ -5,10 +5,10 @@ import type { PartRow, UploadRow } from "./upload-rows.ts";
 import { copyRange } from "./writer.ts";
 
 /**
- * Makes one file of an upload's parts, given in their order; the upload must be sealed. Those that are in the main file at
- * the place where they belong stay there, the others are copied in. Where that would overwrite one that is still needed,
- * because numbers were left out, all are copied into a new file.
- * @returns the file, held, and all on the disk
+ * Makes one file of an upload's parts, which are given in their order; the upload must be sealed. Parts that are in the main
+ * file at their right place stay there; the others are copied into it. Where that would overwrite a part that is still
+ * needed, because part numbers were left out, all parts are copied into a new file.
+ * @returns the file, held, with everything on the disk
  */
 export async function joinParts(
   { files, uploads }: Store,
@@ -43,7 +43,7 @@ export async function joinParts(
   }
 }
 
-/** Cuts off what the main file has behind the object: parts that were not chosen, or broken ones. */
+/** Cuts off what the main file has beyond the object: parts that were not chosen, or incomplete ones. */
 export async function trim({ files }: Store, file: HeldFile, size: number): Promise<void> {
   const target = await files.openToWrite(file);
   try {
@@ -56,7 +56,10 @@ export async function trim({ files }: Store, file: HeldFile, size: number): Prom
 
 type Placed = { part: PartRow; target: number };
 
-/** Until the object's row is there, whatever was acknowledged must stay as it is: the upload may yet be completed otherwise. */
+/**
+ * Until the object's row is written, acknowledged parts must stay as they are, because the upload may still be completed in
+ * another way.
+ */
 function fitsMain(placed: Placed[], all: PartRow[], main: string): boolean {
   const last = placed.at(-1);
   const size = last ? last.target + last.part.size : 0;

@@ -23,7 +23,7 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
-/** Of a server that was killed a moment ago. */
+/** How long to wait for a server that was killed a moment ago. */
 const LOCK_TIMEOUT_MS = 3000;
 
 /**
@@ -59,7 +59,7 @@ export async function openDatabase(path: string, durable: boolean) {
         throw error;
       }
     },
-    /** Resolves once everything that was committed so far survives a loss of power. */
+    /** Resolves once everything that was committed so far would survive a loss of power. */
     synced: (): Promise<void> => (durable ? sync() : Promise.resolve()),
     async close() {
       await wal?.close();
@@ -68,7 +68,7 @@ export async function openDatabase(path: string, durable: boolean) {
   };
 }
 
-/** To the table of an earlier version; what it has is of unknown hashes. */
+/** Adds the column to a table of an earlier version. The hashes of the objects in it are unknown. */
 function addSha256(db: DatabaseSync): void {
   const columns = db.prepare("SELECT name FROM pragma_table_info('objects')").all() as { name: string }[];
   if (!columns.some(({ name }) => name === "sha256")) db.exec("ALTER TABLE objects ADD COLUMN sha256 TEXT");

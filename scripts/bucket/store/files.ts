@@ -3,14 +3,14 @@ import { readdir, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { writtenFiles } from "./written-files.ts";
 
-/** A data file that is being written or read: it stays until it is released, whatever happens to its row. */
+/** A data file that is being written or read. It stays until it is released, whatever happens to its row. */
 export type HeldFile = { name: string; path: string; release: () => void };
 export type Files = ReturnType<typeof openFiles>;
 
 type FilesOptions = {
   folder: string;
   durable: boolean;
-  /** Whether a row speaks of the file. */
+  /** Whether a row names the file. */
   isUsed: (name: string) => boolean;
   /** Resolves once all rows are on the disk. */
   rowsSynced: () => Promise<void>;
@@ -24,12 +24,12 @@ export const DATA_FOLDERS: readonly string[] = Array.from({ length: 256 }, (_, i
 );
 
 /**
- * The data files: random names in 256 folders, never changed once a row speaks of them. A file without a row is nothing: it
- * is deleted as soon as nobody holds it, and not before the row that spoke of it is gone from the disk.
+ * The data files: random names in 256 folders, never changed once a row names them. A file that no row names is deleted as
+ * soon as nobody holds it, but not before the row that named it is gone from the disk.
  */
 export function openFiles({ folder, durable, isUsed, rowsSynced }: FilesOptions) {
   const held = new Map<string, number>();
-  /** Files that may have lost their last row, to be looked at when they are let go. */
+  /** Files whose last row may be gone; they are checked when they are released. */
   const doubtful = new Set<string>();
   const written = writtenFiles(folder, durable);
   const removals = new Set<Promise<void>>();
@@ -68,7 +68,7 @@ export function openFiles({ folder, durable, isUsed, rowsSynced }: FilesOptions)
   }
 
   return {
-    /** A name for a new file, held by who is to write it; it goes with its release, unless a row speaks of it by then. */
+    /** A name for a new file, held by the writer. The file is deleted when it is released, unless a row names it by then. */
     create(): HeldFile {
       const id = randomBytes(16).toString("hex");
       const file = hold(`${id.slice(0, 2)}/${id.slice(2)}`);
@@ -76,12 +76,12 @@ export function openFiles({ folder, durable, isUsed, rowsSynced }: FilesOptions)
       return file;
     },
     pathOf: (name: string) => join(folder, name),
-    /** Holds a file that may be written or read by others, too. */
+    /** Holds a file that others may write or read as well. */
     hold,
     dropIfUnused,
-    /** Opens a held file to write to it, together with whoever else does. */
+    /** Opens a held file for writing; others may do so at the same time. */
     openToWrite: (file: HeldFile) => written.open(file),
-    /** Deletes every file that has neither a row nor a holder. */
+    /** Deletes every file that neither a row names nor anybody holds. */
     async sweep(): Promise<void> {
       for (const sub of await readdir(folder).catch(() => [])) {
         for (const file of await readdir(join(folder, sub)).catch(() => [])) {
@@ -91,7 +91,7 @@ export function openFiles({ folder, durable, isUsed, rowsSynced }: FilesOptions)
         await Promise.all(removals);
       }
     },
-    /** Resolves once every deletion that has begun is done, and nothing is open any more. */
+    /** Resolves once every deletion that has begun is done, and no file is open. */
     async close(): Promise<void> {
       await Promise.all(removals);
       await written.close();

@@ -2,9 +2,9 @@ import type { KeyedObject, ObjectRows } from "./object-rows.ts";
 
 export type Listing = {
   objects: KeyedObject[];
-  /** Of keys that go on behind the delimiter, each once. */
+  /** The beginnings of keys that go on after the delimiter, each once. */
   prefixes: string[];
-  /** The last entry, if there are more behind it. */
+  /** The last entry, if there are more after it. */
   next: string | undefined;
 };
 
@@ -14,20 +14,20 @@ type Question = { prefix: string; delimiter: string; after: string; limit: numbe
 const END = Buffer.alloc(1025, 255);
 const READ_ROWS = 1000;
 
-/** The keys that begin with a prefix, as bytes: from `start`, before `end`. */
+/** The keys that begin with a prefix, as a range of bytes: from `start`, before `end`. */
 export function rangeOf(prefix: string): { start: Buffer; end: Buffer } {
   const start = Buffer.from(prefix);
   return { start, end: start.length === 0 ? END : behind(start) };
 }
 
-/** What comes behind everything that begins with `prefix`; no byte of UTF-8 is 255. */
+/** What comes after everything that begins with `prefix`; no byte of UTF-8 is 255. */
 function behind(prefix: Buffer): Buffer {
   const end = Buffer.from(prefix);
   end[end.length - 1] = (end.at(-1) ?? 0) + 1;
   return end;
 }
 
-/** Up to `limit` objects and common prefixes behind `after`, in order of their bytes. */
+/** Up to `limit` objects and common prefixes after `after`, in order of their bytes. */
 export function listKeys(rows: ObjectRows, { prefix, delimiter, after, limit }: Question): Listing {
   const { start: first, end } = rangeOf(prefix);
   const found: Listing = { objects: [], prefixes: [], next: undefined };
@@ -51,7 +51,7 @@ export function listKeys(rows: ObjectRows, { prefix, delimiter, after, limit }: 
   }
 }
 
-/** Where a page begins that goes on behind `after`; behind all that a common prefix stands for, if it is one. */
+/** Where a page begins that follows `after`: after everything that a common prefix stands for, if `after` is one. */
 function startBehind(after: string, prefix: string, delimiter: string): Buffer {
   if (after === "") return Buffer.alloc(0);
   const common = commonPrefix(after, prefix, delimiter);

@@ -10,7 +10,7 @@ export type ObjectRow = {
   metadata: Metadata;
   /** Milliseconds since 1970. */
   modified: number;
-  /** Of all its bytes, in base64; undefined where it was not taken. */
+  /** The SHA-256 of all its bytes, in base64; undefined where it was not taken. */
   sha256?: string | undefined;
 };
 export type KeyedObject = ObjectRow & { key: string };
@@ -46,7 +46,7 @@ export function objectRows(db: Database) {
     },
     /** @returns the file that it had */
     delete: (key: string) => (remove.get(Buffer.from(key)) as { file: string } | undefined)?.file,
-    /** Up to `limit`, from the key that is `start` or behind it, before `end`, in order of their bytes. */
+    /** Up to `limit` rows, from the key `start` on and before `end`, in order of their bytes. */
     range: (start: Uint8Array, end: Uint8Array, limit: number): KeyedObject[] =>
       (from.all(start, end, limit) as Stored[]).map(read),
     all: (): KeyedObject[] => (all.all() as Stored[]).map(read),

@@ -3,16 +3,17 @@ import type { Files } from "./files.ts";
 import type { UploadRow, UploadRows } from "./upload-rows.ts";
 import type { Slot } from "./writer.ts";
 
-/** Where a part is to be written; to be released when it was, or failed. */
+/** Where a part is to be written. It must be released when the part was written, or failed. */
 export type Claim = Slot & { release: () => void };
 
 type Open = { claims: Set<Claim & { number: number }>; sealed: boolean };
 
 /**
- * Places for the parts of uploads. All parts but the last being of one size, the first part that comes says where the others
- * belong in the object: they are written there, and completing copies nothing. A place is given once: while somebody
- * writes to it, and while a row says that an acknowledged part is in it, the same part goes to a file of its own; so does
- * nothing else. A part larger than the first (which was the last of the object then) begins a new file for all that follow.
+ * Hands out places for the parts of uploads. All parts but the last have one size, so the first part that comes says where
+ * the others belong in the object: they are written there, and completing the upload copies nothing. No place is given
+ * twice: while somebody writes to it, or while a row says that an acknowledged part is in it, the same part goes to a file
+ * of its own. A part that is larger than the first one (which then was the object's last part) begins a new file for all
+ * that follow.
  */
 export function openUploads(files: Files, rows: UploadRows) {
   const uploads = new Map<string, Open>();
@@ -29,7 +30,7 @@ export function openUploads(files: Files, rows: UploadRows) {
   }
 
   return {
-    /** A place for `size` bytes of the part; synchronous, so that no two ever get the same. */
+    /** A place for `size` bytes of the part. This is synchronous, so that no two parts ever get the same place. */
     claim({ id, file, part_bytes }: UploadRow, number: number, size: number): Claim {
       const state = stateOf(id);
       if (state.sealed) throw refusals.noSuchUpload();
@@ -58,9 +59,9 @@ export function openUploads(files: Files, rows: UploadRows) {
       return claim;
     },
     isSealed: (id: string) => uploads.get(id)?.sealed ?? false,
-    /** Whether somebody writes a part of it. */
+    /** Whether somebody is writing a part of it. */
     isBusy: (id: string) => uploads.has(id),
-    /** From now on no part is taken or acknowledged, and once this resolves none is being written. */
+    /** From now on no part is accepted or acknowledged. Once this resolves, no part is being written. */
     async seal(id: string): Promise<void> {
       const state = stateOf(id);
       if (state.sealed) throw refusals.noSuchUpload();

@@ -3,33 +3,36 @@ import { open, type FileHandle } from "node:fs/promises";
 import type { Files } from "./files.ts";
 import type { PartRow, UploadRows } from "./upload-rows.ts";
 
-/** How far a file is hashed: its first `bytes`, which are the upload's parts before `nextPart`. */
+/** How far a file is hashed: its first `bytes`, which are the parts before `nextPart`. */
 type Running = {
   file: string;
   hash: Hash;
   bytes: number;
   nextPart: number;
-  /** What was hashed is, or may be, no longer what the object will begin with. */
+  /** True once what was hashed may differ from the beginning of the object. */
   void: boolean;
   working: Promise<void>;
 };
 
-/** Hashed in one go between other work of this process: well under a millisecond. */
+/** How much is hashed in one go, between other work of this process: well under a millisecond. */
 const READ_BYTES = 1024 ** 2;
-/** How long whoever completes an upload waits for its hash: a slow disk is better read once, by whoever needs the bytes. */
+/**
+ * How long completing an upload waits for its hash. On a slow disk, it is better that the bytes are read once, by whoever
+ * needs them.
+ */
 const LATE_HASH_MS = 5_000;
 
 /**
- * SHA-256 of objects, taken while their parts arrive: over the acknowledged parts from the first on, as far as they are
- * in the main file where they belong, read back from it. Nothing rewrites what an acknowledged part in its place has
- * there, until another takes over from that part: then the upload's hash is void, and is not begun again before the upload
- * is completed, so that sending a part again and again costs no more than its own bytes. It is in memory alone.
+ * Takes the SHA-256 of objects while their parts arrive. It reads the acknowledged parts back from the main file, from the
+ * first part on, as far as they are where they belong. An acknowledged part in its place never changes until another one
+ * replaces it. Then the upload's hash is void; it is not begun again before the upload is completed, so that sending a part
+ * again and again costs no more than its own bytes. Hashes are kept in memory alone.
  */
 export function runningHashes(files: Files, rows: UploadRows) {
   const uploads = new Map<string, Running>();
   let closed = false;
 
-  /** Hashes what is ready of an upload. */
+  /** Hashes the parts of an upload that are ready. */
   async function advance(id: string, running: Running): Promise<void> {
     if (running.void) return;
     await withFile(files, running.file, async (handle) => {
@@ -44,7 +47,7 @@ export function runningHashes(files: Files, rows: UploadRows) {
   }
 
   return {
-    /** Another takes over from an acknowledged part; to be said in the same step. */
+    /** Another part replaces an acknowledged one. To be called in the step that replaces it. */
     replaced(id: string, part: PartRow | undefined): void {
       const running = uploads.get(id);
       if (part && running) running.void = true;
@@ -63,8 +66,8 @@ export function runningHashes(files: Files, rows: UploadRows) {
         .catch(() => void (running.void = true));
     },
     /**
-     * SHA-256 in base64 of the file that is to be an upload's object; undefined where more than `most` bytes are left to be
-     * hashed, or where that takes too long. The upload must be sealed, and the file as it will stay.
+     * The SHA-256 in base64 of the file that is to be an upload's object; undefined where more than `most` bytes are left to
+     * be hashed, or where that takes too long. The upload must be sealed, and the file must be final.
      */
     async finish(id: string, file: string, size: number, most: number): Promise<string | undefined> {
       const known = uploads.get(id);
@@ -78,7 +81,7 @@ export function runningHashes(files: Files, rows: UploadRows) {
         if (running.void || running.bytes !== size) return undefined;
         return running.hash.copy().digest("base64");
       } catch {
-        // Whoever needs the hash reads the bytes, and learns what is wrong with them.
+        // Whoever then needs the hash reads the bytes, and finds out what is wrong with them.
         return undefined;
       }
     },
@@ -87,7 +90,7 @@ export function runningHashes(files: Files, rows: UploadRows) {
       if (running) running.void = true;
       uploads.delete(id);
     },
-    /** Begins nothing any more, and resolves once nothing is read. */
+    /** Begins nothing more; resolves once nothing is being read. */
     async close(): Promise<void> {
       closed = true;
       for (const running of uploads.values()) running.void = true;
@@ -123,7 +126,7 @@ async function withFile(
   }
 }
 
-/** Hashes on up to `end`, unless the hash becomes void, or it is `until` by the process's own clock. */
+/** Hashes up to `end`, unless the hash becomes void or the process's own clock reaches `until`. */
 async function feed(running: Running, handle: FileHandle, end: number, until = Infinity): Promise<void> {
   const buffer = Buffer.allocUnsafeSlow(Math.min(READ_BYTES, end - running.bytes));
   while (running.bytes < end && !running.void && performance.now() < until) {

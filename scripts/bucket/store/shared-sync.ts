@@ -1,7 +1,7 @@
 /**
- * One sync at a time: those who ask while one runs share the next, which then covers what all of them wrote. After one that
- * failed, all fail: the system may have dropped what it could not write, and a later success would say nothing.
- * @returns a function that resolves once everything is on the disk that was written before the call
+ * Runs one sync at a time. All who ask while one runs share the next, which covers what each of them wrote. After a failure
+ * every sync fails: the system may have dropped what it could not write, and a later success would prove nothing.
+ * @returns a function that resolves once everything that was written before the call is on the disk
  */
 export function sharedSync(sync: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | undefined;

@@ -14,11 +14,11 @@ export type Store = Awaited<ReturnType<typeof openStore>>;
 /** Where the data files of a bucket's folder are. */
 const objectsFolder = (folder: string): string => join(folder, "objects");
 
-/** All that a bucket keeps: rows in one SQLite file, bytes in files of their own. */
+/** Everything that a bucket stores: rows in one SQLite file, bytes in files of their own. */
 export async function openStore(folder: string, durable: boolean) {
   const objects = objectsFolder(folder);
   await mkdir(objects, { recursive: true, mode: 0o700 });
-  // All of them now, so that one sync is enough and no first file in one waits for it.
+  // All folders are made now, so that one sync covers them and no later file has to wait for its folder.
   for (const name of DATA_FOLDERS) mkdirSync(join(objects, name), { recursive: true });
   const db = await openDatabase(join(folder, "bucket.sqlite"), durable);
   if (durable) for (const path of [objects, folder, dirname(folder)]) await syncFolder(path);
@@ -48,8 +48,8 @@ export async function openStore(folder: string, durable: boolean) {
       put: (name: string, value: string) => void putSetting.run(name, value),
     },
     /**
-     * Changes rows, all or none, and resolves once the change survives a loss of power. `drop` names a file that the change
-     * takes a row from: it is deleted after that, unless another row speaks of it.
+     * Changes rows, all or none. Resolves once the change would survive a loss of power. `drop` is a file that loses a row
+     * by the change: it is then deleted, unless another row names it.
      */
     async commit<T>(change: (drop: (file: string | undefined) => void) => T): Promise<T> {
       const dropped: string[] = [];

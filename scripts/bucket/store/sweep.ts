@@ -1,9 +1,9 @@
 import type { Store } from "./store.ts";
 
-/** An upload that no part came to for so long is given up, as R2 does. */
+/** An upload to which no part has come for this long is given up, as R2 does. */
 const UPLOAD_LIFE_MS = 7 * 24 * 3600 * 1000;
 
-/** Ends uploads that nobody goes on with, and deletes files that no row speaks of. */
+/** Ends uploads that nobody continues, and deletes files that no row names. */
 export async function sweep(store: Store, now: number): Promise<void> {
   for (const id of store.uploads.untouched(now - UPLOAD_LIFE_MS)) {
     if (!store.open.isBusy(id)) await deleteUpload(store, id);

@@ -6,7 +6,7 @@ export type UploadRow = {
   key: string;
   metadata: Metadata;
   initiated: number;
-  /** The file whose slots of `part_bytes` each are the parts' places, once a part has come. */
+  /** The file whose slots of `part_bytes` bytes are the places of the parts, once a part has come. */
   file: string | null;
   part_bytes: number;
 };
@@ -50,15 +50,15 @@ export function uploadRows(db: Database) {
     add: (id: string, key: string, metadata: Metadata, now: number) =>
       void add.run(id, Buffer.from(key), JSON.stringify(metadata), now, now),
     setMain: (id: string, file: string, partBytes: number) => void setMain.run(file, partBytes, id),
-    /** With its parts. */
+    /** Together with its parts. */
     delete: (id: string) => void remove.run(id),
-    /** Those that no part has come to since `before`. */
+    /** The uploads to which no part has come since `before`. */
     untouched: (before: number) => (untouched.all(before) as { id: string }[]).map(({ id }) => id),
-    /** Up to `limit` behind `afterKey` and `afterId`, with keys from `start` and before `end`. */
+    /** Up to `limit` uploads after `afterKey` and `afterId`, with keys from `start` on and before `end`. */
     list: (afterKey: string, afterId: string, start: Uint8Array, end: Uint8Array, limit: number) =>
       (list.all(Buffer.from(afterKey), afterId, start, end, limit) as Stored[]).map(read),
     part: (id: string, number: number) => part.get(id, number) as PartRow | undefined,
-    /** Up to `limit` parts, in order, behind the number `after`. */
+    /** Up to `limit` parts, in order, after the number `after`. */
     parts: (id: string, after = 0, limit = -1) => parts.all(id, after, limit) as PartRow[],
     putPart(id: string, row: PartRow) {
       putPart.run(id, row.number, row.file, row.offset, row.size, row.etag, row.modified);

@@ -2,12 +2,12 @@ import type { FileHandle } from "node:fs/promises";
 import type { Files, HeldFile } from "./files.ts";
 import type { WrittenFile } from "./written-files.ts";
 
-/** Where bytes go. `cancelled` is looked at before every write; `writing` is the last write that was begun. */
+/** Where bytes are written. `cancelled` is checked before every write; `writing` is the last write that was begun. */
 export type Slot = { file: HeldFile; offset: number; cancelled: boolean; writing: Promise<unknown> };
 
-/** Fewer, larger writes: each costs a trip to the thread pool. */
+/** Fewer, larger writes, because each costs a trip to the thread pool. */
 const WRITE_BYTES = 1024 ** 2;
-/** How much is written before the disk is set to work on it, so that little is left for the sync at the end. */
+/** After so many bytes the disk is told to begin writing, so that little is left for the sync at the end. */
 const SYNC_EVERY_BYTES = 16 * 1024 ** 2;
 
 /** A slot that nobody can cancel. */
@@ -19,7 +19,7 @@ export const wholeFile = (file: HeldFile): Slot => ({
 });
 
 /**
- * Writes a body into its slot while the next of it arrives; resolves once it is on the disk.
+ * Writes a body into its slot while the rest of it arrives. Resolves once it is on the disk.
  * @param onCancel makes the error of a slot that was cancelled
  */
 export async function writeBody(
@@ -33,7 +33,7 @@ export async function writeBody(
     await fill(target, slot, chunks, onCancel);
     await target.sync();
   } finally {
-    // A write that is still under way must end before anything else can be done with the slot.
+    // A write that is still under way must end before the slot can be used for anything else.
     await slot.writing.catch(() => undefined);
     await target.close();
   }
@@ -53,7 +53,7 @@ async function fill(
     await slot.writing;
     if (slot.cancelled) throw onCancel();
     slot.writing = writeAll(handle, batch, position);
-    // Whoever waits for it learns of its failure; until somebody does, it is no unhandled one.
+    // Whoever awaits the write learns of its failure. Until somebody does, the failure must not count as unhandled.
     slot.writing.catch(() => undefined);
     position += batched;
     unsynced += batched;
@@ -67,7 +67,7 @@ async function fill(
     await flush();
     if (unsynced < SYNC_EVERY_BYTES || early.running) continue;
     [unsynced, early.running] = [0, true];
-    // One that fails fails again at the end.
+    // A write that fails here fails again at the end.
     void sync().then(
       () => (early.running = false),
       () => undefined,
@@ -87,7 +87,7 @@ async function writeAll(handle: FileHandle, buffers: Buffer[], position: number)
   }
 }
 
-/** What is left of the buffers behind their first `bytes`. */
+/** What is left of the buffers after their first `bytes`. */
 function skip(buffers: Buffer[], bytes: number): Buffer[] {
   let left = bytes;
   const first = buffers.findIndex((buffer) => {

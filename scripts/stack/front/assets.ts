@@ -1,9 +1,12 @@
 import type { Fetcher } from "@cloudflare/workers-types";
 
-/** Every path that answers with a static file: the file, and the headers that Cloudflare would give it. */
+/** Each path that has a static file, with the file and the headers that Cloudflare would give it. */
 export type AssetManifest = Record<string, { file: string; headers: Record<string, string> }>;
 
-/** Serves static files as Cloudflare's assets do: 404 without a body where there is none, 304 for an ETag that is known. */
+/**
+ * Serves static files as Cloudflare's assets do: 404 without a body where there is none, 304 for an ETag that the client
+ * has.
+ */
 export function createAssets(manifest: AssetManifest, files: Fetcher) {
   const open = files.fetch.bind(files) as unknown as typeof fetch;
 

@@ -1,9 +1,12 @@
 import type { Fetcher } from "@cloudflare/workers-types";
 
-/** Asks the bucket's process not to send an object's bytes but to name the file; says which, and how many bytes. */
+/**
+ * Asks the bucket's process to name the file of an object in place of its bytes. The answer says which file, and how many
+ * bytes.
+ */
 const FILE = "x-slipway-file";
 const LENGTH = "x-slipway-length";
-/** Frees the bucket's process from the MD5 of what the Worker puts, which nobody compares. */
+/** Tells the bucket's process that nobody needs the MD5 of what the Worker puts. */
 const ETAG = "x-slipway-etag";
 
 export type BucketDoor = {
@@ -16,8 +19,8 @@ export type BucketDoor = {
 type Ask = (headers: Headers) => Promise<Response>;
 
 /**
- * The way to the embedded bucket: its process checks the signature, keeps what is put and answers for everything, but the
- * bytes of a download come from the disk straight through workerd, at several times the speed.
+ * The way to the embedded bucket. The bucket's process checks signatures, stores what is put and answers everything, except
+ * that workerd reads the bytes of downloads from the disk itself, at several times the speed.
  */
 export function createBucketDoor(bucket: Fetcher, files: Fetcher): BucketDoor {
   const ask = bucket.fetch.bind(bucket) as unknown as typeof fetch;
@@ -33,7 +36,7 @@ export function createBucketDoor(bucket: Fetcher, files: Fetcher): BucketDoor {
     headers.delete(LENGTH);
     const range = /^bytes (\d+-\d+)\//.exec(headers.get("Content-Range") ?? "")?.[1];
     const bytes = await open(`http://objects/${file}`, range ? { headers: { Range: `bytes=${range}` } } : {});
-    // Deleted between the two: as if it had been asked for a moment later.
+    // The object was deleted between the two steps: the answer is what it would have been a moment later.
     if (bytes.status !== (range ? 206 : 200)) return send(withFile(given, null));
     return new Response(bytes.body, { status: answer.status, headers, encodeBody: "manual" } as ResponseInit);
   }

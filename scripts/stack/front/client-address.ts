@@ -1,12 +1,12 @@
 import { BlockList, isIP } from "node:net";
 
-/** The request of workerd: the address of whoever holds the other end of the connection, with its port. */
+/** workerd's own field of a request: the address and port of the other end of the connection. */
 type Peered = Request & { cf?: { clientIp?: string } };
 
 /**
- * Reads the address that a request came from: of the connection, or, where that is one of `trusted` (addresses and networks,
- * separated by commas or blanks), the right-most address in `header` that is not. What clients say of themselves counts for
- * nothing. "unknown" where a trusted proxy names nobody.
+ * The address that a request came from: that of the connection or, where that is one of `trusted` (addresses and networks,
+ * separated by commas or blanks), the right-most address in `header` that is not one of `trusted`. Nothing else that a
+ * client says of itself is believed. "unknown" where a trusted proxy names nobody.
  */
 export function createClientAddress(trusted = "", header = "X-Forwarded-For"): (request: Request) => string {
   const proxies = networks(trusted);
@@ -20,7 +20,10 @@ export function createClientAddress(trusted = "", header = "X-Forwarded-For"): (
   };
 }
 
-/** The addresses and networks of a list; null where it is empty. @throws RangeError naming an entry that is neither. */
+/**
+ * Reads the addresses and networks of a list; null where it is empty.
+ * @throws RangeError naming an entry that is neither.
+ */
 export function networks(list: string): BlockList | null {
   const entries = list.split(/[\s,]+/).filter(Boolean);
   const found = new BlockList();
@@ -38,13 +41,13 @@ export function networks(list: string): BlockList | null {
   return entries.length > 0 ? found : null;
 }
 
-/** `127.0.0.1:57058` or `[::1]:57058` without its port; an IPv4 address that came over IPv6 as itself. */
+/** `127.0.0.1:57058` or `[::1]:57058` without its port. An IPv4 address that came over IPv6 is written as IPv4. */
 function peerOf(request: Peered): string {
   const peer = request.cf?.clientIp ?? "";
   return bare(peer.slice(0, Math.max(0, peer.lastIndexOf(":")))) || "unknown";
 }
 
-/** An address as proxies write it: blanks, brackets, a port and the mapping into IPv6 taken away. */
+/** An address as proxies write it, without blanks, brackets, port and the mapping into IPv6. */
 function bare(text: string): string {
   const address = text
     .trim()

@@ -4,7 +4,7 @@ import type { Gate } from "./gate.ts";
 
 type Scheduled = (cron: string, env: unknown, execution: ExecutionContext) => Promise<void>;
 
-/** A database that was told to end at the same moment is started again meanwhile. Milliseconds. */
+/** A database that was stopped at the same moment is being started again for this long. Milliseconds. */
 const WRITE_MS = 6000;
 const RETRY_MS = 200;
 
@@ -48,7 +48,7 @@ async function ended(request: Request): Promise<void> {
   try {
     await request.arrayBuffer();
   } catch {
-    // The stack is gone: all the more reason to write what is in memory.
+    // The stack has died: all the more reason to write what is in memory.
   }
 }
 

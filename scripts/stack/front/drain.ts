@@ -1,21 +1,22 @@
 import type { ExecutionContext } from "@cloudflare/workers-types";
 
 /**
- * How far a refused upload is read before its answer goes out, for clients and proxies that look for no answer earlier. One
- * that sends nothing for `idle` is waiting for it.
+ * How much of a refused upload is read before its answer is sent, because many clients and proxies look for no answer
+ * earlier. A client that sends nothing for `idle` is waiting for the answer.
  */
 const HELD = { bytes: 256 * 1024 ** 2, milliseconds: 15_000, idle: 500 };
-/** How far it is read at all; RFC 9112, section 9.6. */
+/** How much of it is read in all; RFC 9112, section 9.6. */
 const READ = { bytes: 2 * 1024 ** 3, milliseconds: 60_000 };
 const CHUNK_BYTES = 256 * 1024;
 
 declare const FixedLengthStream: new (length: number) => TransformStream<Uint8Array, Uint8Array>;
 
 /**
- * Sees to it that an answer given before all of the request's body was read reaches the client: closed under its hands, the
- * connection would be reset, and the answer lost. The rest is read and discarded. Most clients, and proxies such as Caddy,
- * look for an answer once all is sent, so it waits for that, within HELD; beyond, or where the client expects a word
- * before it sends, it goes out at once while the body is read on, within READ.
+ * Sees to it that a client gets an answer that was given before all of the request's body was read. If the connection were
+ * simply closed, it would be reset, and the answer would be lost, so the rest of the body is read and discarded. Most
+ * clients, and proxies such as Caddy, look for an answer only once everything is sent, so the answer waits for that, within
+ * HELD. Beyond HELD, or where the client expects a word before it sends, the answer is sent at once, and the body is still
+ * read, within READ.
  */
 export async function settleBody(
   request: Request,
@@ -24,7 +25,7 @@ export async function settleBody(
 ): Promise<Response> {
   const { body } = request;
   if (body === null || body.locked) return answer;
-  // What was read to its end, as that of nearly every accepted request, needs nothing.
+  // Where the body was read to its end, as nearly every accepted request's is, nothing has to be done.
   if (request.bodyUsed && answer.status < 400) return answer;
   const rest = discard(body);
   const isAwaited = request.headers.has("expect");
@@ -39,7 +40,7 @@ export async function settleBody(
   return new Response(readable, { status: answer.status, headers: answer.headers });
 }
 
-/** Writes the whole answer at once, and ends it when the body is done with: until then workerd keeps reading. */
+/** Writes the whole answer at once, but ends it only when the body has been read: until then workerd keeps reading. */
 async function answerWhile(
   bodyEnded: Promise<unknown>,
   bytes: Uint8Array,
@@ -58,11 +59,11 @@ async function answerWhile(
 type Discarded = {
   /** True at the body's end, false where it was given up; never rejects. */
   ended: Promise<boolean>;
-  /** Resolves to false once so much was read, so long was waited, or nothing came for so long. */
+  /** Resolves to false once the limit of bytes or time is reached, or nothing came for too long. */
   reached: (limit: typeof HELD) => Promise<false>;
 };
 
-/** Reads a body away, within READ. */
+/** Reads a body and discards it, within READ. */
 function discard(body: ReadableStream<Uint8Array>): Discarded {
   const reader = body.getReader({ mode: "byob" });
   let bytes = 0;

@@ -7,7 +7,7 @@ import { settleBody } from "./drain.ts";
 import { createGate } from "./gate.ts";
 import { isBucketUrl } from "./paths.ts";
 
-/** What the stack's own modules are given by the generated configuration, beside the Worker's variables. */
+/** What the generated configuration gives to the stack's own modules, beside the Worker's variables. */
 type FrontEnv = Record<string, unknown> & {
   /** The bucket's process; absent where S3_ENDPOINT names a bucket elsewhere. */
   BUCKET_PROCESS?: Fetcher;
@@ -29,9 +29,9 @@ export type Bundle = {
 };
 
 /**
- * The module that stands before the bundle in the same isolate and is to it what Cloudflare's edge is elsewhere: it hands in
- * static files, the bucket and the address that a request really came from, gets refusals to clients that are still sending,
- * and lets the stack stop without losing what the Worker has in memory.
+ * Stands before the bundle in the same isolate, and does for it what Cloudflare's edge does elsewhere. It provides static
+ * files, the bucket and the address that a request really came from; it gets refusals to clients that are still sending; and
+ * it lets the stack stop without losing what the Worker holds in memory.
  */
 export function createFront(bundle: Bundle, manifest: AssetManifest) {
   const gate = createGate();

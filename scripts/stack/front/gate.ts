@@ -6,9 +6,9 @@ export type Gate = {
   readonly closed: boolean;
   enter: () => void;
   leave: () => void;
-  /** What a request gets that comes too late. */
+  /** The answer to a request that comes after the gate was closed. */
   refusal: () => Response;
-  /** Takes no more requests; resolves when those under way are answered, or after 5 seconds. */
+  /** Closes the gate; resolves when all requests under way are answered, or after 5 seconds. */
   close: () => Promise<void>;
 };
 
