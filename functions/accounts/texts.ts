@@ -2,15 +2,15 @@ import type { Texts } from "../core/locale/locale.ts";
 
 export const accountTexts = {
   "user.registered": {
-    en: "Your account is registered",
+    en: "Registered",
     "zh-CN": "注册成功",
   },
   "user.signedIn": {
-    en: "You are signed in",
+    en: "Signed in",
     "zh-CN": "登录成功",
   },
   "user.signedOut": {
-    en: "You are signed out",
+    en: "Signed out",
     "zh-CN": "登出成功",
   },
   "user.state": {

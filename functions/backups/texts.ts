@@ -2,7 +2,7 @@ import type { Texts } from "../core/locale/locale.ts";
 
 export const backupTexts = {
   "backup.uploaded": {
-    en: "The backup is uploaded",
+    en: "Backup uploaded",
     "zh-CN": "备份文件上传成功",
   },
   "backup.listed": {
@@ -10,7 +10,7 @@ export const backupTexts = {
     "zh-CN": "备份列表获取成功",
   },
   "backup.deleted": {
-    en: "The backup is deleted",
+    en: "Backup deleted",
     "zh-CN": "备份文件删除成功",
   },
   "backup.tooManyKeys": {

@@ -14,7 +14,7 @@ export const billingTexts = {
     "zh-CN": "充值码已禁用",
   },
   "recharge.redeemed": {
-    en: "The amount is added to your balance",
+    en: "Recharged",
     "zh-CN": "充值成功",
   },
   "recharge.records": {

@@ -2,7 +2,7 @@ import type { Texts } from "../core/locale/locale.ts";
 
 export const computeTexts = {
   "task.created": {
-    en: "The task is created",
+    en: "Task created",
     "zh-CN": "任务创建成功",
   },
   "task.found": {
@@ -42,15 +42,15 @@ export const computeTexts = {
     "zh-CN": "已有可运行该任务的服务器，待其领取且队列中排在前面的任务开始后会自动开始",
   },
   "task.cancelled": {
-    en: "The task is cancelled",
+    en: "Task cancelled",
     "zh-CN": "任务已取消",
   },
   "task.restarted": {
-    en: "The task is started again",
+    en: "Task started again",
     "zh-CN": "任务已重新运行",
   },
   "task.deleted": {
-    en: "The task is deleted",
+    en: "Task deleted",
     "zh-CN": "任务删除成功",
   },
   "task.logs": {

@@ -2,7 +2,7 @@ import type { Texts } from "../core/locale/locale.ts";
 
 export const packageTexts = {
   uploaded: {
-    en: "The package is uploaded",
+    en: "Package uploaded",
     "zh-CN": "包上传成功",
   },
   "package.channel": {
@@ -34,7 +34,7 @@ export const packageTexts = {
     "zh-CN": "请发送 Base64 编码的 Ed25519 签名，即 Sparkle 的 sign_update 输出的内容",
   },
   "storage.watch": {
-    en: "Keep an eye on how full the storage is",
+    en: "Watch the storage usage",
     "zh-CN": "监控存储使用情况",
   },
   "storage.cleanup": {

@@ -3,7 +3,7 @@ import { pluginFaultTexts } from "./package/texts.ts";
 
 export const pluginTexts = {
   "plugin.uploaded": {
-    en: "The plugin is uploaded",
+    en: "Plugin uploaded",
     "zh-CN": "插件上传成功",
   },
   "plugin.listed": {
@@ -15,19 +15,19 @@ export const pluginTexts = {
     "zh-CN": "插件详情获取成功",
   },
   "plugin.enabled": {
-    en: "The plugin is enabled",
+    en: "Plugin enabled",
     "zh-CN": "插件启用成功",
   },
   "plugin.disabled": {
-    en: "The plugin is disabled",
+    en: "Plugin disabled",
     "zh-CN": "插件禁用成功",
   },
   "plugin.deprecated": {
-    en: "The plugin is marked as deprecated",
+    en: "Plugin marked as deprecated",
     "zh-CN": "插件标记过时成功",
   },
   "plugin.deleted": {
-    en: "The plugin is deleted",
+    en: "Plugin deleted",
     "zh-CN": "插件删除成功",
   },
   "plugin.versionsListed": {
@@ -39,7 +39,7 @@ export const pluginTexts = {
     "zh-CN": "版本详情获取成功",
   },
   "plugin.versionDeprecated": {
-    en: "The version is marked as deprecated",
+    en: "Version marked as deprecated",
     "zh-CN": "版本标记过时成功",
   },
   "plugin.name": {
@@ -71,7 +71,7 @@ export const pluginTexts = {
     "zh-CN": "压缩包是 {name}@{version}，与声明的不一致，请更正声明或更换压缩包",
   },
   "resolve.done": {
-    en: "All of this fits together",
+    en: "Everything fits",
     "zh-CN": "已找到满足全部条件的版本组合",
   },
   "resolve.and": {
@@ -79,7 +79,7 @@ export const pluginTexts = {
     "zh-CN": "；",
   },
   "resolve.updates": {
-    en: "These updates are available",
+    en: "What is newer",
     "zh-CN": "可用更新获取成功",
   },
   "resolve.requested": {

@@ -21,7 +21,7 @@ export type DownloadInput = {
 
 /** A file of which size and SHA-256 are known before it is asked for. */
 export type KnownFile = {
-  /** Where its bytes are, asked for anew whenever the download starts or goes on. */
+  /** Finds the address of its bytes. Asked again whenever the download starts or resumes. */
   locate: () => Promise<URL>;
   /** An API key to be sent there. */
   key?: string | undefined;
@@ -50,8 +50,8 @@ export async function downloadFile(ctx: Context, input: DownloadInput): Promise<
 }
 
 /**
- * Fetches a file into `<name>.part` and renames it once its SHA-256 is right. A part that is there is continued;
- * should the whole then be wrong, it is fetched once more from the start.
+ * Fetches a file into `<name>.part` and renames it once its SHA-256 is right. A part that exists is resumed; if the whole
+ * file is then wrong, it is fetched once more from the start.
  */
 export async function fetchFile(ctx: Context, known: KnownFile): Promise<Downloaded> {
   const { path, size, sha256 } = known;
@@ -141,7 +141,7 @@ async function fillFrom(
   return hash.digest("hex");
 }
 
-/** The failure if it is one that may pass; throws any other. */
+/** Returns the failure where it may pass; throws any other. */
 function passing(ctx: Context, error: unknown): ClientError {
   if (ctx.signal.aborted) throw error;
   if (error instanceof ClientError && error.exitCode === EXIT.unavailable) return error;
@@ -203,6 +203,6 @@ async function isThere(
   }
   if (force) return false;
   throw new ClientError(EXIT.conflict, "FILE_EXISTS", `${path} exists already, with other content.`, {
-    hint: "Pass --force to replace it, or --output to write elsewhere.",
+    hint: "Pass --force to replace it, or have this one written elsewhere.",
   });
 }

@@ -68,7 +68,7 @@ test("equal folders give equal archives, whatever their times and what lies besi
 test("an empty folder and a symbolic link are refused, and nothing is left of the archive", async () => {
   const { home } = await setUp();
   await mkdir(home.path("none"));
-  await expect(packed(home, "none")).rejects.toThrow("holds no files");
+  await expect(packed(home, "none")).rejects.toThrow("has no files");
   await plugin(home);
   await symlink("A.dll", home.path("plugin", "B.dll"));
   await expect(packed(home, "plugin")).rejects.toThrow("B.dll is a symbolic link");

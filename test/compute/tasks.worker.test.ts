@@ -185,7 +185,7 @@ describe("refusals", () => {
     expect(refused).toHaveLength(15);
     for (const answer of refused) {
       expectRefusal(answer, 429, "TASK_LIMIT_EXCEEDED");
-      expect(answer.text).toContain("5 at once");
+      expect(answer.text).toContain("5 open tasks");
       expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
     }
     expect(await client.balance()).toBe(2);
@@ -207,7 +207,9 @@ describe("refusals", () => {
       body: deep,
       headers: { "content-type": "application/json" },
     });
-    expectRefusal(tooDeep, 422, "VALIDATION_ERROR", { field_errors: { config: ["nested too deeply"] } });
+    expectRefusal(tooDeep, 422, "VALIDATION_ERROR", {
+      field_errors: { config: ["nest it less deeply: 100 levels are the most"] },
+    });
     const good = { title: "t", task_type: "test" };
     for (const [changes, field] of [
       [{ title: undefined }, "title"],

@@ -94,7 +94,7 @@ test("each server that is killed is started again, and nothing acknowledged is l
     await vi.waitFor(() => expect(server.pidOf(name)).not.toBe(killed), RECOVERY);
     await vi.waitFor(async () => expect(await download(url, published)).toBe(sha256Of(kept)), RECOVERY);
     await healthy(url);
-    expect(server.stderr()).toContain(`${name} ended (SIGKILL) and is started again`);
+    expect(server.stderr()).toContain(`${name} ended (SIGKILL) and is being started again`);
   }
   const version = await publish(url, "1.1.0", newBytes());
   expect(version.version).toBe("1.1.0");

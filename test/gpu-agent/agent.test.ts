@@ -116,7 +116,7 @@ describe("a pulling agent", PATIENCE, () => {
     expect(names.map((name) => finalOf(name)?.error)).toEqual([
       "exit code 3\nfirst\nout of memory",
       "the command cannot be started: ENOENT",
-      "this agent has no command for constructor",
+      "this agent has no command for constructor: add one to its config",
       "timed out after 1 seconds",
     ]);
     await eventually(() => pidsIn(hanging("slow").pids).every((pid) => !isAlive(pid)));

@@ -39,7 +39,11 @@ describe("a plugin belongs to the key of its first upload", () => {
 
   test("and no other plugin takes its name in another case", async () => {
     const { name, key } = await newPlugin(["1.0.0"]);
-    expectRefusal(await send(key, name.replace("com.example.", "Com.Example.")), 409, /differs only in case/);
+    expectRefusal(
+      await send(key, name.replace("com.example.", "Com.Example.")),
+      409,
+      /other upper and lower case letters/,
+    );
   });
 
   test("which is never kept or shown as it is", async () => {

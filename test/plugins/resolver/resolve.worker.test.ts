@@ -177,9 +177,13 @@ test("a conflict says in short which wish leads over which plugins to what canno
   );
   const summaryOf = async (install: Record<string, string>, engines = {}, headers = {}) =>
     (await post<Conflict>("resolve", { install, engines }, { headers })).body.data.summary;
-  expect(await summaryOf({ [app]: "^1" })).toBe(`${app} → ${lib} → ${off}: ${off} is disabled`);
-  expect(await summaryOf({ [app]: "^1" }, {}, chinese)).toBe(`${app} → ${lib} → ${off}：${off} 已禁用`);
-  expect(await summaryOf({ [lost]: "*" })).toBe(`${lost} → ${gone}: there is no plugin ${gone}`);
+  expect(await summaryOf({ [app]: "^1" })).toContain(`${app} → ${lib} → ${off}: ${off} is disabled (`);
+  expect(await summaryOf({ [app]: "^1" }, {}, chinese)).toContain(
+    `${app} → ${lib} → ${off}：${off} 已禁用，`,
+  );
+  expect(await summaryOf({ [lost]: "*" })).toBe(
+    `${lost} → ${gone}: there is no plugin ${gone} (check the name)`,
+  );
   expect(await summaryOf({ [app]: "<1" }, { MicroDock: "1.0.0" })).toContain("but MicroDock is 1.0.0");
   expect(await summaryOf({ [app]: "^9" })).toMatch(/no version of it is in this range$/);
   expect(await summaryOf({ [early]: "^1" })).toContain("only pre-releases so far: ask for 1.0.0-rc.1");
