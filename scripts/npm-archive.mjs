@@ -41,7 +41,7 @@ export function unpack({ name, entry, root }, use) {
     const archive = join(folder, readdirSync(folder).find((file) => file.endsWith(".tgz")) ?? "none");
     const integrity = `sha512-${createHash("sha512").update(readFileSync(archive)).digest("base64")}`;
     if (integrity !== entry.integrity) {
-      throw new Stop(`${name}: the fetched archive is not the one in package-lock.json.`);
+      throw new Stop(`${name}: the fetched archive is not the one that is expected.`);
     }
     const unpacked = join(folder, "package");
     mkdirSync(unpacked, { recursive: true });

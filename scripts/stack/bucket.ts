@@ -1,16 +1,15 @@
 import { once } from "node:events";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
-import { fileURLToPath } from "node:url";
 import type { BucketOptions } from "../bucket/options.ts";
 import type { DataDir } from "./data-dir.ts";
 import { StackError } from "./errors.ts";
 import { BUCKET_HOST, BUCKET_PATH } from "./front/paths.ts";
+import { places } from "./places.ts";
 import type { Secrets } from "./secrets.ts";
 import { BUCKET } from "./settings.ts";
 import { supervise, type ServerOptions } from "./supervise.ts";
 
-const PROGRAM = fileURLToPath(new URL("../bucket/bucket-process.ts", import.meta.url));
 const START_MS = 60_000;
 const STOP_MS = 8000;
 
@@ -40,7 +39,7 @@ export async function startBucket(
   const server = supervise({
     name: "bucket",
     // A heap this small would be collected in full for every ten MiB of bodies that pass, none of which are in it.
-    command: [process.execPath, "--max-semi-space-size=4", "--initial-heap-size=64", PROGRAM],
+    command: [process.execPath, "--max-semi-space-size=4", "--initial-heap-size=64", places.bucket],
     // Its threads allocate the buffers of bodies: from few arenas, or each keeps what it once had.
     env: {
       PATH: process.env.PATH,

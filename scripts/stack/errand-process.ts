@@ -1,26 +1,13 @@
-import { writeFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { readConfig, settings } from "../../functions/declarations.ts";
 import { MAX_PACKAGE_BYTES } from "../../functions/packages/settings.ts";
-import { ASSETS, BUNDLE, buildWorker } from "../build-worker.ts";
-import { assetManifest } from "./assets-manifest.ts";
+import { buildStack, type Built } from "./build.ts";
 import { reason } from "./errors.ts";
-import { frontModule } from "./front-module.ts";
 import { migrateDatabase } from "./migrations.ts";
 import type { WorkerSettings } from "./settings.ts";
-import { readWranglerOptions } from "./wrangler.ts";
 
 /** How a process that ran an errand answers. */
 export type ErrandAnswer = { result: unknown } | { problem: string };
-
-/** What workerd is to run, and how; modules are named by their folder. */
-export type Built = {
-  bundle: string;
-  assets: string;
-  crons: string[];
-  compatibilityDate: string;
-  compatibilityFlags: string[];
-};
 
 type BuildInput = { variables: Record<string, string>; bundle?: string; front: string };
 
@@ -34,12 +21,9 @@ export const errands = {
    * Reads the Worker's variables as the Worker will, builds the bundle unless another is given, and writes the module that
    * stands before it into the file `front`.
    */
-  async build({ variables, bundle, front }: BuildInput): Promise<Built> {
+  build({ variables, bundle, front }: BuildInput): Promise<Built> {
     readConfig(variables);
-    if (bundle === undefined) await buildWorker();
-    const { crons, compatibilityDate, compatibilityFlags } = await readWranglerOptions();
-    writeFileSync(front, await frontModule("index.js", assetManifest(ASSETS)), { mode: 0o600 });
-    return { bundle: bundle ?? BUNDLE, assets: ASSETS, crons, compatibilityDate, compatibilityFlags };
+    return buildStack(front, bundle);
   },
 
   async migrate(database: { url: string; authToken?: string; migrations?: string }): Promise<null> {

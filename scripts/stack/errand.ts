@@ -1,10 +1,8 @@
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import type { ErrandAnswer, errands } from "./errand-process.ts";
 import { StackError } from "./errors.ts";
-
-const PROGRAM = fileURLToPath(new URL("errand-process.ts", import.meta.url));
+import { places } from "./places.ts";
 
 type Errands = typeof errands;
 type Result<Name extends keyof Errands> = Awaited<ReturnType<Errands[Name]>>;
@@ -18,7 +16,7 @@ export async function runErrand<Name extends keyof Errands>(
   name: Name,
   input: Parameters<Errands[Name]>[0],
 ): Promise<Result<Name>> {
-  const child = spawn(process.execPath, [PROGRAM, name], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [places.errands, name], { stdio: ["pipe", "pipe", "inherit"] });
   // Passed by standard input, because other users can read command lines.
   child.stdin.on("error", () => {}).end(JSON.stringify(input ?? null));
   const said = await text(child.stdout);

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { basename, dirname } from "node:path";
-import { fileURLToPath } from "node:url";
+import { places } from "./places.ts";
 
 const RESTART_MS = 200;
 
@@ -17,11 +17,10 @@ export type Guard = {
  *   guard's working folder: should the next stack make that folder anew before the guard is done, its servers are safe.
  */
 export function startGuard(pidFiles: string[]): Guard {
-  const script = fileURLToPath(new URL("guard.sh", import.meta.url));
   let released = false;
 
   function launch() {
-    const child = spawn("/bin/sh", [script, ...pidFiles.map((file) => basename(file))], {
+    const child = spawn("/bin/sh", [places.guard, ...pidFiles.map((file) => basename(file))], {
       cwd: dirname(pidFiles[0] ?? ""),
       stdio: ["pipe", "ignore", "ignore"],
       // The guard gets a process group of its own, so that a signal to ours does not end it before us.

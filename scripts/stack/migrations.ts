@@ -1,13 +1,12 @@
-import { fileURLToPath } from "node:url";
 import { createClient, type Client } from "@libsql/client/http";
 import { drizzle } from "drizzle-orm/libsql/http";
 import { migrate } from "drizzle-orm/libsql/migrator";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { StackError, reason } from "./errors.ts";
+import { places } from "./places.ts";
 
 /** The table in which drizzle notes which migrations it has applied. */
 const APPLIED = "__drizzle_migrations";
-const MIGRATIONS = fileURLToPath(new URL("../../schema/migrations", import.meta.url));
 
 /**
  * Applies the migrations that a libSQL server does not have yet, and makes sure that it enforces foreign keys.
@@ -17,7 +16,7 @@ const MIGRATIONS = fileURLToPath(new URL("../../schema/migrations", import.meta.
 export async function migrateDatabase(
   url: string,
   authToken?: string,
-  migrationsFolder = MIGRATIONS,
+  migrationsFolder = places.migrations,
 ): Promise<void> {
   const client = createClient({ url, authToken });
   try {

@@ -1,3 +1,4 @@
+import { commandLine } from "./places.ts";
 import type { RawSettings } from "./settings.ts";
 import type { Stack } from "./stack.ts";
 
@@ -30,7 +31,7 @@ export function startMessage(stack: Stack, raw: RawSettings, secretsFile: string
   } else if (generated.length > 0) {
     lines.push(`  Secrets   ${secretsFile}`);
   }
-  lines.push("", "Publish and ask, in another terminal:", "", ...firstCommands(stack, raw, secretsFile));
+  lines.push("", `Publish and ask, ${commandLine.where}:`, "", ...firstCommands(stack, raw, secretsFile));
   return `${[...lines, "", "Ctrl-C stops it."].join("\n")}\n`;
 }
 
@@ -41,7 +42,7 @@ function firstCommands(stack: Stack, raw: RawSettings, secretsFile: string): str
   const server = stack.url === DEFAULT_URL ? "" : `SLIPWAY_URL=${stack.url} `;
   return [
     `  export ${server}SLIPWAY_API_KEY=${key}`,
-    "  echo hello | npx slipway publish - --version 1.0.0",
-    "  npx slipway check --current 0.9.0",
+    `  echo hello | ${commandLine.call} publish - --version 1.0.0`,
+    `  ${commandLine.call} check --current 0.9.0`,
   ];
 }

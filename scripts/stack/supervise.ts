@@ -1,9 +1,8 @@
 import { spawn, type ChildProcess, type StdioOptions } from "node:child_process";
 import { rmSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { StackError } from "./errors.ts";
+import { places } from "./places.ts";
 
-const LAUNCH = fileURLToPath(new URL("launch.sh", import.meta.url));
 const RESTART_MS = 200;
 /** A server that ends sooner than this after its start has not really run. */
 const SHORT_LIFE_MS = 10_000;
@@ -57,7 +56,7 @@ export function supervise(options: ServerOptions): Server {
     options.prepare?.();
     const { streams, close } = options.stdio();
     const startedAt = Date.now();
-    const child = spawn("/bin/sh", [LAUNCH, ...options.command], {
+    const child = spawn("/bin/sh", [places.launch, ...options.command], {
       stdio: streams,
       cwd: options.cwd,
       detached: true,

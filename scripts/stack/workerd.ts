@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { basename, extname, join } from "node:path";
 import { fireCron, hold, isReady, type Hold } from "./control-client.ts";
 import type { DataDir } from "./data-dir.ts";
-import type { Built } from "./errand-process.ts";
+import type { Built } from "./build.ts";
 import { StackError } from "./errors.ts";
 import { followLog } from "./follow-log.ts";
 import { neverBlocks, type Output } from "./output.ts";
