@@ -1,4 +1,4 @@
-import { completeUpload, getUpload } from "../client/uploads-api.ts";
+import { completeUpload } from "../client/uploads-api.ts";
 import type { Part, Progress } from "../client/uploads-api.ts";
 import type { Client } from "../client/client.ts";
 import { PATIENCE_MS } from "./context.ts";
@@ -9,14 +9,10 @@ import { hashBeside } from "../client/hash-beside.ts";
 import { requireUnchanged } from "../client/local-file.ts";
 import type { LocalFile } from "../client/local-file.ts";
 import { createPartSource } from "../client/part-source.ts";
-import { wait } from "../client/retry.ts";
+import { missingParts, partList } from "../client/parts.ts";
 import type { UploadRecord, UploadState } from "./state.ts";
 import { transferParts } from "../client/transfer.ts";
-
-/** Most verifications end within the first few looks; a longer pause would only be waited in vain. */
-const FIRST_POLL_MS = 100;
-const QUICK_POLLS = 20;
-const LONGEST_POLL_MS = 2_000;
+import { untilVerified } from "../client/verification.ts";
 
 export type Result = Record<string, unknown>;
 
@@ -50,7 +46,7 @@ export async function finishUpload(
       progress = { state: "ready", result: work.started.result };
     } else {
       const sha256 = await sendAndHash(ctx, client, record, work);
-      progress = await completeUpload(client, upload, { parts: partList(work.started), sha256 });
+      progress = await completeUpload(client, upload, { parts: partList(upload), sha256 });
     }
     if (progress.state === "verifying" && !work.wait) {
       return { state: "verifying", upload_id: upload.upload_id, resumed };
@@ -97,10 +93,7 @@ async function sendMissing(
 ): Promise<void> {
   const { path, size } = work.file;
   const { upload, given } = work.started;
-  const waiting: number[] = [];
-  for (let number = 1; number <= upload.part_count; number++) {
-    if (upload.etags[number] === undefined) waiting.push(number);
-  }
+  const waiting = missingParts(upload);
   const missing = waiting.reduce((sum, number) => sum + partSize(number, upload.part_size, size), 0);
   const phase = ctx.out.phase("Uploading", size, size - missing);
   try {
@@ -127,14 +120,10 @@ async function sendMissing(
 async function untilReady(ctx: Context, client: Client, work: Work, first: Progress): Promise<Result> {
   const phase = ctx.out.phase("Verifying", work.file.size);
   try {
-    let progress = first;
-    let pause = FIRST_POLL_MS;
-    for (let polls = 1; progress.state === "verifying"; polls++) {
-      phase.set(progress.bytes_verified ?? 0);
-      await wait(pause, ctx.signal);
-      if (polls >= QUICK_POLLS) pause = Math.min(LONGEST_POLL_MS, pause * 1.3);
-      progress = await getUpload(client, work.started.upload);
-    }
+    const progress = await untilVerified(client, work.started.upload, first, {
+      signal: ctx.signal,
+      onVerified: (bytes) => phase.set(bytes),
+    });
     if (progress.state !== "ready") throw notReady(progress);
     if (progress.result === undefined || progress.result === null) {
       throw new ClientError(
@@ -176,13 +165,6 @@ function reason(error: unknown): string {
 function endsUpload(error: ClientError): boolean {
   const ended = error.exitCode === EXIT.verification || error.exitCode === EXIT.conflict;
   return ended || error.code === "REJECTED";
-}
-
-function partList({ upload }: Started): { part_number: number; etag: string }[] | undefined {
-  if (upload.method === "single") return undefined;
-  return Object.entries(upload.etags)
-    .map(([number, etag]) => ({ part_number: Number(number), etag }))
-    .toSorted((a, b) => a.part_number - b.part_number);
 }
 
 function partSize(number: number, size: number, total: number): number {

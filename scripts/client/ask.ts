@@ -1,11 +1,18 @@
-import type { z } from "zod";
+import type { core } from "zod/mini";
 import type { Call, Client } from "./client.ts";
 import { ClientError, EXIT } from "./errors.ts";
+
+/** A schema, of whichever of zod's two forms. */
+type Shape<T> = {
+  safeParse(
+    value: unknown,
+  ): { success: true; data: T } | { success: false; error: Pick<core.$ZodError, "issues"> };
+};
 
 /** Asks for one JSON answer of a known shape. */
 export async function ask<T>(
   client: Client,
-  shape: z.ZodType<T>,
+  shape: Shape<T>,
   method: string,
   path: string,
   call?: Call,
@@ -17,13 +24,13 @@ export async function ask<T>(
 }
 
 /** What a finished upload became, in the shape that its kind has. */
-export function readResult<T>(shape: z.ZodType<T>, result: unknown): T {
+export function readResult<T>(shape: Shape<T>, result: unknown): T {
   const parsed = shape.safeParse(result);
   if (parsed.success) return parsed.data;
   throw notOurs("the upload", parsed.error);
 }
 
-function notOurs(question: string, { issues }: z.ZodError): ClientError {
+function notOurs(question: string, { issues }: Pick<core.$ZodError, "issues">): ClientError {
   const where = issues[0]?.path.join(".") ?? "";
   const text = `The server's answer to ${question} has no valid "${where}".`;
   return new ClientError(EXIT.unavailable, "NOT_SLIPWAY", text, {

@@ -50,7 +50,7 @@ export function createClient(options: {
     const body = call.json === undefined ? undefined : JSON.stringify(call.json);
     if (body !== undefined) headers["content-type"] = "application/json";
     if (method !== "GET" && method !== "HEAD")
-      headers["content-length"] = String(Buffer.byteLength(body ?? ""));
+      headers["content-length"] = String(new TextEncoder().encode(body).length);
     return send(target, { method, headers, body, signal });
   }
 

@@ -1,20 +1,17 @@
-import { createReadStream } from "node:fs";
-import { Transform } from "node:stream";
-import type { Readable } from "node:stream";
 import type { Part } from "./uploads-api.ts";
 import { ClientError, EXIT } from "./errors.ts";
 import { drain, readText, send } from "./http.ts";
+import { partBody } from "./part-body.ts";
+import type { Content } from "./part-body.ts";
 import type { PartSource } from "./part-source.ts";
 import { backoff, wait } from "./retry.ts";
 
-// Reads of 1 MiB keep node:http near the speed of the loopback; memory is a few of them per job.
-const CHUNK_BYTES = 1024 * 1024;
 // How often a part that the bucket refuses is sent again with a fresh URL. A busy or unreachable bucket is tried until
 // patience ends.
 const MAX_REFUSALS = 3;
 
 export type Transfer = {
-  path: string;
+  path: Content;
   size: number;
   partSize: number;
   /** Part numbers still to be sent. */
@@ -98,12 +95,7 @@ async function putPart(
     );
   }
   const headers = { ...part.headers, "content-length": String(part.size) };
-  const end = start + part.size - 1;
-  // No range of a file is empty.
-  const body =
-    part.size === 0
-      ? ""
-      : counted(createReadStream(transfer.path, { start, end, highWaterMark: CHUNK_BYTES }), count);
+  const body = partBody(transfer.path, start, part.size, count);
   const answer = await send(part.url, { method: "PUT", headers, body, signal: transfer.signal });
   const etag = answer.headers.etag;
   if (answer.status >= 200 && answer.status < 300 && etag !== undefined) {
@@ -118,17 +110,4 @@ async function putPart(
     `The bucket at ${new URL(part.url).origin} answered ${answer.status} (${code}) to part ${part.part_number}.`,
     { hint: "Run the same command again to resume; `slipway doctor` checks the bucket." },
   );
-}
-
-function counted(file: Readable, count: (bytes: number) => void): Readable {
-  const counter = new Transform({
-    highWaterMark: CHUNK_BYTES,
-    transform(chunk: Buffer, _encoding, done) {
-      count(chunk.length);
-      done(null, chunk);
-    },
-  });
-  file.on("error", (error) => counter.destroy(error));
-  counter.on("close", () => file.destroy());
-  return file.pipe(counter);
 }

@@ -1,10 +1,10 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { ask } from "./ask.ts";
 import type { Call, Client } from "./client.ts";
 
 const Part = z.object({
-  part_number: z.int().positive(),
-  size: z.int().nonnegative(),
+  part_number: z.int().check(z.positive()),
+  size: z.int().check(z.nonnegative()),
   url: z.url(),
   headers: z.record(z.string(), z.string()),
 });
@@ -12,25 +12,27 @@ export type Part = z.infer<typeof Part>;
 
 const State = z.enum(["pending", "verifying", "held", "ready", "rejected", "expired", "aborted"]);
 
+const Result = z.record(z.string(), z.unknown());
+
 const Ticket = z.object({
   upload_id: z.string(),
   upload_token: z.string(),
   state: State,
   method: z.enum(["single", "multipart"]),
-  part_size: z.number().positive(),
-  part_count: z.int().positive(),
-  parts: z.array(Part).default([]),
-  result: z.record(z.string(), z.unknown()).nullish(),
+  part_size: z.number().check(z.positive()),
+  part_count: z.int().check(z.positive()),
+  parts: z._default(z.array(Part), []),
+  result: z.nullish(Result),
 });
 export type Ticket = z.infer<typeof Ticket>;
 
 const Progress = z.object({
   state: State,
-  bytes_verified: z.number().nullish(),
-  size: z.number().nullish(),
-  error: z.unknown().optional(),
-  message: z.string().optional(),
-  result: z.record(z.string(), z.unknown()).nullish(),
+  bytes_verified: z.nullish(z.number()),
+  size: z.nullish(z.number()),
+  error: z.optional(z.unknown()),
+  message: z.optional(z.string()),
+  result: z.nullish(Result),
 });
 export type Progress = z.infer<typeof Progress>;
 

@@ -1,0 +1,16 @@
+type Uploaded = { part_count: number; method: "single" | "multipart"; etags: Record<string, string> };
+
+/** Numbers of the parts that are still to be sent, in order. */
+export function missingParts({ part_count, etags }: Uploaded): number[] {
+  return Array.from({ length: part_count }, (_, index) => index + 1).filter(
+    (number) => etags[number] === undefined,
+  );
+}
+
+/** What `complete` is told of the parts; nothing where there is only one PUT. */
+export function partList({ method, etags }: Uploaded): { part_number: number; etag: string }[] | undefined {
+  if (method === "single") return undefined;
+  return Object.entries(etags)
+    .map(([number, etag]) => ({ part_number: Number(number), etag }))
+    .toSorted((a, b) => a.part_number - b.part_number);
+}
