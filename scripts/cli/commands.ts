@@ -1,6 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { readFile } from "node:fs/promises";
-import { z } from "zod";
+import manifest from "../../package.json" with { type: "json" };
 import { EXIT, errorCode } from "../client/errors.ts";
 import { closeConnections } from "../client/http.ts";
 import { usage } from "./errors.ts";
@@ -36,12 +35,9 @@ const COMMANDS: Record<string, () => Promise<(program: Command) => void>> = {
   completion: async () => (await import("./completion.ts")).addCompletion,
 };
 
-const manifest = await readFile(new URL("../../package.json", import.meta.url), "utf8");
-const { version } = z.object({ version: z.string() }).parse(JSON.parse(manifest));
-
 const program = new Command("slipway")
   .description("Publish software packages, check for updates, download what is new.")
-  .version(version)
+  .version(manifest.version)
   .enablePositionalOptions()
   .showHelpAfterError("Run it with --help to see what it takes.")
   .addHelpText("after", HELP)

@@ -1,0 +1,41 @@
+import { ClientError, EXIT } from "../errors.ts";
+
+/** Stands for ../http.ts where there is no node:http: the same calls, by fetch. */
+export type Answer = { status: number; headers: Record<string, string | undefined>; body: Response };
+
+type Send = { method: string; headers?: Record<string, string>; body?: BodyInit; signal?: AbortSignal };
+
+/** No answer to a question takes longer, and no part that moves at all. */
+const QUESTION_MS = 60_000;
+const PART_MS = 15 * 60_000;
+
+/** One HTTP exchange. Redirects are not followed, error statuses are answers. @throws ClientError `NETWORK` when no answer came. */
+export async function send(url: URL | string, { method, headers, body, signal }: Send): Promise<Answer> {
+  const { "content-length": _ownByFetch, ...sent } = headers ?? {};
+  const patience = AbortSignal.timeout(body instanceof Blob ? PART_MS : QUESTION_MS);
+  const either = signal === undefined ? patience : AbortSignal.any([signal, patience]);
+  try {
+    const answer = await fetch(url, { method, headers: sent, body, signal: either, redirect: "manual" });
+    return { status: answer.status, headers: Object.fromEntries(answer.headers), body: answer };
+  } catch (cause) {
+    signal?.throwIfAborted();
+    throw network(`Cannot reach ${new URL(url).origin}.`, cause);
+  }
+}
+
+/** The body of an answer as text. */
+export async function readText(answer: Answer): Promise<string> {
+  try {
+    return await answer.body.text();
+  } catch (cause) {
+    throw network("The connection broke off within the answer.", cause);
+  }
+}
+
+/** Lets go of an answer whose body nobody reads. */
+export function drain(answer: Answer): void {
+  answer.body.body?.cancel().catch(() => undefined);
+}
+
+const network = (message: string, cause: unknown) =>
+  new ClientError(EXIT.unavailable, "NETWORK", message, { cause });

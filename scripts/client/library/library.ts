@@ -1,0 +1,48 @@
+import { ClientError } from "../errors.ts";
+import { createClient } from "../client.ts";
+import type * as declared from "./types.ts";
+import { resumeUpload, startUpload } from "./upload.ts";
+
+/** What the file of the library exports; how it is declared is in types.ts. */
+export { ClientError as SlipwayError };
+
+const PATIENCE_MS = 30_000;
+
+type Given = {
+  query?: Record<string, string | number>;
+  path?: Record<string, string | number>;
+  json?: unknown;
+  signal?: AbortSignal;
+};
+
+export const createSlipway: typeof declared.createSlipway = ({ url, apiKey, signal, patienceMs }) => {
+  const all = signal ?? new AbortController().signal;
+  /** A client whose work ends when either signal says so. */
+  const during = (one?: AbortSignal) => {
+    const either = one === undefined ? all : AbortSignal.any([all, one]);
+    const options = { url: url.replace(/\/+$/, ""), apiKey, patienceMs: patienceMs ?? PATIENCE_MS };
+    return { client: createClient({ ...options, signal: either }), signal: either };
+  };
+
+  async function call(method: string, path: string, given: Given = {}): Promise<unknown> {
+    const filled = path.replaceAll(/\{(\w+)\}/g, (_all, name: string) =>
+      encodeURIComponent(given.path?.[name] ?? ""),
+    );
+    const { client } = during(given.signal);
+    const { query, json } = given;
+    return (await client.call(method.toUpperCase(), filled, { query, json, key: "if-set" })).json;
+  }
+
+  return {
+    call: call as declared.Slipway["call"],
+    check: (query, options) =>
+      call("get", "/api/v1/version/check", { query, ...options }) as ReturnType<declared.Slipway["check"]>,
+    upload: (content, upload, options = {}) =>
+      startUpload({ ...during(options.signal), content: asBlob(content), options }, upload),
+    resume: (content, record, options = {}) =>
+      resumeUpload({ ...during(options.signal), content: asBlob(content), options }, record),
+  };
+};
+
+const asBlob = (content: declared.SlipwayContent) =>
+  content instanceof Blob ? content : new Blob([content]);

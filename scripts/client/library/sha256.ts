@@ -1,0 +1,30 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
+
+/** A page stays responsive while this much is hashed at a time. */
+const PIECE_BYTES = 4 * 1024 * 1024;
+
+type Running = { update(bytes: Uint8Array): unknown; hex(): string };
+
+/** The runtime's own hash where it has one that takes pieces (Node, Workers with nodejs_compat), else one in JavaScript. */
+function begin(): Running {
+  const own = globalThis.process?.getBuiltinModule?.("node:crypto").createHash("sha256");
+  if (own) return { update: (bytes) => own.update(bytes), hex: () => own.digest("hex") };
+  const hash = sha256.create();
+  return { update: (bytes) => hash.update(bytes), hex: () => bytesToHex(hash.digest()) };
+}
+
+/** SHA-256 of a Blob in hex, read piece by piece: of any size, in flat memory. */
+export async function sha256Of(
+  content: Blob,
+  signal: AbortSignal,
+  onBytes: (done: number) => void,
+): Promise<string> {
+  const hash = begin();
+  for (let at = 0; at < content.size; at += PIECE_BYTES) {
+    signal.throwIfAborted();
+    hash.update(new Uint8Array(await content.slice(at, at + PIECE_BYTES).arrayBuffer()));
+    onBytes(Math.min(at + PIECE_BYTES, content.size));
+  }
+  return hash.hex();
+}

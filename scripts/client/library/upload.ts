@@ -1,0 +1,97 @@
+import type { Client } from "../client.ts";
+import { ClientError, EXIT } from "../errors.ts";
+import { createPartSource } from "../part-source.ts";
+import { missingParts, partList } from "../parts.ts";
+import { transferParts } from "../transfer.ts";
+import { completeUpload, createUpload, getUpload } from "../uploads-api.ts";
+import type { Part, Progress } from "../uploads-api.ts";
+import { untilVerified } from "../verification.ts";
+import { sha256Of } from "./sha256.ts";
+import type { SlipwayResult, SlipwayUpload, SlipwayUploadOptions, SlipwayUploadRecord } from "./types.ts";
+
+/** Once bytes are on their way, a server that restarts is worth waiting for. */
+const PATIENCE_MS = 90_000;
+const JOBS = 4;
+
+export type Work = { client: Client; signal: AbortSignal; content: Blob; options: SlipwayUploadOptions };
+
+/** Hashes, begins the upload, and takes it to its end. */
+export async function startUpload(work: Work, upload: SlipwayUpload): Promise<SlipwayResult> {
+  const { client, content, signal } = work;
+  const { size } = content;
+  const sha256 = await sha256Of(content, signal, (bytes) => tell(work, "hashing", bytes));
+  const key = crypto.randomUUID();
+  // Some kinds have a key among their fields instead of the API key.
+  const ticket = await createUpload(client, { ...upload, size, sha256 }, key, "if-set");
+  const { upload_id, upload_token, method, part_size, part_count, parts, result } = ticket;
+  if (ticket.state === "ready" && result) return result;
+  const record = { upload_id, upload_token, method, size, part_size, part_count, etags: {} };
+  await work.options.onRecord?.(structuredClone(record));
+  return finish(work, record, { state: ticket.state }, parts);
+}
+
+/** Goes on where the upload of this record was. @throws ClientError where it is over, or of other content */
+export async function resumeUpload(work: Work, record: SlipwayUploadRecord): Promise<SlipwayResult> {
+  if (work.content.size !== record.size) {
+    throw new ClientError(EXIT.usage, "OTHER_CONTENT", "This is not the content that the upload began with.");
+  }
+  return finish(work, structuredClone(record), await getUpload(work.client, record), []);
+}
+
+async function finish(
+  work: Work,
+  record: SlipwayUploadRecord,
+  begun: Progress,
+  given: Part[],
+): Promise<SlipwayResult> {
+  const { signal } = work;
+  const client = work.client.withPatience(PATIENCE_MS);
+  let progress = begun;
+  if (progress.state === "pending") {
+    await sendMissing(work, client, record, given);
+    progress = await completeUpload(client, record, partList(record));
+  }
+  const onVerified = (bytes: number) => tell(work, "verifying", bytes);
+  const { state, result, error, message } = await untilVerified(client, record, progress, {
+    signal,
+    onVerified,
+  });
+  if (state === "ready") return result ?? {};
+  const code = state === "rejected" && typeof error === "string" ? error : "UPLOAD_OVER";
+  throw new ClientError(EXIT.refused, code, message ?? `The upload is ${state}.`);
+}
+
+async function sendMissing(
+  work: Work,
+  client: Client,
+  record: SlipwayUploadRecord,
+  given: Part[],
+): Promise<void> {
+  const { content, signal, options } = work;
+  const waiting = missingParts(record);
+  const sizeOf = (number: number) =>
+    Math.min(record.part_size, record.size - (number - 1) * record.part_size);
+  let sent = record.size - waiting.reduce((sum, number) => sum + sizeOf(number), 0);
+  tell(work, "uploading", sent);
+  await transferParts({
+    path: content,
+    size: record.size,
+    partSize: record.part_size,
+    waiting,
+    source: createPartSource(client, record, given, waiting),
+    jobs: options.jobs ?? JOBS,
+    patienceMs: PATIENCE_MS,
+    signal,
+    // By fetch nobody is told of the bytes within a part.
+    onBytes: () => undefined,
+    async onPart(number, etag) {
+      record.etags[number] = etag;
+      tell(work, "uploading", (sent += sizeOf(number)));
+      await options.onRecord?.(structuredClone(record));
+    },
+  });
+}
+
+function tell({ content, options }: Work, phase: "hashing" | "uploading" | "verifying", bytes: number): void {
+  options.onProgress?.({ phase, bytes, total: content.size });
+}
