@@ -90,9 +90,13 @@ function summary(packages, error) {
   append("GITHUB_STEP_SUMMARY", `### Published to Slipway\n\n${what}\n`);
 }
 
-const megabytes = (bytes) => (bytes === undefined ? "" : `${(bytes / 1024 ** 2).toFixed(1)} MiB`);
-const link = ({ package_id, download_url, upload_id }) =>
-  download_url ? `[${package_id}](${download_url})` : `being verified (${upload_id})`;
+function megabytes(bytes) {
+  return bytes === undefined ? "" : `${(bytes / 1024 ** 2).toFixed(1)} MiB`;
+}
+
+function link({ package_id, download_url, upload_id }) {
+  return download_url ? `[${package_id}](${download_url})` : `being verified (${upload_id})`;
+}
 
 /** What a file is called must not become Markdown or HTML of its own. */
 function cell(value) {
