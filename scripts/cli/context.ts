@@ -24,13 +24,13 @@ export type CommonFlags = { url?: string; apiKey?: string; json?: boolean; verbo
 export const PATIENCE_MS = { question: 3_000, transfer: 90_000 };
 
 const NO_SERVER_SET =
-  "No other server is set: start this one with `npm start`, or name another with --url, SLIPWAY_URL or `slipway login`.";
+  "No other server is set: start one on this machine, or name another with --url, SLIPWAY_URL or `slipway login`.";
 
 export function settingsOf(ctx: Context): Promise<Settings> {
   return readSettings(ctx.flags, ctx.env);
 }
 
-/** A client for the configured server, or else for the one that `npm start` runs on this machine. */
+/** A client for the configured server, or else for the one that runs on this machine. */
 export async function connect(ctx: Context, patienceMs = PATIENCE_MS.question): Promise<Client> {
   const { url, apiKey, isDefaultServer } = await settingsOf(ctx);
   if (isDefaultServer) ctx.networkHint = NO_SERVER_SET;

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import https from "node:https";
 import type { Readable } from "node:stream";
 import { ClientError, EXIT, errorCode } from "./errors.ts";
+import { directHosts, refuseUnusableProxy } from "./proxy.ts";
 
 export type Answer = { status: number; headers: IncomingHttpHeaders; body: IncomingMessage };
 
@@ -19,18 +20,13 @@ export type Send = {
 const IDLE_MS = 60_000;
 const MAX_TEXT_BYTES = 16 * 1024 * 1024;
 
-/** Addresses that are never reached through a proxy: this machine's. */
-const OWN_HOSTS = "localhost,127.0.0.1,::1";
-
 type Agents = { "http:": http.Agent; "https:": https.Agent };
 let agents: Agents | undefined;
 
 /** Kept-alive connections, through the proxies that HTTP_PROXY, HTTPS_PROXY and NO_PROXY name. */
 function agentsOf(env: NodeJS.ProcessEnv): Agents {
   if (agents !== undefined) return agents;
-  const direct = env["no_proxy"] || env["NO_PROXY"];
-  const no_proxy = direct === undefined || direct === "" ? OWN_HOSTS : `${direct},${OWN_HOSTS}`;
-  const options = { keepAlive: true, proxyEnv: { ...env, no_proxy } };
+  const options = { keepAlive: true, proxyEnv: { ...env, no_proxy: directHosts(env) } };
   try {
     agents = { "http:": new http.Agent(options), "https:": new https.Agent(options) };
   } catch (cause) {
@@ -69,6 +65,7 @@ export function send(url: URL | string, options: Send): Promise<Answer> {
       `${target.protocol}// addresses cannot be used: name one with http:// or https://.`,
     );
   }
+  refuseUnusableProxy(target, process.env);
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
   const request = (secure ? https : http).request(target, {
     method: options.method,

@@ -3,10 +3,10 @@ import { createHash, randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
+import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { Miniflare } from "miniflare";
 import { chromium } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -28,7 +28,7 @@ let client: typeof library;
 
 beforeAll(async () => {
   file = join(await buildCommandLine(), "client.mjs");
-  client = (await import(pathToFileURL(file).href)) as typeof library;
+  client = createRequire(import.meta.url)(file) as typeof library;
   folder = await mkdtemp(join(tmpdir(), "slipway-library-"));
 });
 afterAll(async () => {
