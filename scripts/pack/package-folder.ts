@@ -44,4 +44,4 @@ function named(text: string): string {
 }
 
 /** The file that `npm pack` makes of a package. */
-const tarballOf = (name: string) => `${name.replace(/^@/, "").replace("/", "-")}-${own.version}.tgz`;
+export const tarballOf = (name: string) => `${name.replace(/^@/, "").replace("/", "-")}-${own.version}.tgz`;

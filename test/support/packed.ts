@@ -58,10 +58,8 @@ export async function installServer(
   const modules = machine.path("node_modules");
   await mkdir(join(modules, "slipway-server"), { recursive: true });
   await mkdir(join(modules, ".bin"));
-  const unpacked = await machine.run("tar", [
-    ...["-xzf", tarball, "--strip-components=1"],
-    ...["-C", join(modules, "slipway-server")],
-  ]);
+  const into = ["-C", join(modules, "slipway-server"), "--strip-components=1"];
+  const unpacked = await machine.run("tar", ["-xzf", tarball, ...into]);
   if (unpacked.code !== 0) throw new Error(unpacked.stderr);
   for (const name of dependencies) await symlink(join(MODULES, name), join(modules, name));
   // Nothing but names, by which the database is looked for beside it: through a link that would be in the clone.
