@@ -63,7 +63,7 @@ export async function freshParts(client: Client, upload: Upload, numbers: number
 export function completeUpload(
   client: Client,
   upload: Upload,
-  sent: { parts: { part_number: number; etag: string }[] | undefined; sha256: string },
+  sent: { parts: { part_number: number; etag: string }[] | undefined; sha256?: string },
 ): Promise<Progress> {
   const path = `/api/v1/uploads/${id(upload.upload_id)}/complete`;
   return ask(client, Progress, "POST", path, { token: upload.upload_token, json: sent });

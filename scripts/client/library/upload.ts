@@ -49,7 +49,7 @@ async function finish(
   let progress = begun;
   if (progress.state === "pending") {
     await sendMissing(work, client, record, given);
-    progress = await completeUpload(client, record, partList(record));
+    progress = await completeUpload(client, record, { parts: partList(record) });
   }
   const onVerified = (bytes: number) => tell(work, "verifying", bytes);
   const { state, result, error, message } = await untilVerified(client, record, progress, {
