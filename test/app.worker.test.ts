@@ -177,7 +177,7 @@ describe("what is not there", () => {
     ["PUT", "/api/v1/version/check"],
     ["GET", "/api/v1/uploads"],
     ["GET", "/api/v1/storage/cleanup"],
-    ["PATCH", "/api/v1/packages/1"],
+    ["PUT", "/api/v1/packages/1"],
     ["POST", "/downloads/full/1.0.0/a.zip"],
     ["POST", "/docs"],
   ];

@@ -36,7 +36,7 @@ test("of twenty uploads at the same moment a key keeps as many as it may have", 
   const answers = await Promise.all(sent);
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(COUNT);
   for (const answer of answers.filter(({ status }) => status !== 200))
-    expectRefusal(answer, 409, /the 5 backups.*Delete one.*slipway backup delete/);
+    expectRefusal(answer, 409, /all 5 backups.*Delete one.*slipway backup delete/);
   const [kept] = await backupsOf(stack(), user_key);
   expect(await backupsOf(stack(), user_key)).toHaveLength(COUNT);
   expect((await beginSigned(user_key, 100)).body.error_code).toBe("BACKUP_LIMIT_EXCEEDED");

@@ -32,6 +32,14 @@ describe("the list", () => {
       yanked: false,
       is_watershed: false,
       min_update_from: null,
+      format: "zip",
+      signature: null,
+      ed_signature: null,
+      build_number: null,
+      min_os_version: null,
+      installer_args: null,
+      requires_admin: false,
+      companions: [],
     };
     expect((await list({ software })).body).toEqual([
       {

@@ -98,8 +98,9 @@ describe("a SHA-256 that completing brings", () => {
 
   test("publishes what was begun without, in capitals too, and is never another", async () => {
     const { software, bytes, upload } = await begun();
-    expectProblem(await complete(stack, upload), 400, "MISSING_PARAMETER");
-    for (const sha256 of ["", "abc", `${sha256Of(bytes)}0`, 7, null])
+    for (const json of [{}, { sha256: null }])
+      expectProblem(await complete(stack, upload, json), 400, "MISSING_PARAMETER");
+    for (const sha256 of ["", "abc", `${sha256Of(bytes)}0`, 7])
       expectProblem(await complete(stack, upload, { sha256 }), 400, "VALIDATION_ERROR");
     expect((await ofUpload(stack, upload)).body.state).toBe("pending");
     const done = await complete(stack, upload, { sha256: sha256Of(bytes).toUpperCase() });
