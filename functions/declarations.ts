@@ -24,6 +24,7 @@ import { commonErrors } from "./core/common-errors.ts";
 import { defineErrors } from "./core/errors.ts";
 import { commonTexts } from "./core/locale/common-texts.ts";
 import { defineTexts } from "./core/locale/locale.ts";
+import { feedErrors } from "./feeds/errors.ts";
 import { logErrors } from "./logs/errors.ts";
 import { logTexts } from "./logs/texts.ts";
 import { packageErrors } from "./packages/errors.ts";
@@ -45,6 +46,7 @@ for (const errors of [
   releaseErrors,
   uploadErrors,
   billingErrors,
+  feedErrors,
   packageErrors,
   softwareErrors,
   pluginErrors,

@@ -48,6 +48,7 @@ import {
 } from "./core/http/envelopes.ts";
 import type { Router } from "./core/http/router.ts";
 import type { Job } from "./core/jobs.ts";
+import { feedRoutes, flushFeedDownloads } from "./feeds/index.ts";
 import { archiveLogs, logRoutes, registerTaskLogDeletion, type DeleteLines } from "./logs/index.ts";
 import {
   cleanUpWhenFull,
@@ -115,6 +116,19 @@ export const surfaces: readonly Surface[] = [
     envelope: detailEnvelope,
     routes: updateRoutes,
     tags: [{ name: "Updates", description: "What a client asks: is there something newer for me?" }],
+  },
+  {
+    folder: "feeds",
+    prefixes: ["/feeds"],
+    envelope: detailEnvelope,
+    routes: feedRoutes,
+    tags: [
+      {
+        name: "Feeds",
+        description: "The newest releases as existing update clients read them: they change one address.",
+      },
+    ],
+    memory: { feeds: flushFeedDownloads },
   },
   {
     folder: "packages",

@@ -35,9 +35,9 @@ type Source<P, F extends ServedFile> = {
   mayShare?: (ctx: Ctx, path: P, file: F) => Promise<boolean>;
 };
 
-export type DownloadLinks<P> = {
+export type DownloadLinks<P, F extends ServedFile = ServedFile> = {
   /** The file at a path, as it was at most 30 seconds ago. @throws AppError as the surface's own query does. */
-  find: (ctx: Ctx, path: P) => Promise<ServedFile>;
+  find: (ctx: Ctx, path: P) => Promise<F>;
   /**
    * A signed GET of the file, good for at least three hours, or half of PRIVATE_URL_SECONDS.
    * @param begins whether the request begins a download, which is counted then; so it is where nothing is said
@@ -67,7 +67,7 @@ export function signDownload(ctx: Ctx, file: NamedObject): Promise<string> {
 /** A surface's downloads: where files are and their signed URLs, remembered by the isolate, and the count of each. */
 export function createDownloadLinks<P, F extends ServedFile = ServedFile>(
   source: Source<P, F>,
-): DownloadLinks<P> {
+): DownloadLinks<P, F> {
   const { table, keyOf, find, mayShare } = source;
   const stateOf = perIsolate(() => ({ entries: new Map<string, Entry<F>>() }));
   const counts = createDownloadCounts(table);

@@ -6,6 +6,7 @@ import { requireReader } from "../accounts/readers.ts";
 import { readSecurity } from "../accounts/schemas.ts";
 import { contextOf, type AppEnv } from "../core/http/request.ts";
 import { standardHeaders } from "../core/http/observe.ts";
+import { briefly, matchesTag } from "../core/http/etags.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
 import { limitQueries } from "../core/http/limit-queries.ts";
 import { rememberAnswer, recallAnswer, type KnownAnswer } from "./known-answers.ts";
@@ -58,10 +59,6 @@ const answer = z
       .optional(),
   })
   .meta({ id: "VersionCheck" });
-
-/** How many seconds a client or proxy may repeat an answer. */
-const MAX_AGE = 10;
-const publicHeaders = { "Cache-Control": `public, max-age=${MAX_AGE}` };
 
 /**
  * Most clients ask the same few questions: one asked a moment ago is answered without being read again. Questions are
@@ -132,15 +129,9 @@ function answerWith(c: Context<AppEnv>, { body, etag, software }: KnownAnswer): 
   const headers = {
     ...standardHeaders(c),
     "Content-Type": "application/json",
-    ...(software.isPrivate ? privateHeaders : publicHeaders),
+    ...(software.isPrivate ? privateHeaders : briefly),
     ETag: etag,
   };
   const unchanged = matchesTag(c.req.header("if-none-match"), etag);
   return new Response(unchanged ? null : body, { status: unchanged ? 304 : 200, headers });
-}
-
-/** If-None-Match compares weakly and may name several tags, or `*` (RFC 9110, section 13.1.2). */
-function matchesTag(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false;
-  return header.split(",").some((tag) => ["*", etag].includes(tag.trim().replace(/^W\//, "")));
 }

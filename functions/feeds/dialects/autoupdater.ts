@@ -1,0 +1,46 @@
+import { parseVersion } from "../../kit/versions.ts";
+import { xmlDocument } from "../../kit/xml.ts";
+import { filesFor, type FeedFile, type FeedRelease } from "../feed-releases.ts";
+
+/** What AutoUpdater.NET starts or unpacks. */
+const FORMATS = ["exe", "msi", "zip"];
+
+/** What AutoUpdater.NET is told where there is nothing for it: it takes anything but an item for a broken server. */
+export const NO_UPDATE = xmlDocument({
+  name: "item",
+  content: [
+    { name: "version", content: "0.0.0.0" },
+    { name: "url" },
+    { name: "mandatory", content: "false" },
+  ],
+});
+
+/**
+ * AutoUpdater.NET's `update.xml` of the newest release that has a package for Windows. .NET knows versions of numbers alone:
+ * pre-releases are left out.
+ * @param urls where a file, and a version's notes, are
+ * @returns null where there is none
+ */
+export function renderAutoUpdater(
+  releases: readonly FeedRelease[],
+  arches: readonly FeedFile["arch"][],
+  urls: { file: (fileName: string) => string; notes: (version: string) => string },
+): string | null {
+  for (const release of releases) {
+    const [file] = filesFor(release, arches, FORMATS);
+    const version = parseVersion(release.version);
+    if (!file || !version || version.prerelease.length > 0) continue;
+    return xmlDocument({
+      name: "item",
+      content: [
+        { name: "version", content: version.numbers.join(".") },
+        { name: "url", content: urls.file(file.fileName) },
+        { name: "changelog", content: urls.notes(release.version) },
+        { name: "mandatory", content: String(file.isCritical) },
+        { name: "checksum", attributes: { algorithm: "SHA256" }, content: file.sha256 },
+        file.installerArgs ? { name: "args", content: file.installerArgs } : null,
+      ],
+    });
+  }
+  return null;
+}

@@ -1,0 +1,74 @@
+import { parseSemVer } from "../../kit/versions.ts";
+import { filesFor, isCriticalIn, notesOf, type FeedFile, type FeedRelease } from "../feed-releases.ts";
+
+type Arch = FeedFile["arch"];
+type Platform = "windows" | "macos" | "linux";
+
+/** What electron-updater asks for with a file name of its own. */
+export type ElectronFeed = { channel: string; platform: Platform; arches: readonly Arch[] };
+
+/** electron-updater's name of the channel of releases. */
+const LATEST = "latest";
+
+/** Its names of archs behind `-linux-`; x64 has none. */
+const linuxArches: Readonly<Record<string, Arch>> = { arm64: "arm64", armv7l: "armv7", ia32: "x86" };
+
+/** What its updaters install on each system; it picks by extension, then by arch. */
+const formats: Readonly<Record<Platform, readonly string[]>> = {
+  windows: ["exe"],
+  macos: ["zip", "dmg"],
+  linux: ["appimage", "deb", "rpm", "pacman"],
+};
+
+/** Reads the name of a feed: `{channel}[-mac|-linux[-arch]].yml`. @returns null for another name */
+export function readElectronFeed(fileName: string): ElectronFeed | null {
+  const match = /^([a-z][a-z0-9-]*?)(?:(-mac)|(-linux)(?:-(arm64|armv7l|ia32))?)?\.yml$/.exec(fileName);
+  if (!match) return null;
+  const [, name = "", mac, linux, arch = ""] = match;
+  const channel = name === LATEST ? "stable" : name;
+  if (mac) return { channel, platform: "macos", arches: ["x64", "universal", "arm64"] };
+  if (linux) return { channel, platform: "linux", arches: [linuxArches[arch] ?? "x64"] };
+  return { channel, platform: "windows", arches: ["x64", "arm64", "x86", "universal"] };
+}
+
+/**
+ * electron-updater's `latest.yml` (6.8, generic provider) of the newest release that it can say. The JSON is YAML too.
+ * A file without SHA-512 is one whose hashes are still taken: its release waits for them.
+ * @returns null where there is nothing to say
+ */
+export function renderElectron(releases: readonly FeedRelease[], feed: ElectronFeed): string | null {
+  for (const release of releases) {
+    if (!parseSemVer(release.version)) continue;
+    const files = filesFor(release, feed.arches, formats[feed.platform]);
+    const first = files.find(({ format }) => format !== "dmg");
+    if (!first || files.some(({ sha512 }) => sha512 === "")) continue;
+    const notes = notesOf(release);
+    return JSON.stringify(
+      {
+        version: release.version,
+        files: files.map(describe),
+        path: first.fileName,
+        sha512: base64(first.sha512),
+        releaseDate: release.releasedAt,
+        ...(notes && { releaseNotes: notes }),
+        ...(first.minOsVersion && { minimumSystemVersion: first.minOsVersion }),
+        ...(isCriticalIn(files) && { isCritical: true }),
+      },
+      null,
+      2,
+    );
+  }
+  return null;
+}
+
+function describe(file: FeedFile) {
+  return {
+    url: file.fileName,
+    sha512: base64(file.sha512),
+    size: file.size,
+    ...(file.blockMapSize !== null && { blockMapSize: file.blockMapSize }),
+    ...(file.requiresAdmin && { isAdminRightsRequired: true }),
+  };
+}
+
+const base64 = (hex: string) => Buffer.from(hex, "hex").toString("base64");

@@ -1,0 +1,59 @@
+import { and, desc, eq, inArray, isNull, sql, type SQL } from "drizzle-orm";
+import { packages } from "../../schema/packages.ts";
+import { versions } from "../../schema/releases.ts";
+import { blobs } from "../../schema/uploads.ts";
+import type { Query } from "../core/database/database.ts";
+import { isOpen, selectGates } from "../updates/gates.sql.ts";
+import { softwareOf } from "../updates/newest-packages.sql.ts";
+import type { FeedQuestion } from "./feed-question.ts";
+
+/** Releases that a feed knows of, on each arch and channel: more than a client of Velopack takes deltas of. */
+const NEWEST = 11;
+
+/**
+ * The packages of the newest releases of a platform, full ones and patches, highest version first. Costs as many look-ups in
+ * the index `packages_newest` as there are releases asked for on each arch and channel, and a row for each package of these:
+ * older versions are not looked at. Devices that gates stop have the same of what they may take.
+ */
+export function selectFeedReleases(query: Query, question: FeedQuestion) {
+  const { platform, arches, channels, floor } = question;
+  const softwareId = softwareOf(question);
+  const newest = arches.flatMap((arch) =>
+    channels.map((channel): SQL => {
+      const devices = { softwareId, platform, arch, channels: [...channels], floor: floor ?? "" };
+      const row = { orderKey: sql`order_key`, versionId: sql`version_id` };
+      const open = floor === undefined ? sql`` : sql`AND ${isOpen(devices, row)}`;
+      return sql`SELECT order_key FROM (SELECT DISTINCT order_key FROM packages WHERE software_id = ${softwareId}
+        AND platform = ${platform} AND arch = ${arch} AND channel = ${channel} AND type = 'full'
+        AND yanked_at IS NULL ${open} ORDER BY order_key DESC LIMIT ${NEWEST})`;
+    }),
+  );
+  return query
+    .select({
+      file: packages,
+      version: versions.version,
+      notes: versions.notes,
+      description: sql<string>`coalesce(${packages.description}, ${versions.description})`,
+      channel: packages.channel,
+      createdAt: versions.createdAt,
+      sha1: blobs.sha1,
+      sha256: blobs.sha256,
+      sha512: blobs.sha512,
+      gates: selectGates(packages.softwareId),
+    })
+    .from(packages)
+    .innerJoin(versions, eq(versions.id, packages.versionId))
+    .innerJoin(blobs, eq(blobs.id, packages.blobId))
+    .where(
+      and(
+        eq(packages.softwareId, softwareId),
+        eq(packages.platform, platform),
+        inArray(packages.arch, [...arches]),
+        inArray(packages.channel, [...channels]),
+        inArray(packages.type, ["full", "patch"]),
+        isNull(packages.yankedAt),
+        sql`${packages.orderKey} IN (${sql.join(newest, sql` UNION `)})`,
+      ),
+    )
+    .orderBy(desc(packages.orderKey), packages.id);
+}

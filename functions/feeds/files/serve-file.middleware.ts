@@ -1,0 +1,35 @@
+import type { Context } from "hono";
+import { readCredential } from "../../accounts/authenticate.middleware.ts";
+import { contextOf, type AppEnv } from "../../core/http/request.ts";
+import { beginsDownload } from "../../downloads/beginning.ts";
+import { fileHeaders } from "../../downloads/links.ts";
+import { readManyRanges } from "./byte-ranges.ts";
+import { feedCompanions, feedPackages, isCompanion } from "./feed-files.ts";
+import { answerRanges } from "./multipart-ranges.ts";
+
+/**
+ * A file of a feed: a redirect to a fresh signed URL, with an address that needs no base, for some updaters resolve none.
+ * HEAD is answered here, and so are several ranges at once, which no bucket answers.
+ */
+export async function serveFile(c: Context<AppEnv>, software: string, fileName: string): Promise<Response> {
+  const ctx = contextOf(c);
+  const path = { software: software.toLowerCase(), fileName, credential: readCredential(c) };
+  const links = isCompanion(fileName) ? feedCompanions : feedPackages;
+  if (c.req.method === "HEAD")
+    return new Response(null, { headers: fileHeaders(await links.find(ctx, path)) });
+  const header = c.req.header("range");
+  if (header?.includes(",")) {
+    const file = await links.find(ctx, path);
+    const ranges = readManyRanges(header, file.size);
+    if (ranges) {
+      const { body, length, contentType } = answerRanges(ctx, file, ranges);
+      const { "Content-Disposition": _name, ...headers } = fileHeaders(file);
+      const described = { ...headers, "Content-Type": contentType, "Content-Length": String(length) };
+      return new Response(body, { status: 206, headers: described });
+    }
+  }
+  const begins = beginsDownload((name) => c.req.header(name));
+  const url = await links.redirect(ctx, path, begins);
+  c.header("Cache-Control", "no-store");
+  return c.redirect(new URL(url, c.req.url).href, 302);
+}

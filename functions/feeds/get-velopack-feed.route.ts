@@ -1,0 +1,42 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Router } from "../core/http/router.ts";
+import { readVelopackFeed, renderVelopack } from "./dialects/velopack.ts";
+import { channelsFrom } from "./feed-index.ts";
+import { serveFile } from "./files/serve-file.middleware.ts";
+import { feedOrFileAnswers, feedRoute, softwareParam } from "./schemas.ts";
+import { sendFeed } from "./send-feed.middleware.ts";
+
+const JSON_TYPE = "application/json";
+
+const route = createRoute({
+  method: "get",
+  path: "/feeds/{software}/velopack/{name}",
+  ...feedRoute,
+  summary: "Velopack",
+  description:
+    "`releases.{win|osx|linux}[-arch][-channel].json`, and the files beside it. Deltas are listed where they lead from `localVersion` to the newest release without a gap.",
+  request: {
+    params: softwareParam.extend({ name: z.string().max(255).meta({ example: "releases.win.json" }) }),
+    query: z.object({
+      localVersion: z.string().max(64).optional(),
+      id: z.string().max(200).optional().meta({ description: "The app's own name of its package" }),
+    }),
+  },
+  responses: feedOrFileAnswers(JSON_TYPE),
+});
+
+export const getVelopackFeedRoute = (router: Router) =>
+  router.openapi(route, async (c) => {
+    const { software, name } = c.req.valid("param");
+    const { localVersion, id = software } = c.req.valid("query");
+    const feed = readVelopackFeed(name);
+    if (!feed) return serveFile(c, software, name);
+    const { platform, arches, channel } = feed;
+    return sendFeed(c, {
+      question: { software, platform, arches, channels: channelsFrom(channel) },
+      contentType: JSON_TYPE,
+      current: localVersion,
+      variant: `velopack ${id}`,
+      write: ({ releases }) => renderVelopack(releases, feed, { localVersion, id }),
+    });
+  });

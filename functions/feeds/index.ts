@@ -1,0 +1,31 @@
+import type { Ctx } from "../core/context.ts";
+import { detailEnvelope } from "../core/http/envelopes.ts";
+import { createRouter } from "../core/http/router.ts";
+import { feedCompanions, feedPackages } from "./files/feed-files.ts";
+import { getAutoUpdaterFeedRoute } from "./get-autoupdater-feed.route.ts";
+import { getElectronFeedRoute } from "./get-electron-feed.route.ts";
+import { getFeedFileRoute } from "./get-feed-file.route.ts";
+import { getSparkleFeedRoute } from "./get-sparkle-feed.route.ts";
+import { getSquirrelFeedRoute } from "./get-squirrel-feed.route.ts";
+import { getTauriFeedRoute } from "./get-tauri-feed.route.ts";
+import { getTauriFileRoute } from "./get-tauri-file.route.ts";
+import { getVelopackFeedRoute } from "./get-velopack-feed.route.ts";
+
+/** Writes the downloads of feeds' files that were counted in this isolate. */
+export async function flushFeedDownloads(ctx: Ctx): Promise<void> {
+  await feedPackages.flush(ctx);
+  await feedCompanions.flush(ctx);
+}
+
+export function feedRoutes() {
+  const router = createRouter(detailEnvelope);
+  getElectronFeedRoute(router);
+  getTauriFeedRoute(router);
+  getTauriFileRoute(router);
+  getVelopackFeedRoute(router);
+  getAutoUpdaterFeedRoute(router);
+  getSquirrelFeedRoute(router);
+  getSparkleFeedRoute(router);
+  getFeedFileRoute(router);
+  return router;
+}

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import type { platforms, arches } from "../../schema/packages.ts";
+import { readSecurity } from "../accounts/schemas.ts";
+import { limitQueries } from "../core/http/limit-queries.ts";
+import { errorResponses } from "../core/http/router.ts";
+import { givenSoftware } from "../releases/schemas.ts";
+import { givenArch, givenPlatform } from "../releases/target-names.ts";
+
+export const softwareParam = z.object({ software: givenSoftware.meta({ description: "Slug or akey" }) });
+
+/** What all endpoints of feeds have in common. */
+export const feedRoute = { tags: ["Feeds"], security: readSecurity, middleware: limitQueries };
+
+export const feedAnswers = (contentType: string) => ({
+  200: { description: "The feed", content: { [contentType]: { schema: z.string() } } },
+  304: { description: "As before" },
+  ...errorResponses(
+    "VALIDATION_ERROR",
+    "INVALID_API_KEY",
+    "FEED_EMPTY",
+    "FEED_NOT_FOUND",
+    "RATE_LIMIT_EXCEEDED",
+  ),
+});
+
+/** The answers where a name is a feed's or a file's. */
+export const feedOrFileAnswers = (contentType: string) => ({
+  ...feedAnswers(contentType),
+  206: { description: "Several ranges of a file, as multipart/byteranges" },
+  302: { description: "To the file" },
+  ...errorResponses(
+    "VALIDATION_ERROR",
+    "INVALID_API_KEY",
+    "FEED_EMPTY",
+    "FEED_NOT_FOUND",
+    "PACKAGE_NOT_FOUND",
+    "RATE_LIMIT_EXCEEDED",
+  ),
+});
+
+type Target = { platform: (typeof platforms)[number]; arches: (typeof arches)[number][] };
+
+/** Reads `{platform}-{arch}` of a path; a universal package is for every arch. @returns null for another name */
+export function readTarget(text: string): Target | null {
+  const [, system, machine] = /^([a-z0-9]+)-([\w-]+)$/i.exec(text) ?? [];
+  const [platform, arch] = [givenPlatform.safeParse(system), givenArch.safeParse(machine)];
+  if (!platform.success || !arch.success) return null;
+  return {
+    platform: platform.data,
+    arches: arch.data === "universal" ? ["universal"] : [arch.data, "universal"],
+  };
+}

@@ -1,0 +1,87 @@
+import type { Context } from "hono";
+import { privateHeaders, readCredential } from "../accounts/authenticate.middleware.ts";
+import { AppError } from "../core/errors.ts";
+import { briefly, matchesTag } from "../core/http/etags.ts";
+import { standardHeaders } from "../core/http/observe.ts";
+import { contextOf, type AppEnv } from "../core/http/request.ts";
+import { sha256Hex } from "../kit/hash/hash.ts";
+import { findFeedIndex, type FeedIndex } from "./feed-index.ts";
+import type { FeedQuestion } from "./feed-question.ts";
+
+/** What a feed says, by the index that it was written from and what else decides it. */
+const written = new WeakMap<FeedIndex, Map<string, Written>>();
+/** Sayings of one index that are remembered: clients choose versions and names. */
+const MOST_SAYINGS = 200;
+
+type Written = { text: string | null; etag: string };
+
+/** One feed of the newest releases. */
+export type Feed = {
+  question: FeedQuestion;
+  contentType: string;
+  /** The device's own version, where the feed is told. */
+  current?: string | undefined;
+  /** What decides the text beside question and version. */
+  variant: string;
+  /** @returns null where there is nothing to say */
+  write: (index: FeedIndex) => string | null;
+  /** What is answered where there is nothing to say of software that is there; by default the refusal FEED_EMPTY. */
+  nothing?: (() => Response) | undefined;
+};
+
+/**
+ * Answers with a feed: the newest releases of a software, written as one kind of client reads them. What was written of an
+ * index is written once.
+ * @throws AppError INVALID_API_KEY for whoever may not see the software; FEED_EMPTY.
+ */
+export async function sendFeed(c: Context<AppEnv>, feed: Feed): Promise<Response> {
+  const ctx = contextOf(c);
+  const index = await findFeedIndex(ctx, feed.question, readCredential(c), feed.current);
+  const { text, etag } = writtenOf(index, feed);
+  if (text === null) {
+    if (!feed.nothing || !index.isKnown) throw new AppError("FEED_EMPTY");
+    return feed.nothing();
+  }
+  return sendText(c, { text, etag, isPrivate: index.software.isPrivate, contentType: feed.contentType });
+}
+
+function writtenOf(index: FeedIndex, { variant, current = "", write }: Feed): Written {
+  const sayings = written.get(index) ?? new Map<string, Written>();
+  written.set(index, sayings);
+  const key = `${current} ${variant}`;
+  const known = sayings.get(key);
+  if (known) return known;
+  if (sayings.size >= MOST_SAYINGS) sayings.clear();
+  const text = write(index);
+  const saying = { text, etag: `"${sha256Hex(text ?? "").slice(0, 16)}"` };
+  sayings.set(key, saying);
+  return saying;
+}
+
+/** Answers with a text that may be asked for again by its tag. */
+export function sendText(
+  c: Context<AppEnv>,
+  {
+    text,
+    etag,
+    isPrivate,
+    contentType,
+  }: { text: string; etag: string; isPrivate: boolean; contentType: string },
+): Response {
+  const headers = {
+    ...standardHeaders(c),
+    "Content-Type": contentType,
+    ...(isPrivate ? privateHeaders : briefly),
+    ETag: etag,
+  };
+  const isUnchanged = matchesTag(c.req.header("if-none-match"), etag);
+  return new Response(isUnchanged ? null : text, { status: isUnchanged ? 304 : 200, headers });
+}
+
+/** Where the files of one feed are, with the key of the request's query, which their clients do not carry along. */
+export function filesAt(c: Context<AppEnv>, folder: string): (fileName: string) => string {
+  const { origin, searchParams } = new URL(c.req.url);
+  const key = searchParams.get("key");
+  const query = key === null ? "" : `?key=${encodeURIComponent(key)}`;
+  return (fileName) => `${origin}${folder}/${encodeURIComponent(fileName)}${query}`;
+}
