@@ -30,7 +30,7 @@ export const backupPublisher: Publisher = {
   },
   anonymous: true,
   maxFormBytes: MAX_FORM_BYTES,
-  command: "npx slipway backup push",
+  command: "slipway backup push",
 
   async admit(ctx, fields, file) {
     const read = readBackupFields(fields, ctx.locale);

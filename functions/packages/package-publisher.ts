@@ -39,7 +39,7 @@ export const packagePublisher: Publisher = {
       "INSUFFICIENT_SCOPE",
     ],
   },
-  command: "npx slipway publish",
+  command: "slipway publish",
   digests: ["sha256", "sha1", "sha512"],
   findAtPlace: (ctx, draft, sha256) => findPackageAtPlace(ctx, draft as PackageDraft, sha256),
 

@@ -37,7 +37,7 @@ export const pluginPublisher: Publisher = {
   servedType: PLUGIN_TYPE,
   anonymous: true,
   maxFormBytes: MAX_FORM_BYTES,
-  command: "npx slipway plugins publish",
+  command: "slipway plugins publish",
   findAtPlace: (ctx, draft, sha256) => findVersionAtPlace(ctx, draft as PluginDraft, sha256),
 
   async admit(ctx, fields, { fileName }) {

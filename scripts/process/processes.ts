@@ -38,6 +38,18 @@ export function commandOf(pid: number): string | null {
   }
 }
 
+/** The process that started this one, or took it over; null when it is gone. */
+export function parentOf(pid: number): number | null {
+  if (process.platform !== "linux") return Number(inspect(pid, "ppid=")) || null;
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    // The second field after the name in parentheses.
+    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]) || null;
+  } catch {
+    return null;
+  }
+}
+
 function inspect(pid: number, column: string): string | null {
   try {
     return execFileSync("ps", ["-o", column, "-p", String(pid)], { encoding: "utf8" }).trim() || null;

@@ -172,7 +172,7 @@ describe("the file", () => {
     const over = packageForm(good, newBytes(MAX_FORM_BYTES + 1));
     const refused = await sendForm(stack(), over, { asPublisher: true });
     expectProblem(refused, 413, "FILE_TOO_LARGE");
-    expect(refused.text).toMatch(/1000000 bytes.*`npx slipway publish`.*POST \/api\/v1\/uploads/);
+    expect(refused.text).toMatch(/1000000 bytes.*`slipway publish`.*POST \/api\/v1\/uploads/);
     const { body } = await sendForm(stack(), packageForm(good, newBytes(MAX_FORM_BYTES)), {
       asPublisher: true,
     });

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import manifest from "../../../package.json" with { type: "json" };
+import { endWithNpx } from "./end-with-npx.ts";
 import { reason } from "../../stack/errors.ts";
 
 const HELP = `slipway-server serve [--port 8000] [--host 127.0.0.1] [--data-dir .slipway]
@@ -15,6 +16,7 @@ const FLAGS = { port: "PORT", host: "HOST", "data-dir": "DATA_DIR" } as const;
 
 const COMMANDS: Record<string, () => Promise<unknown>> = {
   async serve() {
+    endWithNpx();
     await (await import("../../stack/run-stack.ts")).runStack();
   },
   migrate: () => import("../../migrate.ts"),
