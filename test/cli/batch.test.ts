@@ -151,7 +151,7 @@ test("CSV: quotes, line ends within them, empty lines, a broken quote", () => {
     ["x\ny", '1,"2"'],
     ["", "z"],
   ]);
-  expect(() => parseCsv('a,b"c\n')).toThrow("a quote is out of place");
+  expect(() => parseCsv('a,b"c\n')).toThrow("has a quote out of place");
 });
 
 function lineReader(stream: NodeJS.ReadableStream) {

@@ -37,9 +37,10 @@ test("what is not set has its documented default", () => {
   });
 });
 
-test("the extensions are those of the update server before", () => {
+test("the extensions are those of the update server before, and those that build tools write for updaters", () => {
   const documented = ".zip .7z .tar.gz .tgz .exe .msi .msix .dmg .pkg .deb .rpm .AppImage .nupkg .apk";
-  expect(readConfig(required).PACKAGE_EXTENSIONS).toEqual(documented.split(" "));
+  const built = ".app.tar.gz .AppImage.tar.gz .nsis.zip .msi.zip .pacman .flatpak .snap";
+  expect(readConfig(required).PACKAGE_EXTENSIONS).toEqual(`${documented} ${built}`.split(" "));
 });
 
 test("an empty value is the default, and spaces around a value do not count", () => {

@@ -91,7 +91,9 @@ test("commands that misbehave: each has its end, and leaves nothing running", PA
   server.cancel("slow", 1);
   await server.until(() => ["daemon", "large", "broken"].every((name) => finalOf(name) !== undefined));
   expect(finalOf("daemon")?.type).toBe("completed");
-  expect(finalOf("large")?.error).toBe("its result is larger than 64 KiB; output files may be");
+  expect(finalOf("large")?.error).toBe(
+    "the result is larger than 64 KiB: write it to an output file instead",
+  );
   expect(finalOf("broken")?.error).toBe("the command's result is not a JSON object, or is too long");
   await eventually(() => !isAlive(pidIn("daemon.pid")));
   await eventually(() => existsSync(at("saved")) && !isAlive(pidIn("slow.pid")));
