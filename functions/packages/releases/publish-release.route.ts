@@ -4,7 +4,7 @@ import { apiKeySecurity } from "../../accounts/schemas.ts";
 import { contextOf } from "../../core/http/request.ts";
 import { errorResponses, jsonBody, type Router } from "../../core/http/router.ts";
 import { publishRelease } from "./publish-release.ts";
-import { releaseErrors, releaseParam, releaseAnswer } from "./schemas.ts";
+import { releaseAnswer, releaseErrors, releaseParam, releaseTexts } from "./schemas.ts";
 
 const route = createRoute({
   method: "post",
@@ -17,9 +17,7 @@ const route = createRoute({
   request: {
     params: releaseParam,
     ...jsonBody(
-      z.object({
-        notes: z.string().max(60_000).optional().meta({ description: "Markdown" }),
-        description: z.string().max(10_000).optional(),
+      releaseTexts.extend({
         allow_incomplete: z
           .boolean()
           .default(false)

@@ -6,6 +6,12 @@ export const releaseParam = z.object({
   version: z.string().min(1).max(128).meta({ example: "2.2.5" }),
 });
 
+/** What people read of a version, where it is given. */
+export const releaseTexts = z.object({
+  notes: z.string().max(60_000).optional().meta({ description: "Markdown" }),
+  description: z.string().max(10_000).optional(),
+});
+
 const companion = z.object({ role: z.string(), file_name: z.string(), size: z.int() });
 
 /** A version with all its files. */

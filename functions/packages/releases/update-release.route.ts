@@ -1,10 +1,10 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { withApiKey } from "../../accounts/authenticate.middleware.ts";
 import { apiKeySecurity } from "../../accounts/schemas.ts";
 import { contextOf } from "../../core/http/request.ts";
 import { errorResponses, jsonBody, type Router } from "../../core/http/router.ts";
 import { updateRelease } from "./change-release.ts";
-import { releaseErrors, releaseParam, releaseAnswer } from "./schemas.ts";
+import { releaseAnswer, releaseErrors, releaseParam, releaseTexts } from "./schemas.ts";
 
 const route = createRoute({
   method: "patch",
@@ -16,12 +16,7 @@ const route = createRoute({
   middleware: withApiKey,
   request: {
     params: releaseParam,
-    ...jsonBody(
-      z.object({
-        notes: z.string().max(60_000).optional().meta({ description: "Markdown" }),
-        description: z.string().max(10_000).optional(),
-      }),
-    ),
+    ...jsonBody(releaseTexts),
   },
   responses: { ...releaseAnswer("The release as it is now"), ...errorResponses(...releaseErrors) },
 });
