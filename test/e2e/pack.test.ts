@@ -110,7 +110,7 @@ test("the server says what it takes, and refuses what it does not", async () => 
   expect(await machine.run(command, ["serve", "--prot", "1"])).toMatchObject({ code: 2 });
   expect(await machine.run(command, ["serve", "--port", "http"])).toMatchObject({
     code: 1,
-    stderr: "PORT: expected a whole number from 0 to 65535\n",
+    stderr: "PORT: write a whole number from 0 to 65535\n",
   });
   expect(await machine.run(command, ["migrate"])).toMatchObject({
     code: 1,
