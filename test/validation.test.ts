@@ -134,6 +134,32 @@ test.each(requests())("of $name every wrong value is refused in words, with its 
   }
 });
 
+type Def = {
+  checks?: { _zod: { def: { type?: string; error?: unknown } } }[];
+  shape?: Record<string, z.ZodType>;
+  options?: z.ZodType[];
+} & Partial<
+  Record<"innerType" | "element" | "in" | "out" | "left" | "right" | "keyType" | "valueType", unknown>
+>;
+
+/** What `refine` adds to a schema or to something in it. */
+function* refinements(schema: z.ZodType): Generator<{ error?: unknown }> {
+  const def = schema._zod.def as Def;
+  for (const { _zod } of def.checks ?? []) if (_zod.def.type === "custom") yield _zod.def;
+  const { innerType, element, in: from, out, left, right, keyType, valueType } = def;
+  const within = [innerType, element, from, out, left, right, keyType, valueType];
+  within.push(...Object.values(def.shape ?? {}), ...(def.options ?? []));
+  for (const one of within) if (isSchema(one)) yield* refinements(one);
+}
+
+test("every rule about several fields, or that code decides, has a text of its own", () => {
+  const all = requests().flatMap(({ name, schema }) =>
+    [...refinements(schema)].map(({ error }) => ({ name, isSaid: error !== undefined })),
+  );
+  expect(all.length).toBeGreaterThan(10);
+  expect(all.filter(({ isSaid }) => !isSaid)).toEqual([]);
+});
+
 const email = { email: "x", password: "long enough" };
 const said: [what: string, schema: z.ZodType, input: unknown, en: string, zh: string][] = [
   [

@@ -5,6 +5,10 @@ export const accountTexts = {
     en: "Registered",
     "zh-CN": "注册成功",
   },
+  "user.noName": {
+    en: "give your user name or your e-mail address, here or in email",
+    "zh-CN": "请在此处或 email 中填写用户名或邮箱地址",
+  },
   "user.signedIn": {
     en: "Signed in",
     "zh-CN": "登录成功",

@@ -94,6 +94,11 @@ describe("the joint login", () => {
     });
   });
 
+  test("a sign-in without a name is told to give one, in either field", async () => {
+    const { body } = await login(stack, { username: "", email: "", password: "secret" });
+    expect(body.message).toBe("username: give your user name or your e-mail address, here or in email");
+  });
+
   test("a password of 1 MiB, a list and broken JSON are refused", async () => {
     const long = await login(stack, { username: "somebody", password: "a".repeat(1_048_576) });
     expectRefusal(long, 413, "FILE_TOO_LARGE");

@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { contextOf } from "../../core/http/request.ts";
 import { accountEnvelope } from "../../core/http/envelopes.ts";
-import { message } from "../../core/locale/locale.ts";
+import { message, textKey } from "../../core/locale/locale.ts";
 import { describeErrors, jsonBody, type Router } from "../../core/http/router.ts";
 import { originOf, rememberDevice } from "./origin.middleware.ts";
 import { role, typedPassword } from "../schemas.ts";
@@ -36,7 +36,10 @@ const route = createRoute({
   request: jsonBody(
     z
       .object({ username: name, email: name, password: typedPassword })
-      .refine(({ username, email }) => Boolean(username || email), { path: ["username"] }),
+      .refine(({ username, email }) => Boolean(username || email), {
+        message: textKey("user.noName"),
+        path: ["username"],
+      }),
   ),
   responses: {
     200: { description: "Signed in", content: { "application/json": { schema: loginAnswer } } },
