@@ -210,7 +210,11 @@ type Schema = {
   $ref?: string;
   type?: string | string[];
   enum?: unknown[];
+  const?: string;
   pattern?: string;
+  maxLength?: number;
+  minimum?: number;
+  required?: string[];
   properties?: Record<string, Schema>;
   items?: Schema;
 };
@@ -221,6 +225,42 @@ function* nodes(value: unknown): Generator<Schema> {
   yield value;
   for (const child of Object.values(value)) yield* nodes(child);
 }
+
+type Requests = Record<
+  string,
+  { requestBody?: { content: Record<string, { schema: Schema & { oneOf?: Schema[] } }> } }
+>;
+
+const bodyOf = (path: string, type: string) =>
+  (document.paths[path] as Requests | undefined)?.["post"]?.requestBody?.content[type]?.schema;
+
+const kindsOfUpload = (bodyOf("/api/v1/uploads", "application/json")?.oneOf ?? []).map((kind) => ({
+  name: kind.properties?.["kind"]?.const ?? "",
+  properties: kind.properties ?? {},
+}));
+
+test.each([
+  ["package", "/api/v1/upload/package"],
+  ["plugin", "/api/plugins/upload"],
+  ["backup", "/api/backups/upload"],
+])("the form of a %s shows what a signed upload of one takes, with its limits", (name, path) => {
+  const fields = kindsOfUpload.find((kind) => kind.name === name)?.properties[name];
+  const form = bodyOf(path, "multipart/form-data");
+  expect(Object.keys(form?.properties ?? {})).toEqual(
+    expect.arrayContaining([...Object.keys(fields?.properties ?? {}), "file"]),
+  );
+  expect(form?.required).toEqual(expect.arrayContaining([...(fields?.required ?? []), "file"]));
+  for (const [field, { pattern, maxLength }] of Object.entries(fields?.properties ?? {}))
+    expect(form?.properties?.[field]).toMatchObject({
+      ...(pattern !== undefined && { pattern }),
+      ...(maxLength !== undefined && { maxLength }),
+    });
+});
+
+test("only files of tasks may be empty", () => {
+  const mayBeEmpty = kindsOfUpload.filter(({ properties }) => properties["size"]?.minimum === 0);
+  expect(mayBeEmpty.map(({ name }) => name)).toEqual(["input", "output"]);
+});
 
 test("every pattern is one that JSON Schema reads, not a literal with its flags", () => {
   const patterns = [...nodes(document)].flatMap(({ pattern }) =>

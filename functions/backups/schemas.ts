@@ -34,7 +34,7 @@ export const backupList = z
 
 export const userKey = backupFields.shape.user_key;
 
-export const backupOfKey = z.object({ user_key: userKey, id: z.int() });
+export const backupOfKey = z.object({ user_key: userKey, id: z.int().max(Number.MAX_SAFE_INTEGER) });
 
 /** An answer, for a route's `responses`. */
 export function resultAnswer<T extends z.ZodType>(description: string, data: T) {

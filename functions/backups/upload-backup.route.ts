@@ -3,11 +3,10 @@ import { contextOf } from "../core/http/request.ts";
 import { limitQueries } from "../core/http/limit-queries.ts";
 import { message } from "../core/locale/locale.ts";
 import type { Router } from "../core/http/router.ts";
-import { CLIENT_KEY_SCHEMA } from "../kit/text.ts";
+import { formBody } from "../uploads/forms/describe-form.ts";
 import { receiveForm } from "../uploads/forms/receive-form.ts";
+import { backupFields } from "./backup-fields.ts";
 import { backupErrors, backupSchema, resultAnswer } from "./schemas.ts";
-
-const text = { type: "string" } as const;
 
 const route = createRoute({
   method: "post",
@@ -17,26 +16,7 @@ const route = createRoute({
   description:
     "Streams the file through the server, up to 100 MiB; larger files use signed uploads. A key has a number of backups and bytes in all.",
   middleware: limitQueries,
-  request: {
-    body: {
-      required: true,
-      content: {
-        "multipart/form-data": {
-          schema: {
-            type: "object",
-            required: ["file", "user_key", "backup_type"],
-            properties: {
-              file: { ...text, format: "binary" },
-              user_key: CLIENT_KEY_SCHEMA,
-              backup_type: { ...text, enum: ["program", "plugin"] },
-              plugin_name: { ...text, maxLength: 256 },
-              description: text,
-            },
-          },
-        },
-      },
-    },
-  },
+  request: formBody(backupFields),
   responses: {
     200: resultAnswer("Kept", backupSchema),
     ...backupErrors(

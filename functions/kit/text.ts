@@ -14,11 +14,18 @@ function refuseHalfCharacters(value: string, context: z.RefinementCtx<string>): 
 
 const CONTROL = /\p{Cc}/u;
 
+const NO_CONTROLS = "[^\\u0000-\\u001f\\u007f-\\u009f]*";
+const ONE_LINE = `^${NO_CONTROLS}$`;
+/** Blanks around it do not count, line breaks included. */
+export const ONE_LINE_WITHIN_BLANKS = `^\\s*${NO_CONTROLS}\\s*$`;
+
 /** The same in one line: no control characters. */
-export const plainLine = (least: number, most: number) => wellFormed(least, most).superRefine(refuseControls);
+export const plainLine = (least: number, most: number) =>
+  wellFormed(least, most).superRefine(refuseControls).meta({ pattern: ONE_LINE });
 
 /** A name or title: one line, without the blanks around it. */
-export const title = (least: number, most: number) => trimmed(least, most).superRefine(refuseControls);
+export const title = (least: number, most: number) =>
+  trimmed(least, most).superRefine(refuseControls).meta({ pattern: ONE_LINE_WITHIN_BLANKS });
 
 function refuseControls(value: string, context: z.RefinementCtx<string>): void {
   if (hasControls(value)) context.addIssue({ code: "custom", params: { type: "string_controls" } });
@@ -44,7 +51,7 @@ export const CLIENT_KEY_SCHEMA = {
   type: "string",
   minLength: 1,
   maxLength: MAX_KEY,
-  pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f]*$",
+  pattern: ONE_LINE,
 } as const;
 
 /** The beginning of a text; a character is never cut in half. @param most UTF-16 units */

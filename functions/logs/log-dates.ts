@@ -5,14 +5,25 @@ export const DAY_MS = 86_400_000;
 const date = z.iso.date();
 const moment = z.union([date, z.iso.datetime({ offset: true, local: true })]);
 
+const described = {
+  type: "string",
+  anyOf: [
+    { type: "string", format: "date" },
+    { type: "string", format: "date-time" },
+  ],
+} as const;
+
 /** The beginning of a period: a day (UTC) or a moment, as milliseconds since 1970. */
-export const startDate = moment.transform(parse).optional().meta({ type: "string", example: "2026-01-01" });
+export const startDate = moment
+  .transform(parse)
+  .optional()
+  .meta({ ...described, example: "2026-01-01" });
 
 /** The first millisecond after a period whose last day or moment this is. */
 export const endDate = moment
   .transform((text) => parse(text) + (date.safeParse(text).success ? DAY_MS : 1))
   .optional()
-  .meta({ type: "string", example: "2026-01-31" });
+  .meta({ ...described, example: "2026-01-31" });
 
 /** A calendar day, UTC. */
 export const logDate = date.meta({ example: "2026-01-15" });

@@ -5,22 +5,27 @@ import { invalid, readFields } from "../core/http/validation.ts";
 import { channelOf, compareVersions, orderingKey, type Version } from "../kit/versions.ts";
 import { readLowest, type GivenGate } from "../releases/gates.ts";
 import { readVersion } from "../releases/read-version.ts";
-import { channelName, softwareName } from "../releases/schemas.ts";
+import { channelName, softwareName, writtenVersion } from "../releases/schemas.ts";
 import { formBoolean, updaterFacts, updaterFields, type UpdaterFacts } from "./updater-facts.ts";
 import { givenArch, givenPackageType, givenPlatform } from "../releases/target-names.ts";
 
 /** The fields of a package, as forms and signed uploads send them. */
 export const packageFields = z.object({
-  version: z.string(),
+  version: writtenVersion.meta({ example: "2.2.5" }),
   package_type: givenPackageType,
   description: z.string().max(10_000).optional(),
   is_stable: formBoolean,
   is_critical: formBoolean,
-  is_watershed: formBoolean,
-  min_update_from: z.string().optional(),
+  is_watershed: formBoolean.meta({ description: "Of the version: no device below jumps over it" }),
+  min_update_from: writtenVersion.optional().meta({
+    description: "Of the version: the lowest one that may take it directly",
+    example: "2.0.0",
+  }),
   platform: givenPlatform.default("windows"),
   arch: givenArch.default("x64"),
-  from_version: z.string().optional(),
+  from_version: writtenVersion
+    .optional()
+    .meta({ description: "Of patches, and of hotfixes for one version" }),
   software: softwareName,
   channel: channelName.optional(),
   notes: z.string().max(60_000).optional(),

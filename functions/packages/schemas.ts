@@ -1,8 +1,5 @@
 import { z } from "zod";
-import { arches, platforms } from "../../schema/packages.ts";
 import { packageType } from "../releases/schemas.ts";
-
-export const targets = { platforms, arches };
 
 export const packageIdParam = z.object({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) });
 

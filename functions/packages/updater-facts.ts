@@ -3,12 +3,12 @@ import type { packages } from "../../schema/packages.ts";
 import { textKey } from "../core/locale/locale.ts";
 import { isEdSignature, isMinisign } from "./signatures.ts";
 
+const truthy = ["true", "1", "yes", "on"];
+const falsy = ["false", "0", "no", "off"];
+
 /** A form sends texts; JSON may send booleans. */
 export const formBoolean = z
-  .union([
-    z.boolean(),
-    z.stringbool({ truthy: ["true", "1", "yes", "on"], falsy: ["false", "0", "no", "off"] }),
-  ])
+  .union([z.boolean(), z.stringbool({ truthy, falsy }).meta({ enum: [...truthy, ...falsy] })])
   .optional();
 
 /** Numbers with dots: of a build, or of an operating system. */
@@ -23,18 +23,17 @@ const dotted = z
 export const updaterFields = {
   signature: z
     .string()
+    .min(1)
     .max(4096)
     .refine(isMinisign, textKey("package.signature"))
     // Forms end lines by CRLF; the signature is not about its line ends.
     .transform((file) => file.replaceAll("\r\n", "\n"))
     .optional()
     .meta({ description: "The content of its `.sig` file, as Tauri's signer or minisign wrote it" }),
-  ed_signature: z
-    .string()
-    .max(128)
-    .refine(isEdSignature, textKey("package.edSignature"))
-    .optional()
-    .meta({ description: "Its Ed25519 signature in base64, as Sparkle's sign_update prints it" }),
+  ed_signature: z.string().max(128).refine(isEdSignature, textKey("package.edSignature")).optional().meta({
+    pattern: "^\\s*[A-Za-z0-9+/]{86}(?:==)?\\s*$",
+    description: "Its Ed25519 signature in base64, as Sparkle's sign_update prints it",
+  }),
   build_number: dotted.meta({ description: "What its system counts versions by: CFBundleVersion" }),
   min_os_version: dotted.meta({ description: "The oldest version of its system that it runs on" }),
   installer_args: z

@@ -4,22 +4,24 @@ import { AppError, missing } from "../core/errors.ts";
 import { requirePlainName } from "../core/file-name.ts";
 import { sha256Hex, timingSafeEqualText } from "../kit/hash/hash.ts";
 import { textKey, type Locale } from "../core/locale/locale.ts";
-import { clientKey } from "../kit/text.ts";
-import { isPluginName } from "./package/names.ts";
+import { CLIENT_KEY_SCHEMA, clientKey } from "../kit/text.ts";
+import { isPluginName, PLUGIN_NAME_SCHEMA } from "./package/names.ts";
 import type { PluginManifest } from "./package/read-package.ts";
 import { readFields } from "../core/http/validation.ts";
 import { orderKeyOf } from "./plugin-keys.ts";
 
 const draftFields = z.object({
-  plugin_key: clientKey,
-  name: z.string().refine(isPluginName, textKey("plugin.name")).optional(),
-  version: z.string().max(64).optional(),
+  plugin_key: clientKey.meta({ ...CLIENT_KEY_SCHEMA }),
+  name: z.string().refine(isPluginName, textKey("plugin.name")).optional().meta(PLUGIN_NAME_SCHEMA),
+  version: z.string().max(64).optional().meta({ example: "1.2.0" }),
 });
 
 /**
  * The fields of a plugin, as forms and signed uploads send them. The secret is not checked here but by `checkUploadSecret`.
  */
-export const pluginFields = draftFields.extend({ upload_secret: z.string().optional() });
+export const pluginFields = draftFields.extend({
+  upload_secret: z.string().optional().meta({ description: "Where the server asks for one" }),
+});
 
 /** A plugin on its way: first what its publisher announced, then what its archive says. */
 export type PluginDraft = {

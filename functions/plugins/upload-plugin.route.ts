@@ -2,11 +2,10 @@ import { createRoute } from "@hono/zod-openapi";
 import { contextOf } from "../core/http/request.ts";
 import { limitQueries } from "../core/http/limit-queries.ts";
 import type { Router } from "../core/http/router.ts";
-import { CLIENT_KEY_SCHEMA } from "../kit/text.ts";
+import { formBody } from "../uploads/forms/describe-form.ts";
 import { receiveForm } from "../uploads/forms/receive-form.ts";
+import { pluginFields } from "./draft-plugin.ts";
 import { dataAnswer, pluginErrors, pluginSchema, success } from "./schemas.ts";
-
-const text = { type: "string" } as const;
 
 const route = createRoute({
   method: "post",
@@ -16,24 +15,7 @@ const route = createRoute({
   description:
     "A ZIP with `plugin.json` at its root, up to 100 MiB; larger ones use signed uploads. The first upload of a name binds it to its plugin key; the same bytes of a version again are the plugin that is there.",
   middleware: limitQueries,
-  request: {
-    body: {
-      required: true,
-      content: {
-        "multipart/form-data": {
-          schema: {
-            type: "object",
-            required: ["file", "plugin_key"],
-            properties: {
-              file: { ...text, format: "binary" },
-              plugin_key: CLIENT_KEY_SCHEMA,
-              upload_secret: { ...text, description: "Where the server asks for one" },
-            },
-          },
-        },
-      },
-    },
-  },
+  request: formBody(pluginFields),
   responses: {
     200: dataAnswer("Published", pluginSchema),
     ...pluginErrors(

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { packageTypes } from "../../schema/packages.ts";
 import { textKey } from "../core/locale/locale.ts";
+import { VERSION_SCHEMA } from "../kit/versions.ts";
 import { givenArch, givenPlatform } from "./target-names.ts";
 
 /** Slugs are part of file names and URLs; an akey is taken in their place. */
@@ -10,6 +11,9 @@ export const softwareName = slugOrAkey.default("omega");
 
 /** The same where it has to be said, in the spelling in which it is stored. */
 export const givenSoftware = slugOrAkey.transform((name) => name.toLowerCase());
+
+/** A version as somebody writes it; the domain reads it. */
+export const writtenVersion = z.string().meta(VERSION_SCHEMA);
 
 /** The name of a channel. */
 export const channelName = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, textKey("package.channel"));

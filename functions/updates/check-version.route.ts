@@ -10,7 +10,7 @@ import { briefly, matchesTag } from "../core/http/etags.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
 import { limitQueries } from "../core/http/limit-queries.ts";
 import { rememberAnswer, recallAnswer, type KnownAnswer } from "./known-answers.ts";
-import { packageType, targetQuery } from "../releases/schemas.ts";
+import { packageType, targetQuery, writtenVersion } from "../releases/schemas.ts";
 import { checkVersion } from "./check-version.ts";
 
 const answer = z
@@ -85,7 +85,7 @@ const route = createRoute({
   middleware: [limitQueries, repeatAnswer] as const,
   request: {
     query: targetQuery.extend({
-      current_version: z.string().meta({ example: "2.2.5" }),
+      current_version: writtenVersion.meta({ example: "2.2.5" }),
       channel: z.string().max(32).optional().meta({ description: "stable, beta, ..." }),
       format: z
         .string()

@@ -46,10 +46,13 @@ type Described = Exclude<Parameters<z.ZodType["openapi"]>[0], string>;
 
 /** The declaration of one kind, as JSON Schema. */
 function describeKind(kind: string) {
-  const { fields, credential } = publisherOf(kind).description;
+  const { description, mayBeEmpty } = publisherOf(kind);
+  const { fields, credential } = description;
+  const { size } = declaration.shape;
   const shape = z.object({
     kind: z.literal(kind),
     ...declaration.shape,
+    size: mayBeEmpty ? size : size.meta({ ...size.meta(), minimum: 1 }),
     ...(fields && { [kind]: fields }),
   });
   const { $schema: _dialect, ...described } = z.toJSONSchema(shape, { io: "input", unrepresentable: "any" });

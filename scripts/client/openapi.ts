@@ -4649,13 +4649,15 @@ export interface operations {
         requestBody: {
             content: {
                 "multipart/form-data": {
-                    /** Format: binary */
-                    file: string;
                     user_key: string;
                     /** @enum {string} */
                     backup_type: "program" | "plugin";
+                    /** @default  */
                     plugin_name?: string;
+                    /** @default  */
                     description?: string;
+                    /** Format: binary */
+                    file: string;
                 };
             };
         };
@@ -7026,11 +7028,14 @@ export interface operations {
         requestBody: {
             content: {
                 "multipart/form-data": {
-                    /** Format: binary */
-                    file: string;
                     plugin_key: string;
+                    name?: string;
+                    /** @example 1.2.0 */
+                    version?: string;
                     /** @description Where the server asks for one */
                     upload_secret?: string;
+                    /** Format: binary */
+                    file: string;
                 };
             };
         };
@@ -10614,7 +10619,7 @@ export interface operations {
                     /** @description Bytes of the block map that an AppImage ends with */
                     block_map_size?: number;
                     /** @description Whether it is installed for all users */
-                    requires_admin?: boolean | string;
+                    requires_admin?: boolean | ("true" | "1" | "yes" | "on" | "false" | "0" | "no" | "off");
                 };
             };
         };
@@ -11820,23 +11825,37 @@ export interface operations {
                      * @enum {string}
                      */
                     arch?: "x64" | "x86" | "arm64" | "armv7" | "universal";
+                    /** @description Of patches, and of hotfixes for one version */
                     from_version?: string;
                     /** @default omega */
                     software?: string;
                     channel?: string;
                     notes?: string;
-                    /** @default false */
-                    draft?: boolean;
+                    /** @description The content of its `.sig` file, as Tauri's signer or minisign wrote it */
                     signature?: string;
+                    /** @description Its Ed25519 signature in base64, as Sparkle's sign_update prints it */
                     ed_signature?: string;
+                    /** @description What its system counts versions by: CFBundleVersion */
                     build_number?: string;
+                    /** @description The oldest version of its system that it runs on */
                     min_os_version?: string;
+                    /** @description What its installer is started with */
                     installer_args?: string;
-                    /** @default false */
+                    /** @description Bytes of the block map that an AppImage ends with */
+                    block_map_size?: number;
+                    /**
+                     * @description Whether it is installed for all users
+                     * @default false
+                     */
                     requires_admin?: boolean;
+                    /**
+                     * @description Held until its release is published
+                     * @default false
+                     */
+                    draft?: boolean;
+                    api_key?: string;
                     /** Format: binary */
                     file: string;
-                    api_key?: string;
                 };
             };
         };
@@ -11966,18 +11985,25 @@ export interface operations {
                     md5?: string;
                     content_type?: string;
                     package: {
+                        /** @example 2.2.5 */
                         version: string;
                         /** @enum {string} */
                         package_type: "full" | "patch" | "hotfix";
                         description?: string;
-                        is_stable?: boolean | string;
-                        is_critical?: boolean | string;
-                        is_watershed?: boolean | string;
+                        is_stable?: boolean | ("true" | "1" | "yes" | "on" | "false" | "0" | "no" | "off");
+                        is_critical?: boolean | ("true" | "1" | "yes" | "on" | "false" | "0" | "no" | "off");
+                        /** @description Of the version: no device below jumps over it */
+                        is_watershed?: boolean | ("true" | "1" | "yes" | "on" | "false" | "0" | "no" | "off");
+                        /**
+                         * @description Of the version: the lowest one that may take it directly
+                         * @example 2.0.0
+                         */
                         min_update_from?: string;
                         /** @enum {string} */
                         platform?: "windows" | "linux" | "macos" | "android" | "ios";
                         /** @enum {string} */
                         arch?: "x64" | "x86" | "arm64" | "armv7" | "universal";
+                        /** @description Of patches, and of hotfixes for one version */
                         from_version?: string;
                         /** @default omega */
                         software?: string;
@@ -11996,9 +12022,9 @@ export interface operations {
                         /** @description Bytes of the block map that an AppImage ends with */
                         block_map_size?: number;
                         /** @description Whether it is installed for all users */
-                        requires_admin?: boolean | string;
+                        requires_admin?: boolean | ("true" | "1" | "yes" | "on" | "false" | "0" | "no" | "off");
                         /** @description Held until its release is published */
-                        draft?: boolean | string;
+                        draft?: boolean | ("true" | "1" | "yes" | "on" | "false" | "0" | "no" | "off");
                     };
                 } | {
                     /** @constant */
@@ -12033,7 +12059,9 @@ export interface operations {
                     plugin: {
                         plugin_key: string;
                         name?: string;
+                        /** @example 1.2.0 */
                         version?: string;
+                        /** @description Where the server asks for one */
                         upload_secret?: string;
                     };
                 } | {

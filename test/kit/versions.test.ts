@@ -7,6 +7,7 @@ import {
   parseSemVer,
   parseVersion,
   sameMinor,
+  VERSION_SCHEMA,
   versionName,
   type Version,
 } from "../../functions/kit/versions.ts";
@@ -16,6 +17,12 @@ function version(text: string): Version {
   if (parsed === null) throw new Error(`${text} was refused`);
   return parsed;
 }
+
+/** Whether descriptions call this a version. */
+const isDescribed = (text: string) =>
+  text.length <= VERSION_SCHEMA.maxLength && new RegExp(VERSION_SCHEMA.pattern, "u").test(text);
+
+const hasLongNumber = (text: string) => /\d{16}/.test(text);
 
 describe("parseVersion", () => {
   const read: [text: string, name: string, canonical: string][] = [
@@ -44,6 +51,8 @@ describe("parseVersion", () => {
     expect(parseVersion(text)).toMatchObject({ name, canonical });
     expect(versionName(text)).toBe(name);
     expect(parseVersion(canonical)).toMatchObject({ name: canonical, canonical });
+    if (!hasLongNumber(text)) expect(isDescribed(name)).toBe(true);
+    if (!hasLongNumber(text) && text.length <= 64) expect(isDescribed(text)).toBe(true);
   });
 
   test.each([
@@ -78,6 +87,7 @@ describe("parseVersion", () => {
   ])("refuses %j", (text) => {
     expect(parseVersion(text)).toBeNull();
     expect(versionName(text)).toBe(text);
+    if (!hasLongNumber(text)) expect(isDescribed(text)).toBe(false);
   });
 });
 

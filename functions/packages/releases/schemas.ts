@@ -1,9 +1,14 @@
 import { z } from "zod";
+import { VERSION_SCHEMA } from "../../kit/versions.ts";
 import { packageType } from "../../releases/schemas.ts";
 
 export const releaseParam = z.object({
   software: z.string().min(1).max(64).meta({ description: "Slug or akey", example: "omega" }),
-  version: z.string().min(1).max(128).meta({ example: "2.2.5" }),
+  version: z
+    .string()
+    .min(1)
+    .max(128)
+    .meta({ ...VERSION_SCHEMA, example: "2.2.5" }),
 });
 
 /** What people read of a version, where it is given. */

@@ -19,6 +19,11 @@ export function isPluginName(name: string): boolean {
   return name.length <= MAX_PLUGIN_NAME_LENGTH && PLUGIN_NAME.test(name) && !DEVICE.test(name);
 }
 
+/** The same for descriptions, devices of Windows apart. */
+export const PLUGIN_NAME_SCHEMA = { maxLength: MAX_PLUGIN_NAME_LENGTH, pattern: PLUGIN_NAME.source } as const;
+export const ENGINE_NAME_SCHEMA = { pattern: ENGINE_NAME.source } as const;
+export const RANGE_SCHEMA = { maxLength: MAX_RANGE_LENGTH } as const;
+
 /** Whether this may name an engine: what hosts plugins, such as MicroDock or .NET. */
 export function isEngineName(name: string): boolean {
   return ENGINE_NAME.test(name);

@@ -1,7 +1,14 @@
 import { z } from "zod";
-import { isEngineName, isPluginName, isRange } from "../package/names.ts";
+import {
+  ENGINE_NAME_SCHEMA,
+  isEngineName,
+  isPluginName,
+  isRange,
+  PLUGIN_NAME_SCHEMA,
+  RANGE_SCHEMA,
+} from "../package/names.ts";
 import { textKey } from "../../core/locale/locale.ts";
-import { parseVersion } from "../../kit/versions.ts";
+import { parseVersion, VERSION_SCHEMA } from "../../kit/versions.ts";
 import { engineKey } from "./solver/engines.ts";
 import { RESOLVER_LIMITS } from "./solver/limits.ts";
 
@@ -15,13 +22,19 @@ const isVersion = (text: string) => parseVersion(text) !== null;
 const pluginName = z
   .string()
   .refine(isPluginName, textKey("plugin.name"))
-  .meta({ example: "com.example.myplugin" });
+  .meta({ ...PLUGIN_NAME_SCHEMA, example: "com.example.myplugin" });
 const engineName = z
   .string()
   .refine(isEngineName, textKey("plugin.engineName"))
-  .meta({ example: "MicroDock" });
-const version = z.string().refine(isVersion, textKey("plugin.version")).meta({ example: "1.2.3" });
-const range = z.string().refine(isRange, textKey("plugin.range")).meta({ example: "^1.2.0" });
+  .meta({ ...ENGINE_NAME_SCHEMA, example: "MicroDock" });
+const version = z
+  .string()
+  .refine(isVersion, textKey("plugin.version"))
+  .meta({ ...VERSION_SCHEMA, example: "1.2.3" });
+const range = z
+  .string()
+  .refine(isRange, textKey("plugin.range"))
+  .meta({ ...RANGE_SCHEMA, example: "^1.2.0" });
 const sha256 = z
   .string()
   .regex(/^[0-9a-fA-F]{64}$/, textKey("fault.sha256"))
@@ -38,7 +51,13 @@ function named<K extends z.ZodType<string, string>, V extends z.ZodType>(
       message: textKey("fault.tooManyItems"),
       params: { limit: most },
     })
-    .meta({ maxProperties: most });
+    .meta({ maxProperties: most, propertyNames: namesOf(key) });
+}
+
+/** What a description says of the names of entries. */
+function namesOf(key: z.ZodType) {
+  const { $schema: _dialect, example: _example, ...names } = z.toJSONSchema(key);
+  return names;
 }
 
 /** If one engine were named in two spellings, nobody could tell which version is meant. */
@@ -69,10 +88,9 @@ export const resolveRequest = z
   );
 
 export const updatesRequest = z.object({
-  installed: named(pluginName, version).refine(
-    (fields) => Object.keys(fields).length > 0,
-    textKey("fault.noItems"),
-  ),
+  installed: named(pluginName, version)
+    .refine((fields) => Object.keys(fields).length > 0, textKey("fault.noItems"))
+    .meta({ minProperties: 1 }),
   engines,
 });
 
