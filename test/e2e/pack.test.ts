@@ -114,7 +114,7 @@ test("the server says what it takes, and refuses what it does not", async () => 
   });
   expect(await machine.run(command, ["migrate"])).toMatchObject({
     code: 1,
-    stderr: "LIBSQL_URL is not set: the libSQL server to migrate\n",
+    stderr: "LIBSQL_URL is not set: set it to the libSQL server to migrate\n",
   });
 });
 
