@@ -74,7 +74,7 @@ async function createWithHash(beginning: Beginning, sha256: string): Promise<Sta
   const body = { kind, filename, size: file.size, sha256, [kind]: fields };
   let key = keyOf(input, body);
   let ticket = await createUpload(client, body, key, input.credential);
-  const over = ticket.state !== "pending" && ticket.state !== "verifying";
+  const over = !["pending", "verifying", "held"].includes(ticket.state);
   // The same bytes at the same place: the server knows that without an upload.
   const known = ticket.result ?? undefined;
   if (over && !known && !(ticket.state === "ready" && (await isStillPublished(client, ticket)))) {
@@ -105,7 +105,7 @@ async function recorded({ client, record, file }: Beginning, ticket: Ticket, key
     method,
     etags: {},
   };
-  if (ticket.state !== "ready") await record.save(upload);
+  if (ticket.state !== "ready" && ticket.state !== "held") await record.save(upload);
   return {
     upload,
     given: ticket.parts,

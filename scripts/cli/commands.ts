@@ -23,6 +23,7 @@ const COMMANDS: Record<string, () => Promise<(program: Command) => void>> = {
   logout: async () => (await import("./logout.ts")).addLogout,
   whoami: async () => (await import("./whoami.ts")).addWhoami,
   publish: async () => (await import("./publish.ts")).addPublish,
+  release: async () => (await import("./release.ts")).addRelease,
   check: async () => (await import("./check.ts")).addCheck,
   download: async () => (await import("./download.ts")).addDownload,
   storage: async () => (await import("./storage.ts")).addStorage,

@@ -17,8 +17,19 @@ import { untilVerified } from "../client/verification.ts";
 export type Result = Record<string, unknown>;
 
 export type UploadOutcome =
-  | { state: "ready"; result: Result; resumed: boolean }
-  | { state: "verifying"; upload_id: string; resumed: boolean };
+  | { state: "ready"; result: Result; resumed: boolean; already: boolean }
+  | { state: "verifying"; upload_id: string; resumed: boolean }
+  | HeldUpload;
+
+/** Verified, and published with its release. */
+export type HeldUpload = {
+  state: "held";
+  upload_id: string;
+  upload_token: string;
+  resumed: boolean;
+  /** Whether an earlier run has sent it. */
+  already: boolean;
+};
 
 /** The upload to continue, with what is known of it. */
 export type Started = {
@@ -40,10 +51,13 @@ export async function finishUpload(
   work: Work,
 ): Promise<UploadOutcome> {
   const { upload, resumed } = work.started;
+  const already = work.started.result !== undefined || work.started.state === "held";
   let progress: Progress;
   try {
     if (work.started.result) {
       progress = { state: "ready", result: work.started.result };
+    } else if (work.started.state === "held") {
+      progress = { state: "held" };
     } else {
       const sha256 = await sendAndHash(ctx, client, record, work);
       progress = await completeUpload(client, upload, { parts: partList(upload), sha256 });
@@ -51,9 +65,11 @@ export async function finishUpload(
     if (progress.state === "verifying" && !work.wait) {
       return { state: "verifying", upload_id: upload.upload_id, resumed };
     }
-    const result = await untilReady(ctx, client, work, progress);
+    const ended = await untilVisible(ctx, client, work, progress);
     await record.remove();
-    return { state: "ready", result, resumed };
+    if (ended.state === "ready") return { state: "ready", result: ended.result, resumed, already };
+    const { upload_id, upload_token } = upload;
+    return { state: "held", upload_id, upload_token, resumed, already };
   } catch (error) {
     if (error instanceof ClientError && endsUpload(error)) await record.remove();
     throw error;
@@ -117,14 +133,22 @@ async function sendMissing(
   }
 }
 
-async function untilReady(ctx: Context, client: Client, work: Work, first: Progress): Promise<Result> {
+/** Waits until the bytes are verified. @returns what came of them, unless they wait for their release */
+async function untilVisible(
+  ctx: Context,
+  client: Client,
+  work: Work,
+  first: Progress,
+): Promise<{ state: "ready"; result: Result } | { state: "held" }> {
   const phase = ctx.out.phase("Verifying", work.file.size);
   try {
     const progress = await untilVerified(client, work.started.upload, first, {
       signal: ctx.signal,
       onVerified: (bytes) => phase.set(bytes),
     });
-    if (progress.state !== "ready") throw notReady(progress);
+    if (progress.state !== "ready" && progress.state !== "held") throw notReady(progress);
+    phase.set(work.file.size);
+    if (progress.state === "held") return { state: "held" };
     if (progress.result === undefined || progress.result === null) {
       throw new ClientError(
         EXIT.unavailable,
@@ -132,8 +156,7 @@ async function untilReady(ctx: Context, client: Client, work: Work, first: Progr
         "The server says that the upload is ready, but not what came of it.",
       );
     }
-    phase.set(work.file.size);
-    return progress.result;
+    return { state: "ready", result: progress.result };
   } finally {
     phase.end();
   }

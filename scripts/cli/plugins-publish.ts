@@ -81,7 +81,7 @@ async function publish(ctx: Context, [given]: string[], flags: Flags): Promise<u
     }
     const { state, resumed } = outcome;
     const said = { state, resumed, name, version };
-    if (outcome.state === "verifying") {
+    if (outcome.state !== "ready") {
       const { upload_id } = outcome;
       ctx.out.result({ ...said, upload_id }, [
         `Sent ${name} ${version}; the server is verifying it (${upload_id}).`,

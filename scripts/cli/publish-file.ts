@@ -3,6 +3,7 @@ import { Published } from "./api.ts";
 import { readResult } from "../client/ask.ts";
 import type { Client } from "../client/client.ts";
 import type { Context } from "./context.ts";
+import type { HeldUpload } from "./finish-upload.ts";
 import { uploadFile } from "./upload-file.ts";
 
 /** A package's form fields; what is undefined is left to the server's defaults. */
@@ -20,13 +21,21 @@ export type PackageFields = {
   is_critical?: boolean;
   is_watershed?: boolean;
   min_update_from?: string;
+  signature?: string;
+  ed_signature?: string;
+  build_number?: string;
+  min_os_version?: string;
+  requires_admin?: boolean;
+  block_map_size?: number;
+  draft?: boolean;
 };
 
 export type PublishInput = { file: string; fields: PackageFields; jobs: number; wait: boolean };
 
 export type PublishOutcome =
-  | { state: "ready"; result: Published; resumed: boolean }
-  | { state: "verifying"; upload_id: string; resumed: boolean };
+  | { state: "ready"; result: Published; resumed: boolean; already: boolean }
+  | { state: "verifying"; upload_id: string; resumed: boolean }
+  | HeldUpload;
 
 /** Publishes one file as a package. The same file and fields once more are the same package. */
 export async function publishFile(

@@ -8,6 +8,10 @@ export function describe(file: string, fields: PackageFields, outcome: PublishOu
   const what = `${basename(file)} as ${package_type} ${version} for ${platform} ${arch}`;
   if (outcome.state === "verifying")
     return `Sent ${what}; the server is verifying it (${outcome.upload_id}).`;
+  if (outcome.state === "held") {
+    const software = fields.software === undefined ? "" : ` --software ${fields.software}`;
+    return `Holds ${what}, until \`slipway release publish ${version}${software}\` publishes all of ${version}.`;
+  }
   const { package_id, file_size, download_url } = outcome.result;
   return `Published ${what}: package ${package_id}, ${humanSize(file_size)}, ${download_url}`;
 }
@@ -15,11 +19,11 @@ export function describe(file: string, fields: PackageFields, outcome: PublishOu
 /** What came of publishing a file, for scripts: the server's own result and what this run did. */
 export function toJson(
   file: string,
-  { platform, arch }: PackageFields,
+  { version, platform, arch }: PackageFields,
   outcome: PublishOutcome,
 ): Record<string, unknown> {
   const { state, resumed } = outcome;
-  if (outcome.state === "verifying")
-    return { file, state, resumed, platform, arch, upload_id: outcome.upload_id };
+  if (outcome.state !== "ready")
+    return { file, state, resumed, version, platform, arch, upload_id: outcome.upload_id };
   return { file, state, resumed, platform, arch, ...outcome.result };
 }

@@ -60,7 +60,7 @@ async function resumable({ ctx, client, record, file }: Beginning): Promise<Star
     await abortUpload(client, upload).catch(ignoreAnswer);
   } else {
     const state = await stateOf(client, upload);
-    if (state === "pending" || state === "verifying" || state === "ready") {
+    if (state !== undefined && ["pending", "verifying", "held", "ready"].includes(state)) {
       const done = Object.keys(upload.etags).length;
       if (state === "pending") ctx.out.note(`Resuming: ${done} of ${upload.part_count} parts are there.`);
       return { upload, given: [], state, resumed: true };

@@ -260,7 +260,7 @@ test("wrong usage: exit 2 and what to do", async () => {
   await writeFile(home.path("plain.zip"), "x");
   await writeFile(home.path("app-v2.0.0-full-linux-x64.zip"), "");
   const cases: [string[], string][] = [
-    [["publish"], "Name one file"],
+    [["publish"], "Name a folder or files"],
     [["publish", "plain.zip"], "Pass --version, or name it"],
     [["publish", "plain.zip", "--version", "1.0.0", "--type", "patch"], "Pass --from-version"],
     [["publish", "plain.zip", "--version", "1.0.0", "--type", "best"], "Types are full, patch, hotfix"],
