@@ -18,7 +18,7 @@ const VALUES = [
   "description",
   "notes-file",
 ];
-const SWITCHES = ["critical", "unstable"];
+const SWITCHES = ["critical", "unstable", "draft"];
 
 const url = (input("url") || process.env.SLIPWAY_URL || "").replace(/\/+$/, "");
 const apiKey = input("api-key") || process.env.SLIPWAY_API_KEY || "";
@@ -38,29 +38,45 @@ async function publish() {
   const flags = [
     ...VALUES.filter((name) => input(name)).map((name) => `--${name}=${input(name)}`),
     ...SWITCHES.filter((name) => input(name) === "true").map((name) => `--${name}`),
+    ...changelog(input("changelog")),
     ...input("arguments")
       .split("\n")
       .map((line) => line.trim())
       .filter(Boolean),
   ];
-  const child = spawn(process.execPath, [commandLine, "publish", "--json", ...flags, "--", input("path")], {
-    env: { ...process.env, INPUT_API_KEY: "", SLIPWAY_URL: url, SLIPWAY_API_KEY: apiKey },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const paths = input("path")
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean);
+  const child = spawn(
+    process.execPath,
+    [commandLine, "publish", "--json", "--yes", ...flags, "--", ...paths],
+    {
+      env: { ...process.env, INPUT_API_KEY: "", SLIPWAY_URL: url, SLIPWAY_API_KEY: apiKey },
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   const ended = new Promise((resolve) => child.once("close", resolve));
   const answer = parse(await text(child.stdout));
   const code = await ended;
   const packages = (answer.packages ?? (answer.error ? [] : [answer])).map(absolute);
   const published = packages.filter(({ state }) => state !== "failed");
   output("version", published[0]?.version ?? "");
-  output("package-ids", JSON.stringify(published.map(({ package_id }) => package_id)));
-  output("download-urls", JSON.stringify(published.map(({ download_url }) => download_url)));
+  const visible = published.filter(({ download_url }) => download_url);
+  output("package-ids", JSON.stringify(visible.map(({ package_id }) => package_id)));
+  output("download-urls", JSON.stringify(visible.map(({ download_url }) => download_url)));
   output("packages", JSON.stringify(published));
   summary(packages, answer.error);
   for (const { file, error } of packages.filter((one) => one.state === "failed"))
     fail(`${file}: ${error.message}`);
   if (answer.error) fail([answer.error.message, answer.error.hint].filter(Boolean).join(" "));
   process.exitCode = code ?? 1;
+}
+
+/** "true" is the CHANGELOG.md of the folder or above; anything else names a file. */
+function changelog(name) {
+  if (name === "" || name === "false") return [];
+  return name === "true" ? ["--changelog"] : [`--changelog=${name}`];
 }
 
 function absolute(one) {
@@ -94,8 +110,9 @@ function megabytes(bytes) {
   return bytes === undefined ? "" : `${(bytes / 1024 ** 2).toFixed(1)} MiB`;
 }
 
-function link({ package_id, download_url, upload_id }) {
-  return download_url ? `[${package_id}](${download_url})` : `being verified (${upload_id})`;
+function link({ state, package_id, download_url, upload_id }) {
+  if (download_url) return `[${package_id}](${download_url})`;
+  return `${state === "held" ? "held until its release is published" : "being verified"} (${upload_id})`;
 }
 
 /** What a file is called must not become Markdown or HTML of its own. */

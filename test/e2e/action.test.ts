@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { buildAction } from "../../scripts/pack/action.ts";
 import { buildCommandLine } from "../../scripts/pack/command-line.ts";
@@ -52,6 +52,27 @@ test("a file becomes a package, its addresses outputs, and a row of the job's su
   expect(done.summary).toContain(`| a\\|b.zip | 1.2.0 | linux | arm64 | 2.0 MiB | [${id}](${address}) |`);
   expect(done.log).toContain(`::add-mask::${apiKey}\n`);
   expect(shown(done.log, apiKey) + done.summary + JSON.stringify(done.outputs)).not.toContain(apiKey);
+});
+
+test("a folder becomes one release, with all its packages in outputs and summary; a draft stays held", async () => {
+  const { url, apiKey } = stack();
+  await mkdir(job.path("dist"));
+  for (const target of ["linux-x64", "macos-arm64"])
+    await writeFile(job.path("dist", `app-3.0.0-${target}.zip`), randomBytes(3000));
+  await writeFile(job.path("CHANGELOG.md"), "## [3.0.0]\n\n- whole\n");
+  const inputs = { path: "dist", url, "api-key": apiKey, software: "folder", changelog: "true" };
+  const held = await run({ ...inputs, draft: "true" });
+  expect(held.code, held.log).toBe(0);
+  expect(held.outputs).toMatchObject({ version: "3.0.0", "package-ids": "[]" });
+  expect(held.summary).toContain("held until its release is published");
+
+  const done = await run(inputs);
+  expect(done.code, done.log).toBe(0);
+  const addresses = JSON.parse(done.outputs["download-urls"] ?? "") as string[];
+  expect(addresses).toHaveLength(2);
+  for (const address of addresses) expect((await fetch(address, { method: "HEAD" })).status).toBe(200);
+  const path = "/api/v1/releases/folder/3.0.0";
+  expect((await stack().request(path, { asPublisher: true })).body).toMatchObject({ notes: "- whole" });
 });
 
 test("server and key may be variables of the job", async () => {
