@@ -6,6 +6,7 @@ import { detailEnvelope, type Envelope } from "./core/http/envelopes.ts";
 import { AppError } from "./core/errors.ts";
 import { observe } from "./core/http/observe.ts";
 import { leaveOutEmptyQueries } from "./core/http/empty-queries.ts";
+import { refuseOtherMethods } from "./core/http/other-methods.ts";
 import { refuseHalfCharacters } from "./core/http/half-characters.ts";
 import { answerError } from "./core/http/router.ts";
 import { surfaceOf, surfaces } from "./surfaces.ts";
@@ -25,6 +26,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
     app.use(cors({ origin: origins, exposeHeaders: ["X-Request-Id", "Retry-After", "ETag"], maxAge: 3600 }));
   }
 
+  app.use(refuseOtherMethods(app));
   for (const { routes } of surfaces) app.route("/", routes());
   for (const page of pages) app.get(page, (c) => c.var.deps.assets(c.req.raw));
 

@@ -188,6 +188,16 @@ describe("what is not there", () => {
     expect(answer.headers.get("allow") ?? "").toMatch(/^[A-Z]+(, *[A-Z]+)*$/);
   });
 
+  test.each([
+    ["DELETE", "/api/v1/appwares/my", "GET"],
+    ["PUT", "/api/v1/appwares/popular/", "GET"],
+    ["DELETE", "/api/v1/api-keys/current", "GET"],
+    ["PUT", "/api/v1/appwares", "GET, POST"],
+  ])("%s %s: the methods of a longer pattern are not this address's", async (method, path, allowed) => {
+    const { status, headers } = await stack.request(path, { method });
+    expect({ status, allow: headers.get("allow") }).toEqual({ status: 405, allow: allowed });
+  });
+
   test("is said in Chinese to whom Chinese is", async () => {
     const answer = await stack.request("/nothing", { headers: { "accept-language": "zh-CN,en;q=0.5" } });
     expect(answer.body).toMatchObject({
