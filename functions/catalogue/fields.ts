@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { hasControls, ONE_LINE_WITHIN_BLANKS } from "../kit/text.ts";
+import { hasControls, linePattern } from "../kit/text.ts";
 
 /** Texts that are read as true and as false, in lower case. */
 const yes = new Set(["1", "on", "t", "true", "y", "yes"]);
@@ -50,7 +50,7 @@ export const nameText = (least: number, most: number) =>
     .superRefine((value, context) => {
       if (hasControls(value)) context.addIssue({ code: "custom", params: { type: "string_controls" } });
     })
-    .meta({ ...described(least, most), pattern: ONE_LINE_WITHIN_BLANKS });
+    .meta({ ...described(least, most), pattern: linePattern(least) });
 
 function checkText(least: number, most: number) {
   return (value: string, context: z.RefinementCtx<string>) => {

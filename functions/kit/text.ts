@@ -14,10 +14,13 @@ function refuseHalfCharacters(value: string, context: z.RefinementCtx<string>): 
 
 const CONTROL = /\p{Cc}/u;
 
-const NO_CONTROLS = "[^\\u0000-\\u001f\\u007f-\\u009f]*";
-const ONE_LINE = `^${NO_CONTROLS}$`;
-/** Blanks around it do not count, line breaks included. */
-export const ONE_LINE_WITHIN_BLANKS = `^\\s*${NO_CONTROLS}\\s*$`;
+const CONTROLS = "\\u0000-\\u001f\\u007f-\\u009f";
+const ONE_LINE = `^[^${CONTROLS}]*$`;
+/** With something besides blanks. */
+const FILLED_LINE = `^[^${CONTROLS}]*[^${CONTROLS}\\s][^${CONTROLS}]*$`;
+
+/** What descriptions say of one line: blanks and line breaks around it are taken off without a word. */
+export const linePattern = (least: number) => (least > 0 ? FILLED_LINE : ONE_LINE);
 
 /** The same in one line: no control characters. */
 export const plainLine = (least: number, most: number) =>
@@ -25,7 +28,9 @@ export const plainLine = (least: number, most: number) =>
 
 /** A name or title: one line, without the blanks around it. */
 export const title = (least: number, most: number) =>
-  trimmed(least, most).superRefine(refuseControls).meta({ pattern: ONE_LINE_WITHIN_BLANKS });
+  trimmed(least, most)
+    .superRefine(refuseControls)
+    .meta({ pattern: linePattern(least) });
 
 function refuseControls(value: string, context: z.RefinementCtx<string>): void {
   if (hasControls(value)) context.addIssue({ code: "custom", params: { type: "string_controls" } });

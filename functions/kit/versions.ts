@@ -20,12 +20,12 @@ const IDENTIFIERS = String.raw`[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*`;
 export const VERSION_TAIL = String.raw`(?:-(${IDENTIFIERS}))?(?:\+${IDENTIFIERS})?`;
 const VERSION = new RegExp(String.raw`^(\d+(?:\.\d+){0,3})${VERSION_TAIL}$`);
 
-/** What parseVersion reads, for descriptions: it also reads longer numbers, which nobody has. */
+/** What parseVersion reads, for descriptions; it also reads blanks around it, and longer numbers, which nobody has. */
 export const VERSION_SCHEMA = {
   type: "string",
   minLength: 1,
   maxLength: MAX_VERSION_LENGTH,
-  pattern: String.raw`^\s*[vV]?0*\d{1,15}(?:\.0*\d{1,15}){0,3}${VERSION_TAIL}\s*$`,
+  pattern: String.raw`^[vV]?0*\d{1,15}(?:\.0*\d{1,15}){0,3}${VERSION_TAIL}$`,
 } as const;
 
 const STRICT_NUMBER = String.raw`(?:0|[1-9]\d*)`;

@@ -3,6 +3,7 @@ import { withApiKey } from "../accounts/authenticate.middleware.ts";
 import { apiKeySecurity } from "../accounts/schemas.ts";
 import { contextOf } from "../core/http/request.ts";
 import { textKey } from "../core/locale/locale.ts";
+import { FILE_NAME_SCHEMA } from "../core/file-name.ts";
 import { countQuery } from "../core/http/limit-queries.ts";
 import { errorResponses, jsonBody, type Router } from "../core/http/router.ts";
 import { resultOf } from "./upload-status.ts";
@@ -13,7 +14,7 @@ import { createUpload } from "./create-upload.ts";
 import { admissionErrors, allKinds, publisherOf } from "./publishers.ts";
 
 const declaration = z.object({
-  filename: z.string().meta({ example: "build.zip" }),
+  filename: z.string().meta({ ...FILE_NAME_SCHEMA, example: "build.zip" }),
   size: z.int().min(0).meta({ description: "Bytes" }),
   sha256: sha256Hex.optional().meta({ description: "Without it here, `complete` has to bring it" }),
   md5: z
