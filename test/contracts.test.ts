@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 const FOLDER = fileURLToPath(new URL("contracts", import.meta.url));
 
 /** A row's reference to a test: the file, and the test's name as the file has it. */
-const REFERENCE = /\[[^\]]+\]\((\.\.\/[^)]+\.test\.ts)\): (.+)/;
+const REFERENCE = /\[([^\]]+\.test\.ts)\]\(\.\.\/\1\): (.+)/;
 
 const pages = readdirSync(FOLDER).filter((name) => /^\d-.*\.md$/.test(name));
 
@@ -20,7 +20,7 @@ test.each(pages)("every test that %s names is there", (page) => {
     .flatMap((named) => {
       const [, file = "", name = ""] = REFERENCE.exec(named) ?? [];
       if (file === "") return /\*\*no test yet\*\*|^open: |no test$/.test(named) ? [] : [named];
-      return readFileSync(`${FOLDER}/${file}`, "utf8").includes(name) ? [] : [`${file}: ${name}`];
+      return readFileSync(`${FOLDER}/../${file}`, "utf8").includes(name) ? [] : [`${file}: ${name}`];
     });
   expect(missing).toEqual([]);
 });
