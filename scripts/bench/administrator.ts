@@ -2,7 +2,10 @@ import type { Target } from "./bench-stack.ts";
 
 export type Send = <T>(method: string, path: string, json?: unknown) => Promise<T>;
 
-/** Signs in as the stack's first administrator. What it sends throws unless the answer is 200, and gives its `data`. */
+/**
+ * Signs in as the stack's first administrator. The returned function sends a request, throws unless the answer is 200, and
+ * returns the answer's `data`.
+ */
 export async function signInAdministrator({ url, settings }: Target): Promise<Send> {
   const headers: Record<string, string> = { "content-type": "application/json" };
   const send: Send = async <T>(method: string, path: string, json?: unknown) => {

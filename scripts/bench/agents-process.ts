@@ -2,7 +2,7 @@ import { Agent, request } from "node:http";
 import { text } from "node:stream/consumers";
 import type { AgentsOptions, AgentsResult } from "./agents.ts";
 
-/** What a task takes, in milliseconds. */
+/** How long an agent works on a task, in milliseconds. */
 const SHORTEST_WORK = 500;
 const LONGEST_WORK = 1500;
 
@@ -52,7 +52,9 @@ async function heartbeat(token: string, held: readonly Given[], want: number): P
   return orders;
 }
 
-/** An agent as it should be: it comes when it is told to, sooner when a task has ended. */
+/**
+ * An agent that behaves: it sends its next heartbeat when the answer to the last one says, or sooner when a task has ended.
+ */
 async function follow(token: string): Promise<void> {
   const held: Given[] = [];
   let wake = () => {};
@@ -76,7 +78,7 @@ async function follow(token: string): Promise<void> {
   }
 }
 
-/** Asks for one task after the other without a pause, until there is none left. */
+/** An agent that asks for one task after the other without a pause, until no task is left. */
 async function grab(token: string): Promise<void> {
   const held: Given[] = [];
   while (now() < endsAt) {

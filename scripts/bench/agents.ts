@@ -3,7 +3,7 @@ import { runNode } from "./run-node.ts";
 
 const AGENTS_PROCESS = fileURLToPath(new URL("agents-process.ts", import.meta.url));
 const PROCESSES = 2;
-/** Until every process has started, in milliseconds. */
+/** How long the processes get to start before the agents begin. Milliseconds. */
 const START_MS = 1000;
 
 export type AgentsOptions = {
@@ -12,23 +12,23 @@ export type AgentsOptions = {
   tokens: string[];
   /** Tasks that one agent runs at once. */
   slots: number;
-  /** `follow`: as an agent should. `grab`: one task after the other at full speed, none ever ends. */
+  /** `follow`: agents behave. `grab`: agents take one task after the other at full speed and end none. */
   manner: "follow" | "grab";
   milliseconds: number;
-  /** Agents begin somewhere in this time. */
+  /** Each agent begins at a random moment within this time. */
   spreadMs: number;
-  /** Milliseconds since 1970. */
+  /** When the agents begin, in milliseconds since 1970. */
   startAt: number;
 };
 
 export type AgentsResult = {
-  /** Tasks and when they arrived, in milliseconds since 1970. */
+  /** The id of each task and when an agent got it, in milliseconds since 1970. */
   assigned: [string, number][];
   heartbeats: number;
   statuses: Record<number, number>;
 };
 
-/** Runs agents in processes of their own to their end. Rejects when any answer was neither 200 nor 503. */
+/** Runs agents to their end in separate processes. Rejects when any answer was neither 200 nor 503. */
 export async function runAgents(options: Omit<AgentsOptions, "startAt">): Promise<AgentsResult> {
   const startAt = Date.now() + START_MS;
   const share = Math.ceil(options.tokens.length / PROCESSES);

@@ -19,7 +19,7 @@ const config :Workerd.Config = (services = [(name = "main", worker = .main)],
 const main :Workerd.Worker = (modules = [(name = "main.js", esModule = embed "main.js")], compatibilityDate = "2026-07-15");
 `;
 
-/** The yardstick from outside: `workerd serve` with a Worker that answers a constant, and nothing else. */
+/** The server to compare with: `workerd serve` with a Worker that answers a constant and does nothing else. */
 export async function startBareWorkerd(bench: Bench): Promise<ChildServer & { url: string }> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;

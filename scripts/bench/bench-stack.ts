@@ -4,18 +4,21 @@ import { startStack } from "../stack/stack.ts";
 import type { Stack } from "../stack/stack.ts";
 import { keepTrackOf } from "./child-server.ts";
 
-/** What a figure needs: an empty folder of its own, which is removed behind it, and a place to say what is going on. */
+/**
+ * What a measurement is given: an empty folder of its own, which is removed afterwards, and a function that reports
+ * progress.
+ */
 export type Bench = { folder: string; say: (text: string) => void };
 
-/** A stack as another process sees it. */
+/** A stack as other processes see it. */
 export type Target = { url: string; settings: Record<string, string> };
 
-/** Limits that no measurement meets. */
+/** Limits that no measurement reaches. */
 export const UNLIMITED = "1000000000";
 
 /**
- * A stack on a free port in this process, without a clock, its Worker's log thrown away: for what grows with the data, and for
- * round trips. What users get is measured on the real one, see real-stack.ts.
+ * Starts a stack on a free port in this process, without cron, and throws its Worker's log away. It serves to count round
+ * trips and to see what grows with the data. What users get is measured on the real stack, see real-stack.ts.
  */
 export function startBenchStack(
   bench: Bench,
@@ -32,7 +35,7 @@ export function startBenchStack(
     },
     { cron: false, onLog: () => {} },
   );
-  // One that is only starting has servers already.
+  // Even a stack that is still starting has started servers already.
   keepTrackOf({
     stop: () =>
       starting.then(
@@ -43,7 +46,7 @@ export function startBenchStack(
   return starting;
 }
 
-/** A stack's variables, its bucket at the address by which others than its own Worker reach it. */
+/** A stack's variables, with the bucket's address replaced by the one at which other processes reach it. */
 export function bucketOf(url: string, settings: Record<string, string>): Record<string, string> {
   return { ...settings, S3_ENDPOINT: url + BUCKET_PATH, S3_PUBLIC_ENDPOINT: url + BUCKET_PATH };
 }

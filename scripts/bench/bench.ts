@@ -29,7 +29,8 @@ let current = "";
 let abandoned: Promise<void> | undefined;
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void (abandoned = abandon()));
 for (const name of names.filter((one) => wanted.includes(one))) {
-  // It ends the process: a measurement that lost its server is no reason to begin the next one.
+  // `abandon` ends this process. Waiting for it keeps the next measurement from beginning after this one has lost its
+  // server.
   await abandoned;
   const folder = await mkdtemp(join(tmpdir(), "slipway-bench-"));
   current = folder;
@@ -48,7 +49,7 @@ process.stdout.write(
 );
 process.exit(failed ? 1 : 0);
 
-/** Interrupted: leaves nothing behind. */
+/** Ends the servers and removes the folder when the measurements are interrupted. */
 async function abandon(): Promise<void> {
   await stopServers();
   if (current) await remove(current);

@@ -17,7 +17,7 @@ const KIB = 1024;
 
 const CONSTANT_BUNDLE = `export default { fetch: () => new Response("constant"), scheduled: () => {} };\n`;
 
-/** Size of what a deployment uploads, and what it takes to start beyond what the runtime itself takes. */
+/** How much a deployment uploads, and how much longer than the bare runtime it takes to start. */
 export async function measureBundle(bench: Bench): Promise<Figure[]> {
   await buildWorker();
   const modules = globSync("*.{js,wasm}", { cwd: BUNDLE }).map((name) => readFileSync(join(BUNDLE, name)));
@@ -57,7 +57,7 @@ export async function measureBundle(bench: Bench): Promise<Figure[]> {
   }
 }
 
-/** Milliseconds from nothing to the first answer, which asks no database. */
+/** Milliseconds from starting a server to its first answer, for which it asks no database. */
 async function startUp(bench: Bench, bundle: string, variables: Record<string, string>): Promise<number> {
   const dir = await openDataDir(join(bench.folder, "start-up"));
   const front = join(dir.run, "front.js");

@@ -8,7 +8,7 @@ import { seedAppWares } from "./seed-appwares.ts";
 const FEW = 1_000;
 const MANY = 100_000;
 const ROUNDS = 7;
-/** Of one list on one side in one round. */
+/** Requests for one list on one side in one round. */
 const REQUESTS = 150;
 const CONNECTIONS = 8;
 const MOST = 1.5;
@@ -20,10 +20,13 @@ const lists: readonly [what: string, path: string][] = [
   ["list, mine", "/my"],
   ["list, all with deleted", "/admin/all?include_deleted=true"],
 ];
-/** Told, not judged: each record skipped is a step in the index. */
+/** Reported without a target, because each record skipped costs one step in the index. */
 const deepPath = `?skip=${MANY - MANY / 5}`;
 
-/** The catalogue's lists of 100 records, totals included: the time of one among 100,000 divided by that among 1,000. */
+/**
+ * The catalogue's lists of 100 records with totals: the time of a list among 100,000 records divided by its time among
+ * 1,000.
+ */
 export async function measureCatalogue(bench: Bench): Promise<Figure[]> {
   const few = await startBenchStack(bench, "few");
   try {
@@ -72,7 +75,7 @@ async function compareSides(what: string, path: string, [few, many]: readonly [S
   return atMost(MOST, "x", `${what}: 100,000 records / 1,000`, ratios, [rates]);
 }
 
-/** The median time of one request in milliseconds, several being under way. */
+/** The median time of one request in milliseconds, while several are under way. */
 async function ask({ url, headers }: Side, path: string): Promise<number> {
   const times: number[] = [];
   let left = REQUESTS;

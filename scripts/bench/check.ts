@@ -22,7 +22,7 @@ const rates: readonly { perSecond: number; mostP99: number }[] = [
   { perSecond: 938, mostP99: 5 },
 ];
 
-/** Version checks of many devices on many versions, against a Worker in bare workerd that answers a constant. */
+/** Version checks by many devices with many versions, compared with a Worker in bare workerd that answers a constant. */
 export async function measureCheck(bench: Bench): Promise<Figure[]> {
   const stack = await startRealStack(bench, "slipway");
   try {
@@ -64,7 +64,10 @@ export async function measureCheck(bench: Bench): Promise<Figure[]> {
   }
 }
 
-/** The p99 of all rounds together counts, so that no round's pause is lost; each round's is beside it. */
+/**
+ * The p99 over all rounds together decides, so that a pause in a single round is not lost. Each round's p99 is reported
+ * too.
+ */
 function openFigure(
   perSecond: number,
   most: number,
@@ -109,7 +112,7 @@ function errorFigure(perSecond: number, results: OpenLoadResult[]): Figure {
   };
 }
 
-/** A generator that comes late itself has measured another program's load. */
+/** Where the generator itself sent requests late, the figure says nothing of the server. */
 function latenessNote(results: OpenLoadResult[]): string {
   const late = percentile(
     results.flatMap(({ lateness }) => lateness),
@@ -124,7 +127,7 @@ function spread(results: OpenLoadResult[], what: "latencies" | "lateness"): stri
   return `p50 ${p50}, p95 ${p95}, p99 ${p99}, at most ${most} ms of ${all.length}`;
 }
 
-/** What a closed loop has shown of one side. */
+/** One side's results of a closed loop, in words. */
 export function rate(name: string, rounds: Round[]): string {
   const middle = (of: (round: Round) => number) => short(median(rounds.map(of)));
   return `${name}: ${middle((round) => round.perSecond)} requests/s, ${middle((round) => round.cpuMicroseconds)} us of CPU each`;

@@ -9,30 +9,30 @@ const LOOK_MS = 20;
 const LONGEST_ANSWER_MS = 2000;
 const STOP_MS = 20_000;
 
-/** A server in a process of its own, on the servers' core. */
+/** A server in a process of its own, on the core for servers. */
 export type ChildServer = {
-  /** It and all that it has started. */
+  /** The server's process and all that it has started. */
   processes: () => number[];
   /** CPU seconds of all of them so far. */
   cpuSeconds: () => number;
-  /** SIGTERM, SIGKILL to whatever does not end by that. Resolves with the exit code. */
+  /** Sends SIGTERM, then SIGKILL to whatever has not ended by then. Resolves with the exit code. */
   stop: () => Promise<number | null>;
 };
 
 type Stoppable = { stop: () => Promise<unknown> };
 const running = new Set<Stoppable>();
 
-/** Has it ended should the measurement be interrupted. */
+/** Makes `stopServers` end this server when the measurement is interrupted. */
 export const keepTrackOf = (server: Stoppable) => void running.add(server);
 
-/** Ends all that was started and still runs, the youngest first: it may need what was there before it. */
+/** Ends all servers that still run. The last one started is ended first, because it may need those before it. */
 export async function stopServers(): Promise<void> {
   for (const server of [...running].toReversed()) await server.stop();
 }
 
 /**
- * Starts a server whose standard output and error go to a file, as `command >file 2>&1` in a shell would.
- * Rejects with that file's end when the server ends or is not ready in time.
+ * Starts a server whose standard output and error go to a file, as `command >file 2>&1` in a shell would. Rejects with the
+ * end of that file when the server ends or is not ready in time.
  */
 export async function startServer(options: {
   command: string[];
@@ -62,7 +62,7 @@ export async function startServer(options: {
       const timer = setTimeout(() => all.forEach((pid) => signal(pid, "SIGKILL")), STOP_MS);
       const code = await ended;
       clearTimeout(timer);
-      // A guard outlives what it guards by a moment.
+      // A guard ends a moment after the processes that it guards.
       for (let waited = 0; all.some(isAlive) && waited < STOP_MS; waited += LOOK_MS) await pause(LOOK_MS);
       return code;
     },
@@ -90,7 +90,7 @@ function withLog(file: string, start: (stdio: StdioOptions) => ChildProcess): Ch
   }
 }
 
-/** Whether something answers there. */
+/** Whether a server answers at an address. */
 export const answers = (url: string) =>
   fetch(url, { signal: AbortSignal.timeout(LONGEST_ANSWER_MS) }).then(
     async (answer) => (await answer.arrayBuffer(), true),

@@ -8,13 +8,13 @@ import { endRunning, seedPending } from "./seed-farm.ts";
 
 const BACKLOG = 3000;
 const ROUNDS = 3;
-/** More than one agent comes to have. */
+/** More tasks than one agent ever runs here. */
 const MOST_SLOTS = 1000;
 const WAITING_USERS = 20;
 const LEAST = 100;
 const LIMIT_MS = 120_000;
 
-/** How fast 50 agents take a backlog. */
+/** How fast 50 agents take all tasks of a backlog. */
 export const measureClaims = (bench: Bench) => onFarm(bench, MOST_SLOTS, measure);
 
 async function measure(bench: Bench, { stack, tokens }: Farm): Promise<Figure[]> {

@@ -15,7 +15,10 @@ const RESTARTS = 3;
 
 type Asked = { milliseconds: number; queries: number; databaseMilliseconds: number };
 
-/** Version check, cold: database round trips of a first check, and its time as the number of versions grows. */
+/**
+ * The first version check of an index that no cache holds: its database round trips, and how its time grows with the number
+ * of versions.
+ */
 export async function measureColdCheck(bench: Bench): Promise<Figure[]> {
   const store = await startBenchStack(bench, "store");
   const proxy = await countRequests(store.settings.LIBSQL_URL ?? "");
@@ -28,7 +31,8 @@ export async function measureColdCheck(bench: Bench): Promise<Figure[]> {
       const trips: number[] = [];
       for (let restart = 0; restart < RESTARTS; restart++) {
         await slipway.reload();
-        // A restart leaves the location's cache as it is: another channel is another index.
+        // A restart does not empty the location's cache, so each check asks about another channel, whose index is not in
+        // it.
         trips.push((await ask(proxy, slipway.url, "many", MANY, `restart${restart}`)).queries);
       }
       bench.say(`version check, cold: ${ROUNDS} rounds of ${2 * CHECKS} cold checks`);
@@ -67,7 +71,7 @@ async function compareSizes(proxy: RequestProxy, url: string) {
   for (let round = -1; round < ROUNDS; round++) {
     const [fewNow, manyNow]: [Asked[], Asked[]] = [[], []];
     for (let check = 0; check < CHECKS; check++) {
-      // A channel that nobody has asked about is an index that no cache has.
+      // No cache holds the index of a channel that nobody has asked about.
       fewNow.push(await ask(proxy, url, "few", FEW, `x${channel++}`));
       manyNow.push(await ask(proxy, url, "many", MANY, `x${channel++}`));
     }

@@ -3,16 +3,22 @@ import { readFileSync } from "node:fs";
 
 type Cores = { server: number; generator: number };
 
-/** One core for all that serves, another for all that asks; null where the system cannot tell them apart. */
+/**
+ * One core for all servers and another for everything that sends requests; null where the system cannot pin processes to
+ * cores.
+ */
 const cores = findCores();
 
-/** What to run so that a command stays on its core. */
+/** The command line that runs a command on its core. */
 export function onCore(which: keyof Cores, command: string[]): [program: string, ...args: string[]] {
   const [program = "", ...args] = command;
   return cores ? ["taskset", "-c", String(cores[which]), program, ...args] : [program, ...args];
 }
 
-/** Runs `work` while this process, and what it starts without a word on cores, keeps off the server's core. */
+/**
+ * Runs `work` while this process stays off the servers' core, and with it every process that it starts without choosing a
+ * core.
+ */
 export async function asGenerator<T>(work: () => Promise<T>): Promise<T> {
   if (!cores) return work();
   const all = allowed();
@@ -24,7 +30,7 @@ export async function asGenerator<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** For the report. */
+/** What the report says about cores. */
 export const coresNote = cores
   ? `servers on core ${cores.server}, load on core ${cores.generator}`
   : "not pinned to cores: needs Linux, taskset and two cores";

@@ -3,10 +3,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { connect, createServer as createTcpServer } from "node:net";
 import type { AddressInfo, Server, Socket } from "node:net";
 
-/** An HTTP proxy that knows how many requests went through and how long each took, in milliseconds. */
+/** An HTTP proxy that records each request that passes through it: how long it took, in milliseconds. */
 export type RequestProxy = { url: string; times: () => readonly number[]; stop: () => Promise<void> };
 
-/** Stands before the HTTP server at `target`, an origin. */
+/** Starts such a proxy in front of the HTTP server at `target`, an origin. */
 export async function countRequests(target: string): Promise<RequestProxy> {
   const { hostname, port } = new URL(target);
   const agent = new Agent({ keepAlive: true });
@@ -36,7 +36,7 @@ export async function countRequests(target: string): Promise<RequestProxy> {
 /** A TCP proxy that counts the bytes of both directions. */
 export type ByteProxy = { url: string; bytes: () => number; stop: () => Promise<void> };
 
-/** Stands before the server at `target`, an origin. */
+/** Starts such a proxy in front of the server at `target`, an origin. */
 export async function countBytes(target: string): Promise<ByteProxy> {
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();

@@ -5,13 +5,15 @@ const READ_BYTES = 1024 * 1024;
 
 const { url, clients } = JSON.parse(process.argv[2] ?? "") as DownloadOptions;
 
-/** One GET on a connection of its own; `onBody` is told of each read of the body. Resolves with the head. */
+/**
+ * Sends one GET on a connection of its own and calls `onBody` after each read of the body. Resolves with the answer's head.
+ */
 function get(address: URL, onBody: (bytes: number) => void): Promise<string> {
   return new Promise((resolve, reject) => {
     const { hostname, port, host, pathname, search } = address;
     let head = "";
     let left = Infinity;
-    // Into one buffer again and again: what is downloaded is looked at by nobody.
+    // Every read goes into the same buffer, because nobody looks at the downloaded bytes.
     const onread = {
       buffer: Buffer.alloc(READ_BYTES),
       callback(read: number, bytes: Uint8Array) {

@@ -18,7 +18,10 @@ const ROUNDS = 3;
 const LEAST = 0.8;
 const FIRST_BYTE_MS = 1000;
 
-/** Downloads of 500 MiB through the redirect, against FastAPI's FileResponse; a plain Node server where there is no Python. */
+/**
+ * Downloads of 500 MiB through the redirect, compared with FastAPI's FileResponse, or with a plain Node server where there
+ * is no Python.
+ */
 export async function measureDownload(bench: Bench): Promise<Figure[]> {
   const stack = await startRealStack(bench, "slipway");
   try {
@@ -44,7 +47,7 @@ export async function measureDownload(bench: Bench): Promise<Figure[]> {
   }
 }
 
-/** The full package's address as a client is given it. */
+/** The full package's address, as the version check tells it to a client. */
 export async function downloadUrl(stack: RealStack): Promise<string> {
   const query = new URLSearchParams({ current_version: "0.0.1", platform: "windows", arch: "x64" });
   const answer = await fetch(`${stack.url}/api/v1/version/check?${query}`);

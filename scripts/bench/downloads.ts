@@ -3,14 +3,16 @@ import { runNode } from "./run-node.ts";
 
 const DOWNLOAD_PROCESS = fileURLToPath(new URL("download-process.ts", import.meta.url));
 
-/** Clients that begin at once, each on a connection of its own; redirects are followed. */
+/** `clients` clients begin at the same time, each on a connection of its own, and follow redirects. */
 export type DownloadOptions = { url: string; clients: number };
-/** `firstByteMs`: from the first request, redirects included. */
+/** `firstByteMs`: from sending the first request to the first byte of the file, redirects included. */
 export type Downloaded = { bytes: number; firstByteMs: number; seconds: number };
-/** `worstFirstByteMs`: of the client that waited longest. */
+/** `worstFirstByteMs`: that of the client that waited longest for its first byte. */
 export type Downloads = { bytesPerSecond: number; worstFirstByteMs: number };
 
-/** Lets clients in a process of their own download a file. Rejects unless each gets all of `size` bytes. */
+/**
+ * Downloads a file with several clients, which run in a process of their own. Rejects unless each gets all of `size` bytes.
+ */
 export async function download(options: DownloadOptions, size: number): Promise<Downloads> {
   const { output } = await runNode([DOWNLOAD_PROCESS, JSON.stringify(options)]);
   const all = JSON.parse(output) as Downloaded[];

@@ -10,7 +10,7 @@ export const AGENTS = 50;
 
 export type Farm = { stack: RealStack; send: Send; tokens: string[] };
 
-/** Measures on a stack with 50 registered servers and an administrator who can pay for any number of tasks. */
+/** Runs a measurement on a stack with 50 registered servers and an administrator who can pay for any number of tasks. */
 export async function onFarm(
   bench: Bench,
   slots: number,
@@ -26,5 +26,5 @@ export async function onFarm(
   }
 }
 
-/** Agents that were answered "not now" came again. */
+/** A note on how often the server told agents "not now", after which they asked again. */
 export const busyNote = (times = 0) => (times === 0 ? "" : `; ${times} answers were 503`);

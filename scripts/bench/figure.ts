@@ -1,13 +1,13 @@
-/** One line of the report: a quantity, what it should be, and what it was in each round. */
+/** One line of the report: a quantity, its target, and its value in each round. */
 export type Figure = {
   what: string;
-  /** As a person reads it: "at least 0.7". Absent where a number is only told. */
+  /** In words: "at least 0.7". Absent where the number is only reported. */
   target?: string;
   unit: string;
   rounds: number[];
-  /** What counts, where it is not the rounds' median. */
+  /** The value that is compared with the target, where that is not the median of the rounds. */
   overall?: number;
-  /** Whether what counts meets the target; absent without one. */
+  /** Whether that value meets the target; absent where there is no target. */
   met?: boolean;
   notes?: string[];
 };
@@ -34,7 +34,7 @@ export function atMost(
   return { what, target: `at most ${most} ${unit}`, unit, rounds, met: median(rounds) <= most, notes };
 }
 
-/** What counts of a figure. */
+/** The value that is compared with the target. */
 export const measured = ({ overall, rounds }: Figure) => overall ?? median(rounds);
 
 export function median(values: number[]): number {
@@ -44,13 +44,13 @@ export function median(values: number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? NaN)) / 2;
 }
 
-/** The value that a share of all, such as 0.99, does not exceed. */
+/** The value that the given share of all values, such as 0.99, does not exceed. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? NaN;
 }
 
-/** Figures as lines of a table, notes below each. */
+/** Figures as lines of a table, each with its notes below. */
 export function table(figures: Figure[]): string {
   const rows = figures.map((figure) => [
     figure.what,
@@ -70,7 +70,7 @@ export function table(figures: Figure[]): string {
   return withNotes.join("\n");
 }
 
-/** A number with three digits that say something. */
+/** A number with three significant digits. */
 export function short(value: number): string {
   if (!Number.isFinite(value)) return "?";
   return Math.abs(value) >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));

@@ -3,7 +3,7 @@ import { open } from "node:fs/promises";
 
 const MIB = 1024 * 1024;
 
-/** Writes a file of random bytes, and has it on the disk, so that nothing is left to be written while one measures. */
+/** Writes a file of random bytes and syncs it to the disk, so that the disk is idle when the measurement begins. */
 export async function writeRandom(path: string, mebibytes: number): Promise<void> {
   const file = await open(path, "w");
   try {

@@ -12,14 +12,14 @@ import { fundAdministrator, registerServers, seedFinished, seedPending } from ".
 const FEW = 100;
 const MANY = 100_000;
 const ROUNDS = 7;
-/** Of every request on one side in one round. */
+/** How often each request is sent on one side in one round. */
 const TIMES = 20;
 const MOST = 1.3;
-/** Tasks that wait on both sides all the time, and whose they are. */
+/** How many tasks are pending on both sides all the time, and how many users own them. */
 const PENDING = 200;
 const WAITING_USERS = 10;
 
-/** What the database takes for a request, among 100 ended tasks and among 100,000 of the same user. */
+/** How long the database takes for a request when one user has 100 ended tasks, compared with 100,000. */
 export async function measureFinishedTasks(bench: Bench): Promise<Figure[]> {
   const stop: (() => Promise<void>)[] = [];
   try {
@@ -32,7 +32,7 @@ export async function measureFinishedTasks(bench: Bench): Promise<Figure[]> {
   }
 }
 
-/** The time of its longest round trip to the database, by the name of the request. */
+/** `times`: for each kind of request, how long its slowest round trip to the database took. */
 type Side = { times: Map<string, number[]>; go: () => Promise<void> };
 
 async function startSide(bench: Bench, finished: number, stop: (() => Promise<void>)[]): Promise<Side> {
@@ -105,7 +105,7 @@ async function compareSides(few: Side, many: Side): Promise<Figure[]> {
       await few.go();
       await many.go();
     }
-    // The first round warms both up.
+    // Both sides warm up in the first round, so it is not counted.
     if (round === 0) continue;
     for (const [what, times] of few.times) {
       const [a, b] = [median(times), median(many.times.get(what) ?? [])];

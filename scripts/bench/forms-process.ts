@@ -10,7 +10,7 @@ const agent = new Agent({ keepAlive: true });
 const noise = randomBytes(CHUNK_BYTES);
 const boundary = `form-${randomBytes(12).toString("hex")}`;
 
-/** Sends one form with a file that no other form has, without ever holding it whole. */
+/** Sends one form with a file that differs from every other form's, without ever holding the whole file in memory. */
 async function send(number: number): Promise<void> {
   const fields = { version: `${options.version}.${number}`, package_type: "full", api_key: options.apiKey };
   const head = [

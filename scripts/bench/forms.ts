@@ -20,24 +20,30 @@ const sizes: readonly { megabytes: number; count: number }[] = [
 ];
 
 export type FormsOptions = {
-  /** Where forms go. */
+  /** The address to which forms are sent. */
   url: string;
   apiKey: string;
-  /** The beginning of each form's version; the rest is its number. */
+  /** How the version in each form begins; the form's number completes it. */
   version: string;
-  /** Bytes of the file. */
+  /** Size of the file. Bytes. */
   size: number;
   count: number;
   connections: number;
 };
 
-/** `cpu`: seconds of all processes of the server for one form. */
+/** `cpu`: CPU seconds that all processes of the server spend on one form. */
 type Round = { perSecond: number; cpu: number };
 
-/** Those that the stack is measured against: the update server before this one, as it was and with the file synced as ours is. */
+/**
+ * What the stack is compared with: the update server before this one, once unchanged, once with each file synced to the
+ * disk as our server does it.
+ */
 type Originals = { plain: Original; synced: Original };
 
-/** Uploads by form of three sizes, against the update server before this one: how many a second, and what CPU each takes. */
+/**
+ * Uploads by form in three sizes, compared with the update server before this one: how many a second, and the CPU time of
+ * each.
+ */
 export async function measureForms(bench: Bench): Promise<Figure[]> {
   const stack = await startRealStack(bench, "slipway", { STORAGE_QUOTA_BYTES: "1000000000000" });
   const started: ChildServer[] = [stack];
@@ -68,7 +74,7 @@ async function formsOf(
 ): Promise<Figure[]> {
   const [mine, theirs, synced]: [Round[], Round[], Round[]] = [[], [], []];
   for (let round = 0; round <= ROUNDS; round++) {
-    // The first round warms all up.
+    // All servers warm up in the first round, so it is not counted.
     bench.say(`forms of ${megabytes} MB: round ${round} of ${ROUNDS}`);
     const asked = {
       apiKey: keyOf(stack),

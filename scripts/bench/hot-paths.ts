@@ -11,14 +11,14 @@ import { seedKeys } from "./seed-keys.ts";
 
 const ROUNDS = { rounds: 5, milliseconds: 2000, connections: 32 };
 
-/** Signed download redirect, warm. */
+/** The redirect to a signed download, with warm caches. */
 export function measureRedirect(bench: Bench): Promise<Figure[]> {
   return againstConstant(bench, "download redirect", 302, async (stack) => ({
     path: await publishSmall(stack, "2.0.0"),
   }));
 }
 
-/** Legality of a pair of software keys, warm. */
+/** The check whether a pair of software keys belongs together, with warm caches. */
 export function measureLegality(bench: Bench): Promise<Figure[]> {
   return againstConstant(bench, "legality check", 200, async (stack) => ({
     path: "/api/check/legality",

@@ -1,15 +1,15 @@
 import { connect } from "node:net";
 import type { Socket } from "node:net";
 
-/** An answer as the load generators need it. */
+/** The part of an answer that the load generators need. */
 export type Answered = { status: number; bytes: number };
 
-/** A keep-alive connection for one request at a time, as cheap as one can be. */
+/** A keep-alive connection for one request at a time that costs as little CPU as possible. */
 export type Connection = { send: (request: Buffer) => void; close: () => void };
 
 export type Request = { path: string; json?: unknown };
 
-/** Opens a connection to an origin. `onClose` is told when the server ends it, never when we do. */
+/** Opens a connection to an origin. Calls `onClose` when the server closes the connection, but not when we do. */
 export function openConnection(
   url: string,
   onAnswer: (answer: Answered, connection: Connection) => void,
@@ -45,8 +45,8 @@ export function openConnection(
 }
 
 /**
- * The bytes of requests for a path in so many variants: each `{n}` in it is the variant's number, `{major}` and `{minor}`
- * make a version of it.
+ * The requests for `variants` variants of a path, as bytes. In the path, `{n}` becomes the variant's number, and `{major}`
+ * and `{minor}` become a version made from that number.
  */
 export function requestsFor(url: string, { path, json }: Request, variants = 1): Buffer[] {
   const { host } = new URL(url);
@@ -62,7 +62,7 @@ export function requestsFor(url: string, { path, json }: Request, variants = 1):
   });
 }
 
-/** Bytes of a whole answer, or null while some are missing. */
+/** The length of the whole answer, or null while some of it is missing. */
 function answerLength(bytes: Buffer): number | null {
   const end = bytes.indexOf("\r\n\r\n");
   if (end < 0) return null;

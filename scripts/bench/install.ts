@@ -9,7 +9,7 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const LONGEST_MS = 10 * 60_000;
 const MOST_MB = 450;
 
-/** What a fresh clone installs for `npm start`, from the npm registry. */
+/** How long and how much a fresh clone installs from the npm registry for `npm start`. */
 export async function measureInstall(bench: Bench): Promise<Figure[]> {
   const clone = join(bench.folder, "clone");
   bench.say("installing into a fresh clone");
@@ -30,7 +30,7 @@ export async function measureInstall(bench: Bench): Promise<Figure[]> {
 }
 
 function run(program: string, args: string[], cwd?: string): string {
-  // Without this project's own node in front: as a user's shell would.
+  // This project's own node is taken out of PATH, so that programs are found as in a user's shell.
   const PATH = (process.env.PATH ?? "")
     .split(":")
     .filter((folder) => !folder.includes("node_modules"))

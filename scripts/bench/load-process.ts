@@ -1,7 +1,7 @@
 import { openConnection, requestsFor } from "./http-socket.ts";
 import type { LoadOptions, LoadResult } from "./load.ts";
 
-/** Connections are open and code is compiled when counting begins. */
+/** During the warm-up connections are opened and the server compiles its code; nothing is counted. */
 const WARM_UP_MS = 300;
 
 const options = JSON.parse(process.argv[2] ?? "") as LoadOptions;

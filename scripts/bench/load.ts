@@ -7,9 +7,9 @@ const LOAD_PROCESS = fileURLToPath(new URL("load-process.ts", import.meta.url));
 export type LoadOptions = Request & {
   /** The server's origin. */
   url: string;
-  /** How many different requests the path stands for, see http-socket.ts. */
+  /** How many different requests the path stands for; see http-socket.ts. */
   variants?: number;
-  /** Keep-alive connections, each with one request under way. */
+  /** Keep-alive connections; each sends its next request when the last one was answered. */
   connections: number;
   milliseconds: number;
 };
@@ -17,15 +17,15 @@ export type LoadOptions = Request & {
 export type LoadResult = {
   requests: number;
   seconds: number;
-  /** Requests of the warm-up. */
+  /** Requests of the warm-up, which are not counted. */
   uncounted: number;
   /** How many answers had which status, the warm-up included. */
   statuses: Record<number, number>;
 };
 
 /**
- * Asks one path as fast as it is answered, from a process of its own.
- * Rejects when an answer has another status than expected.
+ * Sends requests for one path as fast as they are answered, from a process of its own. Rejects when any answer has another
+ * status than expected.
  */
 async function load(options: LoadOptions, status: number): Promise<LoadResult> {
   const { output } = await runNode([LOAD_PROCESS, JSON.stringify(options)]);
@@ -41,15 +41,15 @@ export type Side = Request & {
   url: string;
   variants?: number;
   status: number;
-  /** Of all processes of the server so far. */
+  /** CPU seconds of all processes of the server so far. */
   cpuSeconds: () => number;
 };
-/** `cpuMicroseconds` of the server for a request; NaN where the system does not tell. */
+/** `cpuMicroseconds`: CPU time of the server for one request; NaN where the system does not tell. */
 export type Round = { perSecond: number; cpuMicroseconds: number };
-/** CPU of a request of ours divided by that of one of the other's, one for each round. */
+/** `cpuRatios`: for each round, our CPU time of one request divided by the other server's. */
 export type Comparison = { cpuRatios: number[]; ours: Round[]; other: Round[] };
 
-/** Loads two servers in turn, round by round, so that whatever slows the machine down slows both. */
+/** Loads two servers in turn, round by round, so that anything that slows the machine down slows both. */
 export async function compare(
   ours: Side,
   other: Side,

@@ -16,7 +16,7 @@ const ARCHIVE_BYTES = 100 * MIB;
 const MOST_READS = 5;
 const MOST_KIB = 200;
 
-/** What is packed beside the manifest and one large file. */
+/** Archives with a manifest, one large file, and the number of other files given here. */
 const archives: readonly { what: string; files: number; comment?: string; zip64?: boolean }[] = [
   { what: "2 files", files: 2 },
   { what: "1,000 files", files: 1_000 },
@@ -24,7 +24,10 @@ const archives: readonly { what: string; files: number; comment?: string; zip64?
   { what: "1,000 files, zip64", files: 1_000, zip64: true },
 ];
 
-/** Ranged reads and bytes that the manifest in a package of 100 MiB takes, the archives being a real writer's. */
+/**
+ * How many ranged reads and bytes it takes to read the manifest in a package of 100 MiB. The archives are written by a
+ * program that users have.
+ */
 export async function measureManifest(bench: Bench): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const { what, ...shape } of archives) {

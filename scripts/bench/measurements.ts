@@ -23,13 +23,13 @@ import { measureTasks } from "./tasks.ts";
 
 type Measure = (bench: Bench) => Promise<Figure[]>;
 
-/** On a real stack on a core of its own; this process keeps to the other. */
+/** Runs a measurement on a real stack, which has a core of its own, while this process keeps to the other core. */
 const apart =
   (measure: Measure): Measure =>
   (bench) =>
     asGenerator(() => measure(bench));
 
-/** What can be measured, in this order. */
+/** All measurements, in the order in which they run. */
 export const measurements: Record<string, Measure> = {
   check: apart(measureCheck),
   publish: apart(measurePublish),
@@ -53,5 +53,5 @@ export const measurements: Record<string, Measure> = {
   install: measureInstall,
 };
 
-/** Needs the npm registry: only where it is named. */
+/** Runs only where it is named, because it needs the npm registry. */
 export const onlyWhenNamed: readonly string[] = ["install"];

@@ -1,13 +1,13 @@
 import { residentBytes } from "./process-tree.ts";
 
 const EVERY_MS = 50;
-/** Processes come and go seldom. */
+/** The list of processes is renewed at every tenth look, because processes seldom come and go. */
 const LOOK_EVERY = 10;
 
-/** The most that processes had resident at once, and what each of them had then. */
+/** The most memory that all processes together had resident at one moment, and what each of them had then. */
 export type Peak = { bytes: number; of: { pid: number; bytes: number }[] };
 
-/** Looks each 50 ms at the resident memory of all that `processes` names. */
+/** Every 50 ms, reads the resident memory of all processes that `processes` lists. */
 export function sampleMemory(processes: () => number[]): { stop: () => Peak } {
   let pids = processes();
   let samples = 0;

@@ -15,13 +15,13 @@ import type { RealStack } from "./real-stack.ts";
 const MIB = 1024 * 1024;
 const SIZE_MIB = 500;
 const CLIENTS = 4;
-/** The clock's first run is over, and what the start took is given back. */
+/** By then the first run of cron is over, and the memory that only the start needed is free again. */
 const SETTLED_MS = 20_000;
 const IDLE_MS = 10_000;
 const MOST_IDLE_MIB = 300;
 const MOST_BUSY_MIB = 400;
 
-/** Resident memory of all processes: while nothing happens, and the most while 500 MiB are taken, then served. */
+/** Resident memory of all processes: while nothing happens, and the most while 500 MiB are uploaded and then downloaded. */
 export async function measureMemory(bench: Bench): Promise<Figure[]> {
   const file = join(bench.folder, "package.zip");
   await writeRandom(file, SIZE_MIB);

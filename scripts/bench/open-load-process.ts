@@ -2,9 +2,9 @@ import { openConnection, requestsFor } from "./http-socket.ts";
 import type { Connection } from "./http-socket.ts";
 import type { OpenLoadOptions, OpenLoadResult } from "./open-load.ts";
 
-/** Sent and not counted: connections are open and code is compiled when counting begins. */
+/** Requests in this time are not counted: connections are opened and the server compiles its code. */
 const WARM_UP_SECONDS = 2;
-/** What is not answered so long after the last request never is. */
+/** A request that is still unanswered this long after the last one was sent counts as unanswered. */
 const PATIENCE_MS = 10_000;
 
 const {
@@ -20,9 +20,9 @@ const last = first + Math.round(perSecond * seconds);
 
 const result: OpenLoadResult = { latencies: [], lateness: [], statuses: {}, unanswered: 0 };
 const idle: Connection[] = [];
-/** The request that is under way on a connection, by its number. */
+/** The number of the request that is under way on each connection. */
 const underWay = new Map<Connection, number>();
-/** Requests whose time has come while no connection was free. */
+/** Numbers of requests that were due while no connection was free. */
 const waiting: number[] = [];
 let startedAt = 0;
 let answered = 0;
@@ -58,7 +58,7 @@ const open = (): Promise<Connection> =>
       free(connection);
     },
     (connection) => {
-      // Counted as the status 0; another takes its place.
+      // The server closed the connection: its request counts with the status 0, and a new connection replaces it.
       take(connection, 0);
       const index = idle.indexOf(connection);
       if (index >= 0) idle.splice(index, 1);
@@ -72,12 +72,12 @@ idle.push(...connections);
 await new Promise<void>((resolve) => {
   let sent = 0;
   startedAt = performance.now() + 10;
-  // Timers are a millisecond coarse: look at the clock all the time, between the answers.
+  // Timers are only exact to a millisecond, so the clock is read all the time, between the answers.
   const look = () => {
     const now = performance.now();
     while (sent < last && now >= dueAt(sent)) {
       if (sent >= first) result.lateness.push(performance.now() - dueAt(sent));
-      // In turn: a connection that rests is closed by the server after some seconds.
+      // Connections are used in turn, because the server closes one that is idle for some seconds.
       const connection = idle.shift();
       if (connection) send(sent++, connection);
       else waiting.push(sent++);

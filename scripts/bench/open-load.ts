@@ -7,26 +7,26 @@ const OPEN_LOAD_PROCESS = fileURLToPath(new URL("open-load-process.ts", import.m
 export type OpenLoadOptions = Request & {
   /** The server's origin. */
   url: string;
-  /** How many different requests the path stands for, see http-socket.ts. */
+  /** How many different requests the path stands for; see http-socket.ts. */
   variants?: number;
   perSecond: number;
   seconds: number;
-  /** The most requests under way; more wait, and their wait counts. */
+  /** The most requests under way. Others wait for a free connection, and their wait counts. */
   connections: number;
 };
 
-/** In milliseconds, one for each request. */
+/** Times in milliseconds, one for each request. */
 export type OpenLoadResult = {
-  /** From the moment that a request was due, not that at which it was sent, to its answer. */
+  /** From the moment at which the request was due, not that at which it was sent, to its answer. */
   latencies: number[];
-  /** How much later than due the generator itself came to send it. */
+  /** How long after that moment the generator itself sent the request. */
   lateness: number[];
-  /** How many answers had which status; 0: the connection was closed instead. */
+  /** How many answers had which status. Under 0: how many requests had their connection closed instead. */
   statuses: Record<number, number>;
   unanswered: number;
 };
 
-/** Asks at a fixed rate, whether the answers come or not, from a process of its own on a core of its own. */
+/** Sends requests at a fixed rate, whether answers come or not, from a process of its own on a core of its own. */
 export async function openLoad(options: OpenLoadOptions): Promise<OpenLoadResult> {
   const { output } = await runNode([OPEN_LOAD_PROCESS, JSON.stringify(options)]);
   return JSON.parse(output) as OpenLoadResult;

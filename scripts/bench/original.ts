@@ -15,8 +15,8 @@ const PACKAGES = ["fastapi", "uvicorn", "python-multipart"];
 export type Original = ChildServer & { url: string; folder: string; name: string };
 
 /**
- * What the update server before this one does (original.py says what), in uvicorn; null where there is no Python that has, or can
- * install, what it needs.
+ * Starts the update server before this one, as original.py describes it, in uvicorn. Null where there is no Python that has
+ * the needed packages or can install them.
  */
 export async function startOriginal(
   bench: Bench,
@@ -41,7 +41,7 @@ export async function startOriginal(
   return { ...server, url, folder, name: `FastAPI in uvicorn, ${versionOf(python)}` };
 }
 
-/** The machine's own Python where it has all, else one in a folder of this measurement. */
+/** The machine's own Python where it has all needed packages, else one in a folder of this measurement. */
 function findPython(bench: Bench): string | null {
   if (hasAll("python3")) return "python3";
   const venv = join(bench.folder, "venv");

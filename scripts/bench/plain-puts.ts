@@ -7,20 +7,23 @@ import { runNode } from "./run-node.ts";
 
 const PUT_PROCESS = fileURLToPath(new URL("put-process.ts", import.meta.url));
 const MIB = 1024 * 1024;
-/** The server's own for files of this size. */
+/** The part size that the server chooses for files of this size. */
 const PART_BYTES = 32 * MIB;
 
-/** A file's parts, each with the place that it goes to. */
+/** A part of a file, with the address to which it is sent. */
 export type Part = Puts["parts"][number];
 
-/** Sends parts of a file, four at a time, from a process of its own. Resolves with the seconds from the first to the last byte. */
+/**
+ * Sends parts of a file, four at a time, from a process of its own. Resolves with the seconds from the first byte to the
+ * last.
+ */
 export async function putParts(file: string, parts: Part[]): Promise<number> {
   const input: Puts = { file, jobs: JOBS, parts };
   const { output } = await runNode([PUT_PROCESS], { input: JSON.stringify(input) });
   return (JSON.parse(output) as { seconds: number }).seconds;
 }
 
-/** Plain signed PUTs of a file's parts into the stack's bucket, under a multipart upload that is aborted afterwards. */
+/** Sends a file's parts to the stack's bucket by plain signed PUTs, in a multipart upload that is aborted afterwards. */
 export async function putIntoBucket(target: Target, file: string, mebibytes: number): Promise<number> {
   const { settings } = target;
   const storage = createS3Storage({
@@ -48,7 +51,7 @@ export async function putIntoBucket(target: Target, file: string, mebibytes: num
   }
 }
 
-/** Where the parts of a file are. */
+/** Where each part of a file begins, and its size. */
 export function ranges(mebibytes: number): { start: number; size: number }[] {
   const total = mebibytes * MIB;
   return Array.from({ length: Math.ceil(total / PART_BYTES) }, (_, index) => {

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { basename, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 
-/** The yardstick: PUT writes a file and syncs it to the disk, GET sends one. Arguments: port, folder. */
+/** The server to compare with: PUT writes a file and syncs it to the disk, GET sends one. Arguments: port, folder. */
 const [port = "0", folder = "."] = process.argv.slice(2);
 
 createServer({ requestTimeout: 0 }, (request, response) => {

@@ -2,12 +2,12 @@ import { orderingKey, parseVersion } from "../../functions/kit/versions.ts";
 import type { Link, Place } from "../../functions/updates/planner/network.ts";
 
 export const VERSIONS = 2_000;
-/** How far back the patches into a version begin: from the last two, and from one of these before. */
+/** Into each version lead patches from the last two versions and from one of the 40 before those. */
 const REACH = 40;
 const FULL_BYTES = 80_000_000;
 const MOST_PATCH_BYTES = 5_000_000;
 
-/** Twenty versions to a line. */
+/** Each minor line has twenty versions. */
 export function versionAt(index: number): Place {
   const version = `1.${Math.floor(index / 20)}.${index % 20}`;
   const parsed = parseVersion(version);
@@ -15,7 +15,7 @@ export function versionAt(index: number): Place {
   return { version, key: orderingKey(parsed) };
 }
 
-/** Some 6,000 patches and, with `full`, 2,000 full packages, the same in each run. */
+/** Some 6,000 patches and, with `full`, 2,000 full packages; the same ones in each run. */
 export function makeLinks(options: { full: boolean }): Link[] {
   const places = Array.from({ length: VERSIONS }, (_, index) => versionAt(index));
   const links: Link[] = [];

@@ -9,7 +9,10 @@ const MOST_MS = 5;
 const ROUNDS = 15;
 const STEP_COST_BYTES = 256 * 1024;
 
-/** The planner on 2,000 versions and 6,000 patches, cold: CPU of connecting all of them and of finding one plan. */
+/**
+ * The planner on 2,000 versions and 6,000 patches, with cold caches: CPU time of connecting all of them and of finding one
+ * plan.
+ */
 export function measurePlanner(bench: Bench): Promise<Figure[]> {
   const links = makeLinks({ full: true });
   const patches = makeLinks({ full: false });
@@ -33,7 +36,7 @@ export function measurePlanner(bench: Bench): Promise<Figure[]> {
 
 type Case = { links: Link[]; start: Place; goal: Place };
 
-/** Milliseconds of CPU in each round, after one that is not counted. */
+/** Milliseconds of CPU in each round, after one round that is not counted. */
 function measure({ links, start, goal }: Case): { rounds: number[]; first: number; way: string } {
   const rounds: number[] = [];
   let way = "";
@@ -48,7 +51,7 @@ function measure({ links, start, goal }: Case): { rounds: number[]; first: numbe
   return { rounds: counted, first, way };
 }
 
-/** Whether three patches that are smaller than the full package are chosen over it. */
+/** Whether the planner chooses three patches over a full package that is larger than the three together. */
 function measureChoice(): Figure {
   const [start, ...places] = [0, 1, 2, 3].map(versionAt) as [Place, ...Place[]];
   const goal = places.at(-1) ?? start;

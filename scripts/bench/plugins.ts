@@ -9,12 +9,15 @@ import { seedPlugins } from "./seed-plugins.ts";
 const FEW = 100;
 const MANY = 10_000;
 const ROUNDS = 7;
-/** Of the short list in one round, so that its time is one of more than a moment. */
+/** Requests for the short list in one round, so many that their time can be measured. */
 const SHORT_REQUESTS = 20;
-/** A plugin in a long list may cost as much as one in a short list does, the request's own cost included. */
+/**
+ * A plugin in the long list may cost at most as much as one in the short list, with the cost of the request spread over all
+ * of its plugins.
+ */
 const MOST = 1;
 
-/** The list of plugins: database round trips, and the time for each of 10,000 plugins divided by that for each of 100. */
+/** The list of plugins: its database round trips, and the time per plugin among 10,000 divided by that among 100. */
 export async function measurePlugins(bench: Bench): Promise<Figure[]> {
   const few = await startBenchStack(bench, "few");
   try {

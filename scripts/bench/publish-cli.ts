@@ -4,14 +4,14 @@ import type { Target } from "./bench-stack.ts";
 import { runNode } from "./run-node.ts";
 
 const SLIPWAY = fileURLToPath(new URL("../cli/slipway.ts", import.meta.url));
-/** The command line's default, and what plain PUTs do too. */
+/** The command line's default; plain PUTs also send this many parts at a time. */
 export const JOBS = 4;
 const LOOK_MS = 20;
 const OFFERED_MS = 240_000;
-/** What is published and asked for, whatever machine this is. */
+/** The target that is published and asked for, whatever machine this is. */
 const TARGET = { platform: "windows", arch: "x64" };
 
-/** Publishes a full package by the command line. Resolves with its seconds from start to end. */
+/** Publishes a full package by the command line. Resolves with the seconds from its start to its end. */
 export async function publishByCli(
   target: Target,
   options: { version: string; file: string; home: string; flags?: string[] },
@@ -41,8 +41,9 @@ export async function publishByCli(
 }
 
 /**
- * Publishes without waiting for the command line's word on it. Both in seconds from its start: `sent`, when it ended, all bytes
- * being in the bucket and accepted; `offered`, when a client that asked was offered the version.
+ * Publishes with a command line that does not wait until the package is verified. Both results are seconds from its start.
+ * `sent`: it ended, and the server has accepted all bytes in the bucket. `offered`: a client that asked was offered the
+ * version.
  */
 export async function publishUntilOffered(
   target: Target,

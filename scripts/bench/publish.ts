@@ -15,7 +15,10 @@ const SIZES = [500, 1024];
 const ROUNDS = 3;
 const MOST = 1.3;
 
-/** From the start of the command line until a client is offered the version, against plain PUTs of the same parts. */
+/**
+ * Time from the start of the command line until a client is offered the version, compared with plain PUTs of the same
+ * parts.
+ */
 export async function measurePublish(bench: Bench): Promise<Figure[]> {
   const stack = await startRealStack(bench, "slipway");
   try {
@@ -34,7 +37,7 @@ async function publishOf(bench: Bench, stack: RealStack, mebibytes: number, majo
   for (let round = 0; round < ROUNDS; round++) {
     bench.say(`publish of ${mebibytes} MiB: round ${round + 1} of ${ROUNDS}`);
     const file = join(bench.folder, "package.zip");
-    // The same bytes again would be an object that the bucket has already.
+    // Each round writes new bytes, because the bucket would already have an object of the old ones.
     await writeRandom(file, mebibytes);
     plain.push(await putIntoBucket(stack, file, mebibytes));
     const before = stack.cpuSeconds();
@@ -55,7 +58,10 @@ async function publishOf(bench: Bench, stack: RealStack, mebibytes: number, majo
   ]);
 }
 
-/** What of a publication does not go to the bucket: that many bytes would be in the way of the Worker elsewhere. */
+/**
+ * How many bytes of a publication do not go straight to the bucket. In a deployment on Workers, these pass through the
+ * Worker.
+ */
 async function throughTheWorker(bench: Bench, stack: RealStack): Promise<Figure> {
   const mebibytes = 100;
   const proxy = await countBytes(stack.url);

@@ -12,7 +12,10 @@ const SIZE_MIB = 512;
 const ROUNDS = 5;
 const LEAST = 0.6;
 
-/** Plain signed part PUTs into the embedded bucket, against a plain Node server that writes and syncs the same bytes. */
+/**
+ * Plain signed PUTs of parts into the embedded bucket, compared with a plain Node server that writes and syncs the same
+ * bytes.
+ */
 export async function measurePuts(bench: Bench): Promise<Figure[]> {
   const stack = await startRealStack(bench, "slipway");
   try {
@@ -33,7 +36,7 @@ export async function measurePuts(bench: Bench): Promise<Figure[]> {
         const [stackBefore, plainBefore] = [stack.cpuSeconds(), plain.cpuSeconds()];
         const mine = await putIntoBucket(stack, file, SIZE_MIB);
         const other = await putParts(file, parts);
-        // The first round warms both up, and makes the files that the plain server then writes over.
+        // In the first round both servers warm up, and the plain server creates the files that it overwrites from then on.
         if (round < 0) continue;
         ours?.push(mine);
         theirs?.push(other);

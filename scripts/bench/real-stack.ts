@@ -10,10 +10,10 @@ import type { ChildServer } from "./child-server.ts";
 const START = fileURLToPath(new URL("../start.mjs", import.meta.url));
 const START_MS = 120_000;
 
-/** What `npm start >file` runs: the supervisor as a process of its own, the clock and the log on. */
+/** The stack as `npm start >file` runs it: its supervisor is a process of its own, cron runs and the log is written. */
 export type RealStack = ChildServer & {
   url: string;
-  /** The Worker's variables, with a bucket that other processes reach. */
+  /** The Worker's variables, with the bucket's address that other processes can reach. */
   settings: Record<string, string>;
 };
 
@@ -42,7 +42,7 @@ export async function startRealStack(
   return { ...server, url, settings: bucketOf(url, variablesOf(join(dataDir, "run", "workerd.capnp"))) };
 }
 
-/** The Worker's variables as the stack has handed them to workerd. */
+/** The Worker's variables, read from the configuration that the stack wrote for workerd. */
 function variablesOf(configFile: string): Record<string, string> {
   const bindings = readFileSync(configFile, "utf8").matchAll(
     /\(name = "(\w+)", text = "((?:[^"\\]|\\.)*)"\)/g,

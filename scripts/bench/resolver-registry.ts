@@ -1,19 +1,19 @@
 import type { RegistryPlugin, RegistryVersion } from "../../functions/plugins/resolver/solver/registry.ts";
 
 export const PLUGINS = 2_000;
-/** Five of each plugin, newest first. */
+/** Every plugin has these five versions, newest first. */
 const VERSIONS = ["2.1.0", "2.0.0", "1.2.0", "1.1.0", "1.0.0"];
-/** How far back plugins reach for what they depend on: there are lines of dependencies, and common ones. */
+/** A plugin depends on one of the 300 plugins before it, or on one of the first 40, which many have in common. */
 const REACH = 300;
 const COMMON = 40;
 
 export const pluginName = (index: number) => `com.example.plugin${index}`;
 
 /**
- * A registry that is the same in each run.
- * @param needs dependencies of a version, at most
- * @param loose share of ranges that any later version is in; the others are of one major
- * @param deprecated share of versions
+ * Makes a registry that is the same in each run.
+ * @param needs the most dependencies that a version has
+ * @param loose share of ranges that any later version satisfies; the others allow only one major version
+ * @param deprecated share of versions that are deprecated
  */
 export function makeRegistry(options: {
   needs: number;
@@ -44,7 +44,9 @@ export function makeRegistry(options: {
   );
 }
 
-/** One more plugin than there are places, each of which takes any place: no search by cases comes to an end. */
+/**
+ * A registry with one more plugin than places, where each plugin fits any place. No search by cases comes to an end on it.
+ */
 export function makeTrap(places: number): { registry: Map<string, RegistryPlugin>; names: string[] } {
   const indexes = [...Array(places + 1).keys()];
   const of = (prefix: string, index: number, versions: RegistryVersion[]) =>
@@ -84,7 +86,7 @@ function versionOf(
   };
 }
 
-/** Numbers from 0 to 1 by a multiplicative generator (Park and Miller, 1988). */
+/** Random numbers from 0 to 1, by a multiplicative generator (Park and Miller, 1988). */
 function numbers(seed: number): () => number {
   let state = seed;
   return () => {

@@ -11,12 +11,15 @@ import { seedRegistry } from "./seed-registry.ts";
 const MOST_MS = 50;
 const INSTALLED = 50;
 const ROUNDS = 9;
-/** Whole answers in one round. */
+/** Whole requests in one round. */
 const REQUESTS = 20;
 
 type Case = { what: string; registry: Map<string, RegistryPlugin>; request: ResolveRequest };
 
-/** The resolver on 2,000 plugins and 10,000 versions: CPU of an answer, from easy to hard, and of a whole request. */
+/**
+ * The resolver on 2,000 plugins with 10,000 versions: CPU time of an answer, from easy cases to hard ones, and of a whole
+ * request.
+ */
 export async function measureResolver(bench: Bench): Promise<Figure[]> {
   const usual = makeRegistry({ needs: 3, loose: 1, deprecated: 0.1 });
   const wanted = (count: number, of = 37) =>
@@ -69,7 +72,7 @@ function trapped(size: number): Omit<Case, "what"> {
   return { registry, request: requestOf(new Map(names.map((name) => [name, "*"]))) };
 }
 
-/** Milliseconds of CPU of one answer in each round, after one that is not counted. */
+/** Milliseconds of CPU of one answer in each round, after one round that is not counted. */
 function measure({ registry, request }: Omit<Case, "what">): { rounds: number[]; outcome: string } {
   const rounds: number[] = [];
   let outcome = "";
@@ -92,7 +95,9 @@ function outcomeOf(registry: Map<string, RegistryPlugin>, request: ResolveReques
   return `a set of ${resolution.plan.length} plugins, ${deprecated} of them deprecated`;
 }
 
-/** CPU of the Worker for a whole request: what the registry sends is read and the answer is written, too. */
+/**
+ * CPU time of the Worker for a whole request, in which it also reads the registry from the database and writes the answer.
+ */
 async function measureRequest(
   bench: Bench,
   registry: Map<string, RegistryPlugin>,

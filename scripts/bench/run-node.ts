@@ -2,10 +2,10 @@ import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 import { onCore } from "./cores.ts";
 
-/** Nothing that runs to its end here takes longer; what does is ended. */
+/** A script that runs longer is ended: none takes this long. */
 const LONGEST_MS = 15 * 60_000;
 
-/** Runs a script by this Node on the generator's core to its end. Rejects with what it said when it fails. */
+/** Runs a script to its end with this Node, on the generator's core. Rejects with its output when it fails. */
 export async function runNode(
   args: string[],
   options: { env?: Record<string, string>; input?: string } = {},

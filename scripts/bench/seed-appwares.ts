@@ -2,8 +2,8 @@ import { createClient } from "@libsql/client/http";
 import type { Target } from "./bench-stack.ts";
 
 /**
- * Writes `count` application records of the first administrator straight into the database, one in ten of them deleted;
- * half are disabled, a quarter inactive, and no two were made in the same millisecond.
+ * Writes `count` application records of the first administrator straight into the database. One in ten is deleted, half are
+ * disabled, a quarter inactive, and no two were made in the same millisecond.
  */
 export async function seedAppWares(stack: Target, count: number): Promise<void> {
   const { LIBSQL_URL = "", LIBSQL_AUTH_TOKEN } = stack.settings;

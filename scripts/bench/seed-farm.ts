@@ -3,9 +3,9 @@ import type { Client, InStatement } from "@libsql/client/http";
 import type { Target } from "./bench-stack.ts";
 import type { Send } from "./administrator.ts";
 
-/** More than any measurement creates; the highest limit of open tasks. */
+/** More open tasks than any measurement creates; the highest value of the setting. */
 const MOST_OPEN = 10_000;
-/** Units; more than any measurement holds. */
+/** In units; more than any measurement puts on hold. */
 const BALANCE = 1_000_000;
 /** Tasks in one batch, so that no transaction takes long. */
 const BATCH = 5_000;
@@ -34,7 +34,7 @@ const numbers = (from: number, to: number) =>
 const TASK_COLUMNS = `id, user_id, title, description, task_type, priority, status, config, estimated_duration, price, hold, cost,
   attempt, request_hash, started_at, completed_at, created_at, updated_at`;
 
-/** Writes pending tasks of `users` users in turn straight into the database, without holds. */
+/** Writes pending tasks without holds straight into the database. They belong to `users` users in turn. */
 export async function seedPending(stack: Target, count: number, users: number, label: string): Promise<void> {
   await inDatabase(stack, async (client) => {
     await client.batch(
@@ -51,7 +51,7 @@ export async function seedPending(stack: Target, count: number, users: number, l
   });
 }
 
-/** Ends what runs, as if it had completed for nothing. */
+/** Ends the running tasks, as if each had completed and cost nothing. */
 export async function endRunning(stack: Target): Promise<void> {
   await inDatabase(stack, (client) =>
     client.execute(
@@ -60,7 +60,9 @@ export async function endRunning(stack: Target): Promise<void> {
   );
 }
 
-/** Writes tasks of one user that ended long ago straight into the database, with their runs and their money. */
+/**
+ * Writes tasks of one user that ended long ago straight into the database, with their runs and their entries in the ledger.
+ */
 export async function seedFinished(stack: Target, count: number, userId: string): Promise<void> {
   await inDatabase(stack, async (client) => {
     for (let from = 0; from < count; from += BATCH) {

@@ -1,7 +1,7 @@
 import type { Target } from "./bench-stack.ts";
 import { signInAdministrator } from "./administrator.ts";
 
-/** Makes software with one version and returns its pair of keys. */
+/** Creates software with one version and returns the pair of its keys. */
 export async function seedKeys(stack: Target): Promise<{ akey: string; vkey: string }> {
   const send = await signInAdministrator(stack);
   const { akey } = await send<{ akey: string }>("POST", "/api/software", { name: "measured" });

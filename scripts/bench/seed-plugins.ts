@@ -1,10 +1,10 @@
 import { createClient } from "@libsql/client/http";
 import type { Target } from "./bench-stack.ts";
 
-/** What people write about a plugin, in characters. */
+/** The length of a plugin's description, as people write it. Characters. */
 const DESCRIPTION = 300;
 
-/** Writes `count` plugins with a version each straight into the database; their object is not in the bucket. */
+/** Writes `count` plugins with one version each straight into the database. The bucket does not have their objects. */
 export async function seedPlugins(stack: Target, count: number): Promise<void> {
   const { LIBSQL_URL = "", LIBSQL_AUTH_TOKEN } = stack.settings;
   const client = createClient({ url: LIBSQL_URL, authToken: LIBSQL_AUTH_TOKEN });

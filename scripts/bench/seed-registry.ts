@@ -3,10 +3,10 @@ import { orderingKey, parseVersion } from "../../functions/kit/versions.ts";
 import type { RegistryPlugin } from "../../functions/plugins/resolver/solver/registry.ts";
 import type { Target } from "./bench-stack.ts";
 
-/** Plugins in one statement: SQLite on servers takes few megabytes at once. */
+/** Plugins in one statement, so few because a database server accepts only a few megabytes at once. */
 const PART = 200;
 
-/** Writes a registry straight into the database; no archives are behind it. */
+/** Writes a registry straight into the database. The bucket does not have the archives. */
 export async function seedRegistry(stack: Target, registry: Map<string, RegistryPlugin>): Promise<void> {
   const { LIBSQL_URL = "", LIBSQL_AUTH_TOKEN } = stack.settings;
   const client = createClient({ url: LIBSQL_URL, authToken: LIBSQL_AUTH_TOKEN });

@@ -1,7 +1,9 @@
 import { createClient } from "@libsql/client/http";
 import type { Target } from "./bench-stack.ts";
 
-/** Writes a title with versions 1.0.0 to 1.0.(count - 1), a full package and a patch each, straight into the database. */
+/**
+ * Writes software with versions 1.0.0 to 1.0.(count - 1), each with a full package and a patch, straight into the database.
+ */
 export async function seedVersions(stack: Target, slug: string, count: number): Promise<void> {
   const { LIBSQL_URL = "", LIBSQL_AUTH_TOKEN } = stack.settings;
   const client = createClient({ url: LIBSQL_URL, authToken: LIBSQL_AUTH_TOKEN });

@@ -6,7 +6,7 @@ import type { Figure } from "./figure.ts";
 
 const ROUNDS = 5;
 
-/** Database round trips of signed-in requests: reading, changing and deleting. */
+/** Database round trips of requests by a signed-in user: reading, changing and deleting. */
 export async function measureSignedIn(bench: Bench): Promise<Figure[]> {
   const store = await startBenchStack(bench, "store");
   const proxy = await countRequests(store.settings.LIBSQL_URL ?? "");

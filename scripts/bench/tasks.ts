@@ -11,16 +11,19 @@ const SLOTS = 2;
 const TASKS_PER_SECOND = 20;
 const ROUND_SECONDS = 15;
 const ROUNDS = 3;
-/** The fleet's pace has settled by then. */
+/** By then agents come at a steady pace. */
 const SETTLED_MS = 6000;
-/** For the last tasks to be assigned and completed. */
+/** Time for the last tasks to be assigned and completed. */
 const LAST_MS = 8000;
 const ATTEMPTS = 20;
 const RETRY_MS = 500;
 const MOST_P99_MS = 150;
 const MOST_CPU_MS = 20;
 
-/** Tasks that are created, assigned to one of 50 pulling agents and completed: how long they wait, and what CPU each costs. */
+/**
+ * Tasks are created, assigned to one of 50 pulling agents, and completed: how long each waits, and how much CPU time it
+ * costs.
+ */
 export const measureTasks = (bench: Bench) => onFarm(bench, SLOTS, measure);
 
 async function measure(bench: Bench, { stack, send, tokens }: Farm): Promise<Figure[]> {
@@ -43,7 +46,7 @@ async function measure(bench: Bench, { stack, send, tokens }: Farm): Promise<Fig
   const arrivals = new Map(agents.assigned);
   const waitsOf = (tasks: Created[], from: (task: Created) => number) =>
     tasks.map((task) => {
-      // What never was assigned has waited to the end at least.
+      // A task that was never assigned has waited at least until the end.
       const at = arrivals.get(task.id) ?? clock();
       return Math.max(0, at - from(task));
     });
@@ -81,7 +84,7 @@ type Created = { id: string; round: number; sentAt: number; answeredAt: number }
 const answered = ({ answeredAt }: Created) => answeredAt;
 const clock = () => performance.timeOrigin + performance.now();
 
-/** At a steady rate, whether the last ones have been answered or not. */
+/** Creates tasks at a steady rate, whether the server has answered the last ones or not. */
 async function createTasks(send: Send, seconds: number): Promise<Created[]> {
   const startedAt = clock();
   const under: Promise<Created>[] = [];
@@ -96,14 +99,14 @@ async function createTasks(send: Send, seconds: number): Promise<Created[]> {
       return { id, round, sentAt, answeredAt: clock() };
     };
     const creating = create();
-    // Its failure is told when all are awaited.
+    // Keeps Node from ending the process: the failure is thrown where all are awaited.
     creating.catch(() => undefined);
     under.push(creating);
   }
   return Promise.all(under);
 }
 
-/** A server that says "not now" is asked again; its time counts. */
+/** Asks again while the server says "not now". The time until it accepts counts. */
 async function persistently(create: () => Promise<{ id: string }>): Promise<string> {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -5,8 +5,9 @@ import type { Figure } from "./figure.ts";
 const UPLOADS = 30;
 
 /**
- * What the creation of a signed upload of `size` bytes takes, the multipart upload and its part URLs included.
- * @returns the figure in milliseconds, and the part size that the server dictates, in bytes
+ * Measures how long it takes to create a signed upload of `size` bytes, with its multipart upload and the URLs of its
+ * parts.
+ * @returns the figure in milliseconds, and the part size that the server chose, in bytes
  */
 export async function measureCreation(
   stack: Target,
