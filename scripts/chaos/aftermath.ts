@@ -6,16 +6,16 @@ import { bucketOf } from "../bench/bench-stack.ts";
 import type { Stack } from "../stack/stack.ts";
 
 const HOUR_MS = 3_600_000;
-/** More than any grace period, lease or lifetime. */
+/** Longer than any grace period, lease or lifetime. */
 const LONG_MS = 100 * HOUR_MS;
 
-/** Looks behind the scenes of a stack. */
+/** Access to a stack's database, bucket and jobs, past its API. */
 export type Aftermath = {
   query: <T>(sql: string) => Promise<T[]>;
   keys: (prefix: string) => Promise<string[]>;
-  /** Runs every cron job until verification has nothing left. */
+  /** Runs the cron jobs until no upload is left to verify. */
   finish: () => Promise<void>;
-  /** Lets leases, deadlines and grace periods pass in the database, and runs the jobs that wait for them. */
+  /** Makes leases, deadlines and grace periods end in the database, and runs the jobs that wait for that. */
   letTimePass: () => Promise<void>;
   close: () => void;
 };
@@ -72,7 +72,7 @@ export function lookBehind(stack: Stack): Aftermath {
         ],
         "write",
       );
-      // A job takes so many rows at a time.
+      // A run of a job takes only so many rows, so one may not be enough.
       for (let run = 0; run < 10; run++) await stack.runCron("*/10 * * * *");
     },
     close: () => client.close(),

@@ -7,11 +7,11 @@ const CHECK = "/api/v1/version/check?current_version=0.{major}.{minor}&device_id
 const VARIANTS = 2500;
 const CONNECTIONS = 6;
 const RETRY_MS = 10;
-/** A question that has no answer by then is given up, with its connection. */
+/** A check that has no answer after this long is given up, and its connection is closed. */
 const ANSWER_MS = 20_000;
 
 export type BusyLoad = {
-  /** Whole answers so far. */
+  /** Complete answers so far. */
   answers: () => number;
   /** Milliseconds since the last answer. */
   silence: () => number;
@@ -19,8 +19,8 @@ export type BusyLoad = {
 };
 
 /**
- * Keeps six connections asking version checks without a pause, whether there is a server or not: from the first moment
- * that the port answers, and over every end of it.
+ * Sends version checks on six connections without a pause, also while no server runs: from the first moment at which the
+ * port answers, and on through every end of a server.
  * @param known whether a package is published, so that "not found" is wrong
  */
 export function keepBusy(world: World, known: () => boolean): BusyLoad {
@@ -40,7 +40,7 @@ export function keepBusy(world: World, known: () => boolean): BusyLoad {
     if (!fine) violation(world, `a version check answers ${status}`);
   }
 
-  /** One connection's life. */
+  /** Opens a connection and sends checks on it until it ends. */
   async function converse(): Promise<void> {
     await new Promise<void>((resolve) => {
       let current: Connection | undefined;

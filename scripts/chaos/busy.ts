@@ -13,20 +13,20 @@ import { count, pause, violation } from "./world.ts";
 import type { Publication, PublishingWorld } from "./world.ts";
 
 const UNLIMITED = "1000000000";
-/** From a start, or the death of a server, to the first answer. */
+/** The longest time from a start, or from the death of a server, to the first answer. */
 const ANSWER_MS = 20_000;
-/** A start's first jobs run five seconds after it. */
+/** How long answers are watched after a fault or a start, whose first jobs run five seconds later. */
 const WATCHED_MS = 8000;
 const SILENCE_MS = 4000;
 const STOP_MS = 20_000;
 const LEAST_UNREAD = 5000;
 const UNREAD_MS = 60_000;
 const LOOK_MS = 50;
-/** Of all starts, so many end without any grace. */
+/** The share of starts that end by SIGKILL to the whole stack. */
 const KILLED = 0.25;
 const FEW_BYTES = 2000;
 
-/** A stack that is never without clients: busy from the first second of each of its starts, and at its stops. */
+/** A stack that always has clients: they ask from the first second of each start, and still while it stops. */
 export function busy(): Scenario {
   const apiKey = "chaos-busy-key-0123456789";
   const publications: Publication[] = [];
@@ -63,7 +63,7 @@ export function busy(): Scenario {
   };
 }
 
-/** Waits for the first answer after something. */
+/** Waits for the first answer after what `what` names. */
 async function liveThrough(
   world: PublishingWorld,
   server: Server,
@@ -84,12 +84,12 @@ async function liveThrough(
   world.say(`  answers ${Math.round(performance.now() - startedAt)} ms after ${what}`);
 }
 
-/** Watches for a while whether answers go on without a gap. */
+/** Watches for some seconds whether answers go on coming without a gap. */
 async function stayAlive(world: PublishingWorld, load: BusyLoad, after: string): Promise<void> {
   const [before, startedAt] = [load.answers(), performance.now()];
   let longest = 0;
   while (performance.now() - startedAt < WATCHED_MS) {
-    // A silence that began earlier is that of the start or of the fault.
+    // A silence that began before the watching does not count: it belongs to the start or the fault.
     longest = Math.max(longest, Math.min(load.silence(), performance.now() - startedAt));
     await pause(LOOK_MS);
   }
@@ -103,7 +103,7 @@ async function killOne(world: PublishingWorld, server: Server, load: BusyLoad): 
   const part = parts[Math.floor(world.random() * parts.length)] ?? "workerd";
   count(world, `fault: SIGKILL ${part}`);
   signalPart(server, part, "SIGKILL");
-  // What had been answered before is read by then.
+  // By then the answers that were sent before the fault have been read.
   await pause(LOOK_MS);
   await liveThrough(world, server, load, `SIGKILL ${part}`);
   const startedAt = performance.now();
@@ -114,14 +114,14 @@ async function killOne(world: PublishingWorld, server: Server, load: BusyLoad): 
   await stayAlive(world, load, `SIGKILL ${part}`);
 }
 
-/** The next start comes while the servers of this one are being ended. */
+/** Returns when the supervisor is dead. The next start then begins while the servers of this one are still being ended. */
 async function killAll(world: PublishingWorld, server: Server): Promise<void> {
   count(world, "fault: SIGKILL the whole stack");
   world.say("  SIGKILL the whole stack");
   await server.signal("SIGKILL");
 }
 
-/** A graceful stop under full load: in time, with 0, and nothing left behind. */
+/** Stops the stack under full load, and checks that it ends in time, with exit code 0, and leaves nothing behind. */
 async function stop(world: PublishingWorld, server: Server, load: BusyLoad): Promise<void> {
   const processes = server.processes();
   const startedAt = performance.now();
@@ -133,13 +133,16 @@ async function stop(world: PublishingWorld, server: Server, load: BusyLoad): Pro
   }
   world.say(`  stopped in ${took} ms`);
   count(world, "graceful stops");
-  // The guard sees the end of its stack, and ends.
+  // The guard ends shortly after its stack.
   for (let waited = 0; processes.some(isAlive) && waited < STOP_MS; waited += LOOK_MS) await pause(LOOK_MS);
   for (const pid of processes.filter(isAlive)) violation(world, `process ${pid} outlives its stack`);
   if (existsSync(server.runFolder)) violation(world, "a stopped stack leaves its run folder behind");
 }
 
-/** Output that nobody reads, as behind a pager, stops neither the server nor its stop. */
+/**
+ * Runs the stack with a pipe for output that nobody reads, as behind a pager. The server must go on answering and must
+ * stop.
+ */
 async function runUnread(world: PublishingWorld, server: Server, load: BusyLoad): Promise<void> {
   world.say("a start whose output is a pipe that nobody reads");
   server.startUnread();

@@ -33,7 +33,7 @@ for (const name of Object.keys(scenarios).filter((one) => flags.only.includes(on
 }
 process.exit(violations === 0 ? 0 : 1);
 
-/** Plays one scenario, reports, and returns how many violations there were. */
+/** Plays one scenario, reports it, and returns the number of violations. */
 async function play(name: string, scenario: Scenario): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), "slipway-chaos-"));
   const startedAt = Date.now();
@@ -82,7 +82,7 @@ async function afterwards(
   const code = await server.signal("SIGTERM");
   if (code !== 0) violation(world, `the last graceful stop ended with ${code}`);
   for (const pid of servers.filter(isAlive)) violation(world, `process ${pid} outlives its stack`);
-  // Those of starts that were killed too: none of them may be there any more.
+  // Processes of starts that were killed are looked for, too: none may be left.
   for (const pid of processesNaming(settings.DATA_DIR ?? "")) {
     violation(world, `process ${pid} (${nameOf(pid)}) is left over from one of the starts`);
     signal(pid, "SIGKILL");

@@ -1,13 +1,13 @@
 import { createHash, randomBytes } from "node:crypto";
 
 const MIB = 1024 * 1024;
-/** More than one PUT takes, so that the server signs parts. */
+/** Too large for a single PUT, so that the server signs parts. */
 export const LARGE_BYTES = 70 * MIB;
 const noise = randomBytes(LARGE_BYTES);
 
 export type Content = { bytes: Buffer; sha256: string };
 
-/** Bytes that no other call gives. */
+/** Bytes that no other call returns. */
 export function uniqueContent(size: number): Content {
   const bytes = Buffer.from(noise.subarray(0, size));
   randomBytes(16).copy(bytes);

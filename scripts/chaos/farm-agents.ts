@@ -4,7 +4,7 @@ import type { AttemptName, FarmAgent, FarmWorld, Given, Held } from "./farm-worl
 import { count, pause, violation } from "./world.ts";
 
 const RETRY_MS = 300;
-/** Of answers to heartbeats, some are lost on their way. */
+/** The share of heartbeats whose answer is lost on the way. */
 const LOST_ANSWERS = 0.05;
 
 export function createAgent(world: FarmWorld, name: string, token: string, slots: number): FarmAgent {

@@ -6,7 +6,7 @@ import { count, pause, violation } from "./world.ts";
 const RETRY_MS = 300;
 const STEPS = 3;
 const LAST_SEQ = STEPS * 2;
-/** Longer than a lease lasts, by a tick and more. */
+/** More than a tick longer than a lease, so that the server has noticed its end. */
 const LONG_SILENCE_MS = (LEASE_SECONDS + 3) * 1000;
 
 type Manner = "good" | "crash" | "silent" | "hang" | "double" | "disordered" | "garbage";
@@ -21,7 +21,10 @@ const manners: readonly [Manner, number][] = [
   ["garbage", 0.08],
 ];
 
-/** Works on an attempt in one manner or another until its end is acknowledged or it is no longer the task's. */
+/**
+ * Works on an attempt in some manner, until the server acknowledges the attempt's end or says that the task is no longer
+ * this attempt's.
+ */
 export async function workOn(world: FarmWorld, agent: FarmAgent, held: Held): Promise<void> {
   const manner = held.task_type === POISON ? "crash" : world.calm ? "good" : pick(world);
   count(world, `attempts, ${manner}`);
@@ -83,7 +86,7 @@ async function takeSteps(world: FarmWorld, agent: FarmAgent, held: Held, steps: 
   }
 }
 
-/** Brings the result home, however long it takes, unless the attempt was stopped before. */
+/** Sends the result until the server answers, unless the attempt was stopped before. */
 async function finish(world: FarmWorld, agent: FarmAgent, held: Held): Promise<void> {
   if (held.stopped) return;
   const { task_id: id, attempt } = held;
@@ -102,7 +105,7 @@ async function finish(world: FarmWorld, agent: FarmAgent, held: Held): Promise<v
   }
 }
 
-/** Sends events until they are answered; null where the run ended before that. */
+/** Sends events until the server answers; null where the run ended before that. */
 async function send(
   world: FarmWorld,
   agent: FarmAgent,
@@ -129,10 +132,10 @@ async function send(
   return null;
 }
 
-/** The next attempt may be this agent's too, and then its word counts. */
+/** So much higher than any attempt's number that it names none, not even a later one, which might be this agent's too. */
 const NEVER_REACHED = 1_000_000;
 
-/** What no agent should say: it is refused, and changes nothing. */
+/** Sends what no agent should send. The server must refuse it and change nothing. */
 async function sendGarbage(world: FarmWorld, agent: FarmAgent, held: Held): Promise<void> {
   const path = `/api/gpu/agent/tasks/${held.task_id}/events`;
   const result = { attempt: -1, agent: "nobody" };

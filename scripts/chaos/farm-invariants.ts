@@ -4,7 +4,7 @@ import type { FarmWorld } from "./farm-world.ts";
 import { none } from "./invariants.ts";
 import { count, violation } from "./world.ts";
 
-/** Leases that a task may lose. */
+/** How many leases a task may lose. */
 const MOST_LOSSES = 3;
 
 type Task = {
@@ -17,8 +17,8 @@ type Task = {
 type Run = { task_id: string; attempt: number; server: string; took: number; outcome: string | null };
 
 /**
- * Every task completed once or failed for a reason; nothing that was acknowledged is lost; no result of an attempt that
- * was not the task's own; all money settled once.
+ * Checks that every task completed once or failed for a reason, that nothing acknowledged was lost, that a task's result is
+ * from the attempt that had the task, and that all money was settled once.
  * @param balance of each user at the beginning, in units
  */
 export async function checkFarm(
@@ -98,7 +98,7 @@ function problemOf(world: FarmWorld, task: Task, runs: Run[]): string | undefine
   }
 }
 
-/** In the ledger itself, without what the server's own check knows. */
+/** Compares the ledger's own entries with the tasks, without using the server's own check. */
 async function checkMoney(world: FarmWorld, behind: Aftermath, balance: number): Promise<void> {
   const steps = (kind: string) =>
     `SELECT count(*) AS times, coalesce(sum(amount), 0) AS amount FROM ledger WHERE reference = tasks.id AND kind = '${kind}'`;

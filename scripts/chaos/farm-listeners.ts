@@ -6,12 +6,12 @@ import type { FarmAgent } from "./farm-world.ts";
 import type { FarmWorld, Given } from "./farm-world.ts";
 import { count, violation } from "./world.ts";
 
-/** Of all calls, so many are not answered as they should. */
+/** The share of calls that are not answered as they should be. */
 const ODD_ANSWERS = 0.06;
 
 export type Listener = { url: string; agent?: FarmAgent; close: () => Promise<void> };
 
-/** Listens for calls to an agent that is known later. */
+/** Listens for the server's calls to an agent. The agent is put in later, because registering it takes this address. */
 export async function listen(world: FarmWorld): Promise<Listener> {
   const server: Server = createServer((request, response) => {
     answer(world, listener.agent, request, response).catch(() => response.destroy());
@@ -60,7 +60,7 @@ function reply(response: ServerResponse, status: number, value: unknown): void {
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(value));
 }
 
-/** What an agent's answer should not be, whatever it has done. */
+/** Answers as no agent should. */
 function odd(world: FarmWorld, response: ServerResponse): void {
   count(world, "odd answers of agents");
   const kinds = [

@@ -5,17 +5,17 @@ import { isTransient } from "./request.ts";
 import type { Answer } from "./request.ts";
 import { count, pause, violation } from "./world.ts";
 
-/** Well beyond any fault of ours. */
+/** How long a user keeps trying, well beyond any fault of ours. */
 const PATIENCE_MS = 90_000;
 const RETRY_MS = 300;
 const SENT_TWICE = 0.1;
 const CANCELLED = 0.05;
-/** One in so many. */
+/** One task in so many is poison. */
 const POISONED = 40;
-/** Minutes, by which the hold is reckoned. */
+/** Estimated minutes of a task, from which the server calculates its hold. */
 const ESTIMATE = 1;
 
-/** Creates a user's tasks one after the other, evenly over so many milliseconds, and cancels some of them. */
+/** Creates a user's tasks one after the other, evenly over a time, and cancels some of them. */
 export async function createTasks(world: FarmWorld, user: FarmUser, number: number, milliseconds: number) {
   const cancels: Promise<void>[] = [];
   const startedAt = Date.now();
@@ -63,7 +63,7 @@ async function cancelTask(world: FarmWorld, user: FarmUser, task: FarmTask): Pro
     task.cancel = "acknowledged";
     return count(world, "tasks cancelled");
   }
-  // Asked again after an answer was lost, "has ended" may mean that this cancel has ended it.
+  // The cancel was sent again after its answer was lost. "Has ended" may then mean that the first one ended the task.
   if (times > 1) task.cancel = "unknown";
   if (answer?.status !== 409)
     violation(world, `cancelling a task answers ${answer?.status} ${JSON.stringify(answer?.body)}`);

@@ -2,9 +2,9 @@ import { ask } from "./request.ts";
 import type { Answer } from "./request.ts";
 import type { World } from "./world.ts";
 
-/** Short, so that a silent agent loses its tasks while one looks on. */
+/** Short, so that a silent agent loses its tasks during the run. */
 export const LEASE_SECONDS = 5;
-/** Far more than any task needs, less than a run takes. */
+/** Far longer than any task needs, shorter than a run. */
 export const TIMEOUT_SECONDS = 30;
 
 /** The type of tasks that no agent survives. */
@@ -12,7 +12,10 @@ export const POISON = "poison";
 
 export type AttemptName = { task_id: string; attempt: number };
 
-/** A task whose creation was acknowledged. `cancel`: whether its owner was told that it is cancelled, or may have missed that. */
+/**
+ * A task whose creation the server acknowledged. `cancel`: whether the server told its owner that it is cancelled, or that
+ * answer may have been lost.
+ */
 export type FarmTask = { id: string; user: string; cancel?: "acknowledged" | "unknown" };
 
 export type FarmUser = { name: string; id: string; token: string };
@@ -20,13 +23,13 @@ export type FarmUser = { name: string; id: string; token: string };
 export type FarmWorld = World & {
   tasks: Map<string, FarmTask>;
   users: FarmUser[];
-  /** The agent that was given an attempt, by `nameOf`. */
+  /** The name of the agent that was given an attempt, under the attempt's `nameOf`. */
   given: Map<string, string>;
-  /** The attempt whose result was acknowledged, by task. */
+  /** The number of the attempt whose result the server acknowledged, by task. */
   completed: Map<string, number>;
-  /** From now on agents do as they should. */
+  /** From now on agents behave. */
   calm: boolean;
-  /** Agents stop. */
+  /** From now on agents do nothing more. */
   done: boolean;
 };
 
@@ -37,7 +40,7 @@ export const nameOf = ({ task_id, attempt }: AttemptName) => `${task_id} attempt
 /** A number from `least` to `most`. */
 export const between = (world: World, least: number, most: number) => least + world.random() * (most - least);
 
-/** Asks as the holder of a token, or as nobody. JSON is sent by POST unless another method is named. */
+/** Sends a request with a token, or with none. JSON is sent by POST unless another method is named. */
 export function askAs(
   { url }: World,
   token: string | null,
@@ -63,22 +66,22 @@ export function dataOf(what: string, answer: Answer | null): unknown {
   return answer.body.data;
 }
 
-/** An attempt that an agent works on, or whose end it has not been able to tell. */
+/** An attempt that an agent works on, or whose end it could not yet report. */
 export type Held = Given & { stopped: boolean };
 
-/** A machine of the farm, as its agent sees it. */
+/** An agent on a machine of the farm. */
 export type FarmAgent = {
   name: string;
   token: string;
   slots: number;
-  /** Hears and says nothing until then, in milliseconds since 1970. */
+  /** Until this moment it receives and sends nothing. Milliseconds since 1970. */
   silentUntil: number;
   isSilent: () => boolean;
   report: () => Record<string, unknown>;
-  /** Takes an attempt on, unless it is known or there is no room for it. */
+  /** Begins an attempt, unless it already has that attempt or no free slot. */
   take: (given: Given) => "accepted" | "has it" | "full";
   stop: (named: AttemptName) => void;
   letGo: (held: Held) => void;
-  /** Knows of nothing any more, as after a crash. */
+  /** Forgets all attempts, as after a crash. */
   forget: () => void;
 };

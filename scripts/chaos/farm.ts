@@ -13,16 +13,19 @@ import type { World } from "./world.ts";
 const AGENTS = 30;
 const USERS = 3;
 const TASKS = 300;
-/** Of the time under faults, so that the last tasks have their share of them too. */
+/** The share of the time under faults in which tasks are created; the rest lets faults hit the last tasks too. */
 const CREATING = 0.9;
-/** Each user's, in units: more than all holds at once. */
+/** Each user's balance in units: more than all holds together. */
 const BALANCE = 50_000;
-/** Until all tasks have ended when nothing is broken any more: three lost leases, or a time-out, and the waiting between. */
+/**
+ * How long, once nothing is broken any more, all tasks may take to end: three lost leases or a time-out, with the waiting
+ * between.
+ */
 const SETTLING_MS = 120_000;
 const ADMIN_PASSWORD = "chaos-administrator";
 const UNLIMITED = "1000000000";
 
-/** 300 tasks over 30 agents, pulling and pushed to, of which many do not behave. */
+/** 300 tasks for 30 agents, some of which pull and some of which are called. Many of them misbehave. */
 export function farm(): Scenario {
   const state = {
     tasks: new Map(),
@@ -91,7 +94,7 @@ async function newUser(world: FarmWorld, admin: string, number: number): Promise
   return { name, id, token: await login(world, name, password) };
 }
 
-/** Registers and starts all agents: every second one is called, the others ask. */
+/** Registers and starts all agents. Every second one is called by the server, the others ask it. */
 async function startAgents(world: FarmWorld, admin: string) {
   const listeners: Listener[] = [];
   const pulling: Promise<void>[] = [];

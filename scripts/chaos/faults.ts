@@ -5,7 +5,7 @@ import type { Part, Server } from "./server.ts";
 import { count, pause, violation } from "./world.ts";
 import type { World } from "./world.ts";
 
-/** Time to recover by itself; what takes longer counts as not recovered. */
+/** The stack has this long to recover by itself. */
 const RECOVERY_MS = 30_000;
 
 type Fault = { name: string; run: (world: World, server: Server) => Promise<void> };
@@ -36,7 +36,7 @@ const faults: Fault[] = [
   freeze("workerd", 1000, 2000),
 ];
 
-/** Breaks something every few seconds until the run is over; each fault at least once before any repeats. */
+/** Breaks something every few seconds until the run is over. Each fault comes once before any comes again. */
 export async function breakThings(world: World, server: Server): Promise<void> {
   let queue: Fault[] = [];
   while (!world.over.aborted) {
@@ -51,11 +51,11 @@ export async function breakThings(world: World, server: Server): Promise<void> {
   }
 }
 
-/** Whether the Worker, the database and the bucket do what they are there for. */
+/** Whether the Worker, the database and the bucket all work. */
 export async function serves(world: World): Promise<boolean> {
   const health = await ask(`${world.url}/health`);
   const list = await ask(`${world.url}/api/v1/packages?limit=1`);
-  // It refuses who has no signature; that it does shows that it is there.
+  // The bucket refuses a request without a signature, so a refusal shows that it answers.
   const bucket = await ask(`${world.url}${BUCKET_PATH}/packages/any`);
   return health?.body.status === "healthy" && list?.status === 200 && bucket?.status === 403;
 }
@@ -77,7 +77,7 @@ function kill(part: Part): Fault {
   return { name: `SIGKILL ${part}`, run: async (_world, server) => signalPart(server, part, "SIGKILL") };
 }
 
-/** Stops a part for a while: it is there, keeps its connections, and says nothing. */
+/** Suspends a part for a while: it is still there and keeps its connections, but says nothing. */
 function freeze(part: Part, leastMs: number, mostMs: number): Fault {
   return {
     name: `SIGSTOP ${part} for some seconds`,

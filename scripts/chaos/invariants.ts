@@ -8,7 +8,10 @@ import type { PublishingWorld, World } from "./world.ts";
 const PAGE = 1000;
 const ATTEMPTS = 3;
 
-/** Every acknowledged publication is listed once and has its bytes; nothing is listed that nobody published. */
+/**
+ * Checks that every acknowledged publication is listed once and has its bytes, and that nothing is listed that nobody
+ * published.
+ */
 export async function checkPublications(world: PublishingWorld): Promise<void> {
   const listed = await listVersions(world);
   for (const publication of world.publications) {
@@ -45,7 +48,10 @@ async function listVersions(world: World): Promise<string[]> {
 
 type Total = { category: string; bytes: number; counted: number };
 
-/** Running totals, as the API tells them too, equal what the rows add up to; no version has two rows or two audit entries. */
+/**
+ * Checks that the running totals, in the database and in the API, equal the sums of the rows, and that no version has two
+ * rows or two audit entries.
+ */
 export async function checkTotals(world: World, stack: Stack, behind: Aftermath): Promise<void> {
   const totals = await behind.query<Total>(
     `SELECT category, bytes, CASE category
@@ -70,7 +76,10 @@ export async function checkTotals(world: World, stack: Stack, behind: Aftermath)
   ]);
 }
 
-/** The bucket holds exactly the objects that rows name, and no upload is open. To be asked when all deadlines have passed. */
+/**
+ * Checks that the bucket holds exactly the objects that rows name, and that no upload is open. Only true once all deadlines
+ * have passed.
+ */
 export async function checkLeftovers(world: World, behind: Aftermath): Promise<void> {
   await none(world, behind, "uploads still open", [
     "SELECT id, state FROM uploads WHERE state IN ('pending', 'verifying')",

@@ -18,7 +18,7 @@ type Created = {
   parts: { part_number: number; size: number; url: string; headers: Record<string, string> }[];
 };
 
-/** Publishes by signed URLs, again and again, until the run is over. `versions` gives the next version. */
+/** Publishes by signed URLs, again and again, until the run is over. `versions` returns the next version. */
 export async function publishSigned(
   world: PublishingWorld,
   size: number,
@@ -33,12 +33,12 @@ export async function publishSigned(
   }
 }
 
-/** The same by forms. */
+/** Publishes by forms, again and again, until the run is over. */
 export async function publishForms(world: PublishingWorld, size: number, versions: () => string) {
   while (!world.over.aborted) await publishOneForm(world, versions(), uniqueContent(size));
 }
 
-/** Publishes by one form, sent again until it is answered. */
+/** Publishes by one form, which is sent again until the server answers. */
 export async function publishOneForm(world: PublishingWorld, version: string, content: Content) {
   const publication = begin(world, version, content);
   const outcome = await retried(() => {
@@ -49,7 +49,7 @@ export async function publishOneForm(world: PublishingWorld, version: string, co
     form.set("file", new Blob([Uint8Array.from(content.bytes)]), "package.zip");
     return ask(`${world.url}/api/v1/upload/package`, { method: "POST", body: form });
   });
-  // A form has no idempotency key: after a lost answer, "exists" may mean that this one is there.
+  // A form has no idempotency key. After a lost answer, "exists" may mean that this very form was published.
   if (outcome?.status === 409) count(world, "forms that were there already");
   else settle(world, publication, outcome, true);
 }

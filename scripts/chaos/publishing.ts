@@ -7,11 +7,11 @@ import type { Scenario } from "./scenario.ts";
 import type { Publication, PublishingWorld } from "./world.ts";
 
 const KIB = 1024;
-/** Racing publishers go for the same version within this time. */
+/** Publishers that race choose the same version within this time. */
 const RACE_MS = 2500;
 const UNLIMITED = "1000000000";
 
-/** Publishers, downloaders and version checks. */
+/** Publishers, downloaders and clients that check for updates. */
 export function publishing(): Scenario {
   const apiKey = "chaos-publisher-key-0123456789";
   const publications: Publication[] = [];

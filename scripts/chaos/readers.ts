@@ -9,7 +9,7 @@ const DOWNLOAD_MS = 60_000;
 const BURST = 80;
 const BETWEEN_BURSTS_MS = 4000;
 
-/** Downloads what was acknowledged, again and again: whole bodies must be the right bytes. */
+/** Downloads acknowledged publications, again and again. A complete body must have the right bytes. */
 export async function download(world: PublishingWorld): Promise<void> {
   while (!world.over.aborted) {
     const published = world.publications.filter((one) => one.downloadUrl !== undefined);
@@ -21,7 +21,7 @@ export async function download(world: PublishingWorld): Promise<void> {
 
 /**
  * Downloads one acknowledged publication.
- * @returns whether a whole file came; false says only that the server or the bucket was away
+ * @returns whether the whole file came; false only means that the server or the bucket was away
  */
 export async function checkDownload(world: PublishingWorld, publication: Publication): Promise<boolean> {
   const { version, downloadUrl, sha256 } = publication;
@@ -52,7 +52,7 @@ export async function checkDownload(world: PublishingWorld, publication: Publica
   return true;
 }
 
-/** Asks for updates, again and again: an answer is an update or a plain "not now". */
+/** Checks for updates, again and again. Each answer must be an update or a plain "not now". */
 export async function checkVersions(world: PublishingWorld): Promise<void> {
   while (!world.over.aborted) {
     const anyPublished = world.publications.some((one) => one.state === "published");
@@ -62,7 +62,7 @@ export async function checkVersions(world: PublishingWorld): Promise<void> {
   }
 }
 
-/** Now and then, very many clients at once, each with a question that no cache can answer. */
+/** Now and then sends checks from very many clients at once, each with a question that no cache can answer. */
 export async function checkInBursts(world: PublishingWorld): Promise<void> {
   for (let burst = 0; !world.over.aborted; burst++) {
     const asked = Array.from({ length: BURST }, (_, client) =>
@@ -77,7 +77,7 @@ export async function checkInBursts(world: PublishingWorld): Promise<void> {
 function judge(world: PublishingWorld, answer: Answer | null, anyPublished: boolean): void {
   if (answer === null) return count(world, "checks unanswered");
   count(world, `checks answered ${answer.status}`);
-  // The runtime's own 500 has no error code: it ended the request, and nobody would ever know why.
+  // A 500 without an error code is the runtime's: it ended the request, and no log says why.
   const bare = answer.status >= 500 && answer.status !== 503 && answer.body.error_code === undefined;
   const refused = answer.status >= 400 && answer.status < 500;
   const wrong = refused && !(answer.status === 404 && !anyPublished);

@@ -1,16 +1,16 @@
-/** Longer than the Worker's own budget for a request, shorter than anybody's patience. */
+/** Longer than the Worker may take for a request, shorter than anybody waits. */
 const TIMEOUT_MS = 40_000;
 
 export type Answer = { status: number; body: Record<string, unknown>; headers: Headers };
 
 /**
- * One request with a JSON answer; redirects are not followed.
- * @returns null where no whole answer came: the server was away, or went away
+ * Sends one request whose answer is JSON. Redirects are not followed.
+ * @returns null where no complete answer came: the server was away, or went away
  */
 export async function ask(url: string, init: RequestInit = {}): Promise<Answer | null> {
   try {
     const headers = new Headers(init.headers);
-    // A connection that the last server left behind would only fail once more.
+    // No connection is kept, because one to a server that has ended since would only fail.
     headers.set("connection", "close");
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     const answer = await fetch(url, { ...init, headers, signal, redirect: "manual" });

@@ -14,16 +14,19 @@ const LOOK_MS = 20;
 export type Part = "sqld" | "workerd" | "bucket";
 export const parts: readonly Part[] = ["sqld", "workerd", "bucket"];
 
-/** `npm start`'s own process on one port and one data folder, started as often as it is killed. */
+/** The process of `npm start` on one port and one data folder, which can be killed and started again. */
 export type Server = {
-  /** Starts it. Rejects with its output when it does not get ready. */
+  /** Starts it. Rejects with its output when it is not ready in time. */
   start: () => Promise<void>;
-  /** Starts it, its standard output and error a pipe that nobody reads, and does not wait for it. */
+  /** Starts it with a pipe that nobody reads as standard output and error, and does not wait for it. */
   startUnread: () => void;
-  /** Resolves with its exit code when it has ended; with null where that takes longer than `patienceMs`, or a signal ended it. */
+  /**
+   * Sends a signal. Resolves with the exit code when the process has ended, or with null where that takes longer than
+   * `patienceMs` or the signal ended it.
+   */
   signal: (name: "SIGTERM" | "SIGKILL", patienceMs?: number) => Promise<number | null>;
   pidOf: (part: Part) => number | null;
-  /** What is there only while it runs. */
+  /** The folder that exists only while it runs. */
   runFolder: string;
   /** The supervisor and all that it has started. */
   processes: () => number[];
@@ -61,7 +64,7 @@ export function createServer(settings: Record<string, string>, dataDir: string, 
       const said = () => readFileSync(logFile).subarray(before).toString("utf8");
       for (const startedAt = Date.now(); !said().includes("Slipway is ready"); await pause(LOOK_MS)) {
         if (!hasExited && Date.now() - startedAt < READY_MS) continue;
-        // What is no line of the Worker's log says why.
+        // The reason is in the lines that are not the Worker's log.
         const lines = said()
           .split("\n")
           .filter((line) => line !== "" && !line.startsWith("{"));
@@ -72,7 +75,7 @@ export function createServer(settings: Record<string, string>, dataDir: string, 
       const pipe = `${dataDir}.pipe`;
       rmSync(pipe, { force: true });
       spawnSync("mkfifo", [pipe]);
-      // Open for reading too, so that it has a reader that never reads.
+      // Opened for reading too, so that the pipe has a reader, which never reads.
       const fd = openSync(pipe, "r+");
       launch(fd);
       void exited.then(() => closeSync(fd));
@@ -92,7 +95,7 @@ export function createServer(settings: Record<string, string>, dataDir: string, 
   };
 }
 
-/** Sends a signal to a part of the stack, if it is there. */
+/** Sends a signal to a part of the stack, if that part runs. */
 export function signalPart(server: Server, part: Part, name: NodeJS.Signals): void {
   const pid = server.pidOf(part);
   if (pid !== null) signal(pid, name);

@@ -1,9 +1,12 @@
-/** A package that some publisher has tried to publish. */
+/** A package that a publisher tries to publish. */
 export type Publication = {
   version: string;
   sha256: string;
   size: number;
-  /** `unknown`: every answer was lost. `accepted`: all bytes are in and being verified. `published`: it was said to be. `lost`: another won the version. */
+  /**
+   * `unknown`: no answer came. `accepted`: the server has all bytes and verifies them. `published`: the server said so.
+   * `lost`: another publisher's package has the version.
+   */
   state: "unknown" | "accepted" | "published" | "lost";
   downloadUrl?: string;
 };
@@ -11,12 +14,12 @@ export type Publication = {
 /** What all parts of a run share. */
 export type World = {
   url: string;
-  /** How often something happened, by name. */
+  /** How often each thing happened, by its name. */
   counts: Map<string, number>;
   violations: string[];
-  /** Fires when no new work is to begin and nothing is to be broken any more. */
+  /** Fires when no new work may begin and nothing may be broken any more. */
   over: AbortSignal;
-  /** Makes it so. */
+  /** Fires `over`. */
   end: () => void;
   /** A number in [0, 1); the same seed gives the same faults. */
   random: () => number;
@@ -35,7 +38,7 @@ export function violation(world: World, text: string): void {
   world.say(`VIOLATION: ${text}`);
 }
 
-/** Mulberry32: a small generator that a seed determines. */
+/** Mulberry32, a small random generator with a seed. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -16,7 +16,10 @@ export function allPages(root = ROOT): string[] {
     .toSorted();
 }
 
-/** A page with a table in place of what stands between its markers. @throws Error where the page has no such markers. */
+/**
+ * The page with `table` between the markers of that name, in place of what stands there.
+ * @throws Error where the page has no such markers.
+ */
 export function withTable(page: string, name: string, table: string): string {
   const [begin, end] = [`<!-- table: ${name} -->\n`, `<!-- end of table: ${name} -->`];
   const [before, rest] = parts(page, begin);
@@ -30,7 +33,7 @@ function parts(text: string, separator: string): [string, string] {
   return [text.slice(0, at), text.slice(at + separator.length)];
 }
 
-/** A table as pages show it. */
+/** A Markdown table. */
 export function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
@@ -39,7 +42,7 @@ export function tableOf(head: readonly string[], rows: readonly (readonly string
 
 export const code = (text: string) => (text === "" ? "" : `\`${text}\``);
 
-/** Links of a page to files and headings that are not there. */
+/** Links of a page to files or headings that do not exist. */
 export function deadLinks(path: string, root = ROOT): string[] {
   const text = withoutFences(readFileSync(join(root, path), "utf8")).replace(/`[^`\n]*`/g, "");
   return Array.from(text.matchAll(/\]\(([^)\s]+)\)/g), ([, target = ""]) => target).filter((target) => {
@@ -51,7 +54,7 @@ export function deadLinks(path: string, root = ROOT): string[] {
   });
 }
 
-/** Paths of files that a page names in code, and that are not there: from the root, or from the page's own folder. */
+/** Paths that a page names in code, but that exist neither from the root nor from the page's own folder. */
 export function deadPaths(path: string, root = ROOT): string[] {
   const text = withoutFences(readFileSync(join(root, path), "utf8"));
   return Array.from(
@@ -62,7 +65,7 @@ export function deadPaths(path: string, root = ROOT): string[] {
     .filter((named) => !existsSync(join(root, named)) && !existsSync(join(root, dirname(path), named)));
 }
 
-/** The names by which GitHub links to a page's headings. */
+/** The anchors that GitHub makes of a page's headings. */
 function headingsOf(text: string): Set<string> {
   const headings = Array.from(withoutFences(text).matchAll(/^#+ (.+)$/gm), ([, heading = ""]) => heading);
   return new Set(

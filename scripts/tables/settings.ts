@@ -4,7 +4,7 @@ import { settings } from "../../functions/declarations.ts";
 import { stackSettings } from "../stack/settings.ts";
 import { code, tableOf } from "./pages.ts";
 
-/** A setting as the table shows it. `ownMachine` is what `npm start` puts in the place of the default. */
+/** A row of the table of settings. `ownMachine` is the value that `npm start` sets in place of the default. */
 export type SettingRow = { name: string; fallback: string; ownMachine: string | undefined; meaning: string };
 
 type Described = { default?: string | number; description?: string; fallback?: string; ownMachine?: string };

@@ -2,12 +2,15 @@ import { surfaces } from "../../functions/surfaces.ts";
 import { openapiText } from "../openapi.ts";
 import { code, tableOf } from "./pages.ts";
 
-/** What the paths under a prefix lead to: the folder below functions/, and the sections of /docs that list them. */
+/** Where the paths under a prefix lead: to the folder below functions/, and to the sections of /docs that list them. */
 export type UrlRow = { prefix: string; folder: string; sections: string[] };
 
 type Description = { paths: Record<string, Record<string, { tags?: string[] }>> };
 
-/** A row for each prefix, the longer of two that begin alike first: a path belongs to the first that it begins with. */
+/**
+ * A row for each prefix. A path belongs to the first prefix that it begins with, so a longer prefix stands before a shorter
+ * one with the same beginning.
+ */
 export function urlRows(): UrlRow[] {
   const rows = surfaces
     .flatMap(({ folder, prefixes }) =>
@@ -23,7 +26,7 @@ export function urlRows(): UrlRow[] {
   return rows;
 }
 
-/** The row that a path belongs to. */
+/** The row to which a path belongs. */
 export function rowOf(path: string, rows: readonly UrlRow[]): UrlRow | undefined {
   return rows.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`));
 }
@@ -38,7 +41,7 @@ export const urlTable = () =>
     ]),
   );
 
-/** In alphabetical order, but what goes on from a prefix before that prefix. */
+/** Orders prefixes alphabetically, but a longer one before a shorter one with the same beginning. */
 function byPrefix(a: string, b: string): number {
   if (a.startsWith(b) || b.startsWith(a)) return b.length - a.length;
   return a < b ? -1 : 1;

@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
 
-/** Who may import whom. A room is a folder with all that is below it, or one file; its own files it may always import. */
+/**
+ * What the files of some rooms may import. A room is a folder with all that is below it, or one file; its files may always
+ * import each other.
+ */
 export type Allowance = { rooms: readonly string[]; may: readonly string[]; because: string };
 
 /** One file that may import what its room may not. */
@@ -13,12 +16,15 @@ const UPPER_WINGS = ["functions/uploads", "functions/billing", "functions/webhoo
 
 const UPDATES = "functions/updates";
 
-/** What surfaces share. */
+/** The rooms that surfaces share. */
 export const WINGS: readonly string[] = [...LOWER_WINGS, ...UPPER_WINGS, UPDATES];
 
 const TABLE = "functions/surfaces.ts";
 
-/** The folders that have a row in the table of surfaces, and are no wing: the table alone says what a surface is. */
+/**
+ * The folders that have a row in the table of surfaces and are no wing. They are read from that table, so that it alone
+ * says what a surface is.
+ */
 export const SURFACES: readonly string[] = Array.from(
   readFileSync(new URL(`../../${TABLE}`, import.meta.url), "utf8").matchAll(/^ {4}folder: "([\w-]+)"/gm),
   ([, folder]) => `functions/${folder}`,
@@ -28,7 +34,10 @@ const DECLARATIONS = "functions/declarations.ts";
 const ENTRIES = ["functions/app.ts", "functions/crons.ts", "functions/openapi.ts"];
 const STACK = ["scripts/stack", "scripts/process"];
 
-/** The floors from the ground up, then the scripts. A file belongs to the longest of the rooms that it is in; whatever is in none, or not named, is forbidden. */
+/**
+ * The floors from the ground up, then the scripts. The innermost room around a file decides. A file in no room is
+ * forbidden, and so is every import that is not named.
+ */
 export const ALLOWED: readonly Allowance[] = [
   { rooms: [KIT], may: [], because: "libraries know no product" },
   { rooms: ["schema"], may: [KIT], because: "tables stand on no code but libraries" },
@@ -194,5 +203,5 @@ export const ALLOWED: readonly Allowance[] = [
   },
 ];
 
-/** An exception that nothing needs any more is a violation, too. */
+/** An exception that nothing needs any more is reported as a violation, too. */
 export const EXCEPTIONS: readonly Exception[] = [];

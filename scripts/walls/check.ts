@@ -5,7 +5,7 @@ import { importRule } from "./rules/imports.ts";
 import { bareNameRule, ownerRule } from "./rules/tables.ts";
 import type { Source, Violation } from "./source.ts";
 
-/** All that breaks a wall. `paths`: all files, those without code included. */
+/** All violations of the walls. `paths`: all files, also those without code. */
 export function checkWalls(sources: readonly Source[], paths: Iterable<string>): Violation[] {
   return [
     ...importRule(sources),

@@ -1,10 +1,10 @@
-/** Files that write what they do not own. */
+/** A file that writes tables of which another room is the owner. */
 export type Writer = { file: string; tables: readonly string[]; because: string };
 
-/** The room that writes the tables of a file of schema/: the folder of functions/ with its name. */
+/** The room that writes the tables of a file in schema/: the folder of functions/ with the same name. */
 export const ownerOf = (file: string): string => `functions/${file.split("/")[1]?.replace(/\.ts$/, "")}`;
 
-/** An exception that nothing needs any more is a violation, too. */
+/** An exception that nothing needs any more is reported as a violation, too. */
 export const WRITERS: readonly Writer[] = [
   {
     file: "functions/logs/log-kinds.ts",

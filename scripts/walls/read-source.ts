@@ -47,7 +47,10 @@ function lines(text: string): (offset: number) => number {
   };
 }
 
-/** The import that a node is; null where it cannot be seen of what. */
+/**
+ * The import that a node makes: undefined for a node that makes none, null where the imported file cannot be read from the
+ * code.
+ */
 function importOf(node: Node): Omit<Import, "line"> | undefined | null {
   switch (node.type) {
     case "ImportDeclaration":
@@ -89,7 +92,7 @@ const DECLARATIONS = new Set(["TSTypeAliasDeclaration", "TSInterfaceDeclaration"
 const declaredName = (node: Node): string | undefined =>
   DECLARATIONS.has(node.type) ? nameOf(child(node, "id")) : undefined;
 
-/** The platform's name that an identifier stands for, not one that it gives to something else. */
+/** The platform's name that an identifier refers to; undefined where the identifier names something else. */
 function platformName(node: Node, above: Node | undefined): string | undefined {
   const name = nameOf(node);
   if (name === undefined || !PLATFORM.has(name) || !above) return undefined;

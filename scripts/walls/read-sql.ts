@@ -2,7 +2,7 @@ import type { Source } from "./source.ts";
 import { child, children, methodOf, nameOf, quasis, textOf, type Node } from "./syntax.ts";
 
 const WRITES = new Set(["insert", "update", "delete"]);
-/** Stands for an expression of a template, with its number. */
+/** The mark that stands for an expression in the text of a template, with the expression's number. */
 const HOLE = (index: number) => `¤${index}¤`;
 const QUOTED = /'[^']*'/g;
 const WORD = /(?<![\w.¤])(?<!\bas\s+)[a-z_]+\b/gi;
@@ -10,12 +10,15 @@ const WRITTEN =
   /\b(?:insert(?:\s+or\s+\w+)?\s+into|replace\s+into|update(?:\s+or\s+\w+)?|delete\s+from)\s+(?:¤(\d+)¤|"?(\w+))/gi;
 
 type Place = {
-  /** What the file imports of the schema: its own name for it, to its name there; "*" is all. */
+  /**
+   * The file's imports of the schema: the name that the file uses, and the name in the schema, which is "*" for an import
+   * of everything.
+   */
   schema: ReadonlyMap<string, string>;
   line: number;
 };
 
-/** Notes what a node writes, and which words its SQL has. */
+/** Records the tables that a node writes and the words in its SQL. */
 export function readSql(node: Node, place: Place, source: Source): void {
   const call = methodOf(node);
   const [first] = children(node, "arguments");
@@ -51,7 +54,7 @@ function readText(texts: string[], holes: Node[], place: Place, source: Source):
   }
 }
 
-/** The constant of the schema that an expression is. */
+/** The constant of the schema to which an expression refers. */
 function tableOf(node: Node | undefined, { schema }: Place): string | undefined {
   if (node?.type === "MemberExpression" && schema.get(nameOf(child(node, "object")) ?? "") === "*") {
     return nameOf(child(node, "property"));

@@ -4,7 +4,7 @@ import { join, relative, sep } from "node:path";
 const FOLDERS = ["functions", "schema", "scripts", "test"];
 const LEFT_OUT = new Set(["node_modules", "dist", "migrations"]);
 
-/** All files of the tree, from the root; the text of those with code. */
+/** All files of the tree, as paths from the root, with the text of those that have code. */
 export function readTree(root: string): Map<string, string | undefined> {
   const files = new Map<string, string | undefined>();
   const walk = (folder: string): void => {

@@ -1,26 +1,26 @@
-/** What the walls look at in one file. */
+/** What the rules need to know of a file. */
 export type Source = {
   /** From the root, with slashes. */
   path: string;
   imports: Import[];
-  /** The platform's `Request` and `Response`. */
+  /** Where it uses the platform's `Request` and `Response`. */
   globals: Found[];
-  /** Words of SQL that could be names of tables. */
+  /** Words in its SQL that could be names of tables. */
   words: Found[];
-  /** Tables that are written, by the names of their constants. */
+  /** Tables that it writes, by the names of their constants. */
   writes: Found[];
-  /** Tables that are declared. */
+  /** Tables that it declares. */
   tables: { constant: string; name: string }[];
-  /** What cannot be looked through. */
+  /** Imports whose file cannot be read from the code. */
   opaque: Found[];
 };
 
 export type Found = { name: string; line: number };
 
-/** `starts`: by its address, in a process or a module of its own. */
+/** `starts`: the file is not imported but started by its address, as a process or module of its own. */
 export type Import = { specifier: string; line: number; starts: boolean };
 
-/** One line for the person who broke it: where, what, and what to do. */
+/** One line for whoever broke the wall: where, what, and what to do. */
 export type Violation = string;
 
 export function violation(path: string, line: number, what: string, instead: string): Violation {
@@ -32,7 +32,7 @@ export const isIn = (path: string, room: string): boolean => path === room || pa
 
 const isCode = (path: string) => /\.[cm]?[jt]sx?$/.test(path);
 
-/** The file that an import names, from the root; undefined for a package and for an address that is no code. */
+/** The path from the root of the file that an import names; undefined for a package, and for an address that is no code. */
 export function targetOf(path: string, { specifier, starts }: Import): string | undefined {
   const isRelative = /^\.{1,2}(\/|$)/.test(specifier);
   if (!isRelative && !(starts && !specifier.includes(":"))) return undefined;

@@ -1,9 +1,9 @@
 import { visitorKeys } from "oxc-parser";
 
-/** A node of the tree that the parser makes; its other properties are asked for by name. */
+/** A node of the parser's tree. Its other properties are read by name. */
 export type Node = { type: string; start: number; [property: string]: unknown };
 
-/** Visits a node and all below it, each with the node above it. */
+/** Calls `visit` for a node and for all nodes below it, each with its parent. */
 export function walk(node: Node, visit: (node: Node, above: Node | undefined) => void, above?: Node): void {
   visit(node, above);
   for (const key of visitorKeys[node.type] ?? []) {
@@ -15,13 +15,13 @@ function isNode(value: unknown): value is Node {
   return typeof value === "object" && value !== null && "type" in value;
 }
 
-/** The node that a property holds. */
+/** The node in a property. */
 export function child(node: Node, property: string): Node | undefined {
   const value = node[property];
   return isNode(value) ? value : undefined;
 }
 
-/** The nodes of a list that a property holds. */
+/** The nodes in a property that is a list. */
 export function children(node: Node, property: string): Node[] {
   return [node[property]].flat().filter(isNode);
 }
@@ -41,7 +41,7 @@ export function textOf(node: Node | undefined): string | undefined {
 export const quasis = (template: Node): string[] =>
   children(template, "quasis").map(({ value }) => (value as { raw: string }).raw);
 
-/** Of a call `a.b(...)`: a and "b". */
+/** For a call `a.b(...)`: a and "b". */
 export function methodOf(call: Node): { object: Node; method: string } | undefined {
   const callee = call.type === "CallExpression" ? child(call, "callee") : undefined;
   if (callee?.type !== "MemberExpression" || callee.computed === true) return undefined;

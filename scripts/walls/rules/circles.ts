@@ -1,6 +1,6 @@
 import { targetOf, type Source, type Violation } from "../source.ts";
 
-/** No file leads back to itself, by types alone neither. What a file starts by its address is no part of it. */
+/** No file's imports, not even those of types, lead back to it. A file that is only started by its address is no import. */
 export function circleRule(sources: readonly Source[]): Violation[] {
   const graph = new Map(sources.map((source) => [source.path, targetsOf(source)]));
   const done = new Set<string>();

@@ -2,7 +2,7 @@ import { isIn, type Violation } from "../source.ts";
 
 const MOST_FILES = 25;
 
-/** No folder of the Worker has more files of its own than one can look over. */
+/** No folder of the Worker has more files than a reader can survey. Files of folders below do not count. */
 export function folderRule(paths: Iterable<string>): Violation[] {
   const counts = new Map<string, number>();
   for (const path of paths) {

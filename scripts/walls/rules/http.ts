@@ -1,7 +1,7 @@
 import { SURFACES, WINGS } from "../allowed.ts";
 import { isIn, targetOf, violation, type Source, type Violation } from "../source.ts";
 
-/** Files of single endpoints and what goes before them. */
+/** Files of a single endpoint, and the middleware before it. */
 const isEndpoint = (path: string) => isIn(path, "functions") && /\.(route|middleware)\.ts$/.test(path);
 
 const ENTRIES = new Set(["functions/app.ts", "functions/openapi.ts", "functions/index.ts"]);
@@ -10,10 +10,10 @@ const INDEXES = new Set([...SURFACES, ...WINGS].map((room) => `${room}/index.ts`
 const knowsHttp = (path: string) =>
   isEndpoint(path) || isIn(path, "functions/core/http") || ENTRIES.has(path) || INDEXES.has(path);
 
-/** Rooms that talk HTTP to others, as clients. */
+/** Rooms that are HTTP clients of others. */
 const CLIENTS = ["functions/storage", "functions/core/database"];
 
-/** Domain files that know the platform's requests and answers. */
+/** Domain files that may use the platform's requests and answers. */
 const KNOW_PLATFORM: Readonly<Record<string, string>> = {
   "functions/core/deps.ts": "the types of what the platform hands in",
   "functions/backups/answer-backups.ts": "three endpoints stream the same list",
@@ -22,7 +22,7 @@ const KNOW_PLATFORM: Readonly<Record<string, string>> = {
   "functions/uploads/forms/receive-form.ts": "a form is read off the request as it comes in",
 };
 
-/** Endpoints see no database, and domain files see no HTTP. */
+/** Endpoints use no database, and domain files use no HTTP. */
 export function httpRule(sources: readonly Source[]): Violation[] {
   const idle = new Set(Object.keys(KNOW_PLATFORM));
   const found = sources.flatMap((source) => {

@@ -1,7 +1,7 @@
 import { ALLOWED, EXCEPTIONS, type Allowance } from "../allowed.ts";
 import { isIn, targetOf, violation, type Source, type Violation } from "../source.ts";
 
-/** What a file imports is its own room's, or what the allow list names. */
+/** A file imports only from its own room and from those that the allow list names. */
 export function importRule(sources: readonly Source[]): Violation[] {
   const needed = new Set<string>();
   const found: Violation[] = [];
@@ -61,7 +61,7 @@ const excepted = new Set(
 
 type Place = { room: string } & Pick<Allowance, "may" | "because">;
 
-/** The innermost room that a file is in. */
+/** The innermost room around a file. */
 function roomOf(path: string): Place | undefined {
   return ALLOWED.flatMap(({ rooms, may, because }) => rooms.map((room) => ({ room, may, because })))
     .filter(({ room }) => isIn(path, room))

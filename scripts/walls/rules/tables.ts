@@ -1,7 +1,7 @@
 import { ownerOf, WRITERS } from "../owners.ts";
 import { isIn, violation, type Source, type Violation } from "../source.ts";
 
-/** SQL names tables by the objects of the schema, but in files of SQL alone. */
+/** SQL refers to tables by the objects of the schema, except in *.sql.ts files. */
 export function bareNameRule(sources: readonly Source[]): Violation[] {
   const names = new Set(tablesOf(sources).map(({ name }) => name));
   return sources.flatMap(({ path, words }) => {
@@ -18,7 +18,7 @@ export function bareNameRule(sources: readonly Source[]): Violation[] {
   });
 }
 
-/** A table is written by the room that owns it. */
+/** A table is written only by the room that owns it. */
 export function ownerRule(sources: readonly Source[]): Violation[] {
   const tables = tablesOf(sources);
   const idle = new Set(WRITERS.flatMap(({ file, tables: names }) => names.map((name) => `${file} ${name}`)));
