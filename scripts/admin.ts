@@ -65,7 +65,7 @@ function theOne(found: NamedAccount[], name: string | undefined): NamedAccount {
   );
 }
 
-/** What somebody types, unseen; empty where nobody can. */
+/** Asks for a password without showing what is typed. Empty where standard input is no terminal. */
 async function askPassword({ username }: NamedAccount): Promise<string> {
   if (!process.stdin.isTTY) return "";
   const unseen = new Writable({ write: (_chunk, _encoding, done) => done() });

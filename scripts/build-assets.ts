@@ -8,17 +8,19 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const PAGES = join(ROOT, "scripts", "pages");
 const OUT = join(ROOT, "dist", "assets");
 const STAMP = join(ROOT, "dist", "assets.sha256");
-/** Cloudflare takes no static file above 25 MiB. */
+/** Cloudflare refuses static files above 25 MiB. */
 const MAX_ASSET_BYTES = 25 * 1024 ** 2;
-/** Redoc's footer shows this image; nothing that we serve may make a browser ask another host. */
+/**
+ * The image that Redoc loads into its footer. It is replaced, because no page of ours may make a browser ask another host.
+ */
 const REDOC_LOGO = "https://cdn.redoc.ly/redoc/logo-mini.svg";
 const NO_IMAGE = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>";
 
 type Asset = { name: string; content: Buffer };
 
 /**
- * Makes dist/assets, the static files of the Worker, unless its inputs are as they were: pages at the top, all that they
- * load under assets/ with a hash of its content in its name, so that browsers may keep it for ever.
+ * Makes dist/assets, the static files of the Worker, unless its inputs have not changed. Pages lie at the top. What they
+ * load lies under assets/ with a hash of its content in its name, so that browsers may keep it for ever.
  * @returns whether they were made now.
  * @throws Error when openapi.json is missing or a file is too large to be deployed.
  */
@@ -65,7 +67,10 @@ function readInputs(): Asset[] {
   ];
 }
 
-/** The folder of the documentation's scripts, fetched now where the install did not: a deployment may not have run it. */
+/**
+ * The folder of the documentation's scripts. scripts/install.mjs fetches them, but a deployment may not have run that; then
+ * they are fetched now.
+ */
 function provideDocs(): string {
   const script = join(ROOT, "scripts", "docs-packages.mjs");
   return execFileSync(process.execPath, [script], {

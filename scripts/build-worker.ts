@@ -10,7 +10,7 @@ import { withLock } from "./process/lock.ts";
 import { readWranglerOptions } from "./stack/wrangler.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
-/** Everything that decides what the bundle and the assets beside it are. */
+/** All files on which the bundle and the assets beside it depend. */
 const INPUTS = [
   "functions/**/*",
   "schema/**/*.ts",
@@ -23,13 +23,13 @@ const INPUTS = [
   "package-lock.json",
 ];
 
-/** Where the bundle is. Its modules are those that `wrangler deploy` uploads, which bundles by the same settings itself. */
+/** The folder of the bundle. `wrangler deploy` uploads the same modules, which it bundles itself with the same settings. */
 export const BUNDLE = join(ROOT, "dist", "worker");
-/** Where its static files are. */
+/** The folder of the Worker's static files. */
 export const ASSETS = join(ROOT, "dist", "assets");
 
 /**
- * Builds the Worker into dist/worker and what it serves into dist/assets, unless no input has changed since.
+ * Builds the Worker into dist/worker and its static files into dist/assets, unless no input has changed since.
  * @returns whether it was built now.
  * @throws StackError with the bundler's own words when it does not build.
  */
@@ -75,7 +75,7 @@ async function bundle(outdir: string): Promise<void> {
     outfile: join(outdir, "index.js"),
     bundle: true,
     format: "esm",
-    // What Wrangler builds for: the language of workerd, packages in the form that they have for it.
+    // As Wrangler builds it: for the language that workerd knows, and with the variant of each package that is made for it.
     target: "es2024",
     conditions: ["workerd", "worker", "browser"],
     alias,
@@ -93,7 +93,9 @@ async function bundle(outdir: string): Promise<void> {
   });
 }
 
-/** Leaves WebAssembly beside the bundle: workerd compiles it as it starts, and forbids that to the code itself. */
+/**
+ * Leaves WebAssembly modules outside the bundle. workerd compiles them when it starts, and forbids the code to compile any.
+ */
 function wasmModules(outdir: string): Plugin {
   return {
     name: "wasm-modules",

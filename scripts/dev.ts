@@ -6,7 +6,10 @@ import { runStack } from "./stack/run-stack.ts";
 import type { Stack } from "./stack/stack.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
-/** Editors write a file in several steps, and branches change many at once. */
+/**
+ * The build waits this long for further changes, because editors write a file in several steps and switching branches
+ * changes many files.
+ */
 const SETTLE_MS = 150;
 
 await runStack((stack, say) => {

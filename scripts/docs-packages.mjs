@@ -1,5 +1,5 @@
-// One script each of two large packages, for the documentation's pages: neither needs the rest, nor their dependencies.
-// Runs with whatever Node the user has (20 or newer); prints the folder where the files are.
+// The documentation's pages need one script from each of two large packages, and nothing that these depend on. Runs with
+// whatever Node the user has (20 or newer), and prints the folder where the files are.
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,7 +7,10 @@ import { unpack } from "./npm-archive.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Name here -> file in the package. The licence is the same for all of Scalar's packages; only some have a file of it. */
+/**
+ * By package: our name of a file -> its path in the package. All of Scalar's packages have the same licence, but only some
+ * contain its file.
+ */
 const files = {
   "@scalar/api-reference": { "scalar.js": "dist/browser/standalone.js" },
   "@scalar/themes": { "scalar.LICENSE.txt": "LICENSE" },
@@ -19,9 +22,9 @@ const files = {
 };
 
 /**
- * Puts the documentation's scripts and their licences under dist/vendor, from node_modules where they are installed, else
- * from the registry, checked against the lock file; nothing to do when they are there in the locked versions.
- * @param {(line: string) => void} say told what is fetched
+ * Puts the documentation's scripts and their licences under dist/vendor. They come from node_modules where the packages are
+ * installed, else from the registry, and are compared with the lock file. Does nothing when the locked versions are there.
+ * @param {(line: string) => void} say is told what is fetched
  * @returns {string} their folder
  */
 export function provideDocs(say) {

@@ -1,6 +1,6 @@
 /**
- * Writes functions/kit/hash/*.wasm, the code that hash-wasm carries as base64 inside its JavaScript, and its licence.
- * With --check it writes nothing and exits 1 where the committed files differ from the installed package.
+ * Writes functions/kit/hash/*.wasm, which hash-wasm contains as base64 inside its JavaScript, and its licence. With --check
+ * it writes nothing, and exits with 1 where the committed files differ from those in the installed package.
  */
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 const packageFolder = new URL("../node_modules/hash-wasm/", import.meta.url);
 const targetFolder = new URL("../functions/kit/hash/", import.meta.url);
 
-/** Decodes one module; the package names each by the first four bytes of its SHA-1. */
+/** Decodes one module. The package names each module by the first four bytes of its SHA-1. */
 function extractModule(algorithm: string): Buffer {
   const script = readFileSync(new URL(`dist/${algorithm}.umd.min.js`, packageFolder), "utf8");
   const [, data, expected] = /\bdata:"([A-Za-z0-9+/=]+)",hash:"([0-9a-f]{8})"/.exec(script) ?? [];

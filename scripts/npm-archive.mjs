@@ -5,11 +5,11 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 
-/** A failure whose message is for a person. */
+/** A failure whose message is shown to the user without a stack. */
 export class Stop extends Error {}
 
 /**
- * The npm that runs us, by a Node outside node_modules: an install may replace the one inside.
+ * The npm that runs us, with a Node outside node_modules, because an install may replace the Node inside.
  * @param {string} root the project's folder
  * @returns {[string, ...string[]]} a command and its first arguments
  */
@@ -17,12 +17,13 @@ export function npmCommand(root) {
   const script = process.env.npm_execpath;
   const outside = process.env.npm_node_execpath;
   const node = outside && !outside.startsWith(join(root, "node_modules")) ? outside : process.execPath;
-  // Under npx it is another script.
+  // Under npx this is the script of npx, not of npm.
   return script && basename(script) === "npm-cli.js" ? [node, script] : ["npm"];
 }
 
 /**
- * Fetches a package's archive from the registry, compares it with the lock file, and unpacks it for as long as `use` runs.
+ * Fetches a package's archive from the registry, compares it with the lock file, and unpacks it into a folder that exists
+ * while `use` runs.
  * @param {{ name: string, entry: { version: string, integrity: string }, root: string }} wanted
  * @param {(folder: string) => void} use
  * @throws Stop

@@ -4,9 +4,9 @@ import { createApp } from "../functions/app.ts";
 import type { Deps } from "../functions/core/deps.ts";
 import { describeApi } from "../functions/openapi.ts";
 
-/** The text of openapi.json as the routes of now make it. */
+/** The text of openapi.json for the routes as they are now. */
 export function openapiText(): string {
-  // Describing calls no handler: of all that they need, only what mounting reads has to be there.
+  // No handler is called, so the app is given only what mounting its routes reads.
   const deps = { config: { CORS_ORIGINS: [] as string[] }, clock: Date.now } as Deps;
   return `${JSON.stringify(describeApi(createApp(deps)), null, 2)}\n`;
 }
@@ -18,7 +18,7 @@ if (import.meta.main) {
   keep("scripts/client/openapi.ts", await openapiTypes(text), "what openapi.json says");
 }
 
-/** Writes a generated file; with --check it only says that it is not as it should be. */
+/** Writes a generated file. With --check it only reports a file that differs. */
 function keep(name: string, text: string, source: string): void {
   const file = fileURLToPath(new URL(`../${name}`, import.meta.url));
   const committed = existsSync(file) ? readFileSync(file, "utf8") : "";

@@ -1,5 +1,5 @@
-// In JavaScript, so that what follows is loaded from the compile cache: without it, the code that takes types out of
-// TypeScript stays in the memory of every process that runs as long as the stack does.
+// In JavaScript, so that all further code is loaded from the compile cache. Otherwise the compiler that removes types from
+// TypeScript would stay in the memory of every process of the stack for as long as it runs.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { enableCompileCache } from "node:module";
@@ -12,7 +12,7 @@ const parts = ["./stack/run-stack.ts", "./bucket/bucket-process.ts"].map(
 
 process.env.NODE_COMPILE_CACHE ||= cache;
 if (!existsSync(process.env.NODE_COMPILE_CACHE)) {
-  // Standard input ends at once, and with it the bucket that is loaded here.
+  // The child's standard input is at its end from the start, so the bucket that it loads ends at once.
   spawnSync(
     process.execPath,
     ["--input-type=module", "-e", parts.map((part) => `import "${part}";`).join("")],

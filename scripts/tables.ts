@@ -4,7 +4,7 @@ import { allPages, deadLinks, deadPaths, ROOT, withTable } from "./tables/pages.
 import { settingTable, stackSettingTable } from "./tables/settings.ts";
 import { urlTable } from "./tables/urls.ts";
 
-/** Tables that pages have from the code, by page and by the name between the table's markers. */
+/** Tables in pages that are made from the code, by page and by the name between the table's markers. */
 const tables: Record<string, Record<string, () => string>> = {
   "functions/README.md": { urls: urlTable },
   "functions/SETTINGS.md": { settings: settingTable, "stack settings": stackSettingTable },

@@ -1,12 +1,12 @@
-// The one step of the action, with the runner's own Node (20 or newer): inputs become flags of the command line beside it,
-// its answer becomes outputs and a summary of the job.
+// The action's only step, run by the runner's own Node (20 or newer). It passes the inputs as flags to the command line
+// beside it, and writes that command's answer as outputs and as a summary of the job.
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { appendFileSync, existsSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 
-/** Inputs that are a flag's value, and those that are a flag when they are "true". */
+/** Inputs that become a flag with their value. SWITCHES become a flag without a value when they are "true". */
 const VALUES = [
   "version",
   "software",
@@ -115,7 +115,7 @@ function link({ state, package_id, download_url, upload_id }) {
   return `${state === "held" ? "held until its release is published" : "being verified"} (${upload_id})`;
 }
 
-/** What a file is called must not become Markdown or HTML of its own. */
+/** A cell of a Markdown table. A file's name must not become Markdown or HTML. */
 function cell(value) {
   return String(value ?? "")
     .replaceAll(/[\r\n]+/g, " ")

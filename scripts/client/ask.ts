@@ -2,14 +2,14 @@ import type { core } from "zod/mini";
 import type { Call, Client } from "./client.ts";
 import { ClientError, EXIT } from "./errors.ts";
 
-/** A schema, of whichever of zod's two forms. */
+/** A schema in either of zod's two forms. */
 type Shape<T> = {
   safeParse(
     value: unknown,
   ): { success: true; data: T } | { success: false; error: Pick<core.$ZodError, "issues"> };
 };
 
-/** Asks for one JSON answer of a known shape. */
+/** Sends a request and reads its JSON answer in a known shape. */
 export async function ask<T>(
   client: Client,
   shape: Shape<T>,
@@ -23,7 +23,7 @@ export async function ask<T>(
   throw notOurs(path, parsed.error);
 }
 
-/** What a finished upload became, in the shape that its kind has. */
+/** Reads what a finished upload became, in the shape of its kind. */
 export function readResult<T>(shape: Shape<T>, result: unknown): T {
   const parsed = shape.safeParse(result);
   if (parsed.success) return parsed.data;

@@ -9,17 +9,17 @@ export type Call = {
   headers?: Record<string, string>;
   /** An upload's own token, which is sent in place of the API key. */
   token?: string;
-  /** Whether the API key goes along: a command that needs one says `required`. */
+  /** Whether the API key is sent. `required`: the call fails without one. */
   key?: "required" | "if-set" | "never";
 };
 
 export type Client = {
   url: string;
-  /** JSON of a successful answer, with its status. */
+  /** Returns the status and JSON of a successful answer; throws for any other. */
   call(method: string, path: string, call?: Call): Promise<{ status: number; json: unknown }>;
   /** One exchange without retries or error mapping. */
   raw(method: string, path: string, call?: Call): Promise<Answer>;
-  /** The same client, with another patience. */
+  /** The same client with another `patienceMs`. */
   withPatience(patienceMs: number): Client;
 };
 
@@ -28,7 +28,7 @@ const TRY_AGAIN = new Set([429, 502, 503, 504]);
 
 /**
  * A client of one server. Failures that may pass (network, 502-504, a 429 that asks for a short wait) are tried again for
- * `patienceMs`; every call of the interface may be repeated.
+ * `patienceMs`. That is safe, because every call of the server's interface may be repeated.
  */
 export function createClient(options: {
   url: string;
@@ -99,7 +99,7 @@ function parse(text: string, url: string): unknown {
   }
 }
 
-/** The server's error answer as an error that says what to do. */
+/** Turns the server's error answer into an error that says what to do. */
 function answerError(answer: Answer, text: string, wait: number | undefined): ClientError {
   const { status } = answer;
   if (status >= 300 && status < 400) {

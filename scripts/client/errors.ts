@@ -15,12 +15,12 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-/** A failure told to the user in one line, and in `hint` what to do about it. */
+/** A failure that the user is told in one line. `hint` says what to do about it. */
 export class ClientError extends Error {
   readonly exitCode: ExitCode;
   readonly code: string;
   readonly hint: string | undefined;
-  /** What the server's answer says beyond its message. */
+  /** What the server's answer contains beside its message. */
   readonly data: unknown;
 
   constructor(
@@ -39,7 +39,7 @@ export class ClientError extends Error {
 }
 
 const MISMATCHES = new Set(["CHECKSUM_MISMATCH", "CHECKSUM_CONFLICT", "SIZE_MISMATCH"]);
-/** Limits, though the status is the one of a conflict. */
+/** Error codes that stand for a limit, although their status is that of a conflict. */
 const LIMITS = new Set(["BACKUP_LIMIT_EXCEEDED"]);
 
 /** The exit code for an error answer of the server: its HTTP status and its `error_code`. */

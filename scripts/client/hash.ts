@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Hash } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
 
-// Large enough that hashing, not the calls, takes the time. Two such buffers are in memory.
+// So large that the hashing takes the time, not the calls. Two such buffers are in memory.
 const READ_BYTES = 4 * 1024 * 1024;
 
 /**

@@ -10,7 +10,7 @@ export type Answer = { status: number; headers: IncomingHttpHeaders; body: Incom
 export type Send = {
   method: string;
   headers?: Record<string, string>;
-  /** A stream needs a content-length among the headers. */
+  /** A stream needs a content-length in the headers. */
   body?: string | Readable;
   signal?: AbortSignal;
   /** Milliseconds without a byte in either direction before the connection is given up. */
@@ -45,14 +45,16 @@ function agentsOf(env: NodeJS.ProcessEnv): Agents {
 
 let trace: ((line: string) => void) | undefined;
 
-/** Reports every exchange from now on, in one line without query, headers and bodies, which may hold secrets. */
+/**
+ * Reports every exchange from now on in one line. Query, headers and bodies are left out, because they may hold secrets.
+ */
 export function traceExchanges(tell: (line: string) => void): void {
   trace = tell;
 }
 
 /**
- * One HTTP exchange over kept-alive connections. Redirects are not followed, error statuses are answers.
- * node:http instead of fetch, for it sends a part straight from disk at about the speed of the loopback.
+ * One HTTP exchange over kept-alive connections. Redirects are not followed, and error statuses are answers. It uses
+ * node:http because that sends a part from disk about as fast as the loopback allows, which fetch does not.
  * @throws ClientError `NETWORK` when no answer came; an AbortError when `signal` fired.
  */
 export function send(url: URL | string, options: Send): Promise<Answer> {

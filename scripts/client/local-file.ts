@@ -1,14 +1,14 @@
 import { stat } from "node:fs/promises";
 import { ClientError, EXIT } from "./errors.ts";
 
-/** A file as it was when it was first looked at. */
+/** A file, with its state when it was first looked at. */
 export type LocalFile = {
   path: string;
   /** Bytes. */
   size: number;
-  /** Another one once anybody has written to it, or put another file in its place. */
+  /** Differs as soon as anybody has written to the file or put another one in its place. */
   mark: string;
-  /** In hex, once it is hashed. */
+  /** In hex; absent until the file is hashed. */
   sha256?: string;
 };
 
@@ -18,7 +18,7 @@ export async function lookAt(path: string): Promise<LocalFile | undefined> {
   return info.isFile() ? { path, size: info.size, mark: markOf(info) } : undefined;
 }
 
-/** @throws ClientError FILE_CHANGED where a file is no longer as it was looked at. */
+/** @throws ClientError FILE_CHANGED where a file has changed since it was looked at. */
 export async function requireUnchanged({ path, mark }: LocalFile): Promise<void> {
   if (markOf(await stat(path)) === mark) return;
   throw new ClientError(EXIT.verification, "FILE_CHANGED", `${path} changed while it was uploaded.`, {

@@ -1,20 +1,22 @@
 import { createReadStream } from "node:fs";
 import { Readable, Transform } from "node:stream";
 
-/** What is sent: a file by its path, or a Blob. */
+/** The content to send: the path of a file, or a Blob. */
 export type Content = string | Blob;
 
-// Reads of 1 MiB keep node:http near the speed of the loopback; memory is a few of them per job.
+// Reads of 1 MiB keep node:http near the speed of the loopback. Each job has a few of them in memory.
 const CHUNK_BYTES = 1024 * 1024;
 
-/** The bytes of one part; `count` is told of them as they are taken. Browsers and Workers have another: library/part-body.ts. */
+/**
+ * The bytes of one part; `count` is told of them as they are read. Browsers and Workers have library/part-body.ts instead.
+ */
 export function partBody(
   content: Content,
   start: number,
   size: number,
   count: (bytes: number) => void,
 ): Readable | string {
-  // No range of a file is empty.
+  // A stream cannot read an empty range of a file.
   if (size === 0) return "";
   const end = start + size;
   const source =

@@ -6,7 +6,7 @@ import { ClientError, EXIT } from "./errors.ts";
 // How many parts the server signs in one answer.
 const MAX_PARTS_PER_ANSWER = 100;
 
-/** The signed URLs of an upload's parts: those that are known, and fresh ones when they are needed. */
+/** The signed URLs of an upload's parts. Unknown ones are asked of the server when they are needed. */
 export type PartSource = {
   get(number: number): Promise<Part>;
   /** Drops a URL that did not work, so that the next `get` asks for a fresh one. */

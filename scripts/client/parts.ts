@@ -1,13 +1,13 @@
 type Uploaded = { part_count: number; method: "single" | "multipart"; etags: Record<string, string> };
 
-/** Numbers of the parts that are still to be sent, in order. */
+/** Numbers of the parts that are still to be sent, in ascending order. */
 export function missingParts({ part_count, etags }: Uploaded): number[] {
   return Array.from({ length: part_count }, (_, index) => index + 1).filter(
     (number) => etags[number] === undefined,
   );
 }
 
-/** What `complete` is told of the parts; nothing where there is only one PUT. */
+/** The parts that `complete` lists; undefined for an upload by a single PUT. */
 export function partList({ method, etags }: Uploaded): { part_number: number; etag: string }[] | undefined {
   if (method === "single") return undefined;
   return Object.entries(etags)

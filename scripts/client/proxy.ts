@@ -1,15 +1,18 @@
 import { ClientError, EXIT } from "./errors.ts";
 
-/** What nobody reaches through a proxy: this machine. */
+/** This machine, which is never reached through a proxy. */
 const OWN_HOSTS = "localhost,127.0.0.1,::1";
 
-/** The hosts to reach without a proxy, by NO_PROXY and because they are this machine. */
+/** The hosts to reach without a proxy: this machine and those in NO_PROXY. */
 export function directHosts(env: NodeJS.ProcessEnv): string {
   const direct = env["no_proxy"] || env["NO_PROXY"];
   return direct === undefined || direct === "" ? OWN_HOSTS : `${direct},${OWN_HOSTS}`;
 }
 
-/** @throws ClientError where a proxy is named for this address that an older Node would go around without a word */
+/**
+ * @throws ClientError where a proxy is set for this address but this Node is too old to use it, and would go around it
+ *   silently
+ */
 export function refuseUnusableProxy(
   target: URL,
   env: NodeJS.ProcessEnv,

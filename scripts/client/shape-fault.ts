@@ -2,14 +2,17 @@ import type { z } from "zod";
 
 type Issue = z.core.$ZodIssue;
 
-/** What is wrong with a file that somebody wrote, in a line that names the place: `commands.sum.run must be a list`. */
+/**
+ * Says in one line what is wrong with a file that the user wrote, beginning with the place: `commands.sum.run must be a
+ * list`.
+ */
 export function shapeFault(issue: Issue, content: unknown): string {
   const nearest = nearestIssue(issue);
   const place = nearest.path.map(String).join(".") || "it";
   return `${place} ${describe(nearest, valueAt(content, nearest.path))}`;
 }
 
-/** Of a value that fits none of several shapes, what the shape says which its type comes nearest. */
+/** Where a value fits none of several shapes: the complaint of the shape whose type is nearest. */
 function nearestIssue(issue: Issue): Issue {
   if (issue.code !== "invalid_union") return issue;
   const branch = issue.errors.find(([first]) => first?.code !== "invalid_type") ?? issue.errors[0];

@@ -6,8 +6,8 @@ import type { Content } from "./part-body.ts";
 import type { PartSource } from "./part-source.ts";
 import { backoff, wait } from "./retry.ts";
 
-// How often a part that the bucket refuses is sent again with a fresh URL. A busy or unreachable bucket is tried until
-// patience ends.
+// How often a part that the bucket refuses is sent again, each time with a fresh URL. Sending to a busy or unreachable
+// bucket is tried until `patienceMs` are over.
 const MAX_REFUSALS = 3;
 
 export type Transfer = {
@@ -25,7 +25,7 @@ export type Transfer = {
   onPart(number: number, etag: string): Promise<void>;
 };
 
-/** PUTs the waiting parts, `jobs` at a time, streamed from disk. The first part that fails for good ends the others. */
+/** PUTs the waiting parts, `jobs` at a time. The first part that fails for good ends the others. */
 export async function transferParts(transfer: Transfer): Promise<void> {
   const queue = [...transfer.waiting];
   const stop = new AbortController();
@@ -70,7 +70,7 @@ async function sendPart(transfer: Transfer, number: number): Promise<string> {
     }
     transfer.onBytes(-sent);
     failingSince ??= Date.now();
-    // A store may cut the connection on a URL that has expired, so a network failure gets a fresh URL too.
+    // A bucket may close the connection when the URL has expired, so a part gets a fresh URL after a network failure too.
     if (failure.exitCode === EXIT.refused || failure.code === "NETWORK") source.drop(number);
     if (failure.exitCode === EXIT.refused && ++refusals >= MAX_REFUSALS) throw failure;
     const pause = backoff(failures);
@@ -79,7 +79,7 @@ async function sendPart(transfer: Transfer, number: number): Promise<string> {
   }
 }
 
-/** One PUT of one part. @returns its ETag, or the bucket's refusal. */
+/** Sends one part by PUT. @returns its ETag, or the bucket's refusal. */
 async function putPart(
   transfer: Transfer,
   part: Part,

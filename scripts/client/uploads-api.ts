@@ -38,7 +38,7 @@ export type Progress = z.infer<typeof Progress>;
 
 const id = encodeURIComponent;
 
-/** Begins an upload: with the API key where its kind takes it, else with a key among its fields. */
+/** Begins an upload. Some kinds need the API key, others bring a key among their fields instead. */
 export function createUpload(
   client: Client,
   body: unknown,

@@ -3,12 +3,12 @@ import { wait } from "./retry.ts";
 import { getUpload } from "./uploads-api.ts";
 import type { Progress } from "./uploads-api.ts";
 
-/** Most verifications are over within the first few: then an interval is what is waited in vain. */
+/** Most verifications are over within the first few polls, so these come quickly: a longer interval would be time lost. */
 const FIRST_POLL_MS = 100;
 const QUICK_POLLS = 20;
 const LONGEST_POLL_MS = 2_000;
 
-/** Asks until an upload is no longer `verifying`. @returns its last state, whatever that is */
+/** Polls until an upload is no longer `verifying`. @returns its last state, whatever that is */
 export async function untilVerified(
   client: Client,
   upload: { upload_id: string; upload_token: string },

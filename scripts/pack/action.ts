@@ -4,7 +4,10 @@ import { ROOT } from "./folders.ts";
 
 const FILES = ["action.yml", "publish.mjs", "README.md"];
 
-/** Puts the GitHub Action with the command line beside it into dist/action, as a repository of actions has it. @returns it */
+/**
+ * Puts the GitHub Action and the command line into dist/action, as the repository of an action contains them.
+ * @returns the folder
+ */
 export function buildAction(commandLine: string): string {
   const folder = join(ROOT, "dist", "action");
   rmSync(folder, { recursive: true, force: true });

@@ -3,21 +3,21 @@ import { join, resolve } from "node:path";
 import { build, type BuildOptions, type Metafile, type Plugin } from "esbuild";
 import { ROOT } from "./folders.ts";
 
-/** What packages written for `require` find in an ES module. */
+/** Defines what packages that were written for `require` need in an ES module. */
 const REQUIRE = `import { createRequire as $createRequire } from "node:module"; const require = $createRequire(import.meta.url);`;
 
 type Bundle = {
-  /** Output by name, without extension -> the file that it begins with. */
+  /** Name of an output file without extension -> the source file at which it begins. */
   entries: Record<string, string>;
   outdir: string;
-  /** Node's name as esbuild knows it, or the platform of browsers and Workers. */
+  /** esbuild's name of a Node version, or of the language of browsers and Workers. */
   target: `node${number}` | "es2022";
-  /** Files of which others take the place. */
+  /** Source files -> the files that take their place. */
   instead?: Record<string, string>;
   options?: Omit<BuildOptions, "metafile">;
 };
 
-/** Bundles programs for a package into ES modules. Rejects with esbuild's own words. */
+/** Bundles programs into ES modules for a package. Rejects with esbuild's own words. */
 export async function bundle({ entries, outdir, target, instead = {}, options }: Bundle): Promise<Metafile> {
   const forNode = target !== "es2022";
   const result = await build({
@@ -38,7 +38,7 @@ export async function bundle({ entries, outdir, target, instead = {}, options }:
   return result.metafile;
 }
 
-/** Programs want of package.json their version; the rest would be carried along. */
+/** Leaves nothing of package.json in a bundle but the version, because programs read nothing else of it. */
 const ownVersionAlone: Plugin = {
   name: "own-version-alone",
   setup(build) {

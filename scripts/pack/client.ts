@@ -22,7 +22,7 @@ export async function addClient(folder: string): Promise<Metafile> {
   return program;
 }
 
-/** The interface as generated, and the library's own types after it, in one file that imports nothing. */
+/** One file that imports nothing: the types of the interface as generated, then the library's own. */
 function declarations(): string {
   const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
   const own = read(`${LIBRARY}/types.ts`).replaceAll(/^import .*\n/gm, "");

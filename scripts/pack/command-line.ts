@@ -5,7 +5,10 @@ import { addClient } from "./client.ts";
 import { names } from "./names.ts";
 import { emptyFolder, finishFolder } from "./package-folder.ts";
 
-/** Fills the folder of the command line's package: one program without dependencies, and the client library. @returns it */
+/**
+ * Fills the folder of the command line's package with one program without dependencies, and the client library.
+ * @returns the folder
+ */
 export async function buildCommandLine(): Promise<string> {
   const folder = emptyFolder("slipway");
   const program = await bundle({

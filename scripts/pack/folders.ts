@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-/** Where the tarballs are. */
+/** The folder of the finished tarballs. */
 export const TARBALLS = join(ROOT, "dist", "packages");
 
-/** A file of this folder. */
+/** The path of a file in this folder. */
 export const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));

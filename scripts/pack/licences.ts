@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Metafile } from "esbuild";
 import { ROOT } from "./folders.ts";
 
-/** The licences of all packages that bundles contain parts of, as their authors ask for: one text. */
+/** One text with the licences of all packages of which the bundles contain parts, as their authors demand. */
 export function licencesOf(bundles: Metafile[]): string {
   const inputs = bundles.flatMap(({ outputs }) =>
     Object.values(outputs).flatMap((output) => Object.entries(output.inputs)),

@@ -1,5 +1,5 @@
 /**
- * What the packages are called, and nowhere else: a scope goes in front ("@example/slipway"). The commands in them stay
- * `slipway` and `slipway-server`, as all texts call them.
+ * The names of the packages, written here only, so that a scope can be added ("@example/slipway"). The commands stay
+ * `slipway` and `slipway-server` then, as all texts call them.
  */
 export const names = { commandLine: "slipway", server: "slipway-server" };

@@ -5,7 +5,7 @@ import { buildCommandLine } from "./command-line.ts";
 import { buildServer } from "./server.ts";
 import { makeTarball } from "./tarball.ts";
 
-/** `npm run pack`: the packages to install as tarballs in dist/packages, and the GitHub Action in dist/action. */
+/** `npm run pack`: makes the tarballs of the packages in dist/packages, and the GitHub Action in dist/action. */
 const commandLine = await buildCommandLine();
 for (const folder of [commandLine, await buildServer()]) say(makeTarball(folder));
 say(buildAction(commandLine));

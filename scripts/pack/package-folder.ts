@@ -15,7 +15,7 @@ type OwnManifest = {
 /** This project's own package.json. */
 export const own = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as OwnManifest;
 
-/** Begins the folder of a package anew. @returns where it is */
+/** Makes the folder of a package, empty. @returns its path */
 export function emptyFolder(name: string): string {
   const folder = join(ROOT, "dist", "pack", name);
   rmSync(folder, { recursive: true, force: true });
@@ -23,7 +23,10 @@ export function emptyFolder(name: string): string {
   return folder;
 }
 
-/** Adds what every package has: manifest, page, licences. `page` is a file of this folder that names packages by `{{...}}`. */
+/**
+ * Adds what every package has: manifest, README and licences. `page` is the README, a file of this folder in which
+ * `{{...}}` stands for the packages' names.
+ */
 export function finishFolder(folder: string, manifest: object, page: string, bundles: Metafile[]): void {
   const { version, license, engines } = own;
   writeFileSync(
@@ -35,7 +38,7 @@ export function finishFolder(folder: string, manifest: object, page: string, bun
   writeFileSync(join(folder, "THIRD-PARTY-LICENSES.txt"), licencesOf(bundles));
 }
 
-/** A text with the packages' names and tarballs in the places of `{{commandLine}}`, `{{server.tgz}}` and the like. */
+/** A text with the packages' names and tarballs in place of `{{commandLine}}`, `{{server.tgz}}` and the like. */
 function named(text: string): string {
   return text.replaceAll(
     /\{\{(commandLine|server)(\.tgz)?\}\}/g,
@@ -43,5 +46,5 @@ function named(text: string): string {
   );
 }
 
-/** The file that `npm pack` makes of a package. */
+/** The name of the file that `npm pack` makes of a package. */
 export const tarballOf = (name: string) => `${name.replace(/^@/, "").replace("/", "-")}-${own.version}.tgz`;

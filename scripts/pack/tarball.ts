@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT, TARBALLS } from "./folders.ts";
 
-/** Makes the tarball of a package's folder, as npm would publish it. @returns its path */
+/** Makes the tarball of a package's folder, as `npm publish` would. @returns its path */
 export function makeTarball(folder: string): string {
   mkdirSync(TARBALLS, { recursive: true });
   const args = [
@@ -23,7 +23,7 @@ export function makeTarball(folder: string): string {
   return join(TARBALLS, fileName(JSON.parse(stdout)));
 }
 
-/** npm's answer is a list, and from version 12 on an object by name. */
+/** npm answers with a list, and from version 12 on with an object by package name. */
 function fileName(answer: unknown): string {
   const [packed] = Object.values(answer as Record<string, { filename: string }>);
   return packed?.filename ?? "";

@@ -1,15 +1,18 @@
 import { ClientError, EXIT } from "../errors.ts";
 
-/** Stands for ../http.ts where there is no node:http: the same calls, by fetch. */
+/** Takes the place of ../http.ts where there is no node:http: the same functions, by fetch. */
 export type Answer = { status: number; headers: Record<string, string | undefined>; body: Response };
 
 type Send = { method: string; headers?: Record<string, string>; body?: BodyInit; signal?: AbortSignal };
 
-/** No answer to a question takes longer, and no part that moves at all. */
+/** The longest time for an answer to a question, and for sending one part. */
 const QUESTION_MS = 60_000;
 const PART_MS = 15 * 60_000;
 
-/** One HTTP exchange. Redirects are not followed, error statuses are answers. @throws ClientError `NETWORK` when no answer came. */
+/**
+ * One HTTP exchange. Redirects are not followed, and error statuses are answers.
+ * @throws ClientError `NETWORK` when no answer came.
+ */
 export async function send(url: URL | string, { method, headers, body, signal }: Send): Promise<Answer> {
   const { "content-length": _ownByFetch, ...sent } = headers ?? {};
   const patience = AbortSignal.timeout(body instanceof Blob ? PART_MS : QUESTION_MS);
@@ -32,7 +35,7 @@ export async function readText(answer: Answer): Promise<string> {
   }
 }
 
-/** Lets go of an answer whose body nobody reads. */
+/** Cancels an answer whose body nobody reads. */
 export function drain(answer: Answer): void {
   answer.body.body?.cancel().catch(() => undefined);
 }

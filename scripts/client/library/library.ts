@@ -3,7 +3,7 @@ import { createClient } from "../client.ts";
 import type * as declared from "./types.ts";
 import { resumeUpload, startUpload } from "./upload.ts";
 
-/** What the file of the library exports; how it is declared is in types.ts. */
+/** The exports of the library; types.ts declares them. */
 export { ClientError as SlipwayError };
 
 const PATIENCE_MS = 30_000;
@@ -17,7 +17,7 @@ type Given = {
 
 export const createSlipway: typeof declared.createSlipway = ({ url, apiKey, signal, patienceMs }) => {
   const all = signal ?? new AbortController().signal;
-  /** A client whose work ends when either signal says so. */
+  /** A client whose work ends when either signal fires. */
   const during = (one?: AbortSignal) => {
     const either = one === undefined ? all : AbortSignal.any([all, one]);
     const options = { url: url.replace(/\/+$/, ""), apiKey, patienceMs: patienceMs ?? PATIENCE_MS };

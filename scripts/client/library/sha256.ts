@@ -1,12 +1,15 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 
-/** A page stays responsive while this much is hashed at a time. */
+/** How much is hashed at a time, so little that a web page stays responsive. */
 const PIECE_BYTES = 4 * 1024 * 1024;
 
 type Running = { update(bytes: Uint8Array): unknown; hex(): string };
 
-/** The runtime's own hash where it has one that takes pieces (Node, Workers with nodejs_compat), else one in JavaScript. */
+/**
+ * The runtime's own hash where that can be given a file in pieces (Node, Workers with nodejs_compat), else one in
+ * JavaScript.
+ */
 function begin(): Running {
   const own = globalThis.process?.getBuiltinModule?.("node:crypto").createHash("sha256");
   if (own) return { update: (bytes) => own.update(bytes), hex: () => own.digest("hex") };
@@ -14,7 +17,7 @@ function begin(): Running {
   return { update: (bytes) => hash.update(bytes), hex: () => bytesToHex(hash.digest()) };
 }
 
-/** SHA-256 of a Blob in hex, read piece by piece: of any size, in flat memory. */
+/** SHA-256 of a Blob in hex. It is read piece by piece, so that memory does not grow with its size. */
 export async function sha256Of(
   content: Blob,
   signal: AbortSignal,

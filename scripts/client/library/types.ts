@@ -1,16 +1,16 @@
 import type { paths } from "../openapi.ts";
 
-/** What is uploaded. A file of Node: `await openAsBlob(path)` of node:fs. */
+/** What to upload. In Node, `await openAsBlob(path)` of node:fs makes one of a file. */
 export type SlipwayContent = Blob | ArrayBuffer | Uint8Array<ArrayBuffer>;
 
 export type SlipwayOptions = {
   /** The server, such as "https://updates.example.com". */
   url: string;
-  /** Sent as X-API-Key. Leave it away in what others can read, as web pages. */
+  /** Sent as X-API-Key. Leave it out of code that others can read, such as a web page. */
   apiKey?: string;
-  /** Ends all that is under way. */
+  /** Ends everything that the client is doing. */
   signal?: AbortSignal;
-  /** Milliseconds for which failures that pass by themselves are tried again. Default 30,000. */
+  /** For how many milliseconds the client retries what may succeed later. Default 30,000. */
   patienceMs?: number;
 };
 
@@ -46,10 +46,15 @@ type Created = Operation<"post", "/api/v1/uploads">;
 type Declared = Json<Created> extends { json: infer Body } ? Body : never;
 type WithoutBytes<Body> = Body extends unknown ? Omit<Body, "size" | "sha256" | "md5"> : never;
 
-/** What an upload is: `{ kind: "package", filename, package: { version, package_type, ... } }`, and the like of other kinds. */
+/**
+ * What the file is to become: `{ kind: "package", filename, package: { version, package_type, ... } }`; other kinds alike.
+ */
 export type SlipwayUpload = WithoutBytes<Declared>;
 
-/** An unfinished upload, as JSON to be kept: with it and the same content, `resume` goes on. It holds a token of the upload. */
+/**
+ * An unfinished upload as JSON. Keep it: `resume` needs it and the same content to continue. It contains a token of the
+ * upload.
+ */
 export type SlipwayUploadRecord = {
   upload_id: string;
   upload_token: string;
@@ -57,7 +62,7 @@ export type SlipwayUploadRecord = {
   size: number;
   part_size: number;
   part_count: number;
-  /** ETags of the parts that are there, by number. */
+  /** ETags of the parts that have been sent, by part number. */
   etags: Record<string, string>;
 };
 
@@ -65,10 +70,10 @@ export type SlipwayProgress = { phase: "hashing" | "uploading" | "verifying"; by
 
 export type SlipwayUploadOptions = {
   signal?: AbortSignal;
-  /** Parts sent at the same time. Default 4. */
+  /** How many parts are sent at the same time. Default 4. */
   jobs?: number;
   onProgress?: (progress: SlipwayProgress) => void;
-  /** Told when the upload has begun and after each part: keep it for `resume`. */
+  /** Called when the upload has begun and after each part. Keep the latest record for `resume`. */
   onRecord?: (record: SlipwayUploadRecord) => void | Promise<void>;
 };
 
@@ -79,18 +84,18 @@ type CheckQuery =
   Operation<"get", "/api/v1/version/check"> extends { parameters: { query: infer Q } } ? Q : never;
 
 export type Slipway = {
-  /** Whether there is something newer than `current_version`. */
+  /** Asks whether there is something newer than `current_version`. */
   check(
     query: CheckQuery,
     options?: { signal?: AbortSignal },
   ): Promise<Success<Operation<"get", "/api/v1/version/check">>>;
-  /** Uploads and waits until the server has verified the bytes and published them. */
+  /** Uploads, then waits until the server has verified and published the bytes. */
   upload(
     content: SlipwayContent,
     upload: SlipwayUpload,
     options?: SlipwayUploadOptions,
   ): Promise<SlipwayResult>;
-  /** Goes on with an upload that was interrupted, wherever it was. */
+  /** Continues an interrupted upload, also one that another process began. */
   resume(
     content: SlipwayContent,
     record: SlipwayUploadRecord,
@@ -104,10 +109,16 @@ export type Slipway = {
   ): Promise<Success<Operation<M, P>>>;
 };
 
-/** A client of one server, for Node, browsers and Workers. Every promise rejects with a `SlipwayError`, or as `signal` says. */
+/**
+ * A client of one server, for Node, browsers and Workers. Its promises reject with a `SlipwayError`, or with the reason of
+ * `signal` where that fired.
+ */
 export declare function createSlipway(options: SlipwayOptions): Slipway;
 
-/** What went wrong, in a sentence; `code` is the server's `error_code`, or NETWORK, REJECTED and the like. */
+/**
+ * A failure. The message says in a sentence what went wrong. `code` is the server's `error_code`, or one of the library's
+ * own such as NETWORK and UPLOAD_OVER.
+ */
 export declare class SlipwayError extends Error {
   readonly code: string;
   readonly data: unknown;

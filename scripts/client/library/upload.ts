@@ -9,19 +9,19 @@ import { untilVerified } from "../verification.ts";
 import { sha256Of } from "./sha256.ts";
 import type { SlipwayResult, SlipwayUpload, SlipwayUploadOptions, SlipwayUploadRecord } from "./types.ts";
 
-/** Once bytes are on their way, a server that restarts is worth waiting for. */
+/** Longer than for other calls: once bytes have been sent, it is worth waiting until a server has restarted. */
 const PATIENCE_MS = 90_000;
 const JOBS = 4;
 
 export type Work = { client: Client; signal: AbortSignal; content: Blob; options: SlipwayUploadOptions };
 
-/** Hashes, begins the upload, and takes it to its end. */
+/** Hashes the content, begins an upload of it, and finishes that. */
 export async function startUpload(work: Work, upload: SlipwayUpload): Promise<SlipwayResult> {
   const { client, content, signal } = work;
   const { size } = content;
   const sha256 = await sha256Of(content, signal, (bytes) => tell(work, "hashing", bytes));
   const key = crypto.randomUUID();
-  // Some kinds have a key among their fields instead of the API key.
+  // Uploads of some kinds bring a key among their fields instead of the API key.
   const ticket = await createUpload(client, { ...upload, size, sha256 }, key, "if-set");
   const { upload_id, upload_token, method, part_size, part_count, parts, result } = ticket;
   if (ticket.state === "ready" && result) return result;
@@ -30,7 +30,10 @@ export async function startUpload(work: Work, upload: SlipwayUpload): Promise<Sl
   return finish(work, record, { state: ticket.state }, parts);
 }
 
-/** Goes on where the upload of this record was. @throws ClientError where it is over, or of other content */
+/**
+ * Continues the upload that a record names.
+ * @throws ClientError where that upload has ended, or began with other content
+ */
 export async function resumeUpload(work: Work, record: SlipwayUploadRecord): Promise<SlipwayResult> {
   if (work.content.size !== record.size) {
     throw new ClientError(EXIT.usage, "OTHER_CONTENT", "This is not the content that the upload began with.");
@@ -82,7 +85,7 @@ async function sendMissing(
     jobs: options.jobs ?? JOBS,
     patienceMs: PATIENCE_MS,
     signal,
-    // By fetch nobody is told of the bytes within a part.
+    // fetch does not tell how many bytes of a part have been sent.
     onBytes: () => undefined,
     async onPart(number, etag) {
       record.etags[number] = etag;

@@ -1,4 +1,4 @@
-/** What the command line uses and Node has had since 22. */
+/** The command line uses this, but Node has it only since version 22. */
 if (!("withResolvers" in Promise)) {
   Object.assign(Promise, {
     withResolvers() {

@@ -4,7 +4,9 @@ import type * as clone from "../../stack/build.ts";
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Puts what was built when the package was made into place, seen from its folder lib. */
+/**
+ * Copies what was built when the package was made, instead of building it. Paths are relative to the package's folder lib.
+ */
 export const buildStack: typeof clone.buildStack = (front, bundle) => {
   const built = JSON.parse(readFileSync(at("../built.json"), "utf8")) as clone.Built;
   copyFileSync(at("../front.js"), front);

@@ -3,8 +3,8 @@ import { commandOf, isAlive, parentOf, startOf } from "../../process/processes.t
 const LOOK_MS = 1000;
 
 /**
- * Has the server end when the npx that runs it is gone: npm dies by a signal without a word to what it has started, and the
- * server would run on unseen. One that was started otherwise goes by its own signals alone.
+ * Ends the server when the npx that runs it is gone. A signal ends npm without a word to its children, and the server would
+ * go on unseen. A server that was not started by npx is only ended by its own signals.
  */
 export function endWithNpx(): void {
   if (process.env.npm_command !== "exec") return;
@@ -19,7 +19,7 @@ export function endWithNpx(): void {
   timer.unref();
 }
 
-/** The next process above that npm runs in. */
+/** The nearest ancestor process that is npm or npx. */
 function findNpx(pid: number | null): number | null {
   if (pid === null || pid <= 1) return null;
   return /\bnp[mx]\b/.test(commandOf(pid) ?? "") ? pid : findNpx(parentOf(pid));

