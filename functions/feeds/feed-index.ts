@@ -10,9 +10,9 @@ import type { FeedQuestion } from "./feed-question.ts";
 import { selectFeedReleases } from "./feed-releases.sql.ts";
 
 export type FeedIndex = Known<{
-  /** Who may be told of it; of a software that is not there, everybody. */
+  /** The software, which decides who may see the feed. One that does not exist counts as public. */
   software: SoftwareAccess;
-  /** Whether there is such software. */
+  /** Whether the software exists. */
   isKnown: boolean;
   /** Newest first. */
   releases: FeedRelease[];
@@ -23,10 +23,12 @@ export type FeedIndex = Known<{
 /** Indexes kept per isolate. */
 const MAX_INDEXES = 500;
 
-/** From what nobody should run to what everybody may: a channel offers itself and what stands behind it. */
+/**
+ * Channels from the least stable to the most stable. A channel offers its own releases and those of all channels after it.
+ */
 const MATURING = ["alpha", "beta", "rc", "stable"];
 
-/** A channel and all more stable ones. */
+/** A channel and all that are more stable. */
 export function channelsFrom(channel: string): string[] {
   const place = MATURING.indexOf(channel);
   return place === -1 ? [channel, "stable"] : MATURING.slice(place);
@@ -38,9 +40,9 @@ const keyOf = ({ software, platform, arches, channels, floor = "-" }: FeedQuesti
 const indexes = createIndexes("feed-index-1", keyOf, MAX_INDEXES, readFeedReleases);
 
 /**
- * The newest releases for a feed, from the isolate, the location's cache or the database.
+ * Finds the newest releases for a feed, in the isolate, the location's cache or the database.
  * @param credential what opens private software
- * @param current the device's own version, where the feed is told: then without what gates close to it
+ * @param current the device's own version, where the request names it. Releases that a gate closes to it are then left out
  * @throws AppError INVALID_API_KEY for whoever may not see the software
  */
 export async function findFeedIndex(
@@ -85,7 +87,7 @@ async function readFeedReleases(ctx: Ctx, question: FeedQuestion) {
   };
 }
 
-/** What of a package feeds tell. */
+/** The part of a package that feeds show. */
 function described(row: typeof packages.$inferSelect) {
   const { id, type, arch, fromVersion, format, fileName, size, isCritical, signature, edSignature } = row;
   const { buildNumber, minOsVersion, installerArgs, requiresAdmin, blockMapSize } = row;

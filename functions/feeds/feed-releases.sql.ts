@@ -7,13 +7,16 @@ import { isOpen, selectGates } from "../updates/gates.sql.ts";
 import { softwareOf } from "../updates/newest-packages.sql.ts";
 import type { FeedQuestion } from "./feed-question.ts";
 
-/** Releases that a feed knows of, on each arch and channel: more than a client of Velopack takes deltas of. */
+/**
+ * How many of the newest releases a feed has for each arch and channel: more than the deltas that a Velopack client
+ * applies.
+ */
 const NEWEST = 11;
 
 /**
- * The packages of the newest releases of a platform, full ones and patches, highest version first. Costs as many look-ups in
- * the index `packages_newest` as there are releases asked for on each arch and channel, and a row for each package of these:
- * older versions are not looked at. Devices that gates stop have the same of what they may take.
+ * The packages of the newest releases of a platform, full ones and patches, highest version first. Costs a look-up in the
+ * index `packages_newest` for each of these releases, arch and channel, and a row for each of their packages; older
+ * versions are not read. For devices that a gate stops, only releases count that they may take.
  */
 export function selectFeedReleases(query: Query, question: FeedQuestion) {
   const { platform, arches, channels, floor } = question;

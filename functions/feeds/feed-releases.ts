@@ -3,7 +3,7 @@ import { orderingKey, parseVersion } from "../kit/versions.ts";
 
 type Package = typeof packages.$inferSelect;
 
-/** A package as feeds know it. */
+/** The part of a package that feeds use. */
 export type FeedFile = Pick<
   Package,
   | "id"
@@ -22,13 +22,13 @@ export type FeedFile = Pick<
   | "requiresAdmin"
   | "blockMapSize"
 > & {
-  /** Lower-case hex; empty while it is not known. */
+  /** In lower-case hex; empty until it is known. The same holds for the two below. */
   sha1: string;
   sha256: string;
   sha512: string;
 };
 
-/** A version as feeds know it, with its packages for one platform. */
+/** A version with its packages for one platform, as feeds use it. */
 export type FeedRelease = {
   version: string;
   /** Sorts as versions do. */
@@ -42,10 +42,10 @@ export type FeedRelease = {
   files: FeedFile[];
 };
 
-/** What people read of a release: its notes, else its description. */
+/** What people are shown of a release: its notes, or its description where it has none. */
 export const notesOf = ({ notes, description }: FeedRelease) => notes || description;
 
-/** The full packages of a release for one of these archs, those of the first arch first, then by the order of formats. */
+/** The full packages of a release for the given archs, ordered by arch and then by format, both as given. */
 export function filesFor(
   release: FeedRelease,
   arches: readonly FeedFile["arch"][],
@@ -68,5 +68,5 @@ export function newerThan(releases: readonly FeedRelease[], current: string): Fe
   return releases.filter(({ orderKey }) => orderKey > key);
 }
 
-/** Whether a release has something critical for those below it, as far as one of these packages brings it. */
+/** Whether one of these packages brings something critical. */
 export const isCriticalIn = (files: readonly FeedFile[]) => files.some((file) => file.isCritical);

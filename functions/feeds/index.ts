@@ -11,7 +11,7 @@ import { getTauriFeedRoute } from "./get-tauri-feed.route.ts";
 import { getTauriFileRoute } from "./get-tauri-file.route.ts";
 import { getVelopackFeedRoute } from "./get-velopack-feed.route.ts";
 
-/** Writes the downloads of feeds' files that were counted in this isolate. */
+/** Writes the downloads of feeds' files that this isolate has counted. */
 export async function flushFeedDownloads(ctx: Ctx): Promise<void> {
   await feedPackages.flush(ctx);
   await feedCompanions.flush(ctx);

@@ -8,7 +8,7 @@ import { givenArch, givenPlatform } from "../releases/target-names.ts";
 
 export const softwareParam = z.object({ software: givenSoftware.meta({ description: "Slug or akey" }) });
 
-/** What all endpoints of feeds have in common. */
+/** What all endpoints of feeds share. */
 export const feedRoute = { tags: ["Feeds"], security: readSecurity, middleware: limitQueries };
 
 export const feedAnswers = (contentType: string) => ({
@@ -23,7 +23,7 @@ export const feedAnswers = (contentType: string) => ({
   ),
 });
 
-/** The answers where a name is a feed's or a file's. */
+/** The answers of an endpoint whose path may name a feed or a file. */
 export const feedOrFileAnswers = (contentType: string) => ({
   ...feedAnswers(contentType),
   206: { description: "Several ranges of a file, as multipart/byteranges" },
@@ -40,7 +40,7 @@ export const feedOrFileAnswers = (contentType: string) => ({
 
 type Target = { platform: (typeof platforms)[number]; arches: (typeof arches)[number][] };
 
-/** Reads `{platform}-{arch}` of a path; a universal package is for every arch. @returns null for another name */
+/** Reads `{platform}-{arch}` in a path. Universal packages are included for every arch. @returns null for another name */
 export function readTarget(text: string): Target | null {
   const [, system, machine] = /^([a-z0-9]+)-([\w-]+)$/i.exec(text) ?? [];
   const [platform, arch] = [givenPlatform.safeParse(system), givenArch.safeParse(machine)];

@@ -8,30 +8,32 @@ import { sha256Hex } from "../kit/hash/hash.ts";
 import { findFeedIndex, type FeedIndex } from "./feed-index.ts";
 import type { FeedQuestion } from "./feed-question.ts";
 
-/** What a feed says, by the index that it was written from and what else decides it. */
+/**
+ * Texts of feeds that were written already: by the index that a text was written from, then by whatever else decides it.
+ */
 const written = new WeakMap<FeedIndex, Map<string, Written>>();
-/** Sayings of one index that are remembered: clients choose versions and names. */
+/** How many texts are remembered of one index. There could be any number, because clients choose versions and names. */
 const MOST_SAYINGS = 200;
 
 type Written = { text: string | null; etag: string };
 
-/** One feed of the newest releases. */
+/** A feed of the newest releases. */
 export type Feed = {
   question: FeedQuestion;
   contentType: string;
-  /** The device's own version, where the feed is told. */
+  /** The device's own version, where its request names it. */
   current?: string | undefined;
-  /** What decides the text beside question and version. */
+  /** What decides the text besides question and version. */
   variant: string;
   /** @returns null where there is nothing to say */
   write: (index: FeedIndex) => string | null;
-  /** What is answered where there is nothing to say of software that is there; by default the refusal FEED_EMPTY. */
+  /** The answer where there is nothing to say of software that exists. Without it, that is the refusal FEED_EMPTY. */
   nothing?: (() => Response) | undefined;
 };
 
 /**
- * Answers with a feed: the newest releases of a software, written as one kind of client reads them. What was written of an
- * index is written once.
+ * Answers with a feed: the newest releases of a software, in the form that one kind of client reads. A text is only written
+ * once for the same index.
  * @throws AppError INVALID_API_KEY for whoever may not see the software; FEED_EMPTY.
  */
 export async function sendFeed(c: Context<AppEnv>, feed: Feed): Promise<Response> {
@@ -58,7 +60,7 @@ function writtenOf(index: FeedIndex, { variant, current = "", write }: Feed): Wr
   return saying;
 }
 
-/** Answers with a text that may be asked for again by its tag. */
+/** Answers with a text and its ETag, or with "not modified" where the client has that already. */
 export function sendText(
   c: Context<AppEnv>,
   {
@@ -78,7 +80,9 @@ export function sendText(
   return new Response(isUnchanged ? null : text, { status: isUnchanged ? 304 : 200, headers });
 }
 
-/** Where the files of one feed are, with the key of the request's query, which their clients do not carry along. */
+/**
+ * The addresses of a feed's files. They contain the `key` of the request's query, because the clients do not pass it on.
+ */
 export function filesAt(c: Context<AppEnv>, folder: string): (fileName: string) => string {
   const { origin, searchParams } = new URL(c.req.url);
   const key = searchParams.get("key");

@@ -2,10 +2,10 @@ import { parseVersion } from "../../kit/versions.ts";
 import { xmlDocument } from "../../kit/xml.ts";
 import { filesFor, type FeedFile, type FeedRelease } from "../feed-releases.ts";
 
-/** What AutoUpdater.NET starts or unpacks. */
+/** The formats that AutoUpdater.NET starts or unpacks. */
 const FORMATS = ["exe", "msi", "zip"];
 
-/** What AutoUpdater.NET is told where there is nothing for it: it takes anything but an item for a broken server. */
+/** The answer where there is no update. AutoUpdater.NET takes anything but an item for the answer of a broken server. */
 export const NO_UPDATE = xmlDocument({
   name: "item",
   content: [
@@ -16,10 +16,10 @@ export const NO_UPDATE = xmlDocument({
 });
 
 /**
- * AutoUpdater.NET's `update.xml` of the newest release that has a package for Windows. .NET knows versions of numbers alone:
- * pre-releases are left out.
- * @param urls where a file, and a version's notes, are
- * @returns null where there is none
+ * AutoUpdater.NET's `update.xml` of the newest release that has a package for Windows. Pre-releases are left out, because
+ * .NET only knows versions of numbers.
+ * @param urls return the address of a file and of a version's notes
+ * @returns null where there is no such release
  */
 export function renderAutoUpdater(
   releases: readonly FeedRelease[],

@@ -4,16 +4,16 @@ import { filesFor, isCriticalIn, notesOf, type FeedFile, type FeedRelease } from
 type Arch = FeedFile["arch"];
 type Platform = "windows" | "macos" | "linux";
 
-/** What electron-updater asks for with a file name of its own. */
+/** What the file name tells that electron-updater asks for. */
 export type ElectronFeed = { channel: string; platform: Platform; arches: readonly Arch[] };
 
-/** electron-updater's name of the channel of releases. */
+/** electron-updater's name of the stable channel. */
 const LATEST = "latest";
 
-/** Its names of archs behind `-linux-`; x64 has none. */
+/** electron-updater's names of archs after `-linux-`; there is none for x64. */
 const linuxArches: Readonly<Record<string, Arch>> = { arm64: "arm64", armv7l: "armv7", ia32: "x86" };
 
-/** What its updaters install on each system; it picks by extension, then by arch. */
+/** The formats that electron-updater installs on each system. It chooses by extension, then by arch. */
 const formats: Readonly<Record<Platform, readonly string[]>> = {
   windows: ["exe"],
   macos: ["zip", "dmg"],
@@ -32,9 +32,9 @@ export function readElectronFeed(fileName: string): ElectronFeed | null {
 }
 
 /**
- * electron-updater's `latest.yml` (6.8, generic provider) of the newest release that it can say. The JSON is YAML too.
- * A file without SHA-512 is one whose hashes are still taken: its release waits for them.
- * @returns null where there is nothing to say
+ * electron-updater's `latest.yml` (6.8, generic provider) of the newest release whose version is SemVer. The JSON is YAML
+ * too. While the SHA-512 of a file is still being taken, its release is left out.
+ * @returns null where there is no such release
  */
 export function renderElectron(releases: readonly FeedRelease[], feed: ElectronFeed): string | null {
   for (const release of releases) {

@@ -3,7 +3,7 @@ import { filesFor, notesOf, type FeedFile, type FeedRelease } from "../feed-rele
 
 const NAMESPACE = "http://www.andymatuschak.org/xml-namespaces/sparkle";
 
-/** What the updaters of the family open, the most usual first. */
+/** The formats that the updaters of this family open, the most usual first. */
 const FORMATS: Readonly<Record<string, readonly string[]>> = {
   macos: ["zip", "dmg", "tar.gz", "app.tar.gz", "pkg"],
   windows: ["exe", "msi", "zip"],
@@ -19,8 +19,8 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /**
- * An appcast (Sparkle 2, WinSparkle, NetSparkle): RSS with an item for each release that has a signed package, newest first.
- * One without a build number is counted by its version, as these updaters do.
+ * An appcast (Sparkle 2, WinSparkle, NetSparkle): RSS with an item for each release that has a signed package, newest
+ * first. A package without a build number gets its version as its number, as these updaters expect.
  * @param title of the software
  */
 export function renderAppcast(

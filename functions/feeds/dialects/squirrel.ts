@@ -2,7 +2,7 @@ import { filesFor, notesOf, type FeedFile, type FeedRelease } from "../feed-rele
 
 type Arches = readonly FeedFile["arch"][];
 
-/** Squirrel.Mac reads no fractions of a second. */
+/** Squirrel.Mac cannot read fractions of a second. */
 const withoutMilliseconds = (iso: string) => iso.replace(/\.\d+Z$/, "Z");
 
 const updateOf = (release: FeedRelease, file: FeedFile, urlOf: (fileName: string) => string) => ({
@@ -13,10 +13,10 @@ const updateOf = (release: FeedRelease, file: FeedFile, urlOf: (fileName: string
   pub_date: withoutMilliseconds(release.releasedAt),
 });
 
-/** The package that Squirrel.Mac and Electron's autoUpdater install of a release: a zip. */
+/** The package of a release that Squirrel.Mac and Electron's autoUpdater install: a zip. */
 export const squirrelZip = (release: FeedRelease, arches: Arches) => filesFor(release, arches, ["zip"])[0];
 
-/** The answer of a dynamic feed of Electron's autoUpdater on macOS, as update.electronjs.org gives it. */
+/** The answer of a dynamic feed for Electron's autoUpdater on macOS, in the form of update.electronjs.org. */
 export function renderSquirrelMac(
   release: FeedRelease,
   file: FeedFile,
@@ -25,7 +25,7 @@ export function renderSquirrelMac(
   return JSON.stringify(updateOf(release, file, urlOf));
 }
 
-/** Squirrel.Mac's static `RELEASES.json` of the newest release that has a zip. @returns null where none has */
+/** Squirrel.Mac's static `RELEASES.json` of the newest release that has a zip. @returns null where none has one */
 export function renderReleasesJson(
   releases: readonly FeedRelease[],
   arches: Arches,
@@ -42,9 +42,9 @@ export function renderReleasesJson(
 }
 
 /**
- * Squirrel.Windows' `RELEASES`: a line for the newest full package, and for each delta on the way there: SHA-1, file name,
- * bytes. Never empty, for its client takes an empty one for a broken server.
- * @returns null where no release has a package of NuGet's form
+ * Squirrel.Windows' `RELEASES`: a line with SHA-1, file name and bytes for the newest full package, and for each delta on
+ * the way there. It is never empty, because the client takes an empty one for the answer of a broken server.
+ * @returns null where no release has a package in NuGet's format
  */
 export function renderReleases(releases: readonly FeedRelease[], arches: Arches): string | null {
   const newest = releases.find((release) => nupkgs(release, arches, "full").length > 0);

@@ -8,7 +8,7 @@ type Platform = "windows" | "macos" | "linux";
 export type TauriTarget = {
   platform: Platform;
   arch: Arch;
-  /** The installer that the app came with, where it says so: the last part of `{os}-{arch}-{installer}`. */
+  /** The installer by which the app came, if it says so: the last part of `{os}-{arch}-{installer}`. */
   installer: string | undefined;
 };
 
@@ -27,14 +27,17 @@ const arches: Readonly<Record<string, Arch>> = {
   universal: "universal",
 };
 
-/** What its updaters unpack on each system, the one that apps without a word of it were installed by first. */
+/**
+ * The formats that these updaters install on each system. The first is taken to be the format of an app that does not name
+ * its installer.
+ */
 const formats: Readonly<Record<Platform, readonly string[]>> = {
   windows: ["exe", "nsis.zip", "msi", "msi.zip"],
   macos: ["app.tar.gz"],
   linux: ["appimage", "appimage.tar.gz", "deb", "rpm"],
 };
 
-/** The formats that an installer of this name stands for. */
+/** The formats of each installer, by its name. */
 const installers: Readonly<Record<string, readonly string[]>> = {
   nsis: ["exe", "nsis.zip"],
   msi: ["msi", "msi.zip"],
@@ -45,7 +48,7 @@ const installers: Readonly<Record<string, readonly string[]>> = {
   rpm: ["rpm"],
 };
 
-/** cargo-packager's name of a format. */
+/** cargo-packager's names of formats. */
 const packagers: Readonly<Record<string, string>> = {
   exe: "nsis",
   "nsis.zip": "nsis",
@@ -57,7 +60,7 @@ const packagers: Readonly<Record<string, string>> = {
   deb: "deb",
 };
 
-/** Reads target and arch of a dynamic feed's path. @returns null for names that these updaters do not have */
+/** Reads target and arch in the path of a dynamic feed. @returns null for names that these updaters do not use */
 export function readTauriTarget(target: string, arch: string, bundle?: string): TauriTarget | null {
   const [system = "", , installer] = target.toLowerCase().split("-");
   const platform = systems[system];
@@ -67,8 +70,8 @@ export function readTauriTarget(target: string, arch: string, bundle?: string): 
 }
 
 /**
- * The signed package of a release for a target; where there is none for its arch, the universal one.
- * @returns undefined where there is none that these updaters take: they refuse what is not signed
+ * The signed package of a release for a target: the one for its arch, else the universal one.
+ * @returns undefined where there is none. Packages without a signature do not count, because these updaters refuse them
  */
 export function tauriFile(release: FeedRelease, target: TauriTarget): FeedFile | undefined {
   const { platform, arch, installer } = target;
@@ -77,7 +80,7 @@ export function tauriFile(release: FeedRelease, target: TauriTarget): FeedFile |
   return parseSemVer(release.version) ? first : undefined;
 }
 
-/** The answer of Tauri's dynamic feed; `format` is cargo-packager's. */
+/** The answer of Tauri's dynamic feed. `format` is for cargo-packager. */
 export function renderTauri(
   release: FeedRelease,
   file: FeedFile,
@@ -96,10 +99,10 @@ export function renderTauri(
 }
 
 /**
- * Tauri's static feed: the newest release that has a signed package, with one for each system and arch, and one for each
+ * Tauri's static feed of the newest release that has a signed package: a package for each system and arch, and one for each
  * installer besides.
- * @param releasesOf the releases of a platform, newest first
- * @returns null where no release has one
+ * @param releasesOf the releases of each platform, newest first
+ * @returns null where no release has a signed package
  */
 export function renderTauriStatic(
   releasesOf: Readonly<Record<Platform, readonly FeedRelease[]>>,
@@ -141,7 +144,7 @@ function platformsOf(platform: Platform, release: FeedRelease, urlOf: (fileName:
   return places;
 }
 
-/** Updaters read base64 of the signature file; minisign's own is encoded for them. */
+/** Updaters read the signature file in base64. A file as minisign wrote it is encoded for them here. */
 function signatureOf({ signature }: FeedFile): string {
   const text = signature ?? "";
   return text.startsWith("untrusted comment:") ? Buffer.from(text).toString("base64") : text.trim();

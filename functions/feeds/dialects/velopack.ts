@@ -4,12 +4,12 @@ import { filesFor, notesOf, type FeedFile, type FeedRelease } from "../feed-rele
 type Arch = FeedFile["arch"];
 type Platform = "windows" | "macos" | "linux";
 
-/** What a Velopack client asks for with the name of its channel. */
+/** What the channel's name tells that a Velopack client asks for. */
 export type VelopackFeed = { platform: Platform; arches: readonly Arch[]; channel: string };
 
 const systems: Readonly<Record<string, Platform>> = { win: "windows", osx: "macos", linux: "linux" };
 
-/** More steps than these a client does not take. */
+/** A client does not apply more deltas than this. */
 const MAX_DELTAS = 10;
 
 /** Reads the name of a feed: `releases.{win|osx|linux}[-arch][-channel].json`. @returns null for another name */
@@ -24,16 +24,16 @@ export function readVelopackFeed(fileName: string): VelopackFeed | null {
 }
 
 type Question = {
-  /** The client's own version; it gets deltas from there. */
+  /** The client's own version, from which deltas are to lead. */
   localVersion: string | undefined;
-  /** The client's own name of its package, which the answer repeats. */
+  /** The client's name of its package, which the answer repeats. */
   id: string;
 };
 
 /**
  * Velopack's list of releases: the newest full package, and the deltas that lead there from the client's version. A client
- * takes every delta between the two and does not notice a missing one, so they are listed where none is missing, they are at
- * most ten, and together smaller than the full package.
+ * applies every listed delta between the two and does not notice a missing one. So they are listed only where none is
+ * missing, there are at most ten, and together they are smaller than the full package.
  */
 export function renderVelopack(
   releases: readonly FeedRelease[],
@@ -52,7 +52,7 @@ export function renderVelopack(
   return JSON.stringify({ Assets: assets });
 }
 
-/** A file whose hashes are still taken is not offered yet: the client checks its SHA-1. */
+/** The client checks the SHA-1 of a file, so a file is left out while its hashes are still being taken. */
 const nupkgOf = (release: FeedRelease, { arches }: VelopackFeed) =>
   filesFor(release, arches, ["nupkg"]).find(({ sha1 }) => sha1 !== "");
 

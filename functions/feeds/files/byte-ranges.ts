@@ -1,14 +1,14 @@
 /** Bytes from `start` to `end`, both included. */
 export type ByteRange = { start: number; end: number };
 
-/** Ranges that one answer may have; electron-updater asks for several hundred of a large app. */
+/** The most ranges in one answer. electron-updater asks for several hundred of a large app. */
 const MOST_RANGES = 1000;
-/** What such an answer may bring, in bytes: it passes through the server, which a whole file never does. */
+/** The most bytes in such an answer, which, unlike a whole file, passes through the server. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
 /**
- * Reads a Range header that asks for several ranges (RFC 9110, section 14.1.2), in the order in which they are asked for.
- * @returns null for a header that asks for one, or for more than is answered with several parts: such a request gets the file
+ * Reads a Range header that asks for several ranges (RFC 9110, section 14.1.2), in the order of the header.
+ * @returns null for a single range, and for more than one answer may have: such a request gets the whole file
  */
 export function readManyRanges(header: string | undefined, size: number): ByteRange[] | null {
   const list = /^bytes\s*=(.*)$/i.exec(header?.trim() ?? "")?.[1]?.split(",");
@@ -27,10 +27,15 @@ function readRange(text: string, size: number): ByteRange | null {
   return start <= end ? { start, end } : null;
 }
 
-/** Ranges that are read from the bucket at once: a gap that is smaller costs less than another request. Bytes. */
+/**
+ * Two ranges with a gap up to this size are read from the bucket together, because the gap costs less than another request.
+ * Bytes.
+ */
 const GAP_BYTES = 128 * 1024;
 
-/** The reads that ranges need, in the order in which the ranges are asked for: ranges that follow each other share one. */
+/**
+ * The reads of the bucket that ranges need, in the order of the ranges. Ranges that follow each other closely share a read.
+ */
 export function planReads(ranges: readonly ByteRange[]): (ByteRange & { ranges: ByteRange[] })[] {
   const reads: (ByteRange & { ranges: ByteRange[] })[] = [];
   for (const range of ranges) {

@@ -11,7 +11,7 @@ import { accessColumns, selectAccess, type SoftwareAccess } from "../../releases
 import { whenReleasesChange } from "../../releases/changes.ts";
 import { SERVED_TYPE } from "../../storage/storage.ts";
 
-/** A file as a feed names it, for whoever brings a credential. */
+/** A file as a feed names it, with the credential of whoever asks for it. */
 export type FeedPath = { software: string; fileName: string; credential: Credential };
 
 type Digests = { sha1: string; sha512: string };
@@ -23,9 +23,9 @@ const source = {
 };
 
 /**
- * Packages and companions by their software and file names, which stay for as long as they are stored: yanked ones too, for a
- * client may have begun. Refused as PACKAGE_NOT_FOUND; as INVALID_API_KEY, whether there or not, for whoever may not see the
- * software.
+ * Packages and companions by the names of their software and file. A file can be downloaded for as long as it is stored,
+ * even when it is yanked, because a client may have begun. Refuses an unknown file as PACKAGE_NOT_FOUND, and whoever may
+ * not see the software as INVALID_API_KEY, whether the file exists or not.
  */
 export const feedPackages = createDownloadLinks<FeedPath, FeedFileServed>({
   ...source,

@@ -6,7 +6,7 @@ type Object = { objectKey: string; size: number; contentType: string };
 
 export type RangedAnswer = {
   body: ReadableStream<Uint8Array>;
-  /** Of the whole body. Bytes. */
+  /** Length of the whole body. Bytes. */
   length: number;
   contentType: string;
 };
@@ -14,8 +14,8 @@ export type RangedAnswer = {
 const encoder = new TextEncoder();
 
 /**
- * Several ranges of an object as one body of the type multipart/byteranges (RFC 9110, section 14.6), in the order in which they
- * were asked for, read from the bucket while the body is read.
+ * Answers with several ranges of an object in one body of the type multipart/byteranges (RFC 9110, section 14.6), in the
+ * order in which they were asked for. They are read from the bucket while the client reads the body.
  */
 export function answerRanges(ctx: Ctx, object: Object, ranges: readonly ByteRange[]): RangedAnswer {
   const boundary = `slipway-${crypto.randomUUID()}`;
@@ -42,7 +42,7 @@ export function answerRanges(ctx: Ctx, object: Object, ranges: readonly ByteRang
   };
 }
 
-/** Cuts ranges out of a stream that begins with the first of them, each behind its head. */
+/** Cuts ranges out of a stream that begins with the first of them, and puts its head before each. */
 async function* cut(
   body: ReadableStream<Uint8Array>,
   start: number,
@@ -72,7 +72,7 @@ async function* cut(
   if (waiting.length > 0) throw new StorageError("unavailable", "an object ended early");
 }
 
-/** A stream that asks for the next chunk when it is read, and for no more once nobody reads on. */
+/** A stream that takes the next chunk when it is read, and takes no more when its reader has left. */
 function streamOf(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>({
     async pull(controller) {

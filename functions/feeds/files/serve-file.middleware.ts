@@ -8,8 +8,9 @@ import { feedCompanions, feedPackages, isCompanion } from "./feed-files.ts";
 import { answerRanges } from "./multipart-ranges.ts";
 
 /**
- * A file of a feed: a redirect to a fresh signed URL, with an address that needs no base, for some updaters resolve none.
- * HEAD is answered here, and so are several ranges at once, which no bucket answers.
+ * Answers a request for a file of a feed with a redirect to a fresh signed URL. The redirect's address is absolute, because
+ * some updaters cannot resolve a relative one. HEAD is answered here, and so are requests for several ranges, which no
+ * bucket answers.
  */
 export async function serveFile(c: Context<AppEnv>, software: string, fileName: string): Promise<Response> {
   const ctx = contextOf(c);
