@@ -16,9 +16,9 @@ type PackagePath = { type: PackageType; version: string; fileName: string; crede
 type PackageFile = ServedFile & SoftwareAccess;
 
 /**
- * Packages by their paths. Refused as PACKAGE_NOT_FOUND; as INVALID_API_KEY, whether there or not, what is named after
- * private software that the request may not see. A refused request asks the database once in either case: how long it took
- * does not tell either.
+ * Packages by their paths. An unknown one is refused as PACKAGE_NOT_FOUND. One that is named after private software which
+ * the request may not see is refused as INVALID_API_KEY, whether it exists or not. Its existence does not show in the time
+ * of the answer either, because a refused request asks the database once in both cases.
  */
 export const packageDownloads = createDownloadLinks<PackagePath, PackageFile>({
   table: packages,

@@ -35,11 +35,14 @@ export const packageFields = z.object({
 
 export type PackageFields = z.infer<typeof packageFields>;
 
-/** Reads a package's fields as a form or JSON gives them. @throws AppError MISSING_PARAMETER or VALIDATION_ERROR naming the field. */
+/**
+ * Reads the fields of a package from a form or JSON.
+ * @throws AppError MISSING_PARAMETER or VALIDATION_ERROR naming the field.
+ */
 export const readPackageFields = (fields: unknown, locale: Locale): PackageFields =>
   readFields(packageFields, fields, locale);
 
-/** A package before its bytes have arrived, with everything decided that can be decided by then. */
+/** A package before its bytes have arrived, with all that can be decided by then. */
 export type PackageDraft = DescribedPackage & {
   /** The file's extension without the dot, in lower case. Absent for uploads that began before extensions were recorded. */
   format?: string;
@@ -54,22 +57,22 @@ type DescribedPackage = {
   type: PackageFields["package_type"];
   platform: PackageFields["platform"];
   arch: PackageFields["arch"];
-  /** In its canonical spelling, by which packages are told apart. */
+  /** In its canonical spelling, because packages are told apart by it. */
   fromVersion: string | null;
   /**
-   * The channel that was named, or that follows from the version. Where none was named (`channelGiven` is false), packages
-   * that are there already decide.
+   * The channel that was named, or the one that follows from the version. Where none was named (`channelGiven` is false),
+   * packages of the version that are already published decide instead.
    */
   channel: string;
   channelGiven: boolean;
   isCritical: boolean | null;
   description: string | null;
   notes: string | null;
-  /** What updaters are told of it; absent where an earlier build let the upload in. */
+  /** What updaters are told of the package. Absent in uploads that an earlier build accepted. */
   updater?: UpdaterFacts;
-  /** Whether it is held for its release. */
+  /** Whether the package is held until its release is published. */
   isHeld?: boolean;
-  /** Absent where an earlier build let the upload in. */
+  /** Absent in uploads that an earlier build accepted. */
   gate?: GivenGate;
 };
 
@@ -115,7 +118,10 @@ function readGate({ is_watershed, min_update_from }: PackageFields, version: Ver
   return { isWatershed: is_watershed, lowest };
 }
 
-/** Only a release that nobody calls unstable is stable; everything else is on a channel of its own. */
+/**
+ * A version is stable only if it is no pre-release and its publisher does not call it unstable. All others are on a channel
+ * for pre-releases.
+ */
 function decideChannel(fields: PackageFields, version: Version): string {
   const released = channelOf(version) === "stable" && fields.is_stable !== false;
   if (fields.channel === undefined) return released ? "stable" : preReleaseChannel(version);

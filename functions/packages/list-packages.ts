@@ -38,14 +38,15 @@ export type PackageSummary = {
   min_update_from: string | null;
 };
 
-/** A JSON array of the companions of a row of `packages`: a search in their index for each. */
+/** The companions of a row of `packages` as a JSON array. Costs a search in their index for each row. */
 const companionsOfPackage = sql<string>`(SELECT json_group_array(json_object(
     'role', ${companions.role}, 'file_name', ${companions.fileName}, 'size', ${companions.size}))
   FROM ${companions} WHERE ${companions.packageId} = ${packages.id})`;
 
 /**
- * Packages of one platform and arch, or of all, newest first. One round trip, and one for the key where the software is
- * private. @throws AppError INVALID_API_KEY for whoever may not see it.
+ * Lists the packages of one platform and arch, or of all, newest first. Costs one round trip, and another to check the key
+ * where the software is private.
+ * @throws AppError INVALID_API_KEY for whoever may not see it.
  */
 export async function listPackages(
   ctx: Ctx,

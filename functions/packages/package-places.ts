@@ -10,7 +10,7 @@ import { softwareBySlug } from "../releases/software.ts";
 import type { PackageDraft } from "./draft-package.ts";
 import { packageFileName } from "../releases/package-names.ts";
 
-/** How many seconds ahead a free name is looked for. More hotfixes of one version in a minute are a mistake. */
+/** How many seconds ahead a free name is searched for. More hotfixes of one version within a minute are a mistake. */
 const HOTFIX_NAMES = 60;
 
 const hotfixNames = sql`SELECT ${packages.fileName} AS name FROM ${packages} WHERE ${packages.type} = 'hotfix'
@@ -29,7 +29,7 @@ export const descriptionOfVersion = (draft: PackageDraft) =>
 export const fileNameOf = (actor: Actor, id: number): SQL =>
   sql`(SELECT ${packages.fileName} FROM ${packages} WHERE ${ownPackage(actor, id)})`;
 
-/** The package with this id, where the actor is not limited to other software. */
+/** The condition for the package with this id, which is never true where the actor is limited to other software. */
 export function ownPackage(actor: Actor, id: number): SQL | undefined {
   const limits = limitsOf(actor);
   const inLimits =
@@ -38,7 +38,7 @@ export function ownPackage(actor: Actor, id: number): SQL | undefined {
   return and(eq(packages.id, id), inLimits);
 }
 
-/** Why there is no package of this id to be changed by the actor: it is another software's, or not there. */
+/** The reason why the actor may not change the package with this id: it belongs to other software, or it does not exist. */
 export async function whyNotOwn({ actor, deps }: Ctx, id: number): Promise<AppError> {
   if (limitsOf(actor) === undefined) return new AppError("PACKAGE_NOT_FOUND");
   const found = await deps.db.read((q) =>
@@ -77,7 +77,10 @@ export async function findPlace(
   return { fileName, taken, hasFurtherPlaces: true };
 }
 
-/** The package at a draft's place. A version may have many hotfixes: of those, the first with this SHA-256. */
+/**
+ * The package that is published at a draft's place. A version may have many hotfixes; of these, the first with this
+ * SHA-256.
+ */
 export async function findPackageAtPlace(
   ctx: Ctx,
   draft: PackageDraft,

@@ -23,7 +23,7 @@ import {
 } from "./package-places.ts";
 import { describeUploadedPackage, findUploadedPackage, selectUploadedPackage } from "./uploaded-packages.ts";
 
-/** The kind of upload whose files become packages of software versions. */
+/** The kind of upload for packages of software versions. */
 export const packagePublisher: Publisher = {
   maxBytes: (ctx) => ctx.deps.config.MAX_PACKAGE_BYTES,
   uploadsPerHour: (ctx) => ctx.deps.config.UPLOADS_PER_HOUR,
@@ -91,7 +91,7 @@ export const packagePublisher: Publisher = {
   },
 };
 
-/** An API key in the request's headers counts before one among the form's fields. */
+/** An API key in the request's headers is used rather than one among the form's fields. */
 async function publishingActor(ctx: Ctx, fields: unknown): Promise<Actor> {
   if (ctx.actor.type !== "nobody") return ctx.actor;
   const key = (fields as { api_key?: unknown } | null)?.api_key;
@@ -100,7 +100,7 @@ async function publishingActor(ctx: Ctx, fields: unknown): Promise<Actor> {
 }
 
 /**
- * The channel of the package: the one that was named; else that of the packages which this version has for the platform and
+ * The channel of the package: the one that was named; else that of the version's other packages for the same platform and
  * arch, so that a patch does not bring an unstable version to stable clients; else the one that follows from the version.
  */
 const channelOfPackage = (draft: PackageDraft): SQL<string> =>

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { count, GIB, list } from "../core/setting-types.ts";
 
-/** The largest package, unless MAX_PACKAGE_BYTES says otherwise: 50 GiB. */
+/** The default of MAX_PACKAGE_BYTES: 50 GiB. */
 export const MAX_PACKAGE_BYTES = 50 * GIB;
 
 export const packageSettings = {

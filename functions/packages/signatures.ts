@@ -4,8 +4,9 @@ const ED25519_BYTES = 64;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
 /**
- * Whether a text is a minisign signature file: four lines, of which the second is the signature and the fourth that of the
- * trusted comment (https://jedisct1.github.io/minisign, "Signature format"). Tauri's signer encodes the file in base64 once more.
+ * Whether a text is a signature file of minisign: four lines, of which the second is the signature and the fourth the
+ * signature of the trusted comment (https://jedisct1.github.io/minisign, "Signature format"). It may also be that file in
+ * base64, as Tauri's signer writes it.
  */
 export function isMinisign(text: string): boolean {
   const trimmed = text.trim();

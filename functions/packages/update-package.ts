@@ -7,7 +7,10 @@ import { releasesChanged } from "../releases/changes.ts";
 import { fileNameOf, ownPackage, whyNotOwn } from "./package-places.ts";
 import type { UpdaterFacts } from "./updater-facts.ts";
 
-/** Sets what updaters are told of a package, signatures for one; what is left out stays. @throws AppError PACKAGE_NOT_FOUND, INSUFFICIENT_SCOPE. */
+/**
+ * Changes what updaters are told of a package, such as its signatures. Fields that are left out stay as they are.
+ * @throws AppError PACKAGE_NOT_FOUND, INSUFFICIENT_SCOPE.
+ */
 export async function updatePackage(ctx: Ctx, id: number, facts: UpdaterFacts): Promise<void> {
   requireScope(ctx.actor, "packages:write");
   const fields = Object.keys(facts);

@@ -11,7 +11,7 @@ export const formBoolean = z
   .union([z.boolean(), z.stringbool({ truthy, falsy }).meta({ enum: [...truthy, ...falsy] })])
   .optional();
 
-/** Numbers with dots: of a build, or of an operating system. */
+/** Numbers with dots: a build number, or the version of an operating system. */
 const dotted = z
   .string()
   .trim()
@@ -19,14 +19,14 @@ const dotted = z
   .regex(/^\d+(\.\d+)*$/, textKey("package.dotted"))
   .optional();
 
-/** What updaters are told of a package beside its bytes, as uploads and changes of a package name it. */
+/** What updaters are told of a package beside its bytes: the fields of uploads and of changes of a package. */
 export const updaterFields = {
   signature: z
     .string()
     .min(1)
     .max(4096)
     .refine(isMinisign, textKey("package.signature"))
-    // Forms end lines by CRLF; the signature is not about its line ends.
+    // Forms turn line ends into CRLF. They are turned back, which does not change the signature.
     .transform((file) => file.replaceAll("\r\n", "\n"))
     .optional()
     .meta({ description: "The content of its `.sig` file, as Tauri's signer or minisign wrote it" }),
@@ -53,7 +53,7 @@ export const updaterFields = {
   requires_admin: formBoolean.meta({ description: "Whether it is installed for all users" }),
 };
 
-/** The columns of `packages` that hold them. */
+/** The columns of `packages` for these fields. */
 export type UpdaterFacts = Pick<
   typeof packages.$inferInsert,
   | "signature"
@@ -65,7 +65,7 @@ export type UpdaterFacts = Pick<
   | "requiresAdmin"
 >;
 
-/** What of these fields is given, as columns; what is not given is left out. */
+/** The given fields as columns; fields that are not given are left out. */
 export function updaterFacts(fields: z.infer<z.ZodObject<typeof updaterFields>>): UpdaterFacts {
   const facts = {
     signature: fields.signature,

@@ -8,7 +8,7 @@ import { message } from "../core/locale/locale.ts";
 import { versionName } from "../kit/versions.ts";
 import { downloadPath } from "../releases/package-names.ts";
 
-/** What the publisher of an upload is told of its package, or null where that was deleted since. */
+/** Describes the package of an upload to its publisher; null where the package was deleted since. */
 export async function findUploadedPackage(
   ctx: Ctx,
   uploadId: string,
@@ -33,7 +33,7 @@ export function selectUploadedPackage(query: Query, uploadId: string) {
     .where(eq(packages.uploadId, uploadId));
 }
 
-/** The same, from the rows of `selectUploadedPackage`. */
+/** Describes the package in the rows of `selectUploadedPackage`. */
 export function describeUploadedPackage(
   ctx: Ctx,
   [row]: Awaited<ReturnType<typeof selectUploadedPackage>>,

@@ -5,11 +5,11 @@ import { AppError } from "../../core/errors.ts";
 import type { StagedUpload } from "../../uploads/publisher.ts";
 import type { Parent } from "./parents.ts";
 
-/** A block map has some 30 bytes for each block of about 32 KiB: this is one of a package of 16 GiB. */
+/** A block map has some 30 bytes for each block of about 32 KiB, so this suffices for a package of 16 GiB. */
 export const MAX_BLOCKMAP_BYTES = 16 * 1024 * 1024;
-/** Its JSON; a compressed text that grows beyond this is none. */
+/** The longest JSON text of a block map. Decompression stops there. */
 const MAX_JSON_BYTES = 4 * MAX_BLOCKMAP_BYTES;
-/** What electron-builder makes blocks of. Bytes. */
+/** The largest block that is accepted; electron-builder makes none larger. Bytes. */
 const MAX_BLOCK_BYTES = 8 * 1024 * 1024;
 /** The length of a block's BLAKE2b hash. Bytes. */
 const CHECKSUM_BYTES = 18;
@@ -28,8 +28,8 @@ const blockmap = z.object({
 });
 
 /**
- * Refuses a block map that was not made of its package: its blocks together have the package's size, and the first and the last
- * one have the bytes that it says.
+ * Refuses a block map that was not made of its package: the sizes of its blocks must add up to the package's size, and the
+ * hashes of its first and last block must match the package's bytes.
  * @throws AppError INVALID_BLOCKMAP, COMPANION_MISMATCH.
  */
 export async function checkBlockmap(ctx: Ctx, upload: StagedUpload, parent: Parent): Promise<void> {

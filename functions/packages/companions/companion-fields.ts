@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { companionRoles } from "../../../schema/packages.ts";
 
-/** Whose companion it is: of a published package by its id, of any by the upload that brought it. */
+/** The package of a companion: a published one by its id, any by the upload that brings it. */
 const whose = {
   package_id: z.int().min(1).optional().meta({ description: "Of a published package" }),
   upload_id: z
@@ -16,5 +16,5 @@ export const companionRole = z.enum(companionRoles);
 /** The fields of a companion's upload. */
 export const companionFields = z.object({ role: companionRole, ...whose });
 
-/** A companion before its bytes: what it is, and the upload of its package. */
+/** A companion before its bytes have arrived: its role, and the upload of its package. */
 export type CompanionDraft = { role: (typeof companionRoles)[number]; of: string };

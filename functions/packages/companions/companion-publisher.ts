@@ -14,12 +14,12 @@ import { companionFields, type CompanionDraft } from "./companion-fields.ts";
 import { findParent } from "./parents.ts";
 import { checkZsync } from "./zsync.ts";
 
-/** A zsync file has some 30 bytes for each block of 2 KiB: this is one of a package of 16 GiB. */
+/** A zsync file has some 30 bytes for each block of 2 KiB, so this suffices for a package of 16 GiB. */
 const MAX_COMPANION_BYTES = 256 * 1024 * 1024;
 
 /**
- * What updaters ask for beside a package, by signed URL: published with its package where that is held for a release, else at
- * once.
+ * The kind of upload for files that updaters need beside a package. They come by signed URL. A companion is published with
+ * its package where that is held for a release, else at once.
  */
 export const companionPublisher: Publisher = {
   maxBytes: () => MAX_COMPANION_BYTES,

@@ -8,7 +8,7 @@ import type { PackageDraft } from "../draft-package.ts";
 import { finalKey } from "../../uploads/publishing/objects.ts";
 import { openStates } from "../../uploads/uploads.ts";
 
-/** The package that a companion belongs to: published, or on its way into a release. */
+/** The package that a companion belongs to: published, or waiting for a release. */
 export type Parent = {
   uploadId: string;
   /** Its software's slug. */
@@ -19,11 +19,11 @@ export type Parent = {
   objectKey: string;
   /** Lower-case hex; empty while it is not known. */
   sha1: string;
-  /** The release that it waits for; null once it is published. */
+  /** The release for which the package waits; null once it is published. */
   release: string | null;
 };
 
-/** @throws AppError PACKAGE_NOT_FOUND where there is none. */
+/** @throws AppError PACKAGE_NOT_FOUND where there is no such package. */
 export async function findParent(
   ctx: Ctx,
   whose: { package_id?: number | undefined; upload_id?: string | undefined },

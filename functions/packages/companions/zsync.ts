@@ -3,11 +3,11 @@ import { AppError } from "../../core/errors.ts";
 import type { StagedUpload } from "../../uploads/publisher.ts";
 import type { Parent } from "./parents.ts";
 
-/** More than the lines that a zsync file begins with ever have. Bytes. */
+/** Longer than the header of any zsync file. Bytes. */
 const HEAD_BYTES = 16 * 1024;
 
 /**
- * Refuses a zsync file that was not made of its package: the lines before its blocks name length and SHA-1 of the file
+ * Refuses a zsync file that was not made of its package: the lines of its header name the package's length and SHA-1
  * (http://zsync.moria.org.uk/paper200503, "control file").
  * @throws AppError INVALID_ZSYNC, COMPANION_MISMATCH.
  */

@@ -16,7 +16,10 @@ import { openRelease, releaseKey, type ReleaseName } from "./release-name.ts";
 
 type Path = { software: string; version: string };
 
-/** Withdraws every package of a version from checks and feeds; download links go on working. @throws AppError RELEASE_NOT_FOUND. */
+/**
+ * Withdraws every package of a version from checks and feeds. Their download links go on working.
+ * @throws AppError RELEASE_NOT_FOUND.
+ */
 export function yankRelease(ctx: Ctx, path: Path) {
   const yankedAt = sql<number>`coalesce(${packages.yankedAt}, ${ctx.deps.clock()})`;
   return change(ctx, path, "release.yank", (q, name) => ({ changed: setYanked(q, name, yankedAt) }));
@@ -34,7 +37,7 @@ const setYanked = (q: Query, name: ReleaseName, yankedAt: SQL<number> | null) =>
     .where(inArray(packages.versionId, versionId(q, name)))
     .returning({ id: packages.versionId });
 
-/** Changes what a version says of itself. @throws AppError RELEASE_NOT_FOUND. */
+/** Changes the texts of a version. @throws AppError RELEASE_NOT_FOUND. */
 export function updateRelease(ctx: Ctx, path: Path, texts: VersionTexts) {
   return change(ctx, path, "release.update", (q, name) => ({
     changed: setVersionTexts(q, inArray(versions.id, versionId(q, name)), texts),
@@ -42,8 +45,8 @@ export function updateRelease(ctx: Ctx, path: Path, texts: VersionTexts) {
 }
 
 /**
- * Moves a version and its packages to another channel; on `stable` it becomes the latest if it is the highest there. What is
- * on `stable` stays there.
+ * Moves a version and its packages to another channel. On `stable` it becomes the latest version if it is the highest
+ * there. A version that is on `stable` stays there.
  * @throws AppError RELEASE_NOT_FOUND; PRE_RELEASE for a pre-release, which cannot be stable
  */
 export async function promoteRelease(ctx: Ctx, path: Path, to: string) {
@@ -69,7 +72,7 @@ export async function promoteRelease(ctx: Ctx, path: Path, to: string) {
   );
 }
 
-/** Ends what waits for a release, unpublished. @throws AppError RELEASE_EMPTY where nothing waits. */
+/** Ends the uploads that wait for a release, without publishing them. @throws AppError RELEASE_EMPTY where none waits. */
 export async function discardRelease(ctx: Ctx, path: Path): Promise<{ discarded: number }> {
   const name = await openRelease(ctx, path);
   const discarded = await discardUploads(ctx, releaseKey(name.slug, name.orderKey));
@@ -79,7 +82,10 @@ export async function discardRelease(ctx: Ctx, path: Path): Promise<{ discarded:
 
 type Changing = Batch & { changed: Statement & { readonly _: { readonly result: { id: string }[] } } };
 
-/** Runs the statements of a change, of which `changed` tells the rows. @returns the release as it is then */
+/**
+ * Runs the statements of a change; the one named `changed` returns the changed rows.
+ * @returns the release after the change
+ */
 async function change(
   ctx: Ctx,
   path: Path,

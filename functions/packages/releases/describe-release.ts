@@ -9,13 +9,19 @@ import type { releaseSchema } from "./schemas.ts";
 
 type Release = z.infer<typeof releaseSchema>;
 
-/** A release with all its files: what is published, and what waits to be. @throws AppError RELEASE_NOT_FOUND. */
+/**
+ * Reads a release with all its files: those that are published, and those that wait to be.
+ * @throws AppError RELEASE_NOT_FOUND.
+ */
 export async function getRelease(ctx: Ctx, path: { software: string; version: string }): Promise<Release> {
   const name = await openRelease(ctx, path);
   return describeRelease(name, await readReleaseFiles(ctx, name));
 }
 
-/** What its publisher is shown of it. @throws AppError RELEASE_NOT_FOUND where there is nothing. */
+/**
+ * Describes a release to its publisher.
+ * @throws AppError RELEASE_NOT_FOUND where there is neither a version nor an upload that waits for it.
+ */
 export function describeRelease(name: ReleaseName, files: ReleaseFiles): Release {
   const { version, packages, open } = files;
   if (!version && open.length === 0) throw new AppError("RELEASE_NOT_FOUND");

@@ -12,15 +12,15 @@ import { readReleaseFiles, versionId } from "./release-files.ts";
 import { openRelease, releaseKey, type ReleaseName } from "./release-name.ts";
 
 type Publication = VersionTexts & {
-  /** Whether files may lack what others of their format have. */
+  /** Whether a file may lack what others of its format have. */
   allow_incomplete: boolean;
 };
 
 /**
- * Makes all that waits for a release visible, in one batch: nothing of it is seen before all of it is.
- * @returns the release as it is then
+ * Makes everything that waits for a release visible in one batch, so that nobody sees a part of it.
+ * @returns the release after that
  * @throws AppError RELEASE_NOT_FOUND; RELEASE_EMPTY where nothing waits; RELEASE_UNFINISHED while uploads are not verified;
- * RELEASE_INCOMPLETE where a file lacks what another has; what refuses a package, PACKAGE_EXISTS for one.
+ *   RELEASE_INCOMPLETE where a file lacks what another has; or the refusal of one of its packages, such as PACKAGE_EXISTS.
  */
 export async function publishRelease(
   ctx: Ctx,

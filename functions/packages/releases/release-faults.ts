@@ -12,8 +12,8 @@ type File = { name: string; format: string; isHeld: boolean; has: ReadonlySet<Pa
 export type ReleaseFault = { file: string; missing: Part; other: string };
 
 /**
- * What a release would be published without, although its other files of the same format have it: a signature that was
- * forgotten leaves those without an update who ask for that file. What is published already is no fault any more.
+ * What files that wait for a release lack, although other files of the same format have it. Where a signature was
+ * forgotten, updaters that ask for that file would get no update. Files that are already published are not reported.
  */
 export function findReleaseFaults(release: ReleaseFiles): ReleaseFault[] {
   const files = filesOf(release);

@@ -11,7 +11,7 @@ type Version = typeof versions.$inferSelect;
 type Package = typeof packages.$inferSelect;
 type Companion = typeof companions.$inferSelect;
 
-/** All that there is of a release: what is published of it, and the uploads that wait for it. */
+/** All that exists of a release: its version and published packages, and the uploads that wait for it. */
 export type ReleaseFiles = {
   version: Version | undefined;
   packages: (Package & { companions: Companion[] })[];
@@ -49,7 +49,7 @@ export async function readReleaseFiles(ctx: Ctx, name: ReleaseName): Promise<Rel
   };
 }
 
-/** The id of the version that a release is of. */
+/** Selects the id of a release's version. */
 export const versionId = (q: Query, { slug, orderKey }: ReleaseName) =>
   q
     .select({ id: versions.id })

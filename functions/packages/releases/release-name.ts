@@ -4,10 +4,10 @@ import { orderingKey } from "../../kit/versions.ts";
 import { slugOf } from "../../releases/access.ts";
 import { readVersion } from "../../releases/read-version.ts";
 
-/** The name under which uploads wait for the release of a version: its software's slug and its ordering key. */
+/** The key under which uploads wait for the release of a version, made of its software's slug and its ordering key. */
 export const releaseKey = (slug: string, orderKey: string) => `${slug}/${orderKey}`;
 
-/** A release as its path names it. */
+/** A release as the path of a request names it. */
 export type ReleaseName = {
   /** The software's slug. */
   slug: string;
@@ -17,7 +17,7 @@ export type ReleaseName = {
 };
 
 /**
- * The release that a path names, for whoever may publish its software.
+ * Finds the release that a path names, and refuses whoever may not publish its software.
  * @throws AppError INVALID_API_KEY, INSUFFICIENT_SCOPE, INVALID_VERSION.
  */
 export async function openRelease(
@@ -31,7 +31,8 @@ export async function openRelease(
 }
 
 /**
- * Reads what a path names: software by slug or akey, and a version in any spelling. One round trip where it is an akey.
+ * Reads the software, by slug or akey, and the version, in any spelling, that a path names. Costs one round trip for an
+ * akey.
  * @throws AppError INVALID_VERSION, SOFTWARE_NOT_FOUND.
  */
 async function readReleaseName(ctx: Ctx, path: { software: string; version: string }): Promise<ReleaseName> {

@@ -23,20 +23,21 @@ import {
 const DELETED_AT_ONCE = 500;
 
 /**
- * Cleanup by hand keeps packages younger than this, so that today's release can be looked at before it goes. Milliseconds.
+ * Cleanup by hand keeps packages younger than this, so that somebody can look at today's release before it goes.
+ * Milliseconds.
  */
 const YOUNG_MS = 24 * 3_600_000;
 
 /** How many kept packages an answer names, the newest first; far more than one software has. */
 const MAX_KEPT_NAMED = 1000;
 
-/** Where room is needed, all that is beyond KEEP_* may go. */
+/** The rules where room is needed: packages beyond KEEP_* may go, however young they are. */
 const whenNeeded = (ctx: Ctx) => rulesOf(ctx, Number.MAX_SAFE_INTEGER);
 
-/** Targets looked at in one round trip. */
+/** How many targets are read in one round trip. */
 const TARGETS_AT_ONCE = 10;
 
-/** What may go of what was published before a moment: nothing that devices need on their way. */
+/** The rules for packages that were published before a moment. Those that devices need on their way are kept. */
 async function rulesOf(ctx: Ctx, publishedBefore: number): Promise<CleanupRules> {
   const { config, db } = ctx.deps;
   const rules = { config, publishedBefore };
@@ -101,7 +102,7 @@ async function deleteExpendable(
   return deleted;
 }
 
-/** Makes room for an upload that the quota refused; deletes nothing where that would not be enough. */
+/** Makes room for an upload that the quota refused. Deletes nothing where that would not be enough. */
 export async function makeRoom(ctx: Ctx, bytes: number): Promise<boolean> {
   const used = usedBytes(await readUsage(ctx));
   const goal = used + bytes - ctx.deps.config.STORAGE_QUOTA_BYTES;
@@ -113,7 +114,10 @@ export async function makeRoom(ctx: Ctx, bytes: number): Promise<boolean> {
   return true;
 }
 
-/** The cleanup of the job: when usage is past the cleanup threshold, it deletes down to the warning threshold. */
+/**
+ * The job's cleanup: when usage is past the cleanup threshold, it deletes packages until usage is down to the warning
+ * threshold.
+ */
 export async function cleanUpWhenFull(ctx: Ctx): Promise<void> {
   const quota = ctx.deps.config.STORAGE_QUOTA_BYTES;
   const used = usedBytes(await readUsage(ctx));
@@ -133,7 +137,7 @@ export async function cleanUpWhenFull(ctx: Ctx): Promise<void> {
 
 /**
  * Cleanup by hand: deletes packages that are beyond KEEP_* and older than a day, whatever the usage.
- * @returns what was deleted, and what was kept and why
+ * @returns what was deleted, what was kept, and why
  */
 export async function cleanUpStorage(ctx: Ctx) {
   requireScope(ctx.actor, "storage:admin");

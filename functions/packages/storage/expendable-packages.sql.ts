@@ -7,8 +7,8 @@ import type { LinkRow } from "../../updates/links.ts";
 export type ExpendablePackage = { id: number; type: PackageType; version: string; size: number };
 
 /**
- * Why cleanup keeps a package: it leads to the newest stable version, is one of the newest KEEP_*, is too young, leads older
- * versions over a gate, or is a step of a kept version's plan.
+ * Why cleanup keeps a package: it leads to the newest stable version, is one of the newest KEEP_*, is too young, leads
+ * older versions over a gate, or is a step in the plan of a version that is kept.
  */
 export const keepReasons = [
   "newest_stable",
@@ -21,10 +21,10 @@ export const keepReasons = [
 ] as const;
 export type KeptPackage = ExpendablePackage & { reason: (typeof keepReasons)[number] };
 
-/** What cleanup may take: packages beyond KEEP_*, published before a moment (milliseconds since 1970). */
+/** What cleanup may delete: packages beyond KEEP_* that were published before a moment (milliseconds since 1970). */
 export type KeepRules = { config: Config; publishedBefore: number };
 
-/** The same without the packages that devices need on their way, by their ids. */
+/** The same, with the ids of packages that devices need on their way, which cleanup keeps. */
 export type CleanupRules = KeepRules & { gates: number[]; chains: number[] };
 
 /** One platform and arch of a software. */
@@ -33,9 +33,10 @@ export type CleanupTarget = { software_id: string; platform: string; arch: strin
 const NOTHING = { gates: [], chains: [] };
 
 /**
- * All packages, each with the reason for which it is kept, or NULL. Kept are the newest KEEP_* versions of each type on each
- * platform and arch, releases and pre-releases counted apart, yanked ones too. The newest stable version that everyone can
- * reach stays, with every package that leads to it. Reads and sorts the whole table of packages, or those of a target.
+ * All packages, each with the reason for which it is kept, or NULL where it may go. Kept are the newest KEEP_* versions of
+ * each type on each platform and arch; releases and pre-releases are counted apart, and so are yanked ones. The newest
+ * stable version that everyone can reach stays, with every package that leads to it. Reads and sorts the whole table of
+ * packages, or those of a target.
  */
 function judged({ config, publishedBefore, gates, chains }: CleanupRules, target?: CleanupTarget): SQL {
   const { KEEP_FULL, KEEP_PATCH, KEEP_HOTFIX } = config;
@@ -64,7 +65,10 @@ function judged({ config, publishedBefore, gates, chains }: CleanupRules, target
     ) judged`;
 }
 
-/** Where packages may go that devices may need: targets with patches, hotfixes or gates. Costs what `judged` does. */
+/**
+ * The targets where cleanup may delete packages that devices might need: those with patches, hotfixes or gates. Costs as
+ * much as `judged`.
+ */
 export const selectPlannedTargets = (query: Query, rules: KeepRules) =>
   query.all<CleanupTarget>(sql`
     SELECT j.software_id, j.platform, j.arch FROM (${judged({ ...rules, ...NOTHING })}) j JOIN versions v ON v.id = j.version_id
@@ -81,7 +85,7 @@ export const selectStored = (query: Query, rules: KeepRules, target: CleanupTarg
       j.channel, j.yanked_at IS NOT NULL, j.reason IS NOT NULL, v.is_watershed)) AS packages
     FROM (${judged({ ...rules, ...NOTHING }, target)}) j JOIN versions v ON v.id = j.version_id`);
 
-/** The packages that may go, oldest first, until they make up `goalBytes`. Costs what `judged` does. */
+/** The packages that may go, oldest first, as many as `goalBytes` takes. Costs as much as `judged`. */
 function expendable(rules: CleanupRules, goalBytes: number): SQL {
   return sql`
     SELECT * FROM (
@@ -89,7 +93,7 @@ function expendable(rules: CleanupRules, goalBytes: number): SQL {
     ) WHERE freed_before < ${goalBytes} ORDER BY created_at, id`;
 }
 
-/** The oldest `limit` of the packages that may go for `goalBytes`. Costs as much as `judged`. */
+/** The oldest `limit` of the packages that must go to free `goalBytes`. Costs as much as `judged`. */
 export const selectExpendable = (query: Query, rules: CleanupRules, goalBytes: number, limit: number) =>
   query.all<ExpendablePackage>(sql`
     SELECT e.id, e.type, v.version, e.size FROM (${expendable(rules, goalBytes)}) e JOIN versions v ON v.id = e.version_id

@@ -4,7 +4,10 @@ import { message, type MessageKey } from "../../core/locale/locale.ts";
 import { selectAnyPrivate } from "../../releases/access.ts";
 import { percentOf, readUsage, thresholds, usedBytes, type Usage } from "../../uploads/usage.ts";
 
-/** Sums for those who may not see all software: they tell how full the storage is, and not how large a package was. */
+/**
+ * For those who may not see all software, sums are rounded up to steps of this many percent of the quota, so that they tell
+ * how full the storage is but not how large a package was.
+ */
 const ROUNDED_TO_PERCENT = 1;
 
 /**

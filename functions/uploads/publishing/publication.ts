@@ -20,7 +20,10 @@ type Beforehand<Refusal extends string> = {
   refusals: Refusals<Refusal>;
 };
 
-/** What became of it: visible, or held for its release. `result` is undefined where its kind has to be asked for it. */
+/**
+ * What became of the upload: visible, or held for its release. `result` is undefined where the upload's kind has to be
+ * asked for it.
+ */
 export type Published = { state: "ready" | "held"; result: Record<string, unknown> | null | undefined };
 
 /** What became of a publication. Where it was refused, nothing has changed. */
@@ -73,7 +76,7 @@ async function publish<Refusal extends string = never>(
   return { published: { state: "ready", result: publisher.resultInBatch?.read(ctx, result) } };
 }
 
-/** Keeps what was verified, all that its publication needs with it, until its release is published. */
+/** Keeps what verification found, and all that the publication will need, until the release is published. */
 async function hold<Refusal extends string>(
   ctx: Ctx,
   { upload, named, digests }: Publication,
@@ -112,6 +115,6 @@ async function hold<Refusal extends string>(
   return { published: { state: "held", result: { upload_id: id, state: "held" } } };
 }
 
-/** While this run still has it. */
+/** True while this run has the upload's lease. */
 const isLeased = ({ id, leaseHolder }: Leased) =>
   and(eq(uploads.id, id), eq(uploads.state, "verifying"), eq(uploads.leaseHolder, leaseHolder));

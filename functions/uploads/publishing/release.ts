@@ -11,7 +11,7 @@ import { endUpload, openStates, type Upload } from "../uploads.ts";
 import { deleteSpareBytes } from "./spare-bytes.ts";
 import { publicationStatements, repetitionRefusals, type Verified } from "./statements.ts";
 
-/** How often it is tried again where something came in between. */
+/** How often publishing is tried where something changes in the meantime. */
 const MOST_ROUNDS = 3;
 
 /** The open uploads that are part of a release, in the order in which they began: a SELECT for a batch. */
@@ -22,7 +22,7 @@ export const selectUploadsOf = (q: Query, release: string) =>
     .where(and(eq(uploads.release, release), inArray(uploads.state, [...openStates])))
     .orderBy(asc(uploads.id));
 
-/** Ends all that waits for a release, unpublished. @returns how many uploads that were */
+/** Ends all uploads that wait for a release, without publishing them. @returns how many they were */
 export async function discardRelease(ctx: Ctx, release: string): Promise<number> {
   const open = await ctx.deps.db.read((q) => selectUploadsOf(q, release));
   for (const upload of open) await endUpload(ctx, upload, "aborted");
@@ -30,10 +30,11 @@ export async function discardRelease(ctx: Ctx, release: string): Promise<number>
 }
 
 /**
- * Makes all that is held for a release visible at once: the statements of each upload, in the order in which they began, and
- * what goes with them are one batch.
- * @param choose looks at the open uploads and says what to publish. @throws AppError where the release is not to be published
- * @param alongside further statements of the batch, behind all publications
+ * Makes everything that is held for a release visible at once: the statements of each upload, in the order in which the
+ * uploads began, and those of `alongside` are one batch.
+ * @param choose looks at the open uploads and says what to publish.
+ * @throws AppError where the release is not to be published
+ * @param alongside further statements, which come after all publications
  * @returns how many uploads were published
  */
 export async function publishRelease(
@@ -47,7 +48,8 @@ export async function publishRelease(
     const held = (await choose(open)).map(asVerified);
     const refused = await publishTogether(ctx, held, alongside);
     if (refused === undefined) return held.length;
-    // One of them was discarded meanwhile, or another run has published it, or a blob of it is being deleted.
+    // Meanwhile an upload was discarded, another run has published it, or its blob is being deleted. The next round reads
+    // anew.
     const mayPass = refused === "ended" || refused === "later";
     if (!mayPass) throw new AppError(refused);
     if (round >= MOST_ROUNDS) throw new AppError("SERVICE_UNAVAILABLE");
@@ -87,7 +89,7 @@ async function publishTogether(
   return undefined;
 }
 
-/** What an upload was found to be, as its row keeps it while it is held. */
+/** A held upload as verified: its row keeps what verification found. */
 function asVerified(upload: Upload): Verified {
   const { draft, fileName, digests, sha256 } = upload;
   if (!digests || sha256 === null) throw new Error("an upload is held that was not verified");

@@ -4,7 +4,7 @@ import type { Ctx } from "../../core/context.ts";
 import type { Publisher, PublishedFile } from "../publisher.ts";
 import type { Upload } from "../uploads.ts";
 
-/** What was published at a draft's place already, if it is the same bytes: nobody knows that without their SHA-256. */
+/** What is already published at a draft's place, if its bytes are the same. Without a SHA-256 that cannot be known. */
 export async function findSameBytes(
   ctx: Ctx,
   publisher: Publisher,
@@ -16,7 +16,7 @@ export async function findSameBytes(
   return published?.sha256 === sha256 ? published : undefined;
 }
 
-/** The upload of the same bytes that is held for the same release at the same place. */
+/** The upload with the same bytes that is held for the same release at the same place. */
 export async function findHeldBytes(
   ctx: Ctx,
   { category, fileName, release, sha256 }: Upload,

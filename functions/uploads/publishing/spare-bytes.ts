@@ -6,12 +6,12 @@ import type { Verified } from "./statements.ts";
 
 type Stored = Verified["upload"];
 
-/** Deletes what a single PUT has left where it was staged. */
+/** Deletes the staged object that a single PUT has left. */
 export async function deleteStaged(ctx: Ctx, upload: Stored): Promise<void> {
   if (upload.objectKey === null) await ctx.deps.storage.delete(stagingKey(upload));
 }
 
-/** Deletes what was staged, and the upload's own object where another blob of the same bytes was taken. */
+/** Deletes the staged object, and the upload's own object where another blob of the same bytes is used in its place. */
 export async function deleteSpareBytes(
   ctx: Ctx,
   upload: Stored,
@@ -22,7 +22,7 @@ export async function deleteSpareBytes(
   const own = finalKey(upload);
   if (!kept || kept.objectKey === own) return;
   if ((await storage.head(kept.objectKey))?.size === upload.size) return storage.delete(own);
-  // The bucket has lost the other's object: this one takes its place.
+  // The bucket has lost that blob's object, so the upload's own takes its place.
   log.warn("a lost object was replaced", { lost: kept.objectKey, object: own });
   await db.write((q) => ({
     blob: q

@@ -9,23 +9,26 @@ import { publisherOf } from "../publishers.ts";
 import type { Upload } from "../uploads.ts";
 import { finalKey } from "./objects.ts";
 
-/** What an upload is published as: its kind may read that in its bytes. */
+/** What an upload is published as. Its kind may read that from the bytes. */
 export type Named = { draft: unknown; fileName: string };
 
-/** An upload whose object is at its final key, and what it was found to be. */
+/** An upload whose object is at its final key, with what verification found. */
 export type Verified = {
   upload: Upload & { sha256: string };
   named: Named;
   digests: ContentDigests;
 };
 
-/** Only a repetition of this very publication can run into its own object's row. */
+/**
+ * Each upload has an object of its own, so a row for that object can only come from an earlier try of the same publication.
+ */
 export const repetitionRefusals = refusals({ "blobs.object_key": "ended" });
 
 /**
- * The statements that make an upload visible, in their order: its blob, what refers to that, and the end of the upload. As one
- * batch no blob's row is ever without its object, and no object without a row that it can be found and deleted by.
- * @param isOurs true of the upload's row while this publication may go on
+ * The statements that make an upload visible, in their order: its blob, what refers to that, and the end of the upload.
+ * They are written in one batch, so no blob's row is ever without its object, and every object without a row can be found
+ * and deleted.
+ * @param isOurs the condition on the upload's row under which this publication may go on
  * @param now milliseconds since 1970
  */
 export function publicationStatements(
@@ -67,13 +70,16 @@ const endedAsReady = {
   leaseUntil: 0,
 } as const;
 
-/** Bytes sent straight to the key of the blob that was kept leave nothing to be swept. */
+/**
+ * Whether the upload leaves bytes to be swept. It leaves none where they were sent straight to the key of the blob that is
+ * kept.
+ */
 function leavesBytes({ objectKey }: Upload) {
   if (objectKey === null) return true;
   return sql<boolean>`NOT EXISTS (SELECT 1 FROM ${blobs} WHERE ${blobs.objectKey} = ${objectKey})`;
 }
 
-/** The upload's own object becomes a blob, unless the same bytes are live under the same name: then that one is taken. */
+/** Makes the upload's own object a blob, unless a live blob has the same bytes and file name: then that one is used. */
 function keepBlob(
   query: Query,
   { upload, named, digests }: Verified,
