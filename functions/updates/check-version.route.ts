@@ -61,8 +61,8 @@ const answer = z
   .meta({ id: "VersionCheck" });
 
 /**
- * Most clients ask the same few questions: one asked a moment ago is answered without being read again. Questions are
- * remembered without the key that came with them, so that whoever asks about private software is looked at each time.
+ * Most clients ask the same few questions, so the answer to a question that was asked a moment ago is sent again without
+ * reading anything. A question is remembered without its key. So whoever asks about private software is checked each time.
  */
 const repeatAnswer = createMiddleware<AppEnv>(async (c, next) => {
   const known = recallAnswer(c.get("deps"), c.req.url);

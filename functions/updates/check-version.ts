@@ -28,7 +28,7 @@ export type VersionCheck = {
       download_url: string;
       recommended: boolean;
     }[];
-    /** For clients that ask for them. */
+    /** Only for clients that ask for plans. */
     plans?: UpdatePlan[];
   };
 };
@@ -37,19 +37,19 @@ export type CheckedVersion = {
   answer: VersionCheck;
   /** Differs whenever the answer does. */
   etag: string;
-  /** Who may be told of it. */
+  /** The software, which decides who may see the answer. */
   software: SoftwareAccess;
-  /** Whether what it was decided by is still what it would be decided by. */
+  /** Whether the indexes from which the answer was decided are still those that would be used. */
   stands: (deps: Deps) => boolean;
 };
 
 /**
- * The answer to "is there something newer for me?". Without a channel, a client gets that of its own version:
- * releases for a release, and betas too for a beta. Without a format, one of each type that there is. With plans, a version
- * that only a chain leads to is an answer, too.
- * @returns the answer, and what it was decided by
- * @throws AppError INVALID_VERSION; INVALID_API_KEY for whoever may not see the software; VERSION_NOT_FOUND where nothing is
- * published for the target.
+ * Answers "is there something newer for me?". Without a channel, a client gets the channel of its own version: releases for
+ * a release, betas too for a beta. Without a format, it gets one package of each type. With plans, the answer may also be a
+ * version to which only a chain leads.
+ * @returns the answer, and what it depends on
+ * @throws AppError INVALID_VERSION; INVALID_API_KEY for whoever may not see the software; VERSION_NOT_FOUND where nothing
+ *   is published for the target.
  */
 export async function checkVersion(
   ctx: Ctx,

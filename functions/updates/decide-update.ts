@@ -2,17 +2,17 @@ import { orderingKey, parseVersion, sameMinor, type Version } from "../kit/versi
 import type { PackageType } from "../releases/package-names.ts";
 import { replaces } from "./planner/precedence.ts";
 
-/** A package that may lead a client to its version. */
+/** A package that can bring a client to its version. */
 export type Way = {
-  /** Rises with every publication. */
+  /** A later publication has a higher id. */
   id: number;
   type: PackageType;
   /**
-   * The version that it applies to, in its canonical spelling. Null for a full package, and for a hotfix that applies to the
-   * whole minor line.
+   * The version to which the package applies, in its canonical spelling. Null for a full package, and for a hotfix that
+   * applies to the whole minor line.
    */
   fromVersion: string | null;
-  /** Its file's extension without the dot, in lower case. */
+  /** Extension of its file without the dot, in lower case. */
   format: string;
   isCritical: boolean;
   description: string;
@@ -21,7 +21,7 @@ export type Way = {
   url: string;
 };
 
-/** A published version with the ways to it, smallest first. */
+/** A published version with the packages that lead to it, smallest first. */
 export type Candidate = {
   version: string;
   orderKey: string;
@@ -39,24 +39,28 @@ export type Decision =
       latestVersion: string;
       candidate: Candidate;
       ways: Way[];
-      /** The packages of the cheapest way, where the client takes several one after another. */
+      /** For a client that takes several packages one after another: those of the cheapest way. Else empty. */
       chain: readonly number[];
       isCritical: boolean;
       description: string;
     };
 
-/** The packages of a chain to a version, in their order, for clients that take chains; none where there is none. */
+/**
+ * Finds the packages of a chain to a version, in their order. Returns none where there is no chain, or where the client
+ * does not take chains.
+ */
 export type FindChain = (candidate: Candidate) => readonly number[];
 
-/** Which package's description is the version's: a full package's comes before that of a patch or hotfix. */
+/** The description of a version is that of its full package, else of its patch, else of its hotfix. */
 const DESCRIBING: readonly PackageType[] = ["full", "patch", "hotfix"];
 
 /**
- * The update decision: the newest version above the client's own to which the client has a way, with one way of each type.
- * A full package is a way for all, a patch for the version it starts from, a hotfix for that version or, without one, for
- * every earlier version of its major.minor line; a chain for who takes chains. Never a downgrade; a client newer than
- * everything is up to date. It is critical where one of the client's ways is, or any version that it skips.
- * @param candidates newest first; those that the client's channel offers and no gate closes to it
+ * Decides which update a client is offered: the newest version above its own to which it has a way, with one way of each
+ * type. Every client has a full package as a way. A patch is one for the version at which it starts. A hotfix is one for
+ * that version or, if it names none, for every earlier version of its major.minor line. A chain is one for clients that
+ * take chains. Nobody is offered a lower version: a client that is newer than everything is up to date. The update is
+ * critical where one of the client's ways is, or any version that the client skips.
+ * @param candidates newest first; only those that the client's channel offers and that no gate closes to it
  */
 export function decideUpdate(
   candidates: readonly Candidate[],

@@ -1,13 +1,13 @@
 import { sql, type Column, type SQL } from "drizzle-orm";
 import { MOST_GATES } from "./gates.ts";
 
-/** Above every order key. */
+/** Greater than every order key. */
 const NO_CEILING = "~";
 
 /**
- * The highest gates of a software as a JSON list of order keys: its watersheds, and what `min_update_from` of its versions
- * names. Two look-ups where there are none, else as many as there are gates, however many versions have the same.
- * Its constants are no parameters: with these SQLite took ten times as long.
+ * The highest gates of a software as a JSON list of order keys: its watersheds, and the versions that its versions name in
+ * `min_update_from`. Costs two look-ups where there are none, else as many as there are gates, however many versions share
+ * a gate. Its constants stand in the text, because SQLite took ten times as long with parameters.
  */
 export const selectGates = (softwareId: Column) => sql<string>`CASE
   WHEN EXISTS (SELECT 1 FROM versions g WHERE g.software_id = ${softwareId} AND g.is_watershed = 1)
@@ -25,8 +25,9 @@ export const selectGates = (softwareId: Column) => sql<string>`CASE
   SELECT json_group_array(key) FROM gates WHERE key NOT IN ('', '~')) ELSE '[]' END`;
 
 /**
- * The condition for a row of packages that devices above `floor` may take: of a version up to the lowest watershed above
- * them that their target offers, in whatever format, and of one whose `min_update_from` is not above them.
+ * The condition for a row of packages that devices with the floor `floor` may take. The package's version must not be above
+ * the lowest watershed over that floor which their target offers, in whatever format, and its `min_update_from` must not be
+ * above the floor.
  */
 export function isOpen(
   devices: { softwareId: SQL; platform: string; arch: string; channels: string[]; floor: string },

@@ -2,7 +2,7 @@ import type { Deps } from "../core/deps.ts";
 import { perIsolate } from "../core/isolate.ts";
 import type { CheckedVersion } from "./check-version.ts";
 
-/** How many questions an isolate remembers, some 5 MiB. A flood of other questions only makes it forget. */
+/** How many questions an isolate remembers, some 5 MiB. A flood of different questions only makes it forget. */
 const MOST_ANSWERS = 10_000;
 /** Longer questions are not remembered, because not many clients ask them. */
 const LONGEST_QUESTION = 200;
@@ -11,7 +11,7 @@ export type KnownAnswer = Pick<CheckedVersion, "etag" | "stands" | "software"> &
 
 const answersOf = perIsolate(() => new Map<string, KnownAnswer>());
 
-/** Remembers the answer of a version check for the same question, as long as the index stands that it was decided by. */
+/** Remembers the answer to a version check. It is used again for as long as the indexes stand from which it was decided. */
 export function rememberAnswer(deps: Deps, url: string, answer: KnownAnswer): void {
   const answers = answersOf(deps);
   const question = questionOf(url);
@@ -20,18 +20,18 @@ export function rememberAnswer(deps: Deps, url: string, answer: KnownAnswer): vo
   answers.set(question, answer);
 }
 
-/** The answer to a question that was asked before, while nothing can have changed it. */
+/** The answer to the same question asked before, unless something may have changed it. */
 export function recallAnswer(deps: Deps, url: string): KnownAnswer | undefined {
   const answer = answersOf(deps).get(questionOf(url));
   return answer?.stands(deps) ? answer : undefined;
 }
 
-/** What decides the answer, as it was written. */
+/** The parts of a query that decide the answer, as the client wrote them. */
 const DECIDING = /[?&](?:software|platform|arch|current_version|channel|format|plans)=[^&#]*/g;
 
-/** The query without what clients send beside the question: who they are, or something that defeats caches. */
+/** The query without the rest, which says who the client is or keeps caches from answering. */
 function questionOf(url: string): string {
   const query = url.slice(url.indexOf("?"));
-  // An encoded parameter name could be any name, so the query is kept whole.
+  // An encoded parameter name could be any name, so such a query is kept whole.
   return query.includes("%") ? query : (query.match(DECIDING)?.join("") ?? "");
 }

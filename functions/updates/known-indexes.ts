@@ -4,43 +4,48 @@ import { perIsolate } from "../core/isolate.ts";
 import { sha256Hex } from "../kit/hash/hash.ts";
 import { whenReleasesChange } from "../releases/changes.ts";
 
-/** What an isolate knows of one question's answer. */
+/** An answer to a question that an isolate keeps. */
 export type Known<T> = T & {
-  /** Changes with the content. */
+  /** Differs whenever the content does. */
   etag: string;
   /** Milliseconds since 1970. */
   loadedAt: number;
 };
 
-/** An isolate's index is used as it is for this long, then still used while it is refreshed. */
+/** For this long an isolate uses its index without asking. After that it still uses the index while it loads a new one. */
 const FRESH_MS = 5_000;
-/** The same for the location's cache, in seconds: a publication elsewhere is seen after the sum of both. */
+/**
+ * How long the location's cache keeps an index, in seconds. So what another location publishes is seen here after the sum
+ * of both times.
+ */
 const LOCATION_SECONDS = 10;
-/** How long a request waits for another one's load before it loads for itself. */
+/** How long a request waits for a load that another request began, before it loads for itself. */
 const LONGEST_JOIN_MS = 2_000;
-/** A load that takes longer died with its request; the next request starts another. */
+/** A load that takes longer died with the request that began it, so the next request begins another. */
 const LOADING_LOST_MS = 15_000;
 
 type Entry<T> = { index?: Known<T>; loading?: Promise<Known<T>>; loadingSince?: number };
 type State<T> = { entries: Map<string, Entry<T>>; changedAt: number };
 
 export type Indexes<Question, T> = {
-  /** From the isolate, the location's cache or the database, in this order. */
+  /** Looks in the isolate, the location's cache and the database, in this order. */
   find: (ctx: Ctx, question: Question) => Promise<Known<T>>;
-  /** Whether `index` is still what a request would get without asking anybody. */
+  /** Whether a request would still get `index` without asking the cache or the database. */
   isFresh: (deps: Deps, question: Question, index: Known<T>) => boolean;
   /**
-   * Makes a change visible at once in this isolate and soon in this location; the few indexes are quickly built again. What
-   * is being loaded meanwhile may be old: it reaches those who wait for it and nobody else.
+   * Makes a change visible at once in this isolate, and soon in this location. All indexes are forgotten: there are few,
+   * and they are quickly loaded again. A load that has already begun may bring old content. It answers the requests that
+   * wait for it, and is not kept.
    */
   forget: (ctx: Ctx) => void;
 };
 
 /**
- * Indexes that answer questions about releases, each kept by the isolate for a while, and as JSON by the location's cache.
- * @param kind a name of its own, another one where the content gets another shape
- * @param keyOf what tells questions apart, fit for a URL
- * @param most kept in an isolate: questions are chosen by clients
+ * Indexes that answer questions about releases. The isolate keeps each for a while, and so does the location's cache, as
+ * JSON.
+ * @param kind a name of its own, which changes when the content gets another shape
+ * @param keyOf what distinguishes questions, fit for a URL
+ * @param most how many an isolate keeps, limited because clients choose the questions
  * @param read asks the database
  */
 export function createIndexes<Question, T extends object>(
@@ -73,8 +78,8 @@ export function createIndexes<Question, T extends object>(
   }
 
   /**
-   * Waits for what another request is loading, but not for ever: that one may have been ended. The timer is also what tells
-   * the Workers runtime that this request is not hung.
+   * Waits for the load that another request began, but not for ever, because that request may have been ended. The timer
+   * also shows the Workers runtime that this request is not hung.
    */
   async function joinLoading(ctx: Ctx, loading: Promise<Known<T>>, question: Question): Promise<Known<T>> {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -100,7 +105,7 @@ export function createIndexes<Question, T extends object>(
   async function load(ctx: Ctx, question: Question, isCurrent: () => boolean): Promise<Known<T>> {
     const { edgeCache, clock } = ctx.deps;
     const url = cacheUrl(keyOf(question));
-    // Until then the location's cache may hold what was there before a change made here.
+    // For this long after a change made here, the location's cache may still hold what was there before.
     const mayBeOld = clock() - stateOf(ctx.deps).changedAt < LOCATION_SECONDS * 1000;
     const cached = mayBeOld ? undefined : await edgeCache?.match(url).catch(() => undefined);
     if (cached) return { ...((await cached.json()) as Known<T>), loadedAt: clock() };

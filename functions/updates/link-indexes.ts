@@ -9,7 +9,7 @@ import { targetKey } from "./update-indexes.ts";
 
 type LinkIndex = Known<{ rows: LinkRow[] }>;
 
-/** Kept per isolate; one of a large target takes a few MiB. */
+/** How many an isolate keeps. One of a large target takes a few MiB. */
 const MAX_INDEXES = 10;
 
 const { find, isFresh } = createIndexes("link-index", targetKey, MAX_INDEXES, readLinks);
@@ -22,8 +22,8 @@ async function readLinks(ctx: Ctx, target: Target): Promise<{ rows: LinkRow[] }>
 }
 
 /**
- * What is published for a target, as the planner reads it: from the isolate, the location's cache or the database.
- * @returns `stands`: whether it is still what would be found
+ * What is published for a target, in the planner's form, from the isolate, the location's cache or the database.
+ * @returns `stands`: whether the same would still be found
  */
 export async function findNetwork(
   ctx: Ctx,

@@ -3,12 +3,12 @@ import type { PackageType } from "./planner/precedence.ts";
 import type { Query } from "../core/database/database.ts";
 import { channelsOf, softwareOf, type Target } from "./newest-packages.sql.ts";
 
-/** The newest packages of each type and channel that plans are made of: chains of ten steps need far fewer. */
+/** How many packages of each type and channel plans are made of, the newest first. Chains of ten steps need far fewer. */
 const MOST_LINKS: Readonly<Record<PackageType, number>> = { patch: 8000, hotfix: 1000, full: 1000 };
 
 /**
- * The packages that lead from version to version for a target, as one JSON list: of each channel and type the newest, by the
- * index `packages_newest`, and a look-up for the version of each.
+ * The packages that lead from version to version for a target, as one JSON list: the newest of each channel and type. Costs
+ * a search in the index `packages_newest` and a look-up of each package's version.
  */
 export function selectLinks(query: Query, target: Target) {
   const { platform, arch, format } = target;

@@ -2,7 +2,7 @@ import { parseVersion } from "../kit/versions.ts";
 import type { Link } from "./planner/network.ts";
 import type { PackageType } from "./planner/precedence.ts";
 
-/** A package as a list in SQL tells it. */
+/** A package as a query returns it, in a JSON list. */
 export type LinkRow = [
   id: number,
   type: PackageType,
@@ -14,7 +14,7 @@ export type LinkRow = [
   minUpdateKey: string | null,
 ];
 
-/** Packages as the planner knows them. */
+/** Packages in the planner's form. */
 export function linksOf(rows: readonly LinkRow[]): Link[] {
   const names = new Map<string, string>();
   return rows.map(([id, type, from, text, key, format, size, least]) => {

@@ -4,19 +4,22 @@ import { software, versions } from "../../schema/releases.ts";
 import type { Query } from "../core/database/database.ts";
 import { isOpen, selectGates } from "./gates.sql.ts";
 
-/** The question of one kind of client. `software` is a slug or an akey. */
+/** What clients of one kind ask for. `software` is a slug or an akey. */
 export type Target = {
   software: string;
   platform: (typeof packages.$inferSelect)["platform"];
   arch: (typeof packages.$inferSelect)["arch"];
   channel: string;
-  /** An extension without its dot; without it, all of them. */
+  /** An extension without its dot. Without it, packages of every format count. */
   format?: string | undefined;
 };
 
-/** Which devices of a target ask. */
+/** A question about updates, asked by those devices of a target that have passed the same gates. */
 export type IndexQuestion = Target & {
-  /** The order key of the highest gate that they have passed, "" where there is none; absent for devices that no gate stops. */
+  /**
+   * The order key of the highest gate that the devices have passed, "" where there is none; absent for devices that no gate
+   * stops.
+   */
   floor?: string | undefined;
 };
 
@@ -26,15 +29,15 @@ export const softwareOf = ({
 }: Pick<Target, "software">) => sql<string>`(SELECT ${software.id} FROM ${software}
   WHERE ${software.slug} = ${name} OR ${software.akey} = ${name})`;
 
-/** The channels whose packages a target's clients are offered. */
+/** The channels from which a target's clients are offered packages. */
 export const channelsOf = ({ channel }: Pick<Target, "channel">) => [...new Set(["stable", channel])];
 
 /**
- * The packages of the newest version that has a full one, and of what is newer, highest version and smallest package first:
- * nothing older can be an answer. Devices that gates stop have the same of what they may take; for them it costs a look-up
- * more for each version that is newer and closed to them.
- * Costs look-ups in the index `packages_newest`, so that the number of versions does not matter, one row for each package
- * that it answers, a look-up in `packages_critical` for each of these, and two for gates.
+ * The packages of the newest version that has a full one, and of all newer versions; no older version can be an answer. The
+ * highest version comes first, and of each version the smallest package. For devices that gates stop, only what they may
+ * take counts, which costs one more look-up for each newer version that is closed to them. Costs look-ups in the index
+ * `packages_newest`, so that the number of versions does not matter; one row for each package in the answer; for each of
+ * these a look-up in `packages_critical`; and two look-ups for gates.
  */
 export function selectNewestPackages(query: Query, question: IndexQuestion) {
   const { platform, arch, format, floor } = question;

@@ -8,7 +8,7 @@ import { versionName } from "../kit/versions.ts";
 import { whenReleasesChange } from "../releases/changes.ts";
 import { downloadPath, type PackageType } from "../releases/package-names.ts";
 
-/** What a client has to know of a package to fetch and apply it. */
+/** What a client needs to know of a package to fetch and apply it. */
 export type PackageFile = {
   id: number;
   type: PackageType;
@@ -19,16 +19,16 @@ export type PackageFile = {
   url: string;
 };
 
-/** Files remembered by an isolate, some 2 MiB. */
+/** How many files an isolate remembers, some 2 MiB. */
 const MOST_FILES = 5_000;
 
 const filesOf = perIsolate(() => new Map<number, PackageFile>());
 whenReleasesChange((ctx) => filesOf(ctx.deps).clear());
 
 /**
- * The files of packages, whether offered or not. Nothing of a file changes but the spelling of its version, so what is
- * remembered costs no round trip; all others cost one together.
- * @returns those that there are, by id
+ * Finds the files of packages, whether these are offered or not. Remembered files cost no round trip, because nothing of a
+ * file ever changes but the spelling of its version. All others together cost one.
+ * @returns the files that exist, by package id
  */
 export async function findPackageFiles(ctx: Ctx, ids: readonly number[]): Promise<Map<number, PackageFile>> {
   const known = filesOf(ctx.deps);

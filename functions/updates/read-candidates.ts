@@ -5,18 +5,21 @@ import { downloadPath } from "../releases/package-names.ts";
 import type { Candidate } from "./decide-update.ts";
 import { selectNewestPackages, type IndexQuestion } from "./newest-packages.sql.ts";
 
-/** Everything that an update decision for the devices of a target needs, however many versions there are. */
+/** All that an update decision for the devices of a target needs, however many versions there are. */
 export type UpdateIndex = {
-  /** Who may be told of it; of a software that is not there, everybody. */
+  /** The software, which decides who may see the answer. One that does not exist counts as public. */
   software: SoftwareAccess;
   candidates: Candidate[];
-  /** The highest gates of the software as order keys, the highest first: watersheds, and what `min_update_from` names. */
+  /**
+   * The highest gates of the software as order keys, the highest first: watersheds, and what versions name in
+   * `min_update_from`.
+   */
   gates: string[];
 };
 
 /**
- * Every version that can be an answer for the devices of a target, newest first, with its packages; the software's gates, and
- * the software as it is for those who ask. One round trip.
+ * Reads every version that can be an answer for the devices of a target, newest first, with its packages; the software's
+ * gates; and who may see the software. One round trip.
  */
 export async function readCandidates(ctx: Ctx, question: IndexQuestion): Promise<UpdateIndex> {
   const { access, rows } = await ctx.deps.db.readBatch((q) => ({

@@ -2,17 +2,20 @@ import type { IndexQuestion, Target } from "./newest-packages.sql.ts";
 import { createIndexes } from "./known-indexes.ts";
 import { readCandidates } from "./read-candidates.ts";
 
-/** Indexes kept per isolate. */
+/** How many an isolate keeps. */
 const MAX_INDEXES = 500;
 
-/** Clients choose channel and format: encoded, none is taken for a part of the address or for another's. */
+/**
+ * Clients choose channel and format. They are encoded, so that none can pass for another part of the URL or for another
+ * question's.
+ */
 export const targetKey = ({ software, platform, arch, channel, format = "" }: Target) =>
   [software, platform, arch, channel, format].map(encodeURIComponent).join("&");
 
 const keyOf = ({ floor, ...target }: IndexQuestion) =>
   floor === undefined ? targetKey(target) : `${targetKey(target)}&${encodeURIComponent(floor)}`;
 
-/** The indexes that update decisions are made by. */
+/** The indexes from which updates are decided. */
 export const {
   find: findIndex,
   isFresh,

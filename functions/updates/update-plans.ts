@@ -10,12 +10,12 @@ import { cheapestWay } from "./planner/cheapest-way.ts";
 
 /** One way to an update, to be taken step by step. */
 export type UpdatePlan = {
-  /** Of all steps. */
+  /** The bytes of all steps together. */
   bytes: number;
   steps: {
     package_id: number;
     type: PackageType;
-    /** The version that it is applied to; null for a full package, which needs none. */
+    /** The version to which the package is applied; null for a full package, which needs none. */
     from_version: string | null;
     to_version: string;
     file_size: number;
@@ -25,8 +25,9 @@ export type UpdatePlan = {
 };
 
 /**
- * What finds chains for a client of a version. What is published is read only where a patch or hotfix may be a step.
- * @returns `stands`: whether what it finds is still what there is
+ * Prepares the search for chains from a client's version. Reads what is published only where a patch or hotfix could be a
+ * step.
+ * @returns `stands`: whether the search would still find the same
  */
 export async function openPlanner(
   ctx: Ctx,
@@ -44,13 +45,15 @@ export async function openPlanner(
     if (version === undefined || !isChained(candidate)) return [];
     const goal = { version, key: candidate.orderKey };
     const links = cheapestWay(network, start, goal, ctx.deps.config.PLAN_STEP_COST_BYTES) ?? [];
-    // The full package alone is no chain.
+    // A full package alone is no chain.
     return links.some(({ type }) => type !== "full") ? links.map(({ id }) => id) : [];
   };
   return { findChain, stands };
 }
 
-/** The plans of a decision, cheapest first: the chain, where there is one that costs less, then the full package. */
+/**
+ * The plans of a decision, cheapest first: the chain, where one costs less than the full package, then the full package.
+ */
 export async function describePlans(
   ctx: Ctx,
   decision: Extract<Decision, { update: true }>,

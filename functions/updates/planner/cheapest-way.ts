@@ -1,20 +1,19 @@
 import { Heap } from "./heap.ts";
 import { lineOf, type Link, type Network, type Node, type Place } from "./network.ts";
 
-/** Longer chains fail too easily, each step being a download and an installation of its own. */
+/** Longer chains fail too easily, because each step is a download and an installation of its own. */
 const MOST_STEPS = 10;
 
-/** The rest of a way, from a version to the goal. `at`: the version's position. */
+/** The rest of a way, from a version to the goal. `at`: the position of that version. */
 type Rest = { at: number; cost: number; steps: number; first?: Link; rest?: Rest };
 
 /**
- * The cheapest way from one version to a higher one, of at most ten steps; a step costs its bytes and `stepCost` besides.
- *
- * Method: Dijkstra (A note on two problems in connexion with graphs, 1959), from the goal backwards, so that it meets only
- * versions that lead there. Because steps are limited, a version has one label for each number of steps that is worth its
- * price, as in Desrochers and Soumis (A generalized permanent labelling algorithm for the shortest path problem with time
- * windows, 1988); the first label of the start that comes out of the heap is the answer.
- * @returns its steps in order; null where there is none
+ * The cheapest way of at most ten steps from one version to a higher one. A step costs its bytes and `stepCost`. Method:
+ * Dijkstra (A note on two problems in connexion with graphs, 1959), from the goal backwards, so that it only meets versions
+ * that lead there. Because steps are limited, a version has a label for each number of steps that is worth its price, as in
+ * Desrochers and Soumis (A generalized permanent labelling algorithm for the shortest path problem with time windows,
+ * 1988). The first label of the start that comes out of the heap is the answer.
+ * @returns the steps in their order; null where there is no way
  */
 export function cheapestWay(network: Network, start: Place, goal: Place, stepCost: number): Link[] | null {
   const { nodes, positions } = network;
@@ -22,7 +21,7 @@ export function cheapestWay(network: Network, start: Place, goal: Place, stepCos
   if (end === undefined) return null;
   const begin = positions.get(start.version) ?? nodes.length;
   const open = new Heap<Rest>((a, b) => a.cost < b.cost || (a.cost === b.cost && a.steps < b.steps));
-  /** The least that is known to lead to the goal, by version and the number of steps that it may take. */
+  /** The lowest known cost from a version to the goal, for each number of steps that it may take. */
   const prices = new Float64Array((nodes.length + 1) * (MOST_STEPS + 1)).fill(Infinity);
 
   function offer(from: number, key: string, link: Link, rest: Rest): void {
@@ -49,7 +48,7 @@ export function cheapestWay(network: Network, start: Place, goal: Place, stepCos
     if (!node || steps === MOST_STEPS || cost > (prices[at * (MOST_STEPS + 1) + steps] ?? 0)) continue;
     for (const { from, link } of node.steps) offerFrom(from, link, rest);
     const { full, ofLine } = node;
-    // Whoever may take a full package needs no step before it; only what opens it may come first.
+    // Whoever may take a full package needs no step before it. Steps come first only where they open it to the device.
     if (full && start.key >= full.least) offer(begin, start.key, full, rest);
     else if (full) for (const from of nodes.keys()) offerFrom(from, full, rest);
     if (!ofLine) continue;
@@ -58,7 +57,7 @@ export function cheapestWay(network: Network, start: Place, goal: Place, stepCos
   return null;
 }
 
-/** The versions that a hotfix of the whole line leads from, where no hotfix of their own does. */
+/** The versions from which a line's hotfix leads: all versions of the line without a hotfix of their own. */
 function lineBelow(
   { nodes, lines }: Network,
   { version, steps }: Node,

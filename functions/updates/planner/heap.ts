@@ -1,4 +1,4 @@
-/** A binary heap: the smallest comes out first. */
+/** A binary heap that returns the smallest entry first. */
 export class Heap<T> {
   readonly #items: T[] = [];
   readonly #isBefore: (a: T, b: T) => boolean;

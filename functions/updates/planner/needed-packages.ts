@@ -1,37 +1,37 @@
 import { cheapestWay } from "./cheapest-way.ts";
 import { connect, type Link, type Network, type Place } from "./network.ts";
 
-/** A package of one target, as cleanup looks at it. */
+/** A package of one target, as cleanup needs it. */
 export type StoredLink = Link & {
   channel: string;
   isYanked: boolean;
-  /** Whether devices may be at its version: something of it is kept. */
+  /** Whether cleanup keeps a package of its version, so that devices may stay at that version. */
   isKept: boolean;
-  /** Of its version. */
+  /** Whether its version is a watershed. */
   isWatershed: boolean;
 };
 
-/** Packages that cleanup may not take, by their ids. */
+/** Packages that cleanup must keep, by their ids. */
 export type Needed = {
   /** What devices below a gate have to take first: watersheds, and the newest versions that lead up to a gate. */
   gates: Set<number>;
-  /** The steps of the cheapest plans from kept versions. */
+  /** The steps of the cheapest plans that begin at kept versions. */
   chains: Set<number>;
 };
 
-/** What clients of one kind are offered. */
+/** What clients of one kind, by channel and format, are offered. */
 type View = {
   links: StoredLink[];
   network: Network;
   /** The versions with a package, the highest first. */
   places: (Place & { least: string; hasFull: boolean })[];
-  /** Order keys, in any format. */
+  /** Order keys of watersheds with a package in any format. */
   watersheds: string[];
 };
 
 /**
- * The packages of a target that devices still need: over every gate, and from every version of which something is kept to
- * the version that it is offered. Plans once for each kind of client and each such version.
+ * The packages of a target that devices still need: those that lead over gates, and those that lead from each version of
+ * which something is kept to the version that it is offered. Makes one plan for each kind of client and each such version.
  */
 export function neededPackages(stored: readonly StoredLink[], stepCost: number): Needed {
   const needed: Needed = { gates: new Set(), chains: new Set() };
@@ -47,7 +47,7 @@ export function neededPackages(stored: readonly StoredLink[], stepCost: number):
   return needed;
 }
 
-/** A view for each channel, and for each format beside all of them together. */
+/** A view for each channel with all formats together, and for each channel and single format. */
 function viewsOf(stored: readonly StoredLink[]): View[] {
   const offered = stored.filter(({ isYanked }) => !isYanked);
   const channels = new Set(["stable", ...offered.map(({ channel }) => channel)]);
@@ -73,15 +73,15 @@ function viewOf(links: StoredLink[], watersheds: string[]): View {
   return { links, network: connect(links), places: sorted, watersheds };
 }
 
-/** The versions that a device may take, by the key of its own, the highest first. */
+/** The versions that a device may take, the highest first. `key`: its own version. */
 const openTo = ({ places, watersheds }: View, key: string) => {
   const ceiling = watersheds.filter((watershed) => watershed > key).toSorted()[0] ?? "~";
   return places.filter((place) => place.key > key && place.key <= ceiling && place.least <= key);
 };
 
 /**
- * What leads everybody over the gates: the full packages of watersheds, or all of a watershed that has none, and those of the
- * newest version that devices between two gates may take.
+ * The packages that lead everybody over the gates: the full packages of watersheds, or all packages of a watershed that has
+ * no full one, and the full packages of the newest version that devices between two gates may take.
  */
 function stopsAtGates(view: View): StoredLink[] {
   const { links, places, watersheds } = view;
@@ -98,7 +98,7 @@ function stopsAtGates(view: View): StoredLink[] {
   );
 }
 
-/** The cheapest way from a version to the newest that has one. */
+/** The cheapest way from a version to the newest version that it has a way to. */
 function offeredWay(view: View, start: Place, stepCost: number): Link[] {
   for (const goal of openTo(view, start.key)) {
     const way = cheapestWay(view.network, start, goal, stepCost);

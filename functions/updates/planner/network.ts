@@ -1,6 +1,6 @@
 import { replaces, type Rival } from "./precedence.ts";
 
-/** A version as the planner knows it. */
+/** A version in the planner's form. */
 export type Place = {
   /** In its canonical spelling. */
   version: string;
@@ -8,39 +8,41 @@ export type Place = {
   key: string;
 };
 
-/** A package that leads from a version to a higher one. */
+/** A package that leads from one version to a higher one. */
 export type Link = Rival & {
-  /** The version that it applies to; null for a full package, and for a hotfix that fits its whole major.minor line. */
+  /** The version to which it applies; null for a full package, and for a hotfix of a whole major.minor line. */
   from: string | null;
   to: Place;
   /** Bytes. */
   size: number;
-  /** The key of the lowest version that may take it; "" where all may. */
+  /** The key of the lowest version that may take the package; "" where every version may. */
   least: string;
 };
 
-/** A version with all that leads to it; of packages that can stand for each other, the one that counts. */
+/**
+ * A version with all packages that lead to it. Of packages that can replace each other, only the one that counts is kept.
+ */
 export type Node = {
   version: string;
-  /** "" where nothing leads to it: a way may only begin there. */
+  /** "" where no package leads to the version, so that a way can only begin there. */
   key: string;
   full?: Link;
-  /** A hotfix for every earlier version of the line. */
+  /** A hotfix that applies to every earlier version of the line. */
   ofLine?: Link;
-  /** Patches and hotfixes for one version each, with the position of that version. */
+  /** Patches and hotfixes that apply to one version, with the position of that version. */
   steps: { from: number; link: Link }[];
 };
 
-/** What is published for one target: versions are nodes, packages edges. */
+/** What is published for one target, as a graph: versions are its nodes, packages its edges. */
 export type Network = {
   nodes: Node[];
   /** Positions in `nodes`, by version. */
   positions: Map<string, number>;
-  /** Positions by major.minor, of the lines that have a hotfix for all. */
+  /** Positions in `nodes` by major.minor, for lines in which a hotfix applies to all versions. */
   lines: Map<string, number[]>;
 };
 
-/** Makes a network of links, in any order. Costs a few steps for each. */
+/** Makes a network of links in any order. The time grows with their number alone. */
 export function connect(links: Iterable<Link>): Network {
   const network: Network = { nodes: [], positions: new Map(), lines: new Map() };
   for (const link of links) {
@@ -66,9 +68,10 @@ function positionOf({ nodes, positions }: Network, version: string): number {
   return nodes.push({ version, key: "", steps: [] }) - 1;
 }
 
-/** Of a version's steps from one and the same version keeps one of each type. */
+/** Where several steps of one type lead to a version from the same version, keeps one of them. */
 function dropReplaced({ nodes }: Network): void {
-  // Where the kept step from a version is among the present node's: places of other nodes are behind or point elsewhere.
+  // By the position of a version: where the present node's kept step from that version stands in `steps`. Entries that
+  // other nodes left point past the kept steps or to a step from another version.
   const places = { patch: new Int32Array(nodes.length), hotfix: new Int32Array(nodes.length) };
   for (const node of nodes) {
     const { steps, ofLine } = node;

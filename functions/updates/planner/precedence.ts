@@ -1,18 +1,24 @@
 export type PackageType = "full" | "patch" | "hotfix";
 
-/** What decides between packages that lead to one version. */
+/** What decides between packages that lead to the same version. */
 export type Rival = {
-  /** Rises with every publication. */
+  /** A later publication has a higher id. */
   id: number;
   type: PackageType;
-  /** Its file's extension without the dot, in lower case. */
+  /** Extension of its file without the dot, in lower case. */
   format: string;
 };
 
-/** Of several formats of one package a client that asks for none is given the first of these, others after them. */
+/**
+ * Where a package exists in several formats and a client asks for none, it gets the first of these. Other formats come
+ * after them.
+ */
 const FORMATS = "zip 7z tar.gz tgz exe msi msix dmg pkg deb rpm appimage nupkg apk".split(" ");
 
-/** Of one type the first format counts, and of one format the newest package: only hotfixes come several times. */
+/**
+ * Of one type the first format counts, and of one format the newest package. Only a hotfix can come several times in one
+ * format.
+ */
 export function replaces(other: Rival, way: Rival): boolean {
   if (other.type !== way.type || other === way) return false;
   if (other.format === way.format) return other.id > way.id;
