@@ -6,24 +6,27 @@ import { AppError } from "../core/errors.ts";
 import { sha256Hex } from "../kit/hash/hash.ts";
 
 const WINDOW_MS = 15 * 60_000;
-/** Different wrong ones in that time. New users behind one address ask for keys that have nothing yet, which are wrong ones, too. */
+/**
+ * How many different wrong secrets an address may send in that time. Keys of new users, for whom nothing is stored yet,
+ * count as wrong too, and many users may share an address.
+ */
 const MOST_PER_ADDRESS = 60;
 
 const limits = refusals({ "login_attempts.address": "TOO_MANY_ATTEMPTS" });
 
-/** A secret that whoever presents it names by itself, so that it can be guessed without any account. */
+/** A secret that is presented alone, without naming an account, so that it can be guessed without one. */
 export type Guess = {
-  /** What kind of secret it is: each is counted apart. */
+  /** The kind of secret. Each kind is counted separately. */
   kind: string;
   secret: string;
   address: string;
-  /** Whether the secret is one that is there, asked at the moment of the statement. */
+  /** Whether the secret exists, evaluated when the statement runs. */
   isRight: SQL;
 };
 
 /**
- * Counts a wrong secret for the address that it came from, and refuses right and wrong ones alike where it has sent too many:
- * whoever has the right one is refused nowhere else. The same wrong one again is no further guess. One round trip.
+ * Counts a wrong secret for the address that sent it. Once an address has sent too many, it is refused with right and wrong
+ * ones alike; from other addresses the right one still works. The same wrong secret again does not count. One round trip.
  * @throws AppError TOO_MANY_ATTEMPTS with the seconds until the next may be tried.
  */
 export async function countGuess(ctx: Ctx, guess: Guess): Promise<void> {

@@ -9,8 +9,9 @@ import { lookKey } from "./names.ts";
 const SLICE = 100;
 
 /**
- * Says of accounts that are older than the column what their names look like, so that nobody can take a name like theirs. Where
- * two have had names of one look all along, both keep them: the later one gets a key of its own, which no name has.
+ * Writes what their names look like into accounts that are older than that column, so that nobody can take a name that
+ * looks like theirs. Where two such accounts have names that look the same, both keep them: the second gets a key that no
+ * name has.
  */
 export async function describeNameLooks(ctx: Ctx): Promise<void> {
   const { db } = ctx.deps;

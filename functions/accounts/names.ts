@@ -3,7 +3,7 @@ import { AppError, type FieldIssue } from "../core/errors.ts";
 import { lookOf, mixesWritings } from "../kit/lookalikes.ts";
 import { message, type Locale, type MessageKey } from "../core/locale/locale.ts";
 
-/** In characters, not in UTF-16 units, after NFKC. Two make most Chinese names. */
+/** In characters after NFKC, not in UTF-16 units. Most Chinese names have two. */
 const SHORTEST = 2;
 const LONGEST = 50;
 /** Words with single spaces between them. */
@@ -14,7 +14,7 @@ const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
 /** The form in which user names and mail addresses are compared. */
 export const accountKey = (name: string) => name.trim().normalize("NFKC").toLowerCase();
 
-/** The form in which it is compared what user names look like. */
+/** The form in which user names are compared by what they look like. */
 export const lookKey = (name: string) => lookOf(name.trim().normalize("NFKC"));
 
 /** Whether what somebody signs in with is a mail address: no user name has an `@`. */
@@ -37,7 +37,7 @@ export function checkNewPassword(locale: Locale, field: string, password: string
 }
 
 /**
- * The first administrator's names are nobody else's, made or not.
+ * Refuses the names of the first administrator to everybody else, whether that account exists yet or not.
  * @throws AppError USERNAME_EXISTS, USERNAME_LOOKS_TAKEN or EMAIL_EXISTS.
  */
 export function checkUnreserved(config: Config, names: { username?: string; email?: string }): void {

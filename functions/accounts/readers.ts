@@ -6,18 +6,21 @@ import { sha256Hex } from "../kit/hash/hash.ts";
 import { findKey, whenKeyEnds } from "./api-keys/find-key.ts";
 import { findSession } from "./sign-in/sessions.ts";
 
-/** How long another isolate may go on taking a credential for good that has ended. */
+/** How long after a credential has ended another isolate may still accept it. */
 const FRESH_MS = 5_000;
-/** Good credentials that an isolate remembers. */
+/** How many valid credentials an isolate remembers. */
 const MAX_READERS = 1_000;
 
-/** A software, as far as it decides who may see it. */
+/** The part of a software's record that decides who may see it. */
 export type SeenSoftware = { slug: string; isPrivate: boolean };
 
-/** What a request brings to be let in by; asked for only where something is private. */
+/** Returns the credential that a request brings, if any. Called only where something is private. */
 export type Credential = () => string | undefined;
 
-/** Who is behind a good credential. `endsAt` is in milliseconds since 1970. */
+/**
+ * What the holder of a valid credential may see: the software to which it is limited, or all. `endsAt` is in milliseconds
+ * since 1970.
+ */
 type Reader = { software?: readonly string[] | undefined; endsAt: number | null };
 
 const stateOf = perIsolate(() => ({ readers: new Map<string, Reader & { foundAt: number }>() }));
@@ -27,9 +30,10 @@ whenKeyEnds((deps) => {
 });
 
 /**
- * Whether a request may see a software, its versions and its packages: everybody may where it is public; else whoever
- * brings an API key with `packages:read` or `packages:write` that is not limited to other software, or an administrator's
- * token. At most one round trip, for what is private; none while the isolate remembers the credential.
+ * Whether a request may see a software with its versions and packages. Everybody may see public software. Private software
+ * may be seen with an administrator's token, or with an API key that has `packages:read` or `packages:write` and is not
+ * limited to other software. Costs at most one round trip, for private software, and none while the isolate remembers the
+ * credential.
  */
 export async function mayRead(ctx: Ctx, software: SeenSoftware, credential: Credential): Promise<boolean> {
   if (!software.isPrivate) return true;
@@ -44,8 +48,8 @@ export async function mayReadAll(ctx: Ctx, credential: Credential): Promise<bool
 }
 
 /**
- * Refuses whoever may not see a software. To be asked before anything else is said of it: the refusal is the same for what
- * is there and for what is not.
+ * Refuses whoever may not see a software. Must be called before anything else is said of the software, because the refusal
+ * must be the same whether what is asked for exists or not.
  * @throws AppError INVALID_API_KEY.
  */
 export async function requireReader(ctx: Ctx, software: SeenSoftware, credential: Credential): Promise<void> {
@@ -62,7 +66,7 @@ async function findReader(deps: Deps, presented: string | undefined): Promise<Re
   if (known && now - known.foundAt < FRESH_MS && (known.endsAt ?? Infinity) > now) return known;
 
   const reader = (await readerOfToken(deps, presented)) ?? (await readerOfKey(deps, presented));
-  // A key that ended meanwhile has put another map in the place of this one.
+  // Where a key ended meanwhile, `stateOf(deps).readers` is a new map, and what is stored in this one is never read.
   readers.delete(hash);
   if (!reader) return undefined;
   if (readers.size >= MAX_READERS) readers.delete(readers.keys().next().value ?? "");

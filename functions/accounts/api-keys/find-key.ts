@@ -4,7 +4,7 @@ import { scopes, type Scope } from "../../core/context.ts";
 import type { Deps } from "../../core/deps.ts";
 import { sha256Hex, timingSafeEqualText } from "../../kit/hash/hash.ts";
 
-/** A good key. `software` is what it is limited to, `expiresAt` in milliseconds since 1970. */
+/** A valid key. `software` is what it is limited to; `expiresAt` is in milliseconds since 1970. */
 export type FoundKey = {
   id: string;
   scopes: readonly Scope[];
@@ -13,7 +13,7 @@ export type FoundKey = {
 };
 
 /**
- * The key of the settings, which may do everything, or one of the database that has not ended; undefined for anything else,
+ * The key in the settings, which may do everything, or one in the database that has not ended. Undefined for anything else,
  * whatever is wrong with it. At most one round trip.
  */
 export async function findKey(deps: Deps, presented: string): Promise<FoundKey | undefined> {
@@ -39,7 +39,7 @@ export async function findKey(deps: Deps, presented: string): Promise<FoundKey |
 
 const listeners = new Set<(deps: Deps) => void>();
 
-/** Has `listener` called after a key was ended here: each cache of good keys names itself once. */
+/** Registers a listener that is called after a key was ended in this isolate. Every cache of valid keys registers once. */
 export function whenKeyEnds(listener: (deps: Deps) => void): void {
   listeners.add(listener);
 }

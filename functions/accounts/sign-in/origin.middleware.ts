@@ -6,13 +6,13 @@ import { KNOWN_SECONDS, type Origin } from "./origins.ts";
 
 const DEVICE = "slipway_device";
 
-/** Where a sign-in comes from. Programs that keep no cookies are known by their address alone. */
+/** Where a sign-in comes from. Programs that keep no cookies are only known by their address. */
 export const originOf = (c: Context<AppEnv>): Origin => ({
   address: clientAddress(c),
   device: getCookie(c, DEVICE),
 });
 
-/** Gives a device what it will be known by. It signs nobody in. */
+/** Gives a device the cookie by which it will be known. The cookie signs nobody in. */
 export function rememberDevice(c: Context<AppEnv>, device: string): void {
   const secure = new URL(c.req.url).protocol === "https:";
   const options = {

@@ -7,12 +7,12 @@ import type { Deps } from "../../core/deps.ts";
 import { newId } from "../../kit/ids.ts";
 
 /**
- * How long somebody who signed in is known by the address or the device. Beyond that an address is somebody else's, and whoever
- * comes back counts among the unknown.
+ * How long an address or a device counts as known after a user signed in from it. After that an address may be somebody
+ * else's, and whoever comes back counts among the unknown.
  */
 export const KNOWN_SECONDS = 90 * 86_400;
 const KNOWN_MS = KNOWN_SECONDS * 1000;
-/** What a platform says that knows no address: it is everybody's. */
+/** The address that a platform reports when it knows none. Everybody may come from it. */
 const NO_ADDRESS = "unknown";
 /** Origins deleted in one statement. */
 const EXPIRY_SLICE = 5_000;
@@ -21,17 +21,17 @@ const ALGORITHM = "HS256";
 const ISSUER = "slipway";
 const AUDIENCE = "slipway-device";
 
-/** Where somebody comes from. */
+/** Where a sign-in comes from. */
 export type Origin = {
   address: string;
-  /** What an earlier sign-in gave to the device, if it came along. */
+  /** The text that an earlier sign-in gave to the device, if the device sent it. */
   device?: string | undefined;
 };
 
-/** A device that a user signed in from, as it says itself under our signature. */
+/** A device that a user signed in from. The device itself says so, with our signature. */
 export type Device = { id: string; userId: string };
 
-/** The device behind what it presents; undefined for anything that we did not sign, or long ago. */
+/** The device that a text names; undefined where we did not sign that text, or signed it too long ago. */
 export async function readDevice(deps: Deps, { device }: Origin): Promise<Device | undefined> {
   if (!device) return undefined;
   try {
@@ -48,7 +48,10 @@ export async function readDevice(deps: Deps, { device }: Origin): Promise<Device
   }
 }
 
-/** What a device presents from now on, for `KNOWN_SECONDS`. One that this user came from before stays the same device. */
+/**
+ * The text by which a device is known for the next `KNOWN_SECONDS`. A device from which this user has come before keeps its
+ * id.
+ */
 export function issueDevice(deps: Deps, userId: string, before: Device | undefined): Promise<string> {
   const id = before?.userId === userId ? before.id : newId("dev", deps.clock());
   const issuedAt = Math.floor(deps.clock() / 1000);
@@ -64,8 +67,8 @@ export function issueDevice(deps: Deps, userId: string, before: Device | undefin
 }
 
 /**
- * Whose attempts count together with those of a user from here: an account of its own for a device or an address that this user
- * signed in from lately, NULL for anywhere else.
+ * The account under which a user's attempts from here are counted: one of its own for each device or address from which
+ * this user signed in lately, else NULL, as for everybody unknown.
  * @param userId the user's id, or NULL
  */
 export function knownOrigin(
@@ -93,7 +96,7 @@ export function noteOrigin(q: Query, userId: string, address: string, now: numbe
     .onConflictDoUpdate({ target: [signInOrigins.userId, signInOrigins.address], set: { seenAt: now } });
 }
 
-/** Forgets where nobody has signed in from for long, some at a time. */
+/** Deletes addresses from which nobody has signed in for long, some at a time. */
 export async function expireOrigins(ctx: Ctx): Promise<void> {
   const { db, clock } = ctx.deps;
   const old = lt(signInOrigins.seenAt, clock() - KNOWN_MS);

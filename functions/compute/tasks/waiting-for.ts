@@ -9,7 +9,7 @@ export type Taker = Awaited<ReturnType<typeof selectTakers>>[number];
 type Row = typeof tasks.$inferSelect;
 type Needs = Pick<Row, "taskType" | "needMemory" | "needGpus" | "needGpuName">;
 
-/** Why a task may wait, by what its servers lack: what comes later lacks less. */
+/** Why a task may wait, by what its servers lack. The later a reason stands, the less they lack. */
 export const waitingReasons = [
   "no_server",
   "no_enabled_server",
@@ -22,7 +22,7 @@ export const waitingReasons = [
 
 type WaitingReason = (typeof waitingReasons)[number];
 
-/** Why a pending task waits, for clients and in a sentence; null for one that does not. */
+/** Why a pending task waits, as a word for clients and as a sentence; null for a task that is not pending. */
 export function waitingFor(ctx: Ctx, task: Needs & Pick<Row, "status">, takers: readonly Taker[]) {
   if (task.status !== "pending") return null;
   const reason = waitingReason(task, takers, onlineSince(ctx.deps.config, ctx.deps.clock()));
@@ -30,7 +30,7 @@ export function waitingFor(ctx: Ctx, task: Needs & Pick<Row, "status">, takers: 
 }
 
 /**
- * Why no server has taken a task. What a server must have is the same as for claims.
+ * Why no server has taken a task. Servers must meet the same conditions as for claims.
  * @param seenSince servers seen after this are online; milliseconds since 1970
  */
 function waitingReason(task: Needs, takers: readonly Taker[], seenSince: number): WaitingReason {
@@ -58,5 +58,5 @@ function hasRequirements(
   return needGpuName === null || gpus.some(({ name }) => lower(name).includes(lower(needGpuName)));
 }
 
-/** As SQLite does it. */
+/** Lower case as SQLite makes it: of ASCII letters alone. */
 const lower = (text: string) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
