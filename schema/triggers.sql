@@ -1,40 +1,41 @@
--- Every trigger of the database with its reason: why it is a trigger and no statement beside the one that changes the row.
--- By the owner of what it keeps. The migrations make the same ones (test/schema/triggers.test.ts compares the two), so a
--- trigger is changed here and in a migration of its own. What they keep, all together: README.md.
+-- Every trigger of the database with its reason: why it is a trigger, and not a statement beside the one that changes the
+-- row. They are ordered by the owner of what they keep. The migrations make the same triggers
+-- (test/schema/triggers.test.ts compares the two), so a change of a trigger is written here and in a migration of its own.
+-- README.md lists what all of them keep.
 
 -- == uploads
 -- What the quota is compared with (`usage`), and what keeps a blob from being collected (`blobs.refs`).
 
--- With the two below: what open uploads have reserved is in `usage` whichever statement lets one in, changes it or forgets
--- it, so the next admission, which compares the sum of `usage` with the quota, cannot miss it.
+-- With the two below, keeps in `usage` what open uploads have reserved, whichever statement lets one in, changes it or
+-- deletes it. So the next admission, which compares the sum of `usage` with the quota, cannot miss any.
 CREATE TRIGGER `uploads_reserve` AFTER INSERT ON `uploads` BEGIN
 	UPDATE `usage` SET `bytes` = `bytes` + NEW.`reserved_bytes` WHERE `category` = 'reserved';
 END;
 
--- A form that outgrows its reservation and every end of an upload set what is to be, not what was: only the row knows how
--- much comes back, and that it comes back once.
+-- A form that outgrows its reservation, and every end of an upload, write the new reservation without knowing the old one.
+-- Only the row knows how much is given back, and that it is given back once.
 CREATE TRIGGER `uploads_return` AFTER UPDATE OF `reserved_bytes` ON `uploads` BEGIN
 	UPDATE `usage` SET `bytes` = `bytes` + NEW.`reserved_bytes` - OLD.`reserved_bytes` WHERE `category` = 'reserved';
 END;
 
--- Ended uploads are forgotten many at once; one that still reserved something would give it back.
+-- One statement deletes many ended uploads. One that still reserved something would give it back.
 CREATE TRIGGER `uploads_forget` AFTER DELETE ON `uploads` BEGIN
 	UPDATE `usage` SET `bytes` = `bytes` - OLD.`reserved_bytes` WHERE `category` = 'reserved';
 END;
 
--- A blob counts in its category from its first reference to its last. References come and go in the triggers below, which
--- no statement can see.
+-- A blob counts in its category from its first reference until its last one goes. The triggers below count references, so
+-- no statement sees which is the first or the last.
 CREATE TRIGGER `blobs_refs` AFTER UPDATE OF `refs` ON `blobs` BEGIN
 	UPDATE `usage` SET `bytes` = `bytes` + NEW.`size` * ((NEW.`refs` > 0) - (OLD.`refs` > 0)) WHERE `category` = NEW.`category`;
 END;
 
--- A reference and its count in one step, whoever makes it; the CHECK `blobs_refs` refuses the row of a blob that is being
--- deleted.
+-- A reference is counted in the step that makes it, whoever does that. Where the blob is being deleted, the CHECK
+-- `blobs_refs` refuses the new row.
 CREATE TRIGGER `packages_hold_blob` AFTER INSERT ON `packages` BEGIN
 	UPDATE `blobs` SET `refs` = `refs` + 1, `released_at` = NULL WHERE `id` = NEW.`blob_id`;
 END;
 
--- Packages also go by cascade, with their version or their software: no statement names those rows.
+-- Packages are also deleted by cascade with their version or their software, where no statement names them.
 CREATE TRIGGER `packages_release_blob` AFTER DELETE ON `packages` BEGIN
 	UPDATE `blobs` SET
 		`refs` = `refs` - 1,
@@ -47,7 +48,7 @@ CREATE TRIGGER `companions_hold_blob` AFTER INSERT ON `companions` BEGIN
 	UPDATE `blobs` SET `refs` = `refs` + 1, `released_at` = NULL WHERE `id` = NEW.`blob_id`;
 END;
 
--- Companions go by cascade with their package.
+-- Companions are deleted by cascade with their package.
 CREATE TRIGGER `companions_release_blob` AFTER DELETE ON `companions` BEGIN
 	UPDATE `blobs` SET
 		`refs` = `refs` - 1,
@@ -60,7 +61,7 @@ CREATE TRIGGER `plugin_versions_hold_blob` AFTER INSERT ON `plugin_versions` BEG
 	UPDATE `blobs` SET `refs` = `refs` + 1, `released_at` = NULL WHERE `id` = NEW.`blob_id`;
 END;
 
--- Versions go by cascade with their plugin: no statement names those rows.
+-- Versions are deleted by cascade with their plugin, where no statement names them.
 CREATE TRIGGER `plugin_versions_release_blob` AFTER DELETE ON `plugin_versions` BEGIN
 	UPDATE `blobs` SET
 		`refs` = `refs` - 1,
@@ -73,7 +74,7 @@ CREATE TRIGGER `backups_hold_blob` AFTER INSERT ON `backups` BEGIN
 	UPDATE `blobs` SET `refs` = `refs` + 1, `released_at` = NULL WHERE `id` = NEW.`blob_id`;
 END;
 
--- Counts what `backups_hold_blob` has counted: a pair, although backups go by one statement alone.
+-- Takes back what `backups_hold_blob` has counted, as its other half, although only one statement deletes backups.
 CREATE TRIGGER `backups_release_blob` AFTER DELETE ON `backups` BEGIN
 	UPDATE `blobs` SET
 		`refs` = `refs` - 1,
@@ -86,7 +87,7 @@ CREATE TRIGGER `task_inputs_hold_blob` AFTER INSERT ON `task_inputs` BEGIN
 	UPDATE `blobs` SET `refs` = `refs` + 1, `released_at` = NULL WHERE `id` = NEW.`blob_id`;
 END;
 
--- Inputs expire many at once, several of them perhaps of one blob: counted row by row.
+-- One statement deletes many expired inputs. Several of them may refer to the same blob, so they are counted row by row.
 CREATE TRIGGER `task_inputs_release_blob` AFTER DELETE ON `task_inputs` BEGIN
 	UPDATE `blobs` SET
 		`refs` = `refs` - 1,
@@ -99,7 +100,7 @@ CREATE TRIGGER `task_outputs_hold_blob` AFTER INSERT ON `task_outputs` BEGIN
 	UPDATE `blobs` SET `refs` = `refs` + 1, `released_at` = NULL WHERE `id` = NEW.`blob_id`;
 END;
 
--- Outputs go by cascade with their task, and many at once with attempts that did not complete.
+-- Outputs are deleted by cascade with their task, and many by one statement where attempts did not complete.
 CREATE TRIGGER `task_outputs_release_blob` AFTER DELETE ON `task_outputs` BEGIN
 	UPDATE `blobs` SET
 		`refs` = `refs` - 1,
@@ -108,9 +109,10 @@ CREATE TRIGGER `task_outputs_release_blob` AFTER DELETE ON `task_outputs` BEGIN
 END;
 
 -- == releases
--- Whether a version is offered (`versions.is_withdrawn`), and that what is not is not the latest (`versions.is_latest`).
+-- Whether a version is offered (`versions.is_withdrawn`). One that is not offered cannot be the latest
+-- (`versions.is_latest`).
 
--- With the two below: a version is offered again with the first package that is, whichever way it comes.
+-- With the two below: a version is offered as soon as one of its packages is, whichever statement does that.
 CREATE TRIGGER `packages_offer_version` AFTER INSERT ON `packages` WHEN NEW.`yanked_at` IS NULL BEGIN
 	UPDATE `versions` SET `is_withdrawn` = 0 WHERE `id` = NEW.`version_id` AND `is_withdrawn`;
 END;
@@ -122,15 +124,15 @@ CREATE TRIGGER `packages_yank_version` AFTER UPDATE OF `yanked_at` ON `packages`
 	) WHERE `id` = NEW.`version_id`;
 END;
 
--- Cleanup deletes packages of many versions in one statement.
+-- One statement of a cleanup deletes packages of many versions.
 CREATE TRIGGER `packages_withdraw_version` AFTER DELETE ON `packages` BEGIN
 	UPDATE `versions` SET `is_withdrawn` = NOT EXISTS (
 		SELECT 1 FROM `packages` WHERE `version_id` = OLD.`version_id` AND `yanked_at` IS NULL
 	) WHERE `id` = OLD.`version_id`;
 END;
 
--- What the triggers above withdraw hands over being the latest: to the highest release that is offered, else to the highest
--- other version, and to none where nothing is offered.
+-- When the triggers above withdraw the latest version, the highest release that is offered becomes the latest, else the
+-- highest other version that is offered. Where nothing is offered, none is the latest.
 CREATE TRIGGER `versions_withdrawn` AFTER UPDATE OF `is_withdrawn` ON `versions`
 WHEN NEW.`is_withdrawn` AND NOT OLD.`is_withdrawn` BEGIN
 	UPDATE `versions` SET `is_latest` = 0 WHERE `id` = NEW.`id`;
@@ -140,7 +142,8 @@ WHEN NEW.`is_withdrawn` AND NOT OLD.`is_withdrawn` BEGIN
 	) AND NOT EXISTS (SELECT 1 FROM `versions` WHERE `software_id` = NEW.`software_id` AND `is_latest`);
 END;
 
--- What they offer again is the latest by the rule for a new version: a release before the rest, then the higher one.
+-- When they offer a version again, it becomes the latest by the rule for a new version: a release comes before all others,
+-- then the higher version.
 CREATE TRIGGER `versions_offered` AFTER UPDATE OF `is_withdrawn` ON `versions`
 WHEN OLD.`is_withdrawn` AND NOT NEW.`is_withdrawn` BEGIN
 	UPDATE `versions` SET `is_latest` = 0 WHERE `software_id` = NEW.`software_id` AND `is_latest` AND CASE
@@ -154,8 +157,9 @@ END;
 -- == plugins
 -- The version that is offered (`plugins.current_version_id`), and a plugin's downloads.
 
--- With the one below, the rule for what is current, in the database: not deprecated before deprecated, release before
--- pre-release, then the highest. `current_version_id` is right after any statement that adds a version.
+-- With the one below, holds the rule for the current version: one that is not deprecated comes before one that is, then a
+-- release before a pre-release, then the highest. So `current_version_id` is right after any statement that adds a
+-- version.
 CREATE TRIGGER `plugin_versions_new` AFTER INSERT ON `plugin_versions` BEGIN
 	UPDATE `plugins` SET `current_version_id` = (
 		SELECT `id` FROM `plugin_versions` WHERE `plugin_name` = NEW.`plugin_name`
@@ -163,7 +167,7 @@ CREATE TRIGGER `plugin_versions_new` AFTER INSERT ON `plugin_versions` BEGIN
 	) WHERE `name` = NEW.`plugin_name`;
 END;
 
--- As `plugin_versions_new`, for a version that stands back and perhaps lets another one forward.
+-- As `plugin_versions_new`, when a version is deprecated or no longer is, so that another one may become current.
 CREATE TRIGGER `plugin_versions_deprecated` AFTER UPDATE OF `is_deprecated` ON `plugin_versions` BEGIN
 	UPDATE `plugins` SET `current_version_id` = (
 		SELECT `id` FROM `plugin_versions` WHERE `plugin_name` = NEW.`plugin_name`
@@ -171,17 +175,18 @@ CREATE TRIGGER `plugin_versions_deprecated` AFTER UPDATE OF `is_deprecated` ON `
 	) WHERE `name` = NEW.`plugin_name`;
 END;
 
--- Downloads are counted for many files in one statement, which serves packages too and knows nothing of plugins.
+-- One statement counts the downloads of many files. It also counts those of packages, and knows nothing of plugins.
 CREATE TRIGGER `plugin_versions_counted` AFTER UPDATE OF `download_count` ON `plugin_versions` BEGIN
 	UPDATE `plugins` SET `total_download_count` = `total_download_count` + NEW.`download_count` - OLD.`download_count`
 	WHERE `name` = NEW.`plugin_name`;
 END;
 
 -- == billing
--- Money: the ledger is what counts, all other figures are sums of it.
+-- Money. The ledger decides; all other figures are sums of its entries.
 
--- A repeated step is left out by its key (ON CONFLICT DO NOTHING), and tasks are settled many at once: only rows that were
--- really written may move a balance. The CHECK `balances_covered` refuses the whole batch where one would fall below zero.
+-- One statement settles many tasks, and leaves out a step that was taken before, by its key (ON CONFLICT DO NOTHING). Only
+-- the rows that it really writes may move a balance. Where a balance would fall below zero, the CHECK `balances_covered`
+-- refuses the whole batch.
 CREATE TRIGGER `ledger_moves_balance` AFTER INSERT ON `ledger` BEGIN
 	INSERT INTO `balances` (`user_id`, `balance`) VALUES (NEW.`user_id`, 0) ON CONFLICT DO NOTHING;
 	UPDATE `balances` SET `balance` = `balance` + NEW.`amount` WHERE `user_id` = NEW.`user_id`;
@@ -194,7 +199,7 @@ CREATE TRIGGER `ledger_moves_sums` AFTER INSERT ON `ledger` BEGIN
 	ON CONFLICT DO UPDATE SET `amount` = `amount` + NEW.`amount`, `entries` = `entries` + 1;
 END;
 
--- Holds against everybody, a person with a database shell included.
+-- Must hold against everybody, also against a person with a database shell.
 CREATE TRIGGER `ledger_never_changes` BEFORE UPDATE ON `ledger` BEGIN
 	SELECT RAISE(ABORT, 'the ledger is append-only');
 END;
@@ -207,15 +212,16 @@ END;
 -- == compute
 -- How many tasks there are of each owner, type and state (`task_counts`).
 
--- With the two below: a list's total is never counted. Counts the owner's tasks and, under "", everybody's.
+-- With the two below, keeps the totals of lists, so that no request counts rows. Counts each task for its owner and, under
+-- "", for everybody.
 CREATE TRIGGER `tasks_count_new` AFTER INSERT ON `tasks` BEGIN
 	INSERT INTO `task_counts` (`owner`, `task_type`, `status`, `count`)
 	VALUES ('', NEW.`task_type`, NEW.`status`, 1), (NEW.`user_id`, NEW.`task_type`, NEW.`status`, 1)
 	ON CONFLICT DO UPDATE SET `count` = `count` + 1;
 END;
 
--- Claims, lost leases, outages and removed servers change the states of many tasks in one statement, each by what the task
--- is at that moment: which row left which state is known row by row.
+-- Claims, lost leases, outages and removed servers change the states of many tasks in one statement, and the new state
+-- depends on the task. Only each row knows which state it left.
 CREATE TRIGGER `tasks_count_changed` AFTER UPDATE OF `status` ON `tasks` WHEN OLD.`status` <> NEW.`status` BEGIN
 	UPDATE `task_counts` SET `count` = `count` - 1
 	WHERE `owner` IN ('', OLD.`user_id`) AND `task_type` = OLD.`task_type` AND `status` = OLD.`status`;
@@ -224,7 +230,7 @@ CREATE TRIGGER `tasks_count_changed` AFTER UPDATE OF `status` ON `tasks` WHEN OL
 	ON CONFLICT DO UPDATE SET `count` = `count` + 1;
 END;
 
--- Takes back what the other two have counted.
+-- Takes back what the two above have counted.
 CREATE TRIGGER `tasks_uncount` AFTER DELETE ON `tasks` BEGIN
 	UPDATE `task_counts` SET `count` = `count` - 1
 	WHERE `owner` IN ('', OLD.`user_id`) AND `task_type` = OLD.`task_type` AND `status` = OLD.`status`;
@@ -233,8 +239,8 @@ END;
 -- == catalogue
 -- How many records there are of each owner and kind (`appware_counts`).
 
--- With the two below: a list's total is never counted. An insert whose software is not there writes no row, and counts none.
--- The CHECK `appware_counts_kind` refuses a status that is neither 0 nor 1.
+-- With the two below, keeps the totals of lists, so that no request counts rows. An insert whose software does not exist
+-- writes no row, so nothing is counted. The CHECK `appware_counts_kind` refuses a status that is neither 0 nor 1.
 CREATE TRIGGER `appwares_count_new` AFTER INSERT ON `appwares` BEGIN
 	INSERT INTO `appware_counts` (`owner`, `is_deleted`, `status`, `is_active`, `count`)
 	VALUES ('', NEW.`is_deleted`, NEW.`status`, NEW.`is_active`, 1),
@@ -242,7 +248,7 @@ CREATE TRIGGER `appwares_count_new` AFTER INSERT ON `appwares` BEGIN
 	ON CONFLICT DO UPDATE SET `count` = `count` + 1;
 END;
 
--- A change is written under conditions and says what is to be, not what was: only the row knows which kind it has left.
+-- A change is written under conditions, and without knowing the old values. Only the row knows which kind it left.
 CREATE TRIGGER `appwares_count_changed` AFTER UPDATE OF `created_by`, `is_deleted`, `status`, `is_active` ON `appwares`
 WHEN (OLD.`created_by`, OLD.`is_deleted`, OLD.`status`, OLD.`is_active`)
 	<> (NEW.`created_by`, NEW.`is_deleted`, NEW.`status`, NEW.`is_active`) BEGIN
@@ -255,7 +261,7 @@ WHEN (OLD.`created_by`, OLD.`is_deleted`, OLD.`status`, OLD.`is_active`)
 	ON CONFLICT DO UPDATE SET `count` = `count` + 1;
 END;
 
--- Nothing deletes records today (they are hidden); whoever should by hand leaves the totals right.
+-- No statement deletes records: they are only hidden. Where a person deletes one by hand, the totals stay right.
 CREATE TRIGGER `appwares_uncount` AFTER DELETE ON `appwares` BEGIN
 	UPDATE `appware_counts` SET `count` = `count` - 1
 	WHERE `owner` IN ('', OLD.`created_by`)
