@@ -1,10 +1,10 @@
 """
-What the server of contract 1 does with an upload and a download, in FastAPI's own way, and no more than its text says:
-it checks the key, the type, the extension and the room on the disk (401, 400, 507), writes the file in pieces to a
-temporary one while it takes its SHA-256, moves that to the path of the download address, records version and package in
-one transaction of its SQLite database, and answers with the package's id. A server that acknowledges an upload has it in
-both places; so SQLite syncs as it does by itself. Of the file the text does not say whether it is synced: with SYNC_FILES
-it and its folder are. No rate limits, no check for another package at that place, no cleanup, no log.
+Does with an upload and a download what the text of contract 1 says of its server, and no more, in FastAPI's own way. It
+checks the key, the type, the extension and the room on the disk (401, 400, 507). It writes the file in pieces to a
+temporary one while it takes its SHA-256, and moves that to the path of the download address. Then it records version and
+package in one transaction of its SQLite database, and answers with the package's id. An upload that is acknowledged must
+be in both places, so SQLite syncs as it does by default. The text does not say whether the file is synced: with SYNC_FILES
+the file and its folder are. There are no rate limits, no check for another package at that place, no cleanup and no log.
 """
 import hashlib
 import os
