@@ -60,8 +60,8 @@ function theOne(found: NamedAccount[], name: string | undefined): NamedAccount {
   }
   throw new StackError(
     name === undefined
-      ? "There is no administrator yet: the first start with ADMIN_PASSWORD, or `npm start`, makes one"
-      : `There is no account ${name}: give its user name or mail address as it signs in`,
+      ? "There is no administrator yet: start the server once with `npm start`, or with ADMIN_PASSWORD set"
+      : `There is no account ${name}: give the user name or mail address that it signs in with`,
   );
 }
 

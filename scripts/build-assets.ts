@@ -83,7 +83,7 @@ const fileAs = (name: string, path: string): Asset => ({ name, content: readFile
 
 function withoutForeignLogo(script: string): Buffer {
   if (!script.includes(REDOC_LOGO))
-    throw new Error(`redoc no longer names ${REDOC_LOGO}: look what it loads`);
+    throw new Error(`redoc no longer names ${REDOC_LOGO}: find out which image it loads now`);
   return Buffer.from(script.replaceAll(REDOC_LOGO, NO_IMAGE));
 }
 

@@ -29,7 +29,7 @@ const commandLine = ["slipway.mjs", "../../dist/action/slipway.mjs"]
   .find((path) => existsSync(path));
 
 if (!commandLine)
-  fail('The command line is not beside this action: "npm run pack" makes the whole of it in dist/action.');
+  fail('The command line is missing beside this action: "npm run pack" puts both into dist/action.');
 else if (!url) fail("Say which server: the input url, or the variable SLIPWAY_URL.");
 else if (!apiKey) fail("A key is needed: the input api-key from a secret, or the variable SLIPWAY_API_KEY.");
 else await publish();

@@ -118,7 +118,7 @@ function latenessNote(results: OpenLoadResult[]): string {
     results.flatMap(({ lateness }) => lateness),
     0.99,
   );
-  return late > MOST_LATE_MS ? "; the cores were not idle: this figure is none" : "";
+  return late > MOST_LATE_MS ? "; the cores were not idle, so this figure does not count" : "";
 }
 
 function spread(results: OpenLoadResult[], what: "latencies" | "lateness"): string {

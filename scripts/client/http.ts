@@ -80,7 +80,9 @@ export function send(url: URL | string, options: Send): Promise<Answer> {
     trace?.(`${options.method} ${target.origin}${target.pathname}: ${outcome}, ${Date.now() - startedAt} ms`);
   const fail = (error: unknown) => reject(options.signal?.aborted ? error : networkError(target, error));
   request.setTimeout(options.idleMs ?? IDLE_MS, () => {
-    request.destroy(Object.assign(new Error("no byte moved for too long"), { code: "ETIMEDOUT" }));
+    request.destroy(
+      Object.assign(new Error("no byte was sent or received for too long"), { code: "ETIMEDOUT" }),
+    );
   });
   request.on("error", (error) => {
     tell(errorCode(error) ?? error.message);

@@ -86,7 +86,7 @@ test("a password is reset beside a running server, on data at rest, and on a dat
 
   expect(await admin(["reset-password", "somebody"])).toMatchObject({
     code: 1,
-    stderr: "There is no account somebody: give its user name or mail address as it signs in\n",
+    stderr: "There is no account somebody: give the user name or mail address that it signs in with\n",
   });
   expect((await login(url, elsewhere.password)).status).toBe(200);
 

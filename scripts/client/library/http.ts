@@ -31,7 +31,7 @@ export async function readText(answer: Answer): Promise<string> {
   try {
     return await answer.body.text();
   } catch (cause) {
-    throw network("The connection broke off within the answer.", cause);
+    throw network("The connection broke before the answer was complete.", cause);
   }
 }
 

@@ -26,7 +26,7 @@ const { values, command } = read();
 if (values.version) process.stdout.write(`${manifest.version}\n`);
 else if (values.help || command === "help") process.stdout.write(HELP);
 else if (command === undefined || !Object.hasOwn(COMMANDS, command)) {
-  refuse(command === undefined ? "Say what to do." : `There is no command "${command}".`);
+  refuse(command === undefined ? "Name a command." : `There is no command "${command}".`);
 } else {
   for (const [flag, variable] of Object.entries(FLAGS)) {
     const value = values[flag as keyof typeof FLAGS];
@@ -46,7 +46,7 @@ function read() {
   } as const;
   try {
     const { values, positionals } = parseArgs({ options, allowPositionals: true });
-    if (positionals.length > 1) return refuse(`There is nothing to do with "${positionals[1]}".`);
+    if (positionals.length > 1) return refuse(`"${positionals[1]}" is one argument too many.`);
     return { values, command: positionals[0] };
   } catch (error) {
     return refuse(reason(error));
