@@ -25,6 +25,7 @@ import { defineErrors } from "./core/errors.ts";
 import { commonTexts } from "./core/locale/common-texts.ts";
 import { defineTexts } from "./core/locale/locale.ts";
 import { feedErrors } from "./feeds/errors.ts";
+import { feedTexts } from "./feeds/texts.ts";
 import { logErrors } from "./logs/errors.ts";
 import { logTexts } from "./logs/texts.ts";
 import { packageErrors } from "./packages/errors.ts";
@@ -63,6 +64,7 @@ for (const texts of [
   uploadTexts,
   billingTexts,
   packageTexts,
+  feedTexts,
   serviceTexts,
   softwareTexts,
   pluginTexts,

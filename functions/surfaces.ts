@@ -119,7 +119,7 @@ export const surfaces: readonly Surface[] = [
   },
   {
     folder: "feeds",
-    prefixes: ["/feeds"],
+    prefixes: ["/feeds", "/api/v1/feeds"],
     envelope: detailEnvelope,
     routes: feedRoutes,
     tags: [

@@ -2,7 +2,6 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { readCredential } from "../accounts/authenticate.middleware.ts";
 import { contextOf } from "../core/http/request.ts";
 import type { Router } from "../core/http/router.ts";
-import { sha256Hex } from "../kit/hash/hash.ts";
 import { renderMetalink } from "./dialects/metalink.ts";
 import { feedPackages } from "./files/feed-files.ts";
 import { serveFile } from "./files/serve-file.middleware.ts";
@@ -28,6 +27,5 @@ export const getFeedFileRoute = (router: Router) =>
     const fileName = name.slice(0, -".meta4".length);
     const file = await feedPackages.find(contextOf(c), { software, fileName, credential: readCredential(c) });
     const text = renderMetalink(file, filesAt(c, `/feeds/${software}/files`)(fileName));
-    const etag = `"${sha256Hex(text).slice(0, 16)}"`;
-    return sendText(c, { text, etag, isPrivate: file.isPrivate, contentType: METALINK });
+    return sendText(c, { text, isPrivate: file.isPrivate, contentType: METALINK });
   });

@@ -3,6 +3,7 @@ import { AppError } from "../core/errors.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
 import { parseVersion } from "../kit/versions.ts";
 import { channelName } from "../releases/schemas.ts";
+import { storedNupkgName } from "./dialects/nupkgs.ts";
 import { renderReleases, renderReleasesJson, renderSquirrelMac, squirrelZip } from "./dialects/squirrel.ts";
 import { channelsFrom } from "./feed-index.ts";
 import { newerThan } from "./feed-releases.ts";
@@ -24,7 +25,14 @@ const route = createRoute({
       target: z.string().max(64).meta({ example: "darwin-arm64" }),
       name: z.string().max(255).meta({ example: "1.0.0" }),
     }),
-    query: z.object({ channel: channelName.default("stable") }),
+    query: z.object({
+      channel: channelName.default("stable"),
+      localVersion: z
+        .string()
+        .max(64)
+        .optional()
+        .meta({ description: "Told by Squirrel.Windows: it gets deltas from there" }),
+    }),
   },
   responses: {
     ...feedOrFileAnswers(JSON_TYPE),
@@ -40,7 +48,8 @@ export const getSquirrelFeedRoute = (router: Router) =>
     if (!target) throw new AppError("FEED_NOT_FOUND");
     const { arches } = target;
     const urlOf = filesAt(c, `/feeds/${software}/squirrel/${text}`);
-    const question = { software, ...target, channels: channelsFrom(c.req.valid("query").channel) };
+    const { channel, localVersion } = c.req.valid("query");
+    const question = { software, ...target, channels: channelsFrom(channel) };
     const feed = { question, contentType: JSON_TYPE, variant: `squirrel ${name} ${urlOf("")}` };
     if (name === "RELEASES.json")
       return sendFeed(c, {
@@ -51,9 +60,10 @@ export const getSquirrelFeedRoute = (router: Router) =>
       return sendFeed(c, {
         ...feed,
         contentType: "text/plain; charset=utf-8",
-        write: ({ releases }) => renderReleases(releases, arches),
+        current: localVersion,
+        write: ({ releases }) => renderReleases(releases, arches, localVersion, urlOf),
       });
-    if (!parseVersion(name)) return serveFile(c, software, name);
+    if (!parseVersion(name)) return serveFile(c, software, storedNupkgName(name));
     return sendFeed(c, {
       ...feed,
       current: name,

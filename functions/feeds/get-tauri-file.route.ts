@@ -3,7 +3,6 @@ import { readCredential } from "../accounts/authenticate.middleware.ts";
 import { AppError } from "../core/errors.ts";
 import { contextOf } from "../core/http/request.ts";
 import type { Router } from "../core/http/router.ts";
-import { sha256Hex } from "../kit/hash/hash.ts";
 import { channelName } from "../releases/schemas.ts";
 import { renderTauriStatic } from "./dialects/tauri.ts";
 import { channelsFrom, findFeedIndex } from "./feed-index.ts";
@@ -39,7 +38,6 @@ export const getTauriFileRoute = (router: Router) =>
     const releases = { windows: windows.releases, macos: macos.releases, linux: linux.releases };
     const text = renderTauriStatic(releases, filesAt(c, `/feeds/${software}/tauri`));
     if (text === null) throw new AppError("FEED_EMPTY");
-    const etag = `"${sha256Hex(text).slice(0, 16)}"`;
     const { isPrivate } = windows.software;
-    return sendText(c, { text, etag, isPrivate, contentType: "application/json" });
+    return sendText(c, { text, isPrivate, contentType: "application/json" });
   });

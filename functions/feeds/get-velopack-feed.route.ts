@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Router } from "../core/http/router.ts";
+import { storedNupkgName } from "./dialects/nupkgs.ts";
 import { readVelopackFeed, renderVelopack } from "./dialects/velopack.ts";
 import { channelsFrom } from "./feed-index.ts";
 import { serveFile } from "./files/serve-file.middleware.ts";
@@ -30,7 +31,7 @@ export const getVelopackFeedRoute = (router: Router) =>
     const { software, name } = c.req.valid("param");
     const { localVersion, id = software } = c.req.valid("query");
     const feed = readVelopackFeed(name);
-    if (!feed) return serveFile(c, software, name);
+    if (!feed) return serveFile(c, software, storedNupkgName(name));
     const { platform, arches, channel } = feed;
     return sendFeed(c, {
       question: { software, platform, arches, channels: channelsFrom(channel) },

@@ -1,10 +1,13 @@
 import type { Ctx } from "../core/context.ts";
 import { detailEnvelope } from "../core/http/envelopes.ts";
 import { createRouter } from "../core/http/router.ts";
+import { deleteAppcastRoute } from "./appcasts/delete-appcast.route.ts";
+import { setAppcastRoute } from "./appcasts/set-appcast.route.ts";
 import { feedCompanions, feedPackages } from "./files/feed-files.ts";
 import { getAutoUpdaterFeedRoute } from "./get-autoupdater-feed.route.ts";
 import { getElectronFeedRoute } from "./get-electron-feed.route.ts";
 import { getFeedFileRoute } from "./get-feed-file.route.ts";
+import { getReleaseNotesRoute } from "./get-release-notes.route.ts";
 import { getSparkleFeedRoute } from "./get-sparkle-feed.route.ts";
 import { getSquirrelFeedRoute } from "./get-squirrel-feed.route.ts";
 import { getTauriFeedRoute } from "./get-tauri-feed.route.ts";
@@ -27,5 +30,8 @@ export function feedRoutes() {
   getSquirrelFeedRoute(router);
   getSparkleFeedRoute(router);
   getFeedFileRoute(router);
+  getReleaseNotesRoute(router);
+  setAppcastRoute(router);
+  deleteAppcastRoute(router);
   return router;
 }

@@ -38,7 +38,8 @@ export const feedOrFileAnswers = (contentType: string) => ({
   ),
 });
 
-type Target = { platform: (typeof platforms)[number]; arches: (typeof arches)[number][] };
+type Arch = (typeof arches)[number];
+type Target = { platform: (typeof platforms)[number]; arches: [Arch, ...Arch[]] };
 
 /** Reads `{platform}-{arch}` in a path. Universal packages are included for every arch. @returns null for another name */
 export function readTarget(text: string): Target | null {

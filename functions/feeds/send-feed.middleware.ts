@@ -39,9 +39,10 @@ export type Feed = {
 export async function sendFeed(c: Context<AppEnv>, feed: Feed): Promise<Response> {
   const ctx = contextOf(c);
   const index = await findFeedIndex(ctx, feed.question, readCredential(c), feed.current);
+  if (!index.isKnown) throw new AppError("FEED_EMPTY");
   const { text, etag } = writtenOf(index, feed);
   if (text === null) {
-    if (!feed.nothing || !index.isKnown) throw new AppError("FEED_EMPTY");
+    if (!feed.nothing) throw new AppError("FEED_EMPTY");
     return feed.nothing();
   }
   return sendText(c, { text, etag, isPrivate: index.software.isPrivate, contentType: feed.contentType });
@@ -55,20 +56,22 @@ function writtenOf(index: FeedIndex, { variant, current = "", write }: Feed): Wr
   if (known) return known;
   if (sayings.size >= MOST_SAYINGS) sayings.clear();
   const text = write(index);
-  const saying = { text, etag: `"${sha256Hex(text ?? "").slice(0, 16)}"` };
+  const saying = { text, etag: tagOf(text ?? "") };
   sayings.set(key, saying);
   return saying;
 }
+
+const tagOf = (text: string) => `"${sha256Hex(text).slice(0, 16)}"`;
 
 /** Answers with a text and its ETag, or with "not modified" where the client has that already. */
 export function sendText(
   c: Context<AppEnv>,
   {
     text,
-    etag,
+    etag = tagOf(text),
     isPrivate,
     contentType,
-  }: { text: string; etag: string; isPrivate: boolean; contentType: string },
+  }: { text: string; etag?: string; isPrivate: boolean; contentType: string },
 ): Response {
   const headers = {
     ...standardHeaders(c),

@@ -1336,6 +1336,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/feeds/{software}/sparkle/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Serve an appcast that you signed yourself
+         * @description Served byte for byte as `appcast.xml` of this target, on every channel, until it is set anew or deleted; its signature as `appcast.xml.signature`. For Sparkle's `SURequireSignedFeed` and NetSparkle.
+         */
+        put: operations["putFeedSparkle"];
+        post?: never;
+        /** Go back to the appcast that the server writes */
+        delete: operations["deleteFeedSparkle"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/login/access-token": {
         parameters: {
             query?: never;
@@ -1865,6 +1886,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/feeds/{software}/notes/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The notes of a version
+         * @description `{version}.md`, in Markdown: where AutoUpdater.NET's changelog points.
+         */
+        get: operations["getReleaseNotes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/feeds/{software}/sparkle/{target}/{name}": {
         parameters: {
             query?: never;
@@ -1874,7 +1915,7 @@ export interface paths {
         };
         /**
          * Sparkle, WinSparkle and NetSparkle
-         * @description `{target}` is `{platform}-{arch}`. `appcast.xml` lists the newest releases that have an Ed25519 signature; the files are beside it.
+         * @description `{target}` is `{platform}-{arch}`. `appcast.xml` lists the newest releases that have an Ed25519 signature; the files are beside it. Where the publisher has set an appcast of their own, it is that one, and `appcast.xml.signature` its signature.
          */
         get: operations["getFeedSparkle"];
         put?: never;
@@ -2186,6 +2227,15 @@ export interface components {
             /** @description Of all pages */
             count: number;
         };
+        Appcast: {
+            software: string;
+            target: string;
+            bytes: number;
+            /** @description Whether `appcast.xml.signature` is served */
+            is_signed_beside: boolean;
+            /** Format: date-time */
+            updated_at: string;
+        };
         Backup: {
             id: number;
             user_key: string;
@@ -2284,6 +2334,10 @@ export interface components {
             updated_at: string;
             /** @description For the agent; shown this once */
             agent_token: string;
+        };
+        DeletedAppcast: {
+            software: string;
+            target: string;
         };
         DeletedCompanion: {
             id: number;
@@ -10359,6 +10413,182 @@ export interface operations {
             };
         };
     };
+    putFeedSparkle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug or akey */
+                software: string;
+                /** @description `{platform}-{arch}` */
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The signed appcast, every byte as it is */
+                    appcast: string;
+                    /** @description The content of `appcast.xml.signature`, where the updater asks for it */
+                    signature?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appcast"];
+                };
+            };
+            /** @description `VALIDATION_ERROR` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SOFTWARE_NOT_FOUND`, `FEED_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `FILE_TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteFeedSparkle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug or akey */
+                software: string;
+                /** @description `{platform}-{arch}` */
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedAppcast"];
+                };
+            };
+            /** @description `VALIDATION_ERROR` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SOFTWARE_NOT_FOUND`, `FEED_EMPTY`, `FEED_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     postLoginAccessToken: {
         parameters: {
             query?: never;
@@ -13277,6 +13507,91 @@ export interface operations {
             };
         };
     };
+    getReleaseNotes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug or akey */
+                software: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notes, else the description */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/markdown": string;
+                };
+            };
+            /** @description As before */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `VALIDATION_ERROR` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `RELEASE_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `RATE_LIMIT_EXCEEDED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     getFeedSparkle: {
         parameters: {
             query?: {
@@ -13383,6 +13698,8 @@ export interface operations {
         parameters: {
             query?: {
                 channel?: string;
+                /** @description Told by Squirrel.Windows: it gets deltas from there */
+                localVersion?: string;
             };
             header?: never;
             path: {

@@ -1,4 +1,5 @@
 import { filesFor, notesOf, type FeedFile, type FeedRelease } from "../feed-releases.ts";
+import { deltasTo, newestNupkg, nupkgName } from "./nupkgs.ts";
 
 type Arches = readonly FeedFile["arch"][];
 
@@ -41,21 +42,26 @@ export function renderReleasesJson(
   return null;
 }
 
-/**
- * Squirrel.Windows' `RELEASES`: a line with SHA-1, file name and bytes for the newest full package, and for each delta on
- * the way there. It is never empty, because the client takes an empty one for the answer of a broken server.
- * @returns null where no release has a package in NuGet's format
- */
-export function renderReleases(releases: readonly FeedRelease[], arches: Arches): string | null {
-  const newest = releases.find((release) => nupkgs(release, arches, "full").length > 0);
-  if (!newest) return null;
-  const [full] = nupkgs(newest, arches, "full");
-  const deltas = releases.flatMap((release) => nupkgs(release, arches, "patch").slice(0, 1));
-  const lines = [...deltas.toReversed(), ...(full ? [full] : [])];
-  return lines.map(({ sha1, fileName, size }) => `${sha1.toUpperCase()} ${fileName} ${size}`).join("\n");
-}
+/** The versions that Squirrel.Windows reads out of a file name. */
+const IN_NAMES = /^\d+(?:\.\d+){0,3}(?:-[a-z][0-9a-z-]*)?$/;
 
-const nupkgs = (release: FeedRelease, arches: Arches, type: FeedFile["type"]) =>
-  release.files.filter(
-    (file) => file.type === type && file.format === "nupkg" && arches.includes(file.arch) && file.sha1 !== "",
-  );
+/**
+ * Squirrel.Windows' `RELEASES`: a line for the newest full package, and for each delta that leads there from the client's
+ * version: SHA-1, address, bytes. Never empty, for its client takes an empty one for a broken server.
+ * @param localVersion the client's own, which it tells from its second update on
+ * @returns null where no release has a package of NuGet's form
+ */
+export function renderReleases(
+  releases: readonly FeedRelease[],
+  arches: Arches,
+  localVersion: string | undefined,
+  urlOf: (fileName: string) => string,
+): string | null {
+  const sayable = releases.filter(({ version }) => IN_NAMES.test(version));
+  const newest = newestNupkg(sayable, arches);
+  if (!newest) return null;
+  const lines = [...deltasTo(newest, sayable, arches, localVersion), newest];
+  return lines
+    .map((nupkg) => `${nupkg.file.sha1.toUpperCase()} ${urlOf(nupkgName(nupkg))} ${nupkg.file.size}`)
+    .join("\n");
+}

@@ -1,5 +1,6 @@
 import { parseSemVer } from "../../kit/versions.ts";
-import { filesFor, notesOf, type FeedFile, type FeedRelease } from "../feed-releases.ts";
+import { notesOf, type FeedFile, type FeedRelease } from "../feed-releases.ts";
+import { deltasTo, newestNupkg, nupkgName, type Nupkg } from "./nupkgs.ts";
 
 type Arch = FeedFile["arch"];
 type Platform = "windows" | "macos" | "linux";
@@ -8,9 +9,6 @@ type Platform = "windows" | "macos" | "linux";
 export type VelopackFeed = { platform: Platform; arches: readonly Arch[]; channel: string };
 
 const systems: Readonly<Record<string, Platform>> = { win: "windows", osx: "macos", linux: "linux" };
-
-/** A client does not apply more deltas than this. */
-const MAX_DELTAS = 10;
 
 /** Reads the name of a feed: `releases.{win|osx|linux}[-arch][-channel].json`. @returns null for another name */
 export function readVelopackFeed(fileName: string): VelopackFeed | null {
@@ -30,68 +28,28 @@ type Question = {
   id: string;
 };
 
-/**
- * Velopack's list of releases: the newest full package, and the deltas that lead there from the client's version. A client
- * applies every listed delta between the two and does not notice a missing one. So they are listed only where none is
- * missing, there are at most ten, and together they are smaller than the full package.
- */
+/** Velopack's list of releases: the newest full package, and the deltas that lead there from the client's version. */
 export function renderVelopack(
   releases: readonly FeedRelease[],
-  feed: VelopackFeed,
-  question: Question,
+  { arches }: VelopackFeed,
+  { localVersion, id }: Question,
 ): string {
   const sayable = releases.filter(({ version }) => parseSemVer(version));
-  const newest = sayable.find((release) => nupkgOf(release, feed));
-  const full = newest && nupkgOf(newest, feed);
-  if (!newest || !full) return JSON.stringify({ Assets: [] });
-  const deltas = deltasTo(sayable, newest, full, feed, question.localVersion);
-  const assets = [
-    describe(newest, full, "Full", question.id),
-    ...deltas.map(({ release, file }) => describe(release, file, "Delta", question.id)),
-  ];
+  const newest = newestNupkg(sayable, arches);
+  if (!newest) return JSON.stringify({ Assets: [] });
+  const deltas = deltasTo(newest, sayable, arches, localVersion);
+  const assets = [describe(newest, "Full", id), ...deltas.map((delta) => describe(delta, "Delta", id))];
   return JSON.stringify({ Assets: assets });
 }
 
-/** The client checks the SHA-1 of a file, so a file is left out while its hashes are still being taken. */
-const nupkgOf = (release: FeedRelease, { arches }: VelopackFeed) =>
-  filesFor(release, arches, ["nupkg"]).find(({ sha1 }) => sha1 !== "");
-
-type Delta = { release: FeedRelease; file: FeedFile };
-
-function deltasTo(
-  releases: readonly FeedRelease[],
-  newest: FeedRelease,
-  full: FeedFile,
-  { arches }: VelopackFeed,
-  localVersion: string | undefined,
-): Delta[] {
-  const local = localVersion === undefined ? null : parseSemVer(localVersion);
-  if (!local) return [];
-  const deltas: Delta[] = [];
-  let bytes = 0;
-  let release: FeedRelease | undefined = newest;
-  while (release) {
-    const file: FeedFile | undefined = release.files.find(
-      ({ type, format, arch, sha1 }) =>
-        type === "patch" && format === "nupkg" && arches.includes(arch) && sha1 !== "",
-    );
-    if (!file) return [];
-    deltas.unshift({ release, file });
-    bytes += file.size;
-    if (deltas.length > MAX_DELTAS || bytes >= full.size) return [];
-    if (file.fromVersion === local.canonical) return deltas;
-    release = releases.find(({ version }) => parseSemVer(version)?.canonical === file.fromVersion);
-  }
-  return [];
-}
-
-function describe(release: FeedRelease, file: FeedFile, type: "Full" | "Delta", id: string) {
+function describe(nupkg: Nupkg, type: "Full" | "Delta", id: string) {
+  const { release, file } = nupkg;
   const notes = notesOf(release);
   return {
     PackageId: id,
     Version: release.version,
     Type: type,
-    FileName: file.fileName,
+    FileName: nupkgName(nupkg),
     // Its C# client compares digests in upper case.
     SHA1: file.sha1.toUpperCase(),
     SHA256: file.sha256.toUpperCase(),

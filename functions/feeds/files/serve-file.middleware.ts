@@ -3,6 +3,8 @@ import { readCredential } from "../../accounts/authenticate.middleware.ts";
 import { contextOf, type AppEnv } from "../../core/http/request.ts";
 import { beginsDownload } from "../../downloads/beginning.ts";
 import { fileHeaders } from "../../downloads/links.ts";
+import { sendText } from "../send-feed.middleware.ts";
+import { isSignatureFile, readSignatureFile } from "../signature-files.ts";
 import { readManyRanges } from "./byte-ranges.ts";
 import { feedCompanions, feedPackages, isCompanion } from "./feed-files.ts";
 import { answerRanges } from "./multipart-ranges.ts";
@@ -15,6 +17,10 @@ import { answerRanges } from "./multipart-ranges.ts";
 export async function serveFile(c: Context<AppEnv>, software: string, fileName: string): Promise<Response> {
   const ctx = contextOf(c);
   const path = { software: software.toLowerCase(), fileName, credential: readCredential(c) };
+  if (isSignatureFile(fileName)) {
+    const file = await readSignatureFile(ctx, path);
+    return sendText(c, { ...file, contentType: "text/plain; charset=utf-8" });
+  }
   const links = isCompanion(fileName) ? feedCompanions : feedPackages;
   if (c.req.method === "HEAD")
     return new Response(null, { headers: fileHeaders(await links.find(ctx, path)) });

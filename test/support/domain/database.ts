@@ -22,6 +22,7 @@ const EMPTY = [
   "DELETE FROM task_counts",
   "DELETE FROM settings",
   "DELETE FROM logs",
+  "DELETE FROM appcasts",
   "DELETE FROM packages",
   "DELETE FROM plugins",
   "DELETE FROM backups",
