@@ -1,0 +1,159 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { setVelopackLogger, UpdateManager } from "velopack";
+import { newKey, setVisibility } from "../support/private-software.ts";
+import { newBytes, newSoftware, sha256Of } from "../support/publish.ts";
+import { sharedStack } from "../support/stack.ts";
+import { zip } from "../support/zip.ts";
+import { fetchFile, publishFile } from "./publish-file.ts";
+
+const stack = sharedStack();
+
+/** How an app says what it is, beside it and in its packages. */
+const nuspec = (version: string) => `<?xml version="1.0" encoding="utf-8"?>
+<package xmlns="http://schemas.microsoft.com/packaging/2010/07/nuspec.xsd">
+  <metadata>
+    <id>TestApp</id><title>Test</title><description>Test</description><authors>Test</authors>
+    <version>${version}</version><channel>linux</channel><mainExe>test</mainExe><os>linux</os><rid>linux</rid>
+  </metadata>
+</package>`;
+
+const nupkg = (version: string) =>
+  new Uint8Array(
+    zip([
+      { name: "TestApp.nuspec", content: nuspec(version) },
+      { name: "lib/app/test", content: "app" },
+    ]),
+  );
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "slipway-velopack-"));
+  setVelopackLogger(() => undefined);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** The updater of an installed app of a version. */
+async function installed(software: string, version: string, { channel = "linux" } = {}) {
+  const root = await mkdtemp(join(folder, "app-"));
+  const packages = join(root, "packages");
+  await mkdir(packages);
+  await writeFile(join(root, "sq.version"), nuspec(version));
+  await writeFile(join(root, "UpdateNix"), "");
+  const manager = new UpdateManager(
+    `${stack.url}/feeds/${software}/velopack`,
+    { AllowVersionDowngrade: false, ExplicitChannel: channel },
+    {
+      RootAppDir: root,
+      UpdateExePath: join(root, "UpdateNix"),
+      PackagesDir: packages,
+      ManifestPath: join(root, "sq.version"),
+      CurrentBinaryDir: root,
+      IsPortable: true,
+    },
+  );
+  return { manager, packages };
+}
+
+const linux = { package_type: "full", platform: "linux", arch: "x64" } as const;
+
+/** Publishes a full package, and a delta of some bytes from each of these versions. */
+async function publishWith(software: string, version: string, from: string[] = [], more = {}) {
+  const bytes = nupkg(version);
+  await publishFile(stack, "app.nupkg", { ...linux, software, version, ...more }, bytes);
+  for (const from_version of from) {
+    const delta = { ...linux, package_type: "patch", software, version, from_version, ...more } as const;
+    await publishFile(stack, "app.nupkg", delta, newBytes(20));
+  }
+  return bytes;
+}
+
+/** The feed as a client of a version asks for it: kind and version of each asset. */
+async function assets(software: string, localVersion: string) {
+  const path = `/feeds/${software}/velopack/releases.linux.json?localVersion=${localVersion}&id=TestApp`;
+  const { body } = await stack.request<{ Assets: { Type: string; Version: string; FileName: string }[] }>(
+    path,
+  );
+  return body.Assets;
+}
+const kinds = (list: { Type: string; Version: string }[]) =>
+  list.map(({ Type, Version }) => `${Type} ${Version}`);
+
+describe("Velopack's own updater", () => {
+  test("finds the newest full package, keeps it under a name of its own form, and would apply it", async () => {
+    const software = newSoftware();
+    await publishWith(software, "1.1.0");
+    const bytes = await publishWith(software, "1.2.0");
+
+    const { manager, packages } = await installed(software, "1.0.0");
+    const update = await manager.checkForUpdatesAsync();
+    expect(update?.TargetFullRelease).toMatchObject({
+      PackageId: "TestApp",
+      Version: "1.2.0",
+      Type: "Full",
+      Size: bytes.length,
+      SHA256: sha256Of(bytes).toUpperCase(),
+    });
+    if (!update) throw new Error("no update");
+    await manager.downloadUpdateAsync(update);
+    const kept = (await readdir(packages)).find((name) => name.endsWith("1.2.0-full.nupkg")) ?? "none";
+    expect(new Uint8Array(await readFile(join(packages, kept)))).toEqual(bytes);
+    expect(manager.getUpdatePendingRestart()).toContain('"Version":"1.2.0"');
+  });
+
+  test("has nothing to do where nothing is newer, or its channel has nothing", async () => {
+    const software = newSoftware();
+    await publishWith(software, "1.2.0");
+    expect(await (await installed(software, "1.2.0")).manager.checkForUpdatesAsync()).toBeNull();
+    const elsewhere = await installed(software, "1.0.0", { channel: "osx" });
+    expect(await elsewhere.manager.checkForUpdatesAsync()).toBeNull();
+  });
+
+  test("gets a beta on the channel of betas alone", async () => {
+    const software = newSoftware();
+    await publishWith(software, "1.2.0");
+    await publishWith(software, "2.0.0-beta.1", [], { channel: "beta" });
+    const found = async (channel: string) =>
+      (await (await installed(software, "1.0.0", { channel })).manager.checkForUpdatesAsync())
+        ?.TargetFullRelease.Version;
+    expect([await found("linux"), await found("linux-beta")]).toEqual(["1.2.0", "2.0.0-beta.1"]);
+  });
+
+  test("is told of deltas where they lead from its version without a gap", async () => {
+    const software = newSoftware();
+    await publishWith(software, "1.0.0");
+    await publishWith(software, "1.1.0", ["1.0.0"]);
+    await publishWith(software, "1.2.0", ["1.1.0"]);
+    const listed = await assets(software, "1.0.0");
+    expect(kinds(listed)).toEqual(["Full 1.2.0", "Delta 1.1.0", "Delta 1.2.0"]);
+    for (const { FileName } of listed) {
+      const { status } = await fetchFile(stack, `/feeds/${software}/velopack/${FileName}`);
+      expect(status, FileName).toBe(200);
+    }
+    const { manager } = await installed(software, "1.0.0");
+    expect((await manager.checkForUpdatesAsync())?.TargetFullRelease.Version).toBe("1.2.0");
+
+    await publishWith(software, "1.3.0");
+    await publishWith(software, "1.4.0", ["1.3.0"]);
+    expect(kinds(await assets(software, "1.0.0"))).toEqual(["Full 1.4.0"]);
+    expect(kinds(await assets(software, "1.3.0"))).toEqual(["Full 1.4.0", "Delta 1.4.0"]);
+  });
+
+  test("gets no private software without its key", async () => {
+    const software = newSoftware();
+    await setVisibility(stack, software, "private");
+    const bytes = await publishWith(software, "1.2.0");
+    await expect((await installed(software, "1.0.0")).manager.checkForUpdatesAsync()).rejects.toThrow(/401/);
+
+    const { key } = await newKey(stack, ["packages:read"], { software: [software] });
+    const folderOf = `/feeds/${software}/velopack`;
+    const { body } = await stack.request<{ Assets: { FileName: string }[] }>(
+      `${folderOf}/releases.linux.json?key=${key}`,
+    );
+    const file = `${folderOf}/${body.Assets[0]?.FileName}`;
+    expect((await stack.request(file)).status).toBe(401);
+    expect((await fetchFile(stack, `${file}?key=${key}`)).bytes).toEqual(bytes);
+  });
+});
