@@ -1,4 +1,4 @@
-import { parseVersion } from "../../kit/versions.ts";
+import { parseVersion, type Version } from "../../kit/versions.ts";
 import { xmlDocument } from "../../kit/xml.ts";
 import { filesFor, type FeedFile, type FeedRelease } from "../feed-releases.ts";
 
@@ -33,7 +33,7 @@ export function renderAutoUpdater(
     return xmlDocument({
       name: "item",
       content: [
-        { name: "version", content: version.numbers.join(".") },
+        { name: "version", content: numbersOf(version) },
         { name: "url", content: urls.file(file.fileName) },
         { name: "changelog", content: urls.notes(release.version) },
         { name: "mandatory", content: String(file.isCritical) },
@@ -44,3 +44,6 @@ export function renderAutoUpdater(
   }
   return null;
 }
+
+/** For .NET 2.1.0.0 is above 2.1.0, and an app may say either of itself: with a last number it would be offered what it is. */
+const numbersOf = ({ numbers }: Version) => numbers.join(".").replace(/^(\d+\.\d+\.\d+)\.0$/, "$1");
