@@ -76,12 +76,16 @@ describe("an appcast that its publisher signed", () => {
   });
 
   test.each([
-    ["no appcast", {}],
+    ["an empty one", { appcast: "" }],
     ["a page", { appcast: "<html></html>" }],
     ["half of one", { appcast: appcast.slice(0, 60) }],
     ["a signature that is none", { appcast, signature: "signed by me" }],
   ])("refuses %s", async (_what, json) => {
     expectProblem(await set(await published(), json), 400, "VALIDATION_ERROR");
+  });
+
+  test("refuses to be left out", async () => {
+    expectProblem(await set(await published(), {}), 400, "MISSING_PARAMETER");
   });
 
   test("refuses software and targets that there are none of", async () => {
