@@ -40,7 +40,11 @@ export async function fileProgress(ctx: Context): Promise<FileProgress> {
       return { ...ctx, out: { ...ctx.out, phase, note: (line) => bars.log(`${name}: ${line}\n`) } };
     },
     done: (line) => bars.log(`${line}\n`),
-    end: () => bars.stop(),
+    end: () => {
+      // What was remarked since the bars were drawn last is written with them.
+      bars.update();
+      bars.stop();
+    },
   };
 }
 

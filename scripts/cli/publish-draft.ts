@@ -129,13 +129,14 @@ function sentence({ outcome, companions }: SentFile): string {
   return `${outcome.already ? "held already" : "verified and held"}${beside}`;
 }
 
-/** A failure with the name of its file, and what to do where another file is in its place. */
+/** A failure with the name of its file, and what to do where another file is in its place, or too many were sent. */
 function ofFile(error: unknown, { path, fields: { version, software } }: DraftFile): unknown {
   if (!(error instanceof ClientError)) return error;
   const { exitCode, code, message, data, cause } = error;
   const discard =
     `If it is held from an earlier run, \`slipway release discard ${version} --software ${software}\` ends that; ` +
     "what is published stays: raise the version.";
-  const hint = exitCode === EXIT.conflict ? discard : error.hint;
+  const goOn = `${error.hint ?? ""} The same command then goes on: what was sent stays held.`.trim();
+  const hint = exitCode === EXIT.conflict ? discard : code === "RATE_LIMIT_EXCEEDED" ? goOn : error.hint;
   return new ClientError(exitCode, code, `${basename(path)}: ${message}`, { hint, data, cause });
 }

@@ -147,11 +147,17 @@ test("a half-signed release is refused with its files, and published once they a
   expect(refused.stderr).toContain("--allow-incomplete");
   expect(await listed("signed")).toEqual([]);
 
+  const anyway = ["publish", "bundle", "--software", "late", "--yes"];
+  expect((await home.run([...anyway, "--allow-incomplete"])).code).toBe(0);
+
   await write(home, { [`${arm64}.sig`]: tauriSig("App_3.0.0_arm64-setup.exe") });
   const published = await home.run(args);
   expect(published.code, published.stderr).toBe(0);
   const { body } = await release(stack(), "signed", "3.0.0");
   expect(body).toMatchObject({ state: "published", waiting: [], faults: [] });
+  expect((await home.run(anyway)).stdout).toContain("late 3.0.0 is published already");
+  const late = await release(stack(), "late", "3.0.0");
+  expect((late.body["packages"] as { is_signed: boolean }[]).filter((one) => one.is_signed)).toHaveLength(2);
   const packages = body["packages"] as { platform: string; arch: string }[];
   expect(packages.toSorted((a, b) => (a.platform + a.arch < b.platform + b.arch ? -1 : 1))).toMatchObject([
     { platform: "linux", companions: [{ role: "zsync" }] },

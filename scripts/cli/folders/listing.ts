@@ -1,5 +1,5 @@
 import { readFile, readdir, stat } from "node:fs/promises";
-import { join, posix } from "node:path";
+import { join, posix, resolve } from "node:path";
 import { errorCode } from "../../client/errors.ts";
 
 export type ListedFile = {
@@ -11,8 +11,10 @@ export type ListedFile = {
 
 /** What is in a folder, as far as publishing it needs to know. */
 export type Listing = {
-  /** The folder's own path: Rust's build folders have their target in it. */
+  /** The folder as it was named. */
   root: string;
+  /** Its whole path: Rust's build folders have their target in it. */
+  place: string;
   files: ListedFile[];
   /** Folders by their paths, those that are not looked into as well. */
   folders: string[];
@@ -32,7 +34,7 @@ const CLOSED = /(?:^\.|^node_modules$|-unpacked$|\.app$|\.AppDir$)/i;
 export async function listFolder(root: string): Promise<Listing> {
   const found = { files: [] as ListedFile[], folders: [] as string[], texts: new Map<string, string>() };
   await walk(root, "", found);
-  return { root, ...found };
+  return { root, place: resolve(root), ...found };
 }
 
 /** Lists files that were named one by one, and what lies beside them under their names. @throws system errors */
@@ -48,7 +50,7 @@ export async function listFiles(root: string, paths: string[]): Promise<Listing>
     await add(path);
     for (const end of [".sig", ".blockmap", ".zsync"]) await add(`${path}${end}`).catch(unlessMissing);
   }
-  return { root, files: [...files.values()], folders: [], texts };
+  return { root, place: resolve(root), files: [...files.values()], folders: [], texts };
 }
 
 type Found = { files: ListedFile[]; folders: string[]; texts: Map<string, string> };

@@ -14,7 +14,7 @@ export function packagesOfBundle(listing: Listing, files: ListedFile[], given: G
     one.version ??= versionOfApp(listing, one.path) ?? version ?? given.version;
     one.platform ??= given.platform;
   }
-  const target = archOf(targetIn(listing.root));
+  const target = archOf(targetIn(listing.place));
   const archOfBuild = (platform: string | undefined) =>
     onlyOne(named.filter((one) => one.platform === platform).map(({ arch }) => arch));
   for (const one of named) one.arch ??= target ?? archOfBuild(one.platform) ?? given.arch;
@@ -27,8 +27,8 @@ const onlyOne = (values: (string | undefined)[]): string | undefined => {
 };
 
 /** The part of a path that is a target of Rust's, like `aarch64-apple-darwin`. */
-const targetIn = (root: string): string =>
-  root.split(/[\\/]/).find((part) => /^\w+-(?:apple|pc|unknown)-\w+/.test(part)) ?? "";
+const targetIn = (place: string): string =>
+  place.split(/[\\/]/).find((part) => /^\w+-(?:apple|pc|unknown)-\w+/.test(part)) ?? "";
 
 /** What the app says of itself that an archive was made of: `App.app` beside `App.app.tar.gz`. */
 function versionOfApp(listing: Listing, path: string): string | undefined {

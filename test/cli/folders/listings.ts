@@ -6,7 +6,7 @@ import type { Given } from "../../../scripts/cli/folders/plan.ts";
 /** A folder by what is in it: a number of bytes, or a text. */
 export function listingOf(
   content: Record<string, number | string>,
-  root = "dist",
+  place = "/work/dist",
   folders: string[] = [],
 ): Listing {
   const files = Object.entries(content).map(([path, what]) => ({
@@ -16,7 +16,7 @@ export function listingOf(
   const texts = Object.entries(content).filter(
     (entry): entry is [string, string] => typeof entry[1] === "string",
   );
-  return { root, files, folders, texts: new Map(texts) };
+  return { root: "dist", place, files, folders, texts: new Map(texts) };
 }
 
 /** What is found there, in rows of a table: `version type platform arch format path`. */
