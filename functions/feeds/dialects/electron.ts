@@ -1,5 +1,6 @@
 import { parseSemVer } from "../../kit/versions.ts";
 import { filesFor, isCriticalIn, notesOf, type FeedFile, type FeedRelease } from "../feed-releases.ts";
+import { kernelVersion } from "./kernel-versions.ts";
 
 type Arch = FeedFile["arch"];
 type Platform = "windows" | "macos" | "linux";
@@ -10,8 +11,20 @@ export type ElectronFeed = { channel: string; platform: Platform; arches: readon
 /** electron-updater's name of the stable channel. */
 const LATEST = "latest";
 
-/** electron-updater's names of archs after `-linux-`; there is none for x64. */
-const linuxArches: Readonly<Record<string, Arch>> = { arm64: "arm64", armv7l: "armv7", ia32: "x86" };
+/** Its names of archs behind `-linux-`, which are Node's; x64 has none. */
+const linuxArches: Readonly<Record<string, Arch>> = {
+  arm64: "arm64",
+  arm: "armv7",
+  armv7l: "armv7",
+  ia32: "x86",
+};
+
+/**
+ * A device that finds no file named after its arch takes the first: so those come first that run on most of them, and
+ * x86 before x64, for Windows runs it on every arch.
+ */
+const windowsArches: readonly Arch[] = ["universal", "x86", "x64", "arm64"];
+const macArches: readonly Arch[] = ["universal", "x64", "arm64"];
 
 /** The formats that electron-updater installs on each system. It chooses by extension, then by arch. */
 const formats: Readonly<Record<Platform, readonly string[]>> = {
@@ -20,15 +33,16 @@ const formats: Readonly<Record<Platform, readonly string[]>> = {
   linux: ["appimage", "deb", "rpm", "pacman"],
 };
 
-/** Reads the name of a feed: `{channel}[-mac|-linux[-arch]].yml`. @returns null for another name */
+/** Reads the name of a feed: `{channel}[-mac|-linux[-arch]].yml`. @returns null for another name, or an arch that is none */
 export function readElectronFeed(fileName: string): ElectronFeed | null {
-  const match = /^([a-z][a-z0-9-]*?)(?:(-mac)|(-linux)(?:-(arm64|armv7l|ia32))?)?\.yml$/.exec(fileName);
+  const match = /^([a-z][a-z0-9-]*?)(-mac|-linux(?:-([a-z0-9]+))?)?\.yml$/.exec(fileName);
   if (!match) return null;
-  const [, name = "", mac, linux, arch = ""] = match;
+  const [, name = "", system = "", machine] = match;
   const channel = name === LATEST ? "stable" : name;
-  if (mac) return { channel, platform: "macos", arches: ["x64", "universal", "arm64"] };
-  if (linux) return { channel, platform: "linux", arches: [linuxArches[arch] ?? "x64"] };
-  return { channel, platform: "windows", arches: ["x64", "arm64", "x86", "universal"] };
+  if (system === "") return { channel, platform: "windows", arches: windowsArches };
+  if (system === "-mac") return { channel, platform: "macos", arches: macArches };
+  const arch = machine === undefined ? "x64" : linuxArches[machine];
+  return arch ? { channel, platform: "linux", arches: [arch] } : null;
 }
 
 /**
@@ -43,6 +57,7 @@ export function renderElectron(releases: readonly FeedRelease[], feed: ElectronF
     const first = files.find(({ format }) => format !== "dmg");
     if (!first || files.some(({ sha512 }) => sha512 === "")) continue;
     const notes = notesOf(release);
+    const system = kernelVersion(feed.platform, first.minOsVersion);
     return JSON.stringify(
       {
         version: release.version,
@@ -51,7 +66,7 @@ export function renderElectron(releases: readonly FeedRelease[], feed: ElectronF
         sha512: base64(first.sha512),
         releaseDate: release.releasedAt,
         ...(notes && { releaseNotes: notes }),
-        ...(first.minOsVersion && { minimumSystemVersion: first.minOsVersion }),
+        ...(system && { minimumSystemVersion: system }),
         ...(isCriticalIn(files) && { isCritical: true }),
       },
       null,
