@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { execute, putObject } from "../support/behind.ts";
+import { objectKeyOf, putObject } from "../support/behind.ts";
 import { publishBuild, twoBuilds, withBlockmap, type BuiltFile } from "../support/electron/files.ts";
 import { runUpdater, type App, type Outcome } from "../support/electron/run-updater.ts";
 import { newKey, setVisibility } from "../support/private-software.ts";
@@ -150,12 +150,8 @@ describe("electron-updater finds, fetches and verifies", () => {
 describe("electron-updater refuses", () => {
   test("bytes that are not those of the feed", async () => {
     const software = await released("1.1.0", [exe(newBytes(3000))]);
-    const [row] = await execute(
-      stack,
-      "SELECT object_key FROM blobs JOIN packages ON packages.blob_id = blobs.id WHERE packages.file_name LIKE ?",
-      [`${software}-%`],
-    );
-    await putObject(stack, row?.object_key as string, newBytes(3000));
+    const name = `${software}-v1.1.0-full-windows-x64.exe`;
+    await putObject(stack, await objectKeyOf(stack, name), newBytes(3000));
     const outcome = await runUpdater(windowsApp(software));
     expect(outcome).toMatchObject({ offered: "1.1.0", file: null, error: { code: "ERR_CHECKSUM_MISMATCH" } });
   });

@@ -49,3 +49,10 @@ export async function execute(stack: TestStack, sql: string, args: InArgs = []) 
     client.close();
   }
 }
+
+/** Where the bucket has the file of a package. */
+export async function objectKeyOf(stack: TestStack, fileName: string): Promise<string> {
+  const sql = `SELECT object_key FROM blobs JOIN packages ON packages.blob_id = blobs.id WHERE packages.file_name = ?`;
+  const [row] = await execute(stack, sql, [fileName]);
+  return row?.object_key as string;
+}

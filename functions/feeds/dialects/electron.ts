@@ -12,12 +12,12 @@ export type ElectronFeed = { channel: string; platform: Platform; arches: readon
 const LATEST = "latest";
 
 /** Its names of archs behind `-linux-`, which are Node's; x64 has none. */
-const linuxArches: Readonly<Record<string, Arch>> = {
-  arm64: "arm64",
-  arm: "armv7",
-  armv7l: "armv7",
-  ia32: "x86",
-};
+const linuxArches: ReadonlyMap<string, Arch> = new Map([
+  ["arm64", "arm64"],
+  ["arm", "armv7"],
+  ["armv7l", "armv7"],
+  ["ia32", "x86"],
+]);
 
 /**
  * A device that finds no file named after its arch takes the first: so those come first that run on most of them, and
@@ -41,7 +41,7 @@ export function readElectronFeed(fileName: string): ElectronFeed | null {
   const channel = name === LATEST ? "stable" : name;
   if (system === "") return { channel, platform: "windows", arches: windowsArches };
   if (system === "-mac") return { channel, platform: "macos", arches: macArches };
-  const arch = machine === undefined ? "x64" : linuxArches[machine];
+  const arch = machine === undefined ? "x64" : linuxArches.get(machine);
   return arch ? { channel, platform: "linux", arches: [arch] } : null;
 }
 

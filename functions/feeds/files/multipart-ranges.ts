@@ -36,7 +36,7 @@ export function answerRanges(ctx: Ctx, object: Object, ranges: readonly ByteRang
     yield tail;
   }
   return {
-    body: streamOf(parts()),
+    body: ofLength(bytes + tail.length, streamOf(parts())),
     length: bytes + tail.length,
     contentType: `multipart/byteranges; boundary=${boundary}`,
   };
@@ -82,4 +82,17 @@ function streamOf(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array
     },
     cancel: async () => void (await chunks.return(undefined)),
   });
+}
+
+/** Workers' own: a body has a Content-Length there only as such a stream, and zsync reads no other. Node has none. */
+declare const FixedLengthStream:
+  | (new (length: number) => TransformStream<Uint8Array, Uint8Array>)
+  | undefined;
+
+function ofLength(length: number, stream: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+  if (typeof FixedLengthStream === "undefined") return stream;
+  const { readable, writable } = new FixedLengthStream(length);
+  // What breaks it breaks the readable end too, for whoever reads.
+  stream.pipeTo(writable).catch(() => undefined);
+  return readable;
 }
