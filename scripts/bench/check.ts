@@ -10,8 +10,8 @@ import { publishSmall } from "./publish-small.ts";
 import { startRealStack } from "./real-stack.ts";
 
 /** 2,500 versions and as many devices. */
-const VARIANTS = 2500;
-const CHECK =
+export const VARIANTS = 2500;
+export const CHECK =
   "/api/v1/version/check?current_version=1.{major}.{minor}&platform=windows&arch=x64&device_id=device-{n}";
 const CLOSED = { rounds: 7, milliseconds: 3000, connections: 32 };
 const OPEN = { rounds: 3, seconds: 25, connections: 64 };

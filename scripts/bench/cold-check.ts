@@ -6,8 +6,8 @@ import { atMost, median, short } from "./figure.ts";
 import type { Figure } from "./figure.ts";
 import { seedVersions } from "./seed-versions.ts";
 
-const FEW = 100;
-const MANY = 10_000;
+export const FEW = 100;
+export const MANY = 10_000;
 const ROUNDS = 9;
 /** Cold checks of each size in one round. */
 const CHECKS = 40;
@@ -36,7 +36,7 @@ export async function measureColdCheck(bench: Bench): Promise<Figure[]> {
         trips.push((await ask(proxy, slipway.url, "many", MANY, `restart${restart}`)).queries);
       }
       bench.say(`version check, cold: ${ROUNDS} rounds of ${2 * CHECKS} cold checks`);
-      const { ratios, few, many } = await compareSizes(proxy, slipway.url);
+      const { ratios, few, many } = await compareSizes((...about) => ask(proxy, slipway.url, ...about));
       const time = (name: string, asked: Asked[]) =>
         `${name} versions: ${short(median(asked.map((one) => one.milliseconds)))} ms, of which the database ` +
         `${short(median(asked.map((one) => one.databaseMilliseconds)))} ms`;
@@ -64,21 +64,26 @@ export async function measureColdCheck(bench: Bench): Promise<Figure[]> {
   }
 }
 
-async function compareSizes(proxy: RequestProxy, url: string) {
-  const [few, many]: [Asked[], Asked[]] = [[], []];
+/**
+ * Asks in turn about a title with few versions and one with many, each time on a channel that nobody has asked about: an index
+ * that no cache has.
+ */
+export async function compareSizes<A extends { milliseconds: number }>(
+  ask: (software: string, versions: number, channel: string) => Promise<A>,
+) {
+  const [few, many]: [A[], A[]] = [[], []];
   const ratios: number[] = [];
   let channel = 0;
   for (let round = -1; round < ROUNDS; round++) {
-    const [fewNow, manyNow]: [Asked[], Asked[]] = [[], []];
+    const [fewNow, manyNow]: [A[], A[]] = [[], []];
     for (let check = 0; check < CHECKS; check++) {
-      // No cache holds the index of a channel that nobody has asked about.
-      fewNow.push(await ask(proxy, url, "few", FEW, `x${channel++}`));
-      manyNow.push(await ask(proxy, url, "many", MANY, `x${channel++}`));
+      fewNow.push(await ask("few", FEW, `x${channel++}`));
+      manyNow.push(await ask("many", MANY, `x${channel++}`));
     }
     if (round < 0) continue;
     few.push(...fewNow);
     many.push(...manyNow);
-    const time = (asked: Asked[]) => median(asked.map((one) => one.milliseconds));
+    const time = (asked: A[]) => median(asked.map((one) => one.milliseconds));
     ratios.push(time(manyNow) / time(fewNow));
   }
   return { ratios, few, many };

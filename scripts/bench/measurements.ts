@@ -6,6 +6,7 @@ import { measureClaims } from "./claims.ts";
 import { measureColdCheck } from "./cold-check.ts";
 import { asGenerator } from "./cores.ts";
 import { measureDownload } from "./download.ts";
+import { measureFeeds } from "./feeds.ts";
 import type { Figure } from "./figure.ts";
 import { measureFinishedTasks } from "./finished-tasks.ts";
 import { measureForms } from "./forms.ts";
@@ -42,6 +43,7 @@ export const measurements: Record<string, Measure> = {
   legality: apart(measureLegality),
   claims: apart(measureClaims),
   cold: measureColdCheck,
+  feeds: measureFeeds,
   "signed-in": measureSignedIn,
   bundle: measureBundle,
   catalogue: measureCatalogue,

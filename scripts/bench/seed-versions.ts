@@ -2,9 +2,15 @@ import { createClient } from "@libsql/client/http";
 import type { Target } from "./bench-stack.ts";
 
 /**
- * Writes software with versions 1.0.0 to 1.0.(count - 1), each with a full package and a patch, straight into the database.
+ * Writes a title with versions 1.0.0 to 1.0.(count - 1), a full package and a patch each, straight into the database.
+ * @param format of the packages, without a dot
  */
-export async function seedVersions(stack: Target, slug: string, count: number): Promise<void> {
+export async function seedVersions(
+  stack: Target,
+  slug: string,
+  count: number,
+  format = "zip",
+): Promise<void> {
   const { LIBSQL_URL = "", LIBSQL_AUTH_TOKEN } = stack.settings;
   const client = createClient({ url: LIBSQL_URL, authToken: LIBSQL_AUTH_TOKEN });
   const id = `sfw_${slug}`;
@@ -12,10 +18,10 @@ export async function seedVersions(stack: Target, slug: string, count: number): 
   const orderKey = "printf('%016d.%016d.%016d~', 1, 0, i)";
   const packageOf = (type: "full" | "patch", fromVersion: string, size: number) => ({
     sql: `${numbers} INSERT INTO packages (software_id, version_id, type, platform, arch, from_version, order_key, channel,
-        file_name, blob_id, size, upload_id, created_at)
+        format, file_name, blob_id, size, upload_id, created_at)
       SELECT ?1, 'ver_' || ?2 || i, '${type}', 'windows', 'x64', ${fromVersion}, ${orderKey}, 'stable',
-        ?2 || '-' || i || '-${type}.zip', (SELECT id FROM blobs WHERE object_key = ?2), ${size}, ?2 || '${type}' || i, i FROM n`,
-    args: [id, slug],
+        ?3, ?2 || '-' || i || '-${type}.' || ?3, (SELECT id FROM blobs WHERE object_key = ?2), ${size}, ?2 || '${type}' || i, i FROM n`,
+    args: [id, slug, format],
   });
   try {
     await client.batch(
@@ -26,7 +32,7 @@ export async function seedVersions(stack: Target, slug: string, count: number): 
         },
         {
           sql: `INSERT INTO blobs (object_key, category, size, sha256, sha1, sha512, md5, state, created_at)
-            VALUES (?1, 'full', 1, '', '', '', '', 'live', 0)`,
+            VALUES (?1, 'full', 1, '5a', '5a', '5a', '5a', 'live', 0)`,
           args: [slug],
         },
         {
