@@ -12,44 +12,39 @@ const parser = new XMLParser({
   isArray: (name) => name === "item",
 });
 
-function parse<T>(xml: string | null): T {
+function parse(xml: string | null): unknown {
   expect(XMLValidator.validate(xml ?? "")).toBe(true);
-  return parser.parse(xml ?? "") as T;
+  return parser.parse(xml ?? "");
 }
 
 describe("AutoUpdater.NET", () => {
   const urls = { file: urlOf, notes: (version: string) => `https://updates.test/notes/${version}.md` };
-  const item = (releases: FeedRelease[]) =>
-    parse<{ item: [Record<string, unknown>] }>(renderAutoUpdater(releases, ["x64", "universal"], urls))
-      .item[0];
+  const item = (releases: FeedRelease[]) => parse(renderAutoUpdater(releases, ["x64", "universal"], urls));
 
   test("is told of the newest installer", () => {
     const exe = file({ format: "exe", isCritical: true, installerArgs: '/S "a & b"' });
-    expect(item([release("2.1.0", [exe]), release("1.0.0", [exe])])).toEqual({
+    const told = {
       version: "2.1.0",
       url: "https://updates.test/app.exe",
       changelog: "https://updates.test/notes/2.1.0.md",
       mandatory: "true",
       checksum: { "#text": "b2".repeat(32), "@_algorithm": "SHA256" },
       args: '/S "a & b"',
-    });
+    };
+    expect(item([release("2.1.0", [exe]), release("1.0.0", [exe])])).toHaveProperty("item", [told]);
   });
 
   test("is told numbers alone, up to four, and no pre-release", () => {
     const files = [file({ format: "zip" })];
     expect(item([release("3.0.0-beta.1", files), release("2.1.0.7", files)])).toMatchObject({
-      version: "2.1.0.7",
-      mandatory: "false",
+      item: [{ version: "2.1.0.7", mandatory: "false" }],
     });
     expect(renderAutoUpdater([release("3.0.0-beta.1", files)], ["x64"], urls)).toBeNull();
     expect(renderAutoUpdater([release("3.0.0", [file({ format: "deb" })])], ["x64"], urls)).toBeNull();
   });
 
   test("reads that there is nothing as the version 0.0.0.0", () => {
-    expect(parse<{ item: object[] }>(NO_UPDATE).item[0]).toMatchObject({
-      version: "0.0.0.0",
-      mandatory: "false",
-    });
+    expect(parse(NO_UPDATE)).toMatchObject({ item: [{ version: "0.0.0.0", mandatory: "false" }] });
   });
 });
 
@@ -61,8 +56,11 @@ describe("an appcast", () => {
   };
   type Item = Record<string, unknown>;
   const appcast = (releases: FeedRelease[], platform = "macos") =>
-    parse<Rss>(renderAppcast(releases, { platform, arches: ["x64", "universal"] }, { title: "A & B", urlOf }))
-      .rss;
+    (
+      parse(
+        renderAppcast(releases, { platform, arches: ["x64", "universal"] }, { title: "A & B", urlOf }),
+      ) as Rss
+    ).rss;
   const items = (releases: FeedRelease[], platform?: string) =>
     appcast(releases, platform).channel.item ?? [];
 
@@ -125,10 +123,11 @@ describe("a Metalink", () => {
   const described = { fileName: "a&b.zip", size: 7, sha1: "", sha256: "b2".repeat(32), sha512: "" };
 
   test("names the file with its hashes and where it is", () => {
-    const { metalink } = parse<{ metalink: object }>(
-      renderMetalink({ ...described, sha512: "c3".repeat(64) }, "https://updates.test/?a=1&b=2"),
+    const written = renderMetalink(
+      { ...described, sha512: "c3".repeat(64) },
+      "https://updates.test/?a=1&b=2",
     );
-    expect(metalink).toEqual({
+    expect(parse(written)).toHaveProperty("metalink", {
       "@_xmlns": "urn:ietf:params:xml:ns:metalink",
       file: {
         "@_name": "a&b.zip",
