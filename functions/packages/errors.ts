@@ -46,6 +46,11 @@ export const packageErrors = {
     en: "{version} is a pre-release by its name and cannot be stable: publish the release under its own version",
     "zh-CN": "{version} 按名称是预发布版本，不能成为稳定版：请以正式版本号发布",
   },
+  RELEASE_STABLE: {
+    status: 409,
+    en: "This version is on the channel stable and stays there: yank it to withdraw it",
+    "zh-CN": "该版本位于 stable 通道，不能移至其他通道：如需撤回，请将其下架",
+  },
   RELEASE_EMPTY: {
     status: 409,
     en: "Nothing waits to be published in this release: upload its files with `draft` first",

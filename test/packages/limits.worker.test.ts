@@ -8,6 +8,7 @@ import {
   packageForm,
   sendForm,
   uploadBody,
+  type PackageFields,
 } from "../support/publish.ts";
 
 const stack = ownStack({ UPLOADS_PER_HOUR: "2" });
@@ -52,6 +53,25 @@ test("the limit is each key's own", async () => {
     asPublisher: true,
   });
   expect((await sendForm(stack(), form(created.body.key))).status).toBe(200);
+});
+
+test("the files of a release count as one upload", async () => {
+  const created = await stack().request<{ key: string }>("/api/v1/api-keys", {
+    json: { name: "releasing", scopes: ["packages:write"] },
+    asPublisher: true,
+  });
+  const headers = { "x-api-key": created.body.key };
+  const software = newSoftware();
+  const begin = (version: string, platform: string) => {
+    const fields = { software, version, platform, draft: true } as PackageFields;
+    const json = uploadBody(newBytes(), fields);
+    return stack().request("/api/v1/uploads", { json, headers });
+  };
+  for (const platform of ["windows", "linux", "macos", "android", "ios"])
+    expect((await begin("1.0.0", platform)).status).toBe(201);
+  expect((await begin("2.0.0", "windows")).status).toBe(201);
+  expectProblem(await begin("3.0.0", "windows"), 429, "RATE_LIMIT_EXCEEDED");
+  expect((await begin("2.0.0", "linux")).status).toBe(201);
 });
 
 test("an upload that is refused for its own faults does not count", async () => {

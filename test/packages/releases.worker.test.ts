@@ -239,11 +239,7 @@ describe("a published release", () => {
       400,
       "VALIDATION_ERROR",
     );
-    expectProblem(
-      await release(stack, software, "2.0.0", "/promote", { to: "beta" }),
-      404,
-      "RELEASE_NOT_FOUND",
-    );
+    expectProblem(await release(stack, software, "2.0.0", "/promote", { to: "beta" }), 409, "RELEASE_STABLE");
   });
 
   test("gets other notes", async () => {

@@ -47,7 +47,7 @@ export function updateRelease(ctx: Ctx, path: Path, texts: VersionTexts) {
 /**
  * Moves a version and its packages to another channel. On `stable` it becomes the latest version if it is the highest
  * there. A version that is on `stable` stays there.
- * @throws AppError RELEASE_NOT_FOUND; PRE_RELEASE for a pre-release, which cannot be stable
+ * @throws AppError RELEASE_NOT_FOUND; RELEASE_STABLE for what would leave it; PRE_RELEASE for a pre-release, which cannot be stable
  */
 export async function promoteRelease(ctx: Ctx, path: Path, to: string) {
   const parsed = parseVersion(path.version);
@@ -99,7 +99,9 @@ async function change(
     const { changed, ...before } = statements(q, name);
     return { before, release: audited(ctx, q, changed, entry) };
   });
-  if (release.change.length === 0) throw new AppError("RELEASE_NOT_FOUND");
+  const files = await readReleaseFiles(ctx, name);
+  // A version that is there was not moved because it is on stable already.
+  if (release.change.length === 0) throw new AppError(files.version ? "RELEASE_STABLE" : "RELEASE_NOT_FOUND");
   releasesChanged(ctx);
-  return describeRelease(name, await readReleaseFiles(ctx, name));
+  return describeRelease(name, files);
 }

@@ -18,7 +18,7 @@ const route = createRoute({
   request: { params: releaseParam, ...jsonBody(z.object({ to: channelName.meta({ example: "stable" }) })) },
   responses: {
     ...releaseAnswer("The release as it is now"),
-    ...errorResponses(...releaseErrors, "PRE_RELEASE"),
+    ...errorResponses(...releaseErrors, "PRE_RELEASE", "RELEASE_STABLE"),
   },
 });
 

@@ -20,9 +20,12 @@ export function guardedRow(ctx: Ctx, publisher: Publisher, upload: Upload, taken
  */
 export function guards(ctx: Ctx, publisher: Publisher, upload: Upload, taken: SQL | undefined) {
   const limit = publisher.uploadsPerHour?.(ctx);
+  const { id, kind, owner, release } = upload;
   const hourAgo = upload.createdAt - HOUR_MS;
-  const hourly = sql`(SELECT count(*) FROM ${uploads} WHERE ${uploads.owner} = ${upload.owner}
-    AND ${uploads.createdAt} > ${hourAgo} AND ${uploads.id} <> ${upload.id})`;
+  // The files of a release count as one: it is published as one.
+  const hourly = sql`(SELECT count(DISTINCT coalesce(${uploads.release}, ${uploads.id})) FROM ${uploads}
+    WHERE ${uploads.owner} = ${owner} AND ${uploads.createdAt} > ${hourAgo} AND ${uploads.id} <> ${id}
+    AND ${uploads.kind} = ${kind} AND ${uploads.release} IS NOT ${release ?? ""})`;
   return {
     owner:
       limit === undefined
