@@ -11,7 +11,7 @@ export const givenAppcast = z.object({
   appcast: z
     .string()
     .max(200_000)
-    .refine((text) => /<rss[\s>]/.test(text) && text.includes("</rss>"), textKey("feed.appcast"))
+    .regex(/<rss[\s>][\s\S]*<\/rss>/, textKey("feed.appcast"))
     .meta({ description: "The signed appcast, every byte as it is" }),
   signature: z
     .string()
