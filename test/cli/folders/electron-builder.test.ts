@@ -38,7 +38,7 @@ test("what the descriptions name is published, each with all that they say of it
       }),
       "latest-linux-arm64.yml": yml("1.2.0", { "App-1.2.0-arm64.AppImage": "    blockMapSize: 778" }),
     },
-    "/work/dist",
+    "/build/dist",
     ["win-unpacked"],
   );
   const { rows, skipped, found } = rowsOf(listing);
@@ -72,8 +72,8 @@ test("a name without an arch is x64, and that is said; an installer for several 
   expect(alone.rows).toEqual(["1.0.0 full windows x64 exe App Setup 1.0.0.exe"]);
   expect(alone.found.packages[0]?.remark).toContain("--arch");
   expect(rowsOf(listingOf(content), { arch: "arm64" }).rows[0]).toContain(" arm64 ");
-  expect(rowsOf(listingOf(content, "/work/dist", ["win-arm64-unpacked"])).rows[0]).toContain(" arm64 ");
-  const several = rowsOf(listingOf(content, "/work/dist", ["win-unpacked", "win-ia32-unpacked"]));
+  expect(rowsOf(listingOf(content, "/build/dist", ["win-arm64-unpacked"])).rows[0]).toContain(" arm64 ");
+  const several = rowsOf(listingOf(content, "/build/dist", ["win-unpacked", "win-ia32-unpacked"]));
   expect(several.rows).toEqual(["1.0.0 full windows ? exe App Setup 1.0.0.exe"]);
   expect(several.found.packages[0]?.remark).toContain("x64 or x86");
 });

@@ -6,7 +6,7 @@ import type { Given } from "../../../scripts/cli/folders/plan.ts";
 /** A folder by what is in it: a number of bytes, or a text. */
 export function listingOf(
   content: Record<string, number | string>,
-  place = "/work/dist",
+  place = "/build/dist",
   folders: string[] = [],
 ): Listing {
   const files = Object.entries(content).map(([path, what]) => ({
