@@ -21,10 +21,6 @@ export const packageTexts = {
     en: "use numbers with dots between them, such as 10.15.7",
     "zh-CN": "请使用以点分隔的数字，例如 10.15.7",
   },
-  "package.oneLine": {
-    en: "write it in one line, without control characters",
-    "zh-CN": "请写成一行，不要包含控制字符",
-  },
   "package.signature": {
     en: "send the whole content of the `.sig` file that Tauri's signer or minisign wrote",
     "zh-CN": "请发送 Tauri 签名工具或 minisign 生成的 `.sig` 文件的完整内容",

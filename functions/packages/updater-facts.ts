@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { packages } from "../../schema/packages.ts";
 import { textKey } from "../core/locale/locale.ts";
+import { plainLine } from "../kit/text.ts";
 import { isEdSignature, isMinisign } from "./signatures.ts";
 
 const truthy = ["true", "1", "yes", "on"];
@@ -36,13 +37,7 @@ export const updaterFields = {
   }),
   build_number: dotted.meta({ description: "What its system counts versions by: CFBundleVersion" }),
   min_os_version: dotted.meta({ description: "The oldest version of its system that it runs on" }),
-  installer_args: z
-    .string()
-    .max(500)
-    // oxlint-disable-next-line no-control-regex
-    .regex(/^[^\u0000-\u001f\u007f]*$/, textKey("package.oneLine"))
-    .optional()
-    .meta({ description: "What its installer is started with" }),
+  installer_args: plainLine(0, 500).optional().meta({ description: "What its installer is started with" }),
   block_map_size: z.coerce
     .number()
     .int()

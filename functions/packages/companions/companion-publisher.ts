@@ -5,7 +5,7 @@ import { requireScope } from "../../accounts/api-keys/api-keys.ts";
 import { actorName } from "../../core/context.ts";
 import { refusals } from "../../core/database/refusals.ts";
 import { AppError } from "../../core/errors.ts";
-import { validationFault } from "../../core/http/validation.ts";
+import { readFields } from "../../core/http/validation.ts";
 import { releasesChanged } from "../../releases/changes.ts";
 import type { Publisher } from "../../uploads/publisher.ts";
 import { makeRoom } from "../storage/clean-up-storage.ts";
@@ -34,12 +34,11 @@ export const companionPublisher: Publisher = {
 
   async admit(ctx, fields, file) {
     requireScope(ctx.actor, "packages:write");
-    const parsed = companionFields.safeParse(fields ?? {});
-    if (!parsed.success) throw validationFault(parsed.error, ctx.locale, fields);
-    const { role } = parsed.data;
+    const whose = readFields(companionFields, fields, ctx.locale);
+    const { role } = whose;
     if (role === "blockmap" && file.size > MAX_BLOCKMAP_BYTES)
       throw new AppError("FILE_TOO_LARGE", { limit: MAX_BLOCKMAP_BYTES });
-    const parent = await findParent(ctx, parsed.data);
+    const parent = await findParent(ctx, whose);
     requireScope(ctx.actor, "packages:write", parent.software);
     const { uploadId, release } = parent;
     const draft: CompanionDraft = { role, of: uploadId };
