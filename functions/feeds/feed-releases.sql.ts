@@ -23,7 +23,7 @@ export function selectFeedReleases(query: Query, question: FeedQuestion) {
   const softwareId = softwareOf(question);
   const newest = arches.flatMap((arch) =>
     channels.map((channel): SQL => {
-      const devices = { softwareId, platform, arch, channels: [...channels], floor: floor ?? "" };
+      const devices = { softwareId, platform, arches, channels, floor: floor ?? "" };
       const row = { orderKey: sql`order_key`, versionId: sql`version_id` };
       const open = floor === undefined ? sql`` : sql`AND ${isOpen(devices, row)}`;
       return sql`SELECT order_key FROM (SELECT DISTINCT order_key FROM packages WHERE software_id = ${softwareId}

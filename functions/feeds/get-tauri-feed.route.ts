@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { AppError } from "../core/errors.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
+import { archesFor } from "../releases/arches.ts";
 import { channelName } from "../releases/schemas.ts";
 import { readTauriTarget, renderTauri, tauriFile } from "./dialects/tauri.ts";
 import { channelsFrom } from "./feed-index.ts";
@@ -47,7 +48,7 @@ export const getTauriFeedRoute = (router: Router) =>
       question: {
         software,
         platform: wanted.platform,
-        arches: [wanted.arch, "universal"],
+        arches: archesFor(wanted.arch),
         channels: channelsFrom(channel),
       },
       contentType: JSON_TYPE,

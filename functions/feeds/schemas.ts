@@ -1,8 +1,9 @@
 import { z } from "zod";
-import type { platforms, arches } from "../../schema/packages.ts";
+import type { platforms } from "../../schema/packages.ts";
 import { readSecurity } from "../accounts/schemas.ts";
 import { limitQueries } from "../core/http/limit-queries.ts";
 import { errorResponses } from "../core/http/router.ts";
+import { archesFor, type Arch } from "../releases/arches.ts";
 import { givenSoftware } from "../releases/schemas.ts";
 import { givenArch, givenPlatform } from "../releases/target-names.ts";
 
@@ -38,16 +39,12 @@ export const feedOrFileAnswers = (contentType: string) => ({
   ),
 });
 
-type Arch = (typeof arches)[number];
 type Target = { platform: (typeof platforms)[number]; arches: [Arch, ...Arch[]] };
 
-/** Reads `{platform}-{arch}` in a path. Universal packages are included for every arch. @returns null for another name */
+/** Reads `{platform}-{arch}` in a path. @returns null for another name */
 export function readTarget(text: string): Target | null {
   const [, system, machine] = /^([a-z0-9]+)-([\w-]+)$/i.exec(text) ?? [];
   const [platform, arch] = [givenPlatform.safeParse(system), givenArch.safeParse(machine)];
   if (!platform.success || !arch.success) return null;
-  return {
-    platform: platform.data,
-    arches: arch.data === "universal" ? ["universal"] : [arch.data, "universal"],
-  };
+  return { platform: platform.data, arches: archesFor(arch.data) };
 }

@@ -1,6 +1,6 @@
 import { orderingKey, parseVersion, sameMinor, type Version } from "../kit/versions.ts";
 import type { PackageType } from "../releases/package-names.ts";
-import { replaces } from "./planner/precedence.ts";
+import { isOfOwnArch, replaces } from "./planner/precedence.ts";
 
 /** A package that can bring a client to its version. */
 export type Way = {
@@ -14,6 +14,7 @@ export type Way = {
   fromVersion: string | null;
   /** Extension of its file without the dot, in lower case. */
   format: string;
+  isUniversal: boolean;
   isCritical: boolean;
   description: string;
   /** Bytes. */
@@ -71,7 +72,8 @@ export function decideUpdate(
   for (const candidate of candidates) {
     const latestVersion = candidate.version;
     if (candidate.orderKey <= currentKey) return { update: false, latestVersion };
-    const leading = candidate.ways.filter((way) => leads(way, candidate, current));
+    const fitting = candidate.ways.filter((way) => leads(way, candidate, current));
+    const leading = fitting.filter((way) => !fitting.some((other) => isOfOwnArch(other, way)));
     const chain = findChain(candidate);
     if (leading.length === 0 && chain.length === 0) continue;
     const ways = leading.filter((way) => !leading.some((other) => replaces(other, way)));

@@ -30,13 +30,19 @@ export const selectGates = (softwareId: Column) => sql<string>`CASE
  * above the floor.
  */
 export function isOpen(
-  devices: { softwareId: SQL; platform: string; arch: string; channels: string[]; floor: string },
+  devices: {
+    softwareId: SQL;
+    platform: string;
+    arches: readonly string[];
+    channels: readonly string[];
+    floor: string;
+  },
   { orderKey, versionId }: { orderKey: SQL; versionId: SQL },
 ): SQL {
-  const { softwareId, platform, arch, channels, floor } = devices;
+  const { softwareId, platform, arches, channels, floor } = devices;
   return sql`${orderKey} <= coalesce((SELECT w.order_key FROM versions w
       WHERE w.software_id = ${softwareId} AND w.is_watershed = 1 AND w.order_key > ${floor}
-      AND EXISTS (SELECT 1 FROM packages o WHERE o.version_id = w.id AND o.platform = ${platform} AND o.arch = ${arch}
+      AND EXISTS (SELECT 1 FROM packages o WHERE o.version_id = w.id AND o.platform = ${platform} AND o.arch IN ${arches}
         AND o.channel IN ${channels} AND o.yanked_at IS NULL)
       ORDER BY w.order_key LIMIT 1), ${NO_CEILING})
     AND coalesce((SELECT m.min_update_key FROM versions m WHERE m.id = ${versionId}), '') <= ${floor}`;

@@ -12,7 +12,7 @@ type LinkIndex = Known<{ rows: LinkRow[] }>;
 /** How many an isolate keeps. One of a large target takes a few MiB. */
 const MAX_INDEXES = 10;
 
-const { find, isFresh } = createIndexes("link-index", targetKey, MAX_INDEXES, readLinks);
+const { find, isFresh } = createIndexes("link-index-2", targetKey, MAX_INDEXES, readLinks);
 
 const networks = new WeakMap<LinkIndex, Network>();
 

@@ -12,14 +12,16 @@ export type LinkRow = [
   format: string,
   size: number,
   minUpdateKey: string | null,
+  isUniversal: number,
 ];
 
 /** Packages in the planner's form. */
 export function linksOf(rows: readonly LinkRow[]): Link[] {
   const names = new Map<string, string>();
-  return rows.map(([id, type, from, text, key, format, size, least]) => {
+  return rows.map(([id, type, from, text, key, format, size, least, isUniversal]) => {
     const version = names.get(text) ?? parseVersion(text)?.canonical ?? text;
     names.set(text, version);
-    return { id, type, from, to: { version, key }, format, size, least: least ?? "" };
+    const to = { version, key };
+    return { id, type, from, to, format, size, least: least ?? "", isUniversal: isUniversal === 1 };
   });
 }

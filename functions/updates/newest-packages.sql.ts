@@ -2,6 +2,7 @@ import { and, desc, eq, gte, inArray, isNull, sql, type SQL } from "drizzle-orm"
 import { packages, packageTypes } from "../../schema/packages.ts";
 import { software, versions } from "../../schema/releases.ts";
 import type { Query } from "../core/database/database.ts";
+import { archesFor, UNIVERSAL } from "../releases/arches.ts";
 import { isOpen, selectGates } from "./gates.sql.ts";
 
 /** What clients of one kind ask for. `software` is a slug or an akey. */
@@ -43,22 +44,34 @@ export function selectNewestPackages(query: Query, question: IndexQuestion) {
   const { platform, arch, format, floor } = question;
   const softwareId = softwareOf(question);
   const channels = channelsOf(question);
+  const arches = archesFor(arch);
+  const offers = channels.flatMap((channel) => arches.map((one) => ({ channel, arch: one })));
   const onlyOpen = (row: { orderKey: SQL; versionId: SQL }) =>
-    floor === undefined ? undefined : isOpen({ softwareId, platform, arch, channels, floor }, row);
+    floor === undefined ? undefined : isOpen({ softwareId, platform, arches, channels, floor }, row);
   const openInside = onlyOpen({ orderKey: sql`order_key`, versionId: sql`version_id` });
-  const newestFull = channels.map(
-    (channel): SQL => sql`coalesce((SELECT order_key FROM packages WHERE software_id = ${softwareId}
-      AND platform = ${platform} AND arch = ${arch} AND channel = ${channel} AND type = 'full'
+  const newestFull = offers.map(
+    ({
+      channel,
+      arch: one,
+    }): SQL => sql`coalesce((SELECT order_key FROM packages WHERE software_id = ${softwareId}
+      AND platform = ${platform} AND arch = ${one} AND channel = ${channel} AND type = 'full'
       AND yanked_at IS NULL ${format === undefined ? sql`` : sql`AND format = ${format}`}
       ${openInside ? sql`AND ${openInside}` : sql``}
       ORDER BY order_key DESC LIMIT 1), '')`,
   );
-  const criticalBelow = channels.map(
-    (
+  const criticalBelow = offers.map(
+    ({
       channel,
-    ): SQL => sql`coalesce((SELECT c.order_key FROM packages c WHERE c.software_id = ${packages.softwareId}
-      AND c.platform = ${platform} AND c.arch = ${arch} AND c.channel = ${channel} AND c.is_critical = 1
-      AND c.yanked_at IS NULL AND c.order_key < ${packages.orderKey} ORDER BY c.order_key DESC LIMIT 1), '')`,
+      arch: one,
+    }): SQL => sql`coalesce((SELECT c.order_key FROM packages c WHERE c.software_id = ${packages.softwareId}
+      AND c.platform = ${platform} AND c.arch = ${one} AND c.channel = ${channel} AND c.is_critical = 1
+      AND c.yanked_at IS NULL ${
+        one === arch
+          ? sql``
+          : sql`AND NOT EXISTS (SELECT 1 FROM packages o
+        WHERE o.version_id = c.version_id AND o.platform = ${platform} AND o.arch = ${arch} AND o.type = 'full'
+        AND o.channel IN ${channels} AND o.yanked_at IS NULL)`
+      } AND c.order_key < ${packages.orderKey} ORDER BY c.order_key DESC LIMIT 1), '')`,
   );
   return query
     .select({
@@ -70,6 +83,7 @@ export function selectNewestPackages(query: Query, question: IndexQuestion) {
       orderKey: packages.orderKey,
       version: versions.version,
       format: packages.format,
+      isUniversal: sql<boolean>`${packages.arch} = ${UNIVERSAL}`.mapWith(Boolean),
       isCritical: packages.isCritical,
       description: sql<string>`coalesce(${packages.description}, ${versions.description})`,
       criticalBelow: sql<string>`max(${sql.join(criticalBelow, sql`, `)}, '')`,
@@ -82,7 +96,7 @@ export function selectNewestPackages(query: Query, question: IndexQuestion) {
       and(
         eq(packages.softwareId, softwareId),
         eq(packages.platform, platform),
-        eq(packages.arch, arch),
+        inArray(packages.arch, arches),
         inArray(packages.channel, channels),
         inArray(packages.type, [...packageTypes]),
         format === undefined ? undefined : eq(packages.format, format),

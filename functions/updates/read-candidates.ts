@@ -38,9 +38,9 @@ export async function readCandidates(ctx: Ctx, question: IndexQuestion): Promise
       ways: [],
     };
     candidates.set(version, candidate);
-    const { id, type, fromVersion, format, isCritical, description, size } = row;
+    const { id, type, fromVersion, format, isUniversal, isCritical, description, size } = row;
     const url = downloadPath(type, version, row.fileName);
-    candidate.ways.push({ id, type, fromVersion, format, isCritical, description, size, url });
+    candidate.ways.push({ id, type, fromVersion, format, isUniversal, isCritical, description, size, url });
   }
   const gates = JSON.parse(rows[0]?.gates ?? "[]") as string[];
   const [software = { slug: question.software, isPrivate: false }] = access;

@@ -20,4 +20,4 @@ export const {
   find: findIndex,
   isFresh,
   forget: forgetIndexes,
-} = createIndexes("update-index-3", keyOf, MAX_INDEXES, readCandidates);
+} = createIndexes("update-index-4", keyOf, MAX_INDEXES, readCandidates);

@@ -25,7 +25,7 @@ export function makeLinks(options: { full: boolean }): Link[] {
     return Math.floor((state / 2 ** 31) * limit);
   };
   for (const [index, to] of places.entries()) {
-    const common = { to, format: "zip", least: "" };
+    const common = { to, format: "zip", isUniversal: false, least: "" };
     if (options.full) {
       links.push({ id: links.length, type: "full", from: null, size: FULL_BYTES, ...common });
     }

@@ -61,12 +61,14 @@ function measureChoice(): Figure {
     from: null,
     to: goal,
     format: "zip",
+    isUniversal: false,
     size: 10_000_000,
     least: "",
   };
   const patches = places.map((to, id): Link => {
     const from = versionAt(id).version;
-    return { id, type: "patch", from, to, format: "zip", size: 3_000_000, least: "" };
+    const size = 3_000_000;
+    return { id, type: "patch", from, to, format: "zip", isUniversal: false, size, least: "" };
   });
   const way = cheapestWay(connect([full, ...patches]), start, goal, STEP_COST_BYTES) ?? [];
   const bytes = way.reduce((sum, { size }) => sum + size, 0);

@@ -211,6 +211,20 @@ describe("what devices need on their way", () => {
     expect(await kept(entries, one)).toEqual([1, 3]);
   });
 
+  test("universal steps stay where they lead on from a version of an arch's own", async () => {
+    const settings = { ...one, PLAN_STEP_COST_BYTES: "1" };
+    const universal = { arch: "universal" } as const;
+    const entries: Partial<Entry>[] = [
+      { version: "1.0.0" },
+      { version: "1.2.0", ...universal, minUpdateFrom: "1.0.0" },
+      patch("1.1.0", "1.0.0", universal),
+      patch("1.2.0", "1.1.0", universal),
+      patch("1.1.0", "0.9.0", universal),
+    ];
+    // From 1.0.0, which is x64's own; nothing of 0.9.0 is kept.
+    expect(await kept(entries, { ...settings, KEEP_PATCH: "0" })).toEqual([0, 1, 2, 3]);
+  });
+
   test("is told with its reason", async () => {
     const domain = await openDomain({ settings: { ...one, KEEP_FULL: "2", PLAN_STEP_COST_BYTES: "1" } });
     await insertCatalogue(domain, [

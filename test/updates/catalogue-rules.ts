@@ -5,7 +5,15 @@ import type { Entry } from "../support/domain/catalogue.ts";
 
 export type Published = Pick<
   Entry,
-  "version" | "type" | "channel" | "fromVersion" | "yanked" | "size" | "isWatershed" | "minUpdateFrom"
+  | "version"
+  | "type"
+  | "arch"
+  | "channel"
+  | "fromVersion"
+  | "yanked"
+  | "size"
+  | "isWatershed"
+  | "minUpdateFrom"
 > & { id: number };
 
 const version = (text: string): Version => {
@@ -39,8 +47,14 @@ function stepsBetween(published: Published[], from: string, to: string): Publish
         one.fromVersion === version(from).canonical ||
         (one.type === "hotfix" && one.fromVersion === null && line(from) === line(to))),
   );
+  const isOwn = (one: Published) => one.arch !== "universal";
+  const fitting = leading.filter(
+    (one) =>
+      isOwn(one) ||
+      !leading.some((other) => isOwn(other) && (other.type === one.type || other.type === "full")),
+  );
   return (["full", "patch", "hotfix"] as const).flatMap(
-    (type) => leading.filter((one) => one.type === type).toSorted((a, b) => b.id - a.id)[0] ?? [],
+    (type) => fitting.filter((one) => one.type === type).toSorted((a, b) => b.id - a.id)[0] ?? [],
   );
 }
 

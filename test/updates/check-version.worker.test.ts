@@ -258,7 +258,7 @@ describe("who is offered what", () => {
     const software = await title(
       { version: "1.0.0" },
       { version: "2.0.0", platform: "macos", arch: "arm64" },
-      { version: "3.0.0", platform: "macOS", arch: "universal" },
+      { version: "1.5.0", platform: "macOS", arch: "universal" },
       { version: "4.0.0", platform: "android", arch: "aarch64" },
       { version: "5.0.0", platform: "ios", arch: "arm64", package_type: "FULL" as "full" },
     );
@@ -268,7 +268,7 @@ describe("who is offered what", () => {
       ["", "", "1.0.0"],
       ["darwin", "aarch64", "2.0.0"],
       ["MacOS", "ARM64", "2.0.0"],
-      ["macos", "universal", "3.0.0"],
+      ["macos", "universal", "1.5.0"],
       ["android", "arm64", "4.0.0"],
       ["ios", "arm64", "5.0.0"],
     ];
@@ -279,6 +279,24 @@ describe("who is offered what", () => {
       `/api/v1/packages?software=${software}&package_type=FULL&platform=Darwin&arch=&limit=&offset`,
     );
     expect({ status: list.status, body: list.body }).toEqual({ status: 200, body: [] });
+  });
+
+  test("universal packages are for every arch of their platform, its own before them", async () => {
+    const software = await title(
+      { version: "1.0.0", platform: "macos", arch: "universal" },
+      { version: "2.0.0", platform: "macos", arch: "arm64" },
+      { version: "2.0.0", platform: "macos", arch: "universal" },
+      { version: "3.0.0", platform: "windows", arch: "universal" },
+    );
+    const optionsFor = async (arch: string) => {
+      const { body } = await ask(software, "0.1.0", { platform: "macos", arch });
+      return body.update_info?.update_options.map(({ download_url: url }) => url.replace(/^.*-v/, ""));
+    };
+    expect(await optionsFor("arm64")).toEqual(["2.0.0-full-macos-arm64.zip"]);
+    for (const arch of ["x64", "x86", "universal"])
+      expect(await optionsFor(arch), arch).toEqual(["2.0.0-full-macos-universal.zip"]);
+    expect(await answerTo(software, "1.0.0", { arch: "arm64" })).toBe("3.0.0");
+    expect(await answerTo(software, "1.0.0", { platform: "linux" })).toBe("VERSION_NOT_FOUND");
   });
 
   test("platforms, architectures and titles are kept apart", async () => {

@@ -8,18 +8,23 @@ const version = (text: string): Version => {
   return parsed;
 };
 
-/** Published packages as `full@2.1.0`, `patch@2.1.0<2.0.0`, `hotfix@2.1.0/exe!`: `!` is critical; a size may follow after `:`. */
+/** Published packages as `full@2.1.0`, `patch@2.1.0<2.0.0`, `*hotfix@2.1.0/exe!`: `*` is universal, `!` critical; a size may follow after `:`. */
 function published(text: string): Candidate[] {
   const candidates = new Map<string, Candidate>();
   for (const [index, word] of text.split(" ").entries()) {
-    const [, type, target = "", from, format = "zip", critical, size] =
-      /^(\w+)@([^<:!/]+)(?:<([^:!/]+))?(?:\/([a-z.]+))?(!)?(?::(\d+))?$/.exec(word) ?? [];
+    const [, universal, type, target = "", from, format = "zip", critical, size] =
+      /^(\*?)(\w+)@([^<:!/]+)(?:<([^:!/]+))?(?:\/([a-z.]+))?(!)?(?::(\d+))?$/.exec(word) ?? [];
     const known = { version: target, releasedAt: "", criticalBelow: "", ways: [] };
     const orderKey = orderingKey(version(target));
     const candidate = candidates.get(target) ?? { ...known, orderKey };
     candidates.set(target, candidate);
     const way = { id: index, url: word, fromVersion: from ?? null, size: Number(size ?? 100) };
-    const flags = { format, isCritical: critical !== undefined, description: word };
+    const flags = {
+      format,
+      isUniversal: universal === "*",
+      isCritical: critical !== undefined,
+      description: word,
+    };
     candidate.ways.push({ ...way, ...flags, type: type as Way["type"] });
   }
   const critical = [...candidates.values()].filter(({ ways }) => ways.some((way) => way.isCritical));
@@ -67,6 +72,12 @@ const rules = `
   ... and what is in no order comes last                                          | full@2.0.0/aaa:5 full@2.0.0/apk:90                   | 1.0.0        | 2.0.0         | full@2.0.0/apk:90
   each type has a format of its own                                               | full@2.0.0:90 patch@2.0.0<1.0.0/exe:5                | 1.0.0        | 2.0.0         | patch@2.0.0<1.0.0/exe:5 full@2.0.0:90
   a format's own newest hotfix counts                                             | full@2.2.0 hotfix@2.2.5:7 hotfix@2.2.5/exe:5         | 2.2.1        | 2.2.5         | hotfix@2.2.5:7
+  a universal package is a way                                                    | *full@2.0.0:90 *patch@2.0.0<1.0.0:10                 | 1.0.0        | 2.0.0         | *patch@2.0.0<1.0.0:10 *full@2.0.0:90
+  ... unless there is one for the arch, of whatever format and size               | *full@2.0.0:5 full@2.0.0/exe:90                      | 1.0.0        | 2.0.0         | full@2.0.0/exe:90
+  ... which stands for all that was made of the universal one                     | *patch@2.0.0<1.0.0:10 *hotfix@2.0.0:5 full@2.0.0:90  | 1.0.0        | 2.0.0         | full@2.0.0:90
+  ... but a patch for the arch for patches alone                                  | *full@2.0.0:90 *patch@2.0.0<1.0.0:5 patch@2.0.0<1.0.0:9 | 1.0.0     | 2.0.0         | patch@2.0.0<1.0.0:9 *full@2.0.0:90
+  ... and none that is not for this client                                        | *patch@2.0.0<1.0.0:5 patch@2.0.0<1.1.0:9             | 1.0.0        | 2.0.0         | *patch@2.0.0<1.0.0:5
+  a newer universal package is newer than the arch's own                          | *full@3.0.0 full@2.0.0                               | 1.0.0        | 3.0.0         | *full@3.0.0
   a version without a way for this client is not its latest                       | patch@3.0.0<2.0.0 full@2.0.0 full@1.0.0              | 1.0.0        | 2.0.0         | full@2.0.0
   a client without any way is up to date                                          | patch@3.0.0<2.0.0                                    | 1.0.0        | 1.0.0         |
   a client between the versions takes the next it can reach                       | patch@3.0.0<2.0.0 full@1.0.0                         | 1.5.0        | 1.0.0         |
@@ -96,6 +107,8 @@ const criticalRules = `
   full@2.0.0 patch@2.0.0<1.0.0!                      | 1.1.0 | false
   full@2.0.0 hotfix@2.0.0!                           | 1.1.0 | false
   patch@4.0.0<3.0.0! full@3.0.0                      | 1.0.0 | false
+  *full@2.0.0! full@2.0.0                            | 1.0.0 | false
+  *full@2.0.0!                                       | 1.0.0 | true
 `
   .trim()
   .split("\n")

@@ -233,14 +233,14 @@ function randomCatalogue(random: (limit: number) => number): Entry[] {
       fromVersion: fromVersion ?? null,
       channel: name.includes("-") || random(6) === 0 ? "beta" : "stable",
       platform: "windows",
-      arch: "x64",
+      arch: random(3) === 0 ? "universal" : "x64",
       software: "omega",
       yanked: random(8) === 0,
       size: 1 + random(type === "full" ? 200 : 60),
       isCritical: false,
       ...(gates[index] as (typeof gates)[number]),
     };
-    entries.set([name, type, entry.fromVersion, type === "hotfix" ? count : ""].join("|"), entry);
+    entries.set([name, type, entry.arch, entry.fromVersion, type === "hotfix" ? count : ""].join("|"), entry);
   }
   return [...entries.values()];
 }

@@ -1,4 +1,5 @@
 import { parseSemVer } from "../../kit/versions.ts";
+import { archesFor } from "../../releases/arches.ts";
 import { filesFor, isCriticalIn, notesOf, type FeedFile, type FeedRelease } from "../feed-releases.ts";
 import { kernelVersion } from "./kernel-versions.ts";
 
@@ -42,7 +43,7 @@ export function readElectronFeed(fileName: string): ElectronFeed | null {
   if (system === "") return { channel, platform: "windows", arches: windowsArches };
   if (system === "-mac") return { channel, platform: "macos", arches: macArches };
   const arch = machine === undefined ? "x64" : linuxArches.get(machine);
-  return arch ? { channel, platform: "linux", arches: [arch] } : null;
+  return arch ? { channel, platform: "linux", arches: archesFor(arch) } : null;
 }
 
 /**

@@ -22,14 +22,13 @@ export function newestNupkg(releases: readonly FeedRelease[], arches: Arches): N
 }
 
 /**
- * The deltas that lead from a client's version to the newest full package, in their order. Clients take every delta above
- * their version and do not notice a missing one, so there are some only where none is missing, they are at most ten, and
- * together smaller than the full package.
+ * The deltas that lead from a client's version to the newest full package, in their order; all are for the arch of that one.
+ * Clients take every delta above their version and do not notice a missing one, so there are some only where none is
+ * missing, they are at most ten, and together smaller than the full package.
  */
 export function deltasTo(
   { release: newest, file: full }: Nupkg,
   releases: readonly FeedRelease[],
-  arches: Arches,
   localVersion: string | undefined,
 ): Nupkg[] {
   const local = localVersion === undefined ? null : parseVersion(localVersion);
@@ -38,7 +37,7 @@ export function deltasTo(
   let bytes = 0;
   let release: FeedRelease | undefined = newest;
   while (release) {
-    const leading: FeedFile[] = release.files.filter((file) => isDelta(file, arches));
+    const leading: FeedFile[] = release.files.filter((file) => isDelta(file, full.arch));
     const file: FeedFile | undefined =
       leading.find(({ fromVersion }) => fromVersion === local.canonical) ?? leading[0];
     if (!file) return [];
@@ -51,8 +50,8 @@ export function deltasTo(
   return [];
 }
 
-const isDelta = (file: FeedFile, arches: Arches): boolean =>
-  file.type === "patch" && file.format === "nupkg" && arches.includes(file.arch) && isReady(file);
+const isDelta = (file: FeedFile, arch: FeedFile["arch"]): boolean =>
+  file.type === "patch" && file.format === "nupkg" && file.arch === arch && isReady(file);
 
 /** Stands in no file name of a package. */
 const MARK = "~";

@@ -60,7 +60,7 @@ export function renderReleases(
   const sayable = releases.filter(({ version }) => IN_NAMES.test(version));
   const newest = newestNupkg(sayable, arches);
   if (!newest) return null;
-  const lines = [...deltasTo(newest, sayable, arches, localVersion), newest];
+  const lines = [...deltasTo(newest, sayable, localVersion), newest];
   return lines
     .map((nupkg) => `${nupkg.file.sha1.toUpperCase()} ${urlOf(nupkgName(nupkg))} ${nupkg.file.size}`)
     .join("\n");

@@ -1,4 +1,5 @@
 import { parseSemVer } from "../../kit/versions.ts";
+import { archesFor } from "../../releases/arches.ts";
 import { filesFor, notesOf, type FeedFile, type FeedRelease } from "../feed-releases.ts";
 
 type Arch = FeedFile["arch"];
@@ -76,7 +77,7 @@ export function readTauriTarget(target: string, arch: string, bundle?: string): 
 export function tauriFile(release: FeedRelease, target: TauriTarget): FeedFile | undefined {
   const { platform, arch, installer } = target;
   const wanted = installer === undefined ? formats[platform] : (installers[installer] ?? []);
-  const first = filesFor(release, [arch, "universal"], wanted).find(({ signature }) => signature !== null);
+  const first = filesFor(release, archesFor(arch), wanted).find(({ signature }) => signature !== null);
   return parseSemVer(release.version) ? first : undefined;
 }
 

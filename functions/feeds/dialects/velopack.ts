@@ -1,4 +1,5 @@
 import { parseSemVer } from "../../kit/versions.ts";
+import { archesFor } from "../../releases/arches.ts";
 import { notesOf, type FeedFile, type FeedRelease } from "../feed-releases.ts";
 import { deltasTo, newestNupkg, nupkgName, type Nupkg } from "./nupkgs.ts";
 
@@ -18,7 +19,7 @@ export function readVelopackFeed(fileName: string): VelopackFeed | null {
   const platform = systems[match?.[1] ?? ""];
   if (!match || !platform) return null;
   const arch = (match[2] ?? "x64") as Arch;
-  return { platform, arches: [arch, "universal"], channel: match[3] ?? "stable" };
+  return { platform, arches: archesFor(arch), channel: match[3] ?? "stable" };
 }
 
 type Question = {
@@ -37,7 +38,7 @@ export function renderVelopack(
   const sayable = releases.filter(({ version }) => parseSemVer(version));
   const newest = newestNupkg(sayable, arches);
   if (!newest) return JSON.stringify({ Assets: [] });
-  const deltas = deltasTo(newest, sayable, arches, localVersion);
+  const deltas = deltasTo(newest, sayable, localVersion);
   const assets = [describe(newest, "Full", id), ...deltas.map((delta) => describe(delta, "Delta", id))];
   return JSON.stringify({ Assets: assets });
 }

@@ -2,6 +2,7 @@ import { sql, type SQL } from "drizzle-orm";
 import type { Config } from "../../core/env.ts";
 import type { Query } from "../../core/database/database.ts";
 import type { PackageType } from "../../releases/package-names.ts";
+import { archesFor, UNIVERSAL, type Arch } from "../../releases/arches.ts";
 import type { LinkRow } from "../../updates/links.ts";
 
 export type ExpendablePackage = { id: number; type: PackageType; version: string; size: number };
@@ -27,8 +28,8 @@ export type KeepRules = { config: Config; publishedBefore: number };
 /** The same, with the ids of packages that devices need on their way, which cleanup keeps. */
 export type CleanupRules = KeepRules & { gates: number[]; chains: number[] };
 
-/** One platform and arch of a software. */
-export type CleanupTarget = { software_id: string; platform: string; arch: string };
+/** What devices of one platform and arch are offered of a software. */
+export type CleanupTarget = { software_id: string; platform: string; arch: Arch };
 
 const NOTHING = { gates: [], chains: [] };
 
@@ -41,7 +42,7 @@ const NOTHING = { gates: [], chains: [] };
 function judged({ config, publishedBefore, gates, chains }: CleanupRules, target?: CleanupTarget): SQL {
   const { KEEP_FULL, KEEP_PATCH, KEEP_HOTFIX } = config;
   const ofTarget = target
-    ? sql`WHERE p.software_id = ${target.software_id} AND p.platform = ${target.platform} AND p.arch = ${target.arch}`
+    ? sql`WHERE p.software_id = ${target.software_id} AND p.platform = ${target.platform} AND p.arch IN ${archesFor(target.arch)}`
     : sql``;
   return sql`
     SELECT judged.*, CASE
@@ -66,22 +67,28 @@ function judged({ config, publishedBefore, gates, chains }: CleanupRules, target
 }
 
 /**
- * The targets where cleanup may delete packages that devices might need: those with patches, hotfixes or gates. Costs as
- * much as `judged`.
+ * The targets where cleanup may delete packages that devices might need: those with patches, hotfixes or gates, among
+ * packages of their arch or universal ones. Costs as much as `judged`.
  */
 export const selectPlannedTargets = (query: Query, rules: KeepRules) =>
   query.all<CleanupTarget>(sql`
-    SELECT j.software_id, j.platform, j.arch FROM (${judged({ ...rules, ...NOTHING })}) j JOIN versions v ON v.id = j.version_id
-    GROUP BY j.software_id, j.platform, j.arch
-    HAVING max(j.reason IS NULL) AND max(j.type <> 'full' OR v.is_watershed OR v.min_update_key IS NOT NULL)`);
+    WITH targets AS MATERIALIZED (
+      SELECT j.software_id, j.platform, j.arch, max(j.reason IS NULL) AS may_lose,
+        max(j.type <> 'full' OR v.is_watershed OR v.min_update_key IS NOT NULL) AS may_need
+      FROM (${judged({ ...rules, ...NOTHING })}) j JOIN versions v ON v.id = j.version_id
+      GROUP BY j.software_id, j.platform, j.arch
+    )
+    SELECT t.software_id, t.platform, t.arch FROM targets t LEFT JOIN targets u
+      ON u.software_id = t.software_id AND u.platform = t.platform AND u.arch = ${UNIVERSAL}
+    WHERE (t.may_lose OR u.may_lose) AND (t.may_need OR u.may_need)`);
 
 export type StoredRow = [...LinkRow, channel: string, isYanked: number, isKept: number, isWatershed: number];
 
-/** All packages of a target as a JSON list of `StoredRow`. */
+/** All packages that devices of a target take, as a JSON list of `StoredRow`. */
 export const selectStored = (query: Query, rules: KeepRules, target: CleanupTarget) =>
   query.all<{ packages: string }>(sql`
     SELECT json_group_array(json_array(
-      j.id, j.type, j.from_version, v.version, j.order_key, j.format, j.size, v.min_update_key,
+      j.id, j.type, j.from_version, v.version, j.order_key, j.format, j.size, v.min_update_key, j.arch = ${UNIVERSAL},
       j.channel, j.yanked_at IS NOT NULL, j.reason IS NOT NULL, v.is_watershed)) AS packages
     FROM (${judged({ ...rules, ...NOTHING }, target)}) j JOIN versions v ON v.id = j.version_id`);
 

@@ -1,4 +1,4 @@
-import { replaces, type Rival } from "./precedence.ts";
+import { isOfOwnArch, replaces, type Rival } from "./precedence.ts";
 
 /** A version in the planner's form. */
 export type Place = {
@@ -52,6 +52,7 @@ export function connect(links: Iterable<Link>): Network {
     else if (link.from === null) node.ofLine = standing(node.ofLine, link);
     else node.steps.push({ from: positionOf(network, link.from), link });
   }
+  dropUniversal(network);
   dropReplaced(network);
   for (const { version, ofLine } of network.nodes) if (ofLine) network.lines.set(lineOf(version), []);
   if (network.lines.size === 0) return network;
@@ -66,6 +67,16 @@ function positionOf({ nodes, positions }: Network, version: string): number {
   if (known !== undefined) return known;
   positions.set(version, nodes.length);
   return nodes.push({ version, key: "", steps: [] }) - 1;
+}
+
+/** Where a version has a full package of the device's own arch, keeps no patches and hotfixes of universal builds. */
+function dropUniversal({ nodes }: Network): void {
+  for (const node of nodes) {
+    const { full, ofLine } = node;
+    if (!full || full.isUniversal) continue;
+    node.steps = node.steps.filter(({ link }) => !isOfOwnArch(full, link));
+    if (ofLine && isOfOwnArch(full, ofLine)) delete node.ofLine;
+  }
 }
 
 /** Where several steps of one type lead to a version from the same version, keeps one of them. */

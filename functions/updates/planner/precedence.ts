@@ -7,6 +7,8 @@ export type Rival = {
   type: PackageType;
   /** Extension of its file without the dot, in lower case. */
   format: string;
+  /** Whether it is for every arch, and so may have a rival of the device's own. */
+  isUniversal: boolean;
 };
 
 /**
@@ -16,11 +18,19 @@ export type Rival = {
 const FORMATS = "zip 7z tar.gz tgz exe msi msix dmg pkg deb rpm appimage nupkg apk".split(" ");
 
 /**
- * Of one type the first format counts, and of one format the newest package. Only a hotfix can come several times in one
+ * Whether a universal package is out of the question, because another one that leads to the same version is of the device's
+ * own arch: one of its type; or a full one, for the device then has no universal build that a patch or hotfix could change.
+ */
+export const isOfOwnArch = (other: Rival, way: Rival): boolean =>
+  way.isUniversal && !other.isUniversal && (other.type === way.type || other.type === "full");
+
+/**
+ * The device's own arch counts before `universal`. Of one type the first format counts, and of one format the newest package. Only a hotfix can come several times in one
  * format.
  */
 export function replaces(other: Rival, way: Rival): boolean {
-  if (other.type !== way.type || other === way) return false;
+  if (isOfOwnArch(other, way)) return true;
+  if (other.type !== way.type || other === way || other.isUniversal !== way.isUniversal) return false;
   if (other.format === way.format) return other.id > way.id;
   const [place, itsPlace] = [placeOf(other.format), placeOf(way.format)];
   return place < itsPlace || (place === itsPlace && other.format < way.format);

@@ -9,7 +9,7 @@ export type Entry = {
   version: string;
   type: "full" | "patch" | "hotfix";
   platform: "windows" | "linux" | "macos";
-  arch: "x64" | "x86" | "arm64";
+  arch: "x64" | "x86" | "arm64" | "universal";
   software: string;
   channel: string;
   fromVersion: string | null;

@@ -3,17 +3,18 @@ import { cheapestWay } from "../../../functions/updates/planner/cheapest-way.ts"
 import { connect, type Link, type Place } from "../../../functions/updates/planner/network.ts";
 import { place, pseudoRandom, randomNetwork } from "./random-network.ts";
 
-/** Packages as `patch@1.1<1.0:5`, `full@2.0:90`, `hotfix@1.0.5/exe:7`; `^1.0` behind is the lowest version that may take it. */
+/** Packages as `patch@1.1<1.0:5`, `full@2.0:90`, `hotfix@1.0.5/exe:7`, `*` before a universal one; `^1.0` behind is the lowest version that may take it. */
 function linksOf(text: string): Link[] {
   return text.split(" ").map((word, index) => {
-    const [, type, to = "", from, format = "zip", size, least] =
-      /^(\w+)@([^<:/^]+)(?:<([^:/^]+))?(?:\/([a-z]+))?:(\d+)(?:\^(.+))?$/.exec(word) ?? [];
+    const [, universal, type, to = "", from, format = "zip", size, least] =
+      /^(\*?)(\w+)@([^<:/^]+)(?:<([^:/^]+))?(?:\/([a-z]+))?:(\d+)(?:\^(.+))?$/.exec(word) ?? [];
     return {
       id: index,
       type: type as Link["type"],
       from: from === undefined ? null : place(from).version,
       to: place(to),
       format,
+      isUniversal: universal === "*",
       size: Number(size),
       least: least === undefined ? "" : place(least).key,
     };
@@ -44,6 +45,10 @@ const rules = `
   a step that is closed to its version is none   | patch@2.0<1.0:5 patch@3.0<2.0:5^2.1                          | 1.0   | 3.0   | none
   ... and open to a version high enough          | patch@2.0<1.0:5 patch@3.0<2.0:5^2.0                          | 1.0   | 3.0   | patch@2.0<1.0:5 patch@3.0<2.0:5^2.0
   a full package may be what opens the next one  | full@2.0:50 full@3.0:9^2.0 patch@3.1<3.0:5                     | 1.0   | 3.1   | full@2.0:50 full@3.0:9^2.0 patch@3.1<3.0:5
+  a universal package is a step                  | *patch@2.0<1.0:5 patch@3.0<2.0:5                             | 1.0   | 3.0   | *patch@2.0<1.0:5 patch@3.0<2.0:5
+  ... unless there is one for the arch           | *patch@2.0<1.0:5 patch@2.0<1.0/exe:9                         | 1.0   | 2.0   | patch@2.0<1.0/exe:9
+  ... or a full package for the arch             | *full@2.0:9 *patch@2.0<1.0:5 *hotfix@2.0:1 full@2.0:90       | 1.0   | 2.0   | full@2.0:90
+  ... of the same version                        | *patch@2.0<1.0:5 full@3.0:90 patch@3.0<2.0:5                 | 1.0   | 3.0   | *patch@2.0<1.0:5 patch@3.0<2.0:5
   a full package is closed to those below, too   | full@2.0:50^1.1 patch@3.0<2.0:5                              | 1.0   | 3.0   | none
 `
   .trim()
@@ -88,9 +93,13 @@ function between(links: Link[], from: Place, to: Place): Link[] {
         link.from === from.version ||
         (link.from === null && lineOf(from.version) === lineOf(to.version))),
   );
+  const own = leading.filter((link) => !link.isUniversal);
+  const fitting = leading.filter(
+    (link) => !link.isUniversal || !own.some(({ type }) => type === link.type || type === "full"),
+  );
   const rank = (link: Link) => FORMATS.indexOf(link.format) * 1000 - link.id;
   return (["full", "patch", "hotfix"] as const).flatMap(
-    (type) => leading.filter((link) => link.type === type).toSorted((a, b) => rank(a) - rank(b))[0] ?? [],
+    (type) => fitting.filter((link) => link.type === type).toSorted((a, b) => rank(a) - rank(b))[0] ?? [],
   );
 }
 

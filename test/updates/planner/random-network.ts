@@ -34,7 +34,9 @@ export function randomNetwork(random: (limit: number) => number): { places: Plac
     const from = anywhere ? null : (places[random(to)] as Place).version;
     const format = ["zip", "zip", "exe", "other"][random(4)] ?? "zip";
     const size = 1 + random(type === "full" ? 300 : 100);
-    links.push({ id: count, type, from, to: places[to] as Place, format, size, least: leasts[to] ?? "" });
+    const isUniversal = random(4) === 0;
+    const least = leasts[to] ?? "";
+    links.push({ id: count, type, from, to: places[to] as Place, format, isUniversal, size, least });
   }
   return { places, links };
 }
