@@ -12,7 +12,7 @@ export const companionRoles = ["blockmap", "zsync"] as const;
 
 /**
  * `channel`, `isCritical` and `description` belong to the package; nothing that is published later changes them. `orderKey`
- * repeats the version's, so that the newest package is found by one index look-up.
+ * and `minUpdateKey` repeat the version's, so that the newest package for a device is found by index look-ups.
  */
 export const packages = sqliteTable(
   "packages",
@@ -29,6 +29,8 @@ export const packages = sqliteTable(
     arch: text("arch", { enum: arches }).notNull(),
     fromVersion: text("from_version"),
     orderKey: text("order_key").notNull(),
+    /** "" where every version may take it; kept by triggers on packages and versions. */
+    minUpdateKey: text("min_update_key").notNull().default(""),
     channel: text("channel").notNull(),
     isCritical: integer("is_critical", { mode: "boolean" }).notNull().default(false),
     /** NULL: the version's description holds. */
@@ -67,6 +69,15 @@ export const packages = sqliteTable(
       .on(t.versionId, t.platform, t.arch, t.fromVersion, t.format)
       .where(sql`${t.type} = 'patch'`),
     index("packages_newest").on(t.softwareId, t.platform, t.arch, t.channel, t.type, t.orderKey),
+    index("packages_open").on(
+      t.softwareId,
+      t.platform,
+      t.arch,
+      t.channel,
+      t.type,
+      t.minUpdateKey,
+      t.orderKey,
+    ),
     index("packages_critical")
       .on(t.softwareId, t.platform, t.arch, t.channel, t.orderKey)
       .where(sql`${t.isCritical} = 1`),

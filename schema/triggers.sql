@@ -154,6 +154,25 @@ WHEN OLD.`is_withdrawn` AND NOT NEW.`is_withdrawn` BEGIN
 		AND NOT EXISTS (SELECT 1 FROM `versions` WHERE `software_id` = NEW.`software_id` AND `is_latest`);
 END;
 
+-- == packages
+-- What repeats its version's gate (`packages.min_update_key`), so that an index finds what a device may take.
+
+-- With the one below, holds against everybody: a package that is offered to devices which its version is closed to cannot be
+-- taken back from them. The build before this one writes no such column.
+CREATE TRIGGER `packages_take_gate` AFTER INSERT ON `packages` BEGIN
+	UPDATE `packages` SET `min_update_key` = (
+		SELECT `min_update_key` FROM `versions` WHERE `id` = NEW.`version_id`
+	) WHERE `id` = NEW.`id` AND EXISTS (
+		SELECT 1 FROM `versions` WHERE `id` = NEW.`version_id` AND `min_update_key` IS NOT NULL
+	);
+END;
+
+-- Only the row knows whether its gate has moved.
+CREATE TRIGGER `versions_gate_packages` AFTER UPDATE OF `min_update_key` ON `versions`
+WHEN NEW.`min_update_key` IS NOT OLD.`min_update_key` BEGIN
+	UPDATE `packages` SET `min_update_key` = coalesce(NEW.`min_update_key`, '') WHERE `version_id` = NEW.`id`;
+END;
+
 -- == plugins
 -- The version that is offered (`plugins.current_version_id`), and a plugin's downloads.
 

@@ -3,7 +3,7 @@ import { packages } from "../../schema/packages.ts";
 import { versions } from "../../schema/releases.ts";
 import { blobs } from "../../schema/uploads.ts";
 import type { Query } from "../core/database/database.ts";
-import { isOpen, selectGates } from "../updates/gates.sql.ts";
+import { highestOpen, selectGates, type GatedDevices } from "../updates/gates.sql.ts";
 import { softwareOf } from "../updates/newest-packages.sql.ts";
 import type { FeedQuestion } from "./feed-question.ts";
 
@@ -23,12 +23,11 @@ export function selectFeedReleases(query: Query, question: FeedQuestion) {
   const softwareId = softwareOf(question);
   const newest = arches.flatMap((arch) =>
     channels.map((channel): SQL => {
-      const devices = { softwareId, platform, arches, channels, floor: floor ?? "" };
-      const row = { orderKey: sql`order_key`, versionId: sql`version_id` };
-      const open = floor === undefined ? sql`` : sql`AND ${isOpen(devices, row)}`;
+      const offer = { arch, channel };
+      if (floor !== undefined) return selectOpen({ softwareId, platform, arches, channels, floor }, offer);
       return sql`SELECT order_key FROM (SELECT DISTINCT order_key FROM packages WHERE software_id = ${softwareId}
         AND platform = ${platform} AND arch = ${arch} AND channel = ${channel} AND type = 'full'
-        AND yanked_at IS NULL ${open} ORDER BY order_key DESC LIMIT ${NEWEST})`;
+        AND yanked_at IS NULL ORDER BY order_key DESC LIMIT ${NEWEST})`;
     }),
   );
   return query
@@ -60,3 +59,12 @@ export function selectFeedReleases(query: Query, question: FeedQuestion) {
     )
     .orderBy(desc(packages.orderKey), packages.id);
 }
+
+/** The order keys of the newest releases of an arch and channel that devices with a floor may take, one below the other. */
+const selectOpen = (devices: GatedDevices, offer: { arch: string; channel: string }): SQL => sql`
+  SELECT key FROM (WITH RECURSIVE newest(key, place) AS (
+    SELECT ${highestOpen(devices, offer)}, 1
+    UNION ALL
+    SELECT ${highestOpen(devices, { ...offer, below: sql`newest.key` })}, place + 1
+    FROM newest WHERE key > '' AND place < ${NEWEST}
+  ) SELECT key FROM newest WHERE key > '')`;

@@ -24,26 +24,69 @@ export const selectGates = (softwareId: Column) => sql<string>`CASE
   )
   SELECT json_group_array(key) FROM gates WHERE key NOT IN ('', '~')) ELSE '[]' END`;
 
+/** What devices between two gates are offered. */
+export type GatedDevices = {
+  softwareId: SQL;
+  platform: string;
+  arches: readonly string[];
+  channels: readonly string[];
+  /** The order key of the highest gate that they have passed, "" where there is none. */
+  floor: string;
+};
+
+/** The highest version that they may take: the lowest watershed over their floor that they are offered, in whatever format. */
+const ceilingOf = ({ softwareId, platform, arches, channels, floor }: GatedDevices) => sql`
+  coalesce((SELECT w.order_key FROM versions w
+    WHERE w.software_id = ${softwareId} AND w.is_watershed = 1 AND w.order_key > ${floor}
+    AND EXISTS (SELECT 1 FROM packages o WHERE o.version_id = w.id AND o.platform = ${platform} AND o.arch IN ${arches}
+      AND o.channel IN ${channels} AND o.yanked_at IS NULL)
+    ORDER BY w.order_key LIMIT 1), ${NO_CEILING})`;
+
+/** What versions open to them name in `min_update_from`, "" included: a look-up for each, however many versions share it. */
+const selectPassed = ({ softwareId, floor }: GatedDevices) => sql`
+  WITH RECURSIVE passed(key) AS (
+    SELECT ''
+    UNION ALL
+    SELECT (SELECT min(min_update_key) FROM versions
+      WHERE software_id = ${softwareId} AND min_update_key > passed.key AND min_update_key <= ${floor})
+    FROM passed WHERE key IS NOT NULL
+  )
+  SELECT key FROM passed WHERE key IS NOT NULL`;
+
+/** The condition for a row of packages that devices with a floor may take. */
+export const isOpen = (devices: GatedDevices): SQL => sql`
+  packages.order_key <= ${ceilingOf(devices)} AND packages.min_update_key IN (${selectPassed(devices)})`;
+
 /**
- * The condition for a row of packages that devices with the floor `floor` may take. The package's version must not be above
- * the lowest watershed over that floor which their target offers, in whatever format, and its `min_update_from` must not be
- * above the floor.
+ * How many of the newest packages are looked at one after another, before gates are. Where each version has a gate of its
+ * own, a device that is not far behind has passed hundreds.
  */
-export function isOpen(
-  devices: {
-    softwareId: SQL;
-    platform: string;
-    arches: readonly string[];
-    channels: readonly string[];
-    floor: string;
-  },
-  { orderKey, versionId }: { orderKey: SQL; versionId: SQL },
+const NEWEST_FIRST = 50;
+
+/**
+ * The order key of the highest version with a full package that devices with a floor may take, "" or NULL where there is
+ * none. Costs the newest packages at most, and a look-up in the index `packages_open` for each gate that the devices have
+ * passed, however many versions are closed to them.
+ * @param offer the arch and channel of the package
+ * @param format the only one that counts, where one is named
+ * @param below an order key that it has to be below; one that such a search has found
+ */
+export function highestOpen(
+  devices: GatedDevices,
+  {
+    arch,
+    channel,
+    format,
+    below,
+  }: { arch: string; channel: string; format?: string | undefined; below?: SQL },
 ): SQL {
-  const { softwareId, platform, arches, channels, floor } = devices;
-  return sql`${orderKey} <= coalesce((SELECT w.order_key FROM versions w
-      WHERE w.software_id = ${softwareId} AND w.is_watershed = 1 AND w.order_key > ${floor}
-      AND EXISTS (SELECT 1 FROM packages o WHERE o.version_id = w.id AND o.platform = ${platform} AND o.arch IN ${arches}
-        AND o.channel IN ${channels} AND o.yanked_at IS NULL)
-      ORDER BY w.order_key LIMIT 1), ${NO_CEILING})
-    AND coalesce((SELECT m.min_update_key FROM versions m WHERE m.id = ${versionId}), '') <= ${floor}`;
+  const { softwareId, platform, floor } = devices;
+  const full = sql`software_id = ${softwareId} AND platform = ${platform} AND arch = ${arch} AND channel = ${channel}
+    AND type = 'full' AND yanked_at IS NULL ${format === undefined ? sql`` : sql`AND format = ${format}`}
+    AND order_key ${below ? sql`< ${below}` : sql`<= ${ceilingOf(devices)}`}`;
+  return sql`coalesce(
+    (SELECT coalesce(max(order_key) FILTER (WHERE min_update_key <= ${floor}), CASE WHEN count(*) < ${NEWEST_FIRST} THEN '' END)
+      FROM (SELECT order_key, min_update_key FROM packages WHERE ${full} ORDER BY order_key DESC LIMIT ${NEWEST_FIRST})),
+    (SELECT max((SELECT order_key FROM packages WHERE ${full} AND min_update_key = passed.key ORDER BY order_key DESC LIMIT 1))
+      FROM (${selectPassed(devices)}) passed))`;
 }

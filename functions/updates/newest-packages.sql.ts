@@ -3,7 +3,7 @@ import { packages, packageTypes } from "../../schema/packages.ts";
 import { software, versions } from "../../schema/releases.ts";
 import type { Query } from "../core/database/database.ts";
 import { archesFor, UNIVERSAL } from "../releases/arches.ts";
-import { isOpen, selectGates } from "./gates.sql.ts";
+import { highestOpen, isOpen, selectGates } from "./gates.sql.ts";
 
 /** What clients of one kind ask for. `software` is a slug or an akey. */
 export type Target = {
@@ -35,10 +35,10 @@ export const channelsOf = ({ channel }: Pick<Target, "channel">) => [...new Set(
 
 /**
  * The packages of the newest version that has a full one, and of all newer versions; no older version can be an answer. The
- * highest version comes first, and of each version the smallest package. For devices that gates stop, only what they may
- * take counts, which costs one more look-up for each newer version that is closed to them. Costs look-ups in the index
- * `packages_newest`, so that the number of versions does not matter; one row for each package in the answer; for each of
- * these a look-up in `packages_critical`; and two look-ups for gates.
+ * highest version comes first, and of each version the smallest package. Costs look-ups in the index `packages_newest`, so
+ * that the number of versions does not matter; one row for each package in the answer; for each of these look-ups in
+ * `packages_critical`; and two look-ups for gates. For devices that gates stop, only what they may take counts: then the
+ * first look-ups are in `packages_open`, one for each gate that they have passed.
  */
 export function selectNewestPackages(query: Query, question: IndexQuestion) {
   const { platform, arch, format, floor } = question;
@@ -46,32 +46,25 @@ export function selectNewestPackages(query: Query, question: IndexQuestion) {
   const channels = channelsOf(question);
   const arches = archesFor(arch);
   const offers = channels.flatMap((channel) => arches.map((one) => ({ channel, arch: one })));
-  const onlyOpen = (row: { orderKey: SQL; versionId: SQL }) =>
-    floor === undefined ? undefined : isOpen({ softwareId, platform, arches, channels, floor }, row);
-  const openInside = onlyOpen({ orderKey: sql`order_key`, versionId: sql`version_id` });
-  const newestFull = offers.map(
-    ({
-      channel,
-      arch: one,
-    }): SQL => sql`coalesce((SELECT order_key FROM packages WHERE software_id = ${softwareId}
-      AND platform = ${platform} AND arch = ${one} AND channel = ${channel} AND type = 'full'
-      AND yanked_at IS NULL ${format === undefined ? sql`` : sql`AND format = ${format}`}
-      ${openInside ? sql`AND ${openInside}` : sql``}
-      ORDER BY order_key DESC LIMIT 1), '')`,
+  const gated = floor === undefined ? undefined : { softwareId, platform, arches, channels, floor };
+  const inFormat = format === undefined ? sql`` : sql`AND format = ${format}`;
+  const newestFull = offers.map((offer): SQL =>
+    gated
+      ? sql`coalesce(${highestOpen(gated, { ...offer, format })}, '')`
+      : sql`coalesce((SELECT order_key FROM packages WHERE software_id = ${softwareId}
+            AND platform = ${platform} AND arch = ${offer.arch} AND channel = ${offer.channel} AND type = 'full'
+            AND yanked_at IS NULL ${inFormat} ORDER BY order_key DESC LIMIT 1), '')`,
   );
+  // What the device has a full package of its own arch of, it does not take from the universal one.
+  const isTaken = sql`NOT EXISTS (SELECT 1 FROM packages o WHERE o.version_id = c.version_id
+    AND o.platform = ${platform} AND o.arch = ${arch} AND o.type = 'full' AND o.channel IN ${channels} AND o.yanked_at IS NULL)`;
   const criticalBelow = offers.map(
-    ({
-      channel,
-      arch: one,
-    }): SQL => sql`coalesce((SELECT c.order_key FROM packages c WHERE c.software_id = ${packages.softwareId}
-      AND c.platform = ${platform} AND c.arch = ${one} AND c.channel = ${channel} AND c.is_critical = 1
-      AND c.yanked_at IS NULL ${
-        one === arch
-          ? sql``
-          : sql`AND NOT EXISTS (SELECT 1 FROM packages o
-        WHERE o.version_id = c.version_id AND o.platform = ${platform} AND o.arch = ${arch} AND o.type = 'full'
-        AND o.channel IN ${channels} AND o.yanked_at IS NULL)`
-      } AND c.order_key < ${packages.orderKey} ORDER BY c.order_key DESC LIMIT 1), '')`,
+    (
+      offer,
+    ): SQL => sql`coalesce((SELECT c.order_key FROM packages c WHERE c.software_id = ${packages.softwareId}
+      AND c.platform = ${platform} AND c.arch = ${offer.arch} AND c.channel = ${offer.channel} AND c.is_critical = 1
+      AND c.yanked_at IS NULL ${offer.arch === arch ? sql`` : sql`AND ${isTaken}`}
+      AND c.order_key < ${packages.orderKey} ORDER BY c.order_key DESC LIMIT 1), '')`,
   );
   return query
     .select({
@@ -102,7 +95,7 @@ export function selectNewestPackages(query: Query, question: IndexQuestion) {
         format === undefined ? undefined : eq(packages.format, format),
         gte(packages.orderKey, sql`max(${sql.join(newestFull, sql`, `)}, '')`),
         isNull(packages.yankedAt),
-        onlyOpen({ orderKey: sql`${packages.orderKey}`, versionId: sql`${packages.versionId}` }),
+        gated && isOpen(gated),
       ),
     )
     .orderBy(desc(packages.orderKey), packages.size, packages.id);

@@ -1,10 +1,10 @@
 import { sharedWith, startBenchStack } from "./bench-stack.ts";
-import type { Bench } from "./bench-stack.ts";
+import type { Bench, Target } from "./bench-stack.ts";
 import { countRequests } from "./counting-proxy.ts";
 import type { RequestProxy } from "./counting-proxy.ts";
 import { atMost, median, short } from "./figure.ts";
 import type { Figure } from "./figure.ts";
-import { seedVersions } from "./seed-versions.ts";
+import { closeVersions, seedVersions } from "./seed-versions.ts";
 
 export const FEW = 100;
 export const MANY = 10_000;
@@ -12,6 +12,8 @@ const ROUNDS = 9;
 /** Cold checks of each size in one round. */
 const CHECKS = 40;
 const RESTARTS = 3;
+/** Devices below this version are closed out of all that are above it. */
+const GATE = 20;
 
 type Asked = { milliseconds: number; queries: number; databaseMilliseconds: number };
 
@@ -54,6 +56,7 @@ export async function measureColdCheck(bench: Bench): Promise<Figure[]> {
           time(String(FEW), few),
           time(String(MANY), many),
         ]),
+        await measureBelowGate(store, proxy, slipway.url),
       ];
     } finally {
       await slipway.stop();
@@ -62,6 +65,18 @@ export async function measureColdCheck(bench: Bench): Promise<Figure[]> {
     await proxy.stop();
     await store.stop();
   }
+}
+
+/** The same for a device to which nearly all versions are closed. Two queries answer it: one finds that out. */
+async function measureBelowGate(store: Target, proxy: RequestProxy, url: string): Promise<Figure> {
+  for (const slug of ["few", "many"]) await closeVersions(store, slug, GATE);
+  const { ratios, few, many } = await compareSizes((software, _versions, channel) =>
+    ask(proxy, url, software, GATE + 1, `below-${channel}`),
+  );
+  const time = (name: number, asked: Asked[]) =>
+    `${name} versions: ${short(median(asked.map((one) => one.milliseconds)))} ms`;
+  const what = `version check, cold, below min_update_from: time at ${MANY} / ${FEW} versions`;
+  return atMost(1.3, "x", what, ratios, [time(FEW, few), time(MANY, many)]);
 }
 
 /**

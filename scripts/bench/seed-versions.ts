@@ -1,6 +1,22 @@
 import { createClient } from "@libsql/client/http";
 import type { Target } from "./bench-stack.ts";
 
+/** Closes all versions above 1.0.`last` of a title to devices below that one. */
+export async function closeVersions(stack: Target, slug: string, last: number): Promise<void> {
+  const { LIBSQL_URL = "", LIBSQL_AUTH_TOKEN } = stack.settings;
+  const client = createClient({ url: LIBSQL_URL, authToken: LIBSQL_AUTH_TOKEN });
+  try {
+    await client.execute({
+      sql: `UPDATE versions SET min_update_from = gate.version, min_update_key = gate.order_key
+        FROM (SELECT version, order_key FROM versions WHERE software_id = ?1 AND version = ?2) gate
+        WHERE software_id = ?1 AND versions.order_key > gate.order_key`,
+      args: [`sfw_${slug}`, `1.0.${last}`],
+    });
+  } finally {
+    client.close();
+  }
+}
+
 /**
  * Writes a title with versions 1.0.0 to 1.0.(count - 1), a full package and a patch each, straight into the database.
  * @param format of the packages, without a dot

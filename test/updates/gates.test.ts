@@ -1,6 +1,8 @@
 import { describe, expect, test, vi } from "vitest";
+import { findFeedIndex } from "../../functions/feeds/feed-index.ts";
 import { yankPackage } from "../../functions/packages/yank-package.ts";
 import { checkVersion } from "../../functions/updates/check-version.ts";
+import { forgetIndexes } from "../../functions/updates/update-indexes.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { insertCatalogue, type Entry } from "../support/domain/catalogue.ts";
 import { cheapest, offered, offeredOn, type Published } from "./catalogue-rules.ts";
@@ -23,6 +25,13 @@ const check = async (domain: Domain, current_version: string, more: More = {}) =
       ...more,
     })
   ).answer;
+
+/** The newest releases of a feed for a device that tells its version. */
+async function feedVersions(domain: Domain, current: string): Promise<string[]> {
+  const question = { software: "omega", platform: "windows", arches: ["x64"], channels: ["stable"] } as const;
+  const { releases } = await findFeedIndex(domain.ctx, question, () => undefined, current);
+  return releases.map(({ version }) => version);
+}
 
 /** The versions that a device is led over, from offer to offer. */
 async function journey(domain: Domain, start: string, more: More = {}): Promise<string[]> {
@@ -137,6 +146,47 @@ describe("min_update_from", () => {
       full("2.1.0"),
     ]);
     expect(await journey(domain, "1.0.0")).toEqual(["2.1.0"]);
+  });
+
+  test("of a hundred versions above hides none of those below, in checks and feeds", async () => {
+    const closed = Array.from({ length: 100 }, (_, index) =>
+      full(`2.${index}.0`, { minUpdateFrom: "1.9.0" }),
+    );
+    const rolling = Array.from({ length: 100 }, (_, index) =>
+      full(`3.${index + 1}.0`, { minUpdateFrom: `3.${index}.0` }),
+    );
+    const open = ["1.5.0", "1.8.0"].map((version) => full(version, { minUpdateFrom: "1.0.0" }));
+    const entries = [full("1.0.0"), full("1.7.0"), ...open, ...closed, ...rolling];
+    const { domain } = await published([...entries, patch("1.8.5", "1.0.0"), patch("2.0.0", "1.0.0")]);
+    expect((await check(domain, "0.9.0")).latest_version).toBe("1.7.0");
+    expect((await check(domain, "1.0.0")).latest_version).toBe("1.8.5");
+    expect((await check(domain, "1.7.0")).latest_version).toBe("1.8.0");
+    expect((await check(domain, "1.9.0")).latest_version).toBe("2.99.0");
+    expect((await check(domain, "3.5.0")).latest_version).toBe("3.6.0");
+    expect((await check(domain, "3.99.0")).latest_version).toBe("3.100.0");
+    expect(await feedVersions(domain, "0.9.0")).toEqual(["1.7.0", "1.0.0"]);
+    expect(await feedVersions(domain, "1.0.0")).toEqual(["1.8.0", "1.7.0", "1.5.0", "1.0.0"]);
+    const below = Array.from({ length: 7 }, (_, index) => `2.${99 - index}.0`);
+    expect(await feedVersions(domain, "3.3.0")).toEqual(["3.4.0", "3.3.0", "3.2.0", "3.1.0", ...below]);
+  });
+
+  test("counts as it was said last, for packages that are there already too", async () => {
+    const { domain } = await published([full("1.0.0"), full("2.0.0", { minUpdateFrom: "1.5.0" })]);
+    const say = (key: string | null) =>
+      domain.rows({ sql: "UPDATE versions SET min_update_key = ? WHERE version = '2.0.0'", args: [key] });
+    const latest = async () => {
+      forgetIndexes(domain.ctx);
+      return (await check(domain, "1.0.0")).latest_version;
+    };
+    const [row] = await domain.rows<{ key: string }>(
+      "SELECT min_update_key AS key FROM packages WHERE id = 2",
+    );
+    expect(await latest()).toBe("1.0.0");
+    await say(null);
+    expect(await latest()).toBe("2.0.0");
+    await say(row?.key ?? null);
+    expect(row?.key).not.toBe("");
+    expect(await latest()).toBe("1.0.0");
   });
 
   test("leaves a device where it is that can take nothing", async () => {
