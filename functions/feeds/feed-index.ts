@@ -23,17 +23,6 @@ export type FeedIndex = Known<{
 /** Indexes kept per isolate. */
 const MAX_INDEXES = 500;
 
-/**
- * Channels from the least stable to the most stable. A channel offers its own releases and those of all channels after it.
- */
-const MATURING = ["alpha", "beta", "rc", "stable"];
-
-/** A channel and all that are more stable. */
-export function channelsFrom(channel: string): string[] {
-  const place = MATURING.indexOf(channel);
-  return place === -1 ? [channel, "stable"] : MATURING.slice(place);
-}
-
 const keyOf = ({ software, platform, arches, channels, floor = "-" }: FeedQuestion) =>
   [software, platform, arches.join(), channels.join(), floor].map(encodeURIComponent).join("&");
 

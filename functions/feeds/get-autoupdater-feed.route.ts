@@ -1,8 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Router } from "../core/http/router.ts";
+import { channelsFrom } from "../kit/channels.ts";
 import { channelName } from "../releases/schemas.ts";
 import { NO_UPDATE, renderAutoUpdater } from "./dialects/autoupdater.ts";
-import { channelsFrom } from "./feed-index.ts";
 import { serveFile } from "./files/serve-file.middleware.ts";
 import { feedOrFileAnswers, feedRoute, readTarget, softwareParam } from "./schemas.ts";
 import { filesAt, sendFeed } from "./send-feed.middleware.ts";

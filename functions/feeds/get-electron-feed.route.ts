@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Router } from "../core/http/router.ts";
+import { channelsFrom } from "../kit/channels.ts";
 import { readElectronFeed, renderElectron } from "./dialects/electron.ts";
-import { channelsFrom } from "./feed-index.ts";
 import { serveFile } from "./files/serve-file.middleware.ts";
 import { feedOrFileAnswers, feedRoute, softwareParam } from "./schemas.ts";
 import { sendFeed } from "./send-feed.middleware.ts";

@@ -1,11 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { AppError } from "../core/errors.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
+import { channelsFrom } from "../kit/channels.ts";
 import { parseVersion } from "../kit/versions.ts";
 import { channelName } from "../releases/schemas.ts";
 import { storedNupkgName } from "./dialects/nupkgs.ts";
 import { renderReleases, renderReleasesJson, renderSquirrelMac, squirrelZip } from "./dialects/squirrel.ts";
-import { channelsFrom } from "./feed-index.ts";
 import { newerThan } from "./feed-releases.ts";
 import { serveFile } from "./files/serve-file.middleware.ts";
 import { feedOrFileAnswers, feedRoute, readTarget, softwareParam } from "./schemas.ts";

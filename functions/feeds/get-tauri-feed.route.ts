@@ -1,10 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { AppError } from "../core/errors.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
+import { channelsFrom } from "../kit/channels.ts";
 import { archesFor } from "../releases/arches.ts";
 import { channelName } from "../releases/schemas.ts";
 import { readTauriTarget, renderTauri, tauriFile } from "./dialects/tauri.ts";
-import { channelsFrom } from "./feed-index.ts";
 import { newerThan } from "./feed-releases.ts";
 import { feedAnswers, feedRoute, softwareParam } from "./schemas.ts";
 import { filesAt, sendFeed } from "./send-feed.middleware.ts";

@@ -1,8 +1,9 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { PackageType } from "./planner/precedence.ts";
 import type { Query } from "../core/database/database.ts";
+import { channelsFrom } from "../kit/channels.ts";
 import { archesFor, UNIVERSAL } from "../releases/arches.ts";
-import { channelsOf, softwareOf, type Target } from "./newest-packages.sql.ts";
+import { softwareOf, type Target } from "./newest-packages.sql.ts";
 
 const TYPES = ["patch", "hotfix", "full"] as const;
 
@@ -22,7 +23,7 @@ export function selectLinks(query: Query, target: Target) {
         AND type = ${type} AND yanked_at IS NULL ${format === undefined ? sql`` : sql`AND format = ${format}`}
       ORDER BY order_key DESC LIMIT ${MOST_LINKS[type]})`;
   const parts = archesFor(target.arch).flatMap((arch) =>
-    channelsOf(target).flatMap((channel) => TYPES.map((type) => newest(arch, channel, type))),
+    channelsFrom(target.channel).flatMap((channel) => TYPES.map((type) => newest(arch, channel, type))),
   );
   return query.all<{ links: string }>(sql`
     SELECT json_group_array(json_array(

@@ -2,6 +2,7 @@ import { and, desc, eq, gte, inArray, isNull, sql, type SQL } from "drizzle-orm"
 import { packages, packageTypes } from "../../schema/packages.ts";
 import { software, versions } from "../../schema/releases.ts";
 import type { Query } from "../core/database/database.ts";
+import { channelsFrom } from "../kit/channels.ts";
 import { archesFor, UNIVERSAL } from "../releases/arches.ts";
 import { highestOpen, isOpen, selectGates } from "./gates.sql.ts";
 
@@ -30,9 +31,6 @@ export const softwareOf = ({
 }: Pick<Target, "software">) => sql<string>`(SELECT ${software.id} FROM ${software}
   WHERE ${software.slug} = ${name} OR ${software.akey} = ${name})`;
 
-/** The channels from which a target's clients are offered packages. */
-export const channelsOf = ({ channel }: Pick<Target, "channel">) => [...new Set(["stable", channel])];
-
 /**
  * The packages of the newest version that has a full one, and of all newer versions; no older version can be an answer. The
  * highest version comes first, and of each version the smallest package. Costs look-ups in the index `packages_newest`, so
@@ -43,7 +41,7 @@ export const channelsOf = ({ channel }: Pick<Target, "channel">) => [...new Set(
 export function selectNewestPackages(query: Query, question: IndexQuestion) {
   const { platform, arch, format, floor } = question;
   const softwareId = softwareOf(question);
-  const channels = channelsOf(question);
+  const channels = channelsFrom(question.channel);
   const arches = archesFor(arch);
   const offers = channels.flatMap((channel) => arches.map((one) => ({ channel, arch: one })));
   const gated = floor === undefined ? undefined : { softwareId, platform, arches, channels, floor };

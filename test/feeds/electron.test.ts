@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { channelsFrom } from "../../functions/feeds/feed-index.ts";
 import { readElectronFeed, renderElectron } from "../../functions/feeds/dialects/electron.ts";
 import { kernelVersion } from "../../functions/feeds/dialects/kernel-versions.ts";
 import type { FeedFile } from "../../functions/feeds/feed-releases.ts";
@@ -65,16 +64,6 @@ describe("the name of a feed", () => {
     "omega-v1.0.0-full-windows-x64.exe",
   ])("%s is none", (name) => {
     expect(readElectronFeed(name)).toBeNull();
-  });
-
-  test.for([
-    ["stable", ["stable"]],
-    ["rc", ["rc", "stable"]],
-    ["beta", ["beta", "rc", "stable"]],
-    ["alpha", ["alpha", "beta", "rc", "stable"]],
-    ["nightly", ["nightly", "stable"]],
-  ] as const)("%s offers itself and all that is more stable", ([channel, expected]) => {
-    expect(channelsFrom(channel)).toEqual(expected);
   });
 });
 

@@ -24,9 +24,18 @@ const version = (text: string): Version => {
 
 const isNewer = (a: string, b: string) => compareVersions(version(a), version(b)) > 0;
 
+/** What clients of a channel are offered besides it. */
+const moreStable: Record<string, string[]> = {
+  alpha: ["beta", "rc", "stable"],
+  beta: ["rc", "stable"],
+  rc: ["stable"],
+};
+
 /** What clients of a channel are offered at all. */
 export const offeredOn = (channel: string, published: Published[]) =>
-  published.filter((one) => !one.yanked && ["stable", channel].includes(one.channel));
+  published.filter(
+    (one) => !one.yanked && [channel, ...(moreStable[channel] ?? ["stable"])].includes(one.channel),
+  );
 
 /** Whether nothing keeps a device from taking a version. */
 function mayTake(published: Published[], from: string, to: string): boolean {

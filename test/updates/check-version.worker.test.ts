@@ -122,18 +122,23 @@ describe("who is offered what", () => {
     expect(await answerTo(software, "1.0.0")).toBe("none");
   });
 
-  test("a beta client is offered betas of its channel, and the release when it is there", async () => {
+  test("a pre-release is offered its channel and all that are more stable, as feeds offer them", async () => {
     const software = await title(
       { version: "1.0.0" },
       { version: "2.0.0-beta.2" },
       { version: "2.0.0-beta.10" },
       { version: "2.0.0-alpha.99" },
-      { version: "2.0.0-rc.1" },
     );
     expect(await answerTo(software, "2.0.0-beta.2")).toBe("2.0.0-beta.10");
     expect(await answerTo(software, "2.0.0-beta.10")).toBe("none");
     expect(await answerTo(software, "1.0.0", { channel: "beta" })).toBe("2.0.0-beta.10");
     expect(await answerTo(software, "2.0.0-beta.2", { channel: "stable" })).toBe("none");
+    await publish(stack, { software, version: "2.0.0-rc.1" });
+    for (const current of ["2.0.0-alpha.1", "2.0.0-beta.10", "2.0.0-rc.0"])
+      expect(await answerTo(software, current), current).toBe("2.0.0-rc.1");
+    expect(await answerTo(software, "1.0.0", { channel: "nightly" })).toBe("none");
+    await publish(stack, { software, version: "2.0.0-nightly.1" });
+    expect(await answerTo(software, "2.0.0-beta.10")).toBe("2.0.0-rc.1");
     await publish(stack, { software, version: "2.0.0" });
     expect(await answerTo(software, "2.0.0-beta.10")).toBe("2.0.0");
     expect(await answerTo(software, "1.0.0")).toBe("2.0.0");

@@ -281,7 +281,7 @@ function randomCatalogue(random: (limit: number) => number): Entry[] {
       version: name,
       type,
       fromVersion: fromVersion ?? null,
-      channel: name.includes("-") || random(6) === 0 ? "beta" : "stable",
+      channel: name.includes("-") || random(6) === 0 ? pick(["beta", "rc"]) : "stable",
       platform: "windows",
       arch: random(3) === 0 ? "universal" : "x64",
       software: "omega",
@@ -304,7 +304,7 @@ test("any catalogue, any device: what is offered and planned is what the rules s
     const ids = await insertCatalogue(domain, entries);
     const all = entries.map((entry, index): Published => Object.assign(entry, { id: ids[index] ?? 0 }));
     const devices = [...new Set(all.map((one) => one.version)), "0.9.0", "1.0.9"];
-    for (const channel of ["stable", "beta"]) {
+    for (const channel of ["stable", "rc", "beta", "alpha"]) {
       const there = offeredOn(channel, all);
       if (there.length === 0) continue;
       for (const device of devices) {

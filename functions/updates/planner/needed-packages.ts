@@ -1,3 +1,4 @@
+import { channelsFrom } from "../../kit/channels.ts";
 import { cheapestWay } from "./cheapest-way.ts";
 import { connect, type Link, type Network, type Place } from "./network.ts";
 
@@ -53,7 +54,7 @@ function viewsOf(stored: readonly StoredLink[]): View[] {
   const channels = new Set(["stable", ...offered.map(({ channel }) => channel)]);
   const formats = new Set(offered.map(({ format }) => format));
   return [...channels].flatMap((channel) => {
-    const ofChannel = offered.filter((link) => ["stable", channel].includes(link.channel));
+    const ofChannel = offered.filter((link) => channelsFrom(channel).includes(link.channel));
     const watersheds = ofChannel.filter(({ isWatershed }) => isWatershed).map(({ to }) => to.key);
     const all = [
       ofChannel,
