@@ -5,7 +5,7 @@ import { blobs } from "./uploads.ts";
 type Ranges = Record<string, string>;
 
 export const plugins = sqliteTable("plugins", {
-  /** The reverse-domain name, spelled as in its first upload. */
+  /** The reverse-domain name, spelled as in its first upload. NULL is refused: it was deleted since the upload began. */
   name: text("name").primaryKey(),
   /** The name in lower case: two that differ only in case would be one folder on many machines. */
   nameKey: text("name_key").notNull().unique(),

@@ -22,6 +22,7 @@ export const versions = sqliteTable(
   {
     id: text("id").primaryKey(),
     vkey: text("vkey").notNull().unique(),
+    /** NULL is refused: there is no such software, or it was deleted since the upload began. */
     softwareId: text("software_id")
       .notNull()
       .references(() => software.id, { onDelete: "cascade" }),

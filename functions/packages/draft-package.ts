@@ -51,6 +51,8 @@ export type PackageDraft = DescribedPackage & {
 type DescribedPackage = {
   /** The software's slug. */
   software: string;
+  /** Its id where it was there when the upload began: then it has to be there still. Absent where publishing makes it. */
+  softwareId?: string;
   /** As it was written, without `v`. */
   version: string;
   orderKey: string;

@@ -6,7 +6,7 @@ import { limitsOf, notItsSoftware } from "../accounts/api-keys/api-keys.ts";
 import type { Actor, Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
 import type { PublishedFile } from "../uploads/publisher.ts";
-import { softwareBySlug } from "../releases/software.ts";
+import { softwareById, softwareBySlug } from "../releases/software.ts";
 import type { PackageDraft } from "./draft-package.ts";
 import { packageFileName } from "../releases/package-names.ts";
 
@@ -17,7 +17,9 @@ const hotfixNames = sql`SELECT ${packages.fileName} AS name FROM ${packages} WHE
   UNION SELECT ${uploads.fileName} FROM ${uploads}
   WHERE ${uploads.category} = 'hotfix' AND ${uploads.state} IN ('pending', 'verifying')`;
 
-export const softwareId = (draft: PackageDraft) => softwareBySlug(draft.software);
+/** The id of a draft's software; NULL where it is not there, or was deleted since the upload began. */
+export const softwareId = ({ software: slug, softwareId: id }: PackageDraft) =>
+  id === undefined ? softwareBySlug(slug) : softwareById(id);
 export const versionId = (draft: PackageDraft) =>
   sql<string>`(SELECT ${versions.id} FROM ${versions}
     WHERE ${versions.softwareId} = ${softwareId(draft)} AND ${versions.orderKey} = ${draft.orderKey})`;

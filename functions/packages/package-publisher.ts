@@ -6,7 +6,7 @@ import type { Query, Statement } from "../core/database/database.ts";
 import { refusals } from "../core/database/refusals.ts";
 import { AppError } from "../core/errors.ts";
 import type { Publisher, VerifiedUpload } from "../uploads/publisher.ts";
-import { slugOf } from "../releases/access.ts";
+import { identify } from "../releases/access.ts";
 import { releasesChanged } from "../releases/changes.ts";
 import { ensureSoftware } from "../releases/software.ts";
 import { releaseKey } from "./releases/release-name.ts";
@@ -49,7 +49,9 @@ export const packagePublisher: Publisher = {
     const described = draftPackage(readPackageFields(fields, ctx.locale));
     const extension = packageExtension(ctx.deps.config, file.fileName);
     const draft: PackageDraft = { ...described, format: extension.slice(1).toLowerCase() };
-    draft.software = await slugOf(ctx, draft.software);
+    const { slug, id } = await identify(ctx, draft.software);
+    draft.software = slug;
+    if (id !== undefined) draft.softwareId = id;
     requireScope(actor, "packages:write", draft.software);
     return {
       owner: actorName(actor),
@@ -65,13 +67,14 @@ export const packagePublisher: Publisher = {
   publish(query, upload, now) {
     const draft = upload.draft as PackageDraft;
     return {
-      software: ensureSoftware(query, draft.software, now),
+      software: draft.softwareId === undefined ? ensureSoftware(query, draft.software, now) : undefined,
       version: upsertVersion(query, softwareId(draft), { ...draft, isStable: isStable(draft) }, now),
       package: insertPackage(query, upload, draft, now),
     };
   },
 
   refusals: refusals({
+    "versions.software_id": "SOFTWARE_DELETED",
     "packages.version_id, packages.platform, packages.arch, packages.format": "PACKAGE_EXISTS",
     "packages.version_id, packages.platform, packages.arch, packages.from_version, packages.format":
       "PACKAGE_EXISTS",

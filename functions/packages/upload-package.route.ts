@@ -45,6 +45,7 @@ const route = createRoute({
       "INVALID_API_KEY",
       "INSUFFICIENT_SCOPE",
       "PACKAGE_EXISTS",
+      "SOFTWARE_DELETED",
       "FILE_TOO_LARGE",
       "RATE_LIMIT_EXCEEDED",
       "INSUFFICIENT_STORAGE",

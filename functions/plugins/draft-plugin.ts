@@ -29,6 +29,8 @@ export type PluginDraft = {
   keyHash: string;
   name?: string;
   version?: string;
+  /** Whether the plugin was there when the upload that names it began: then it has to be there still. */
+  wasThere?: boolean;
   manifest?: PluginManifest;
 };
 

@@ -21,6 +21,11 @@ export const pluginErrors = {
     en: "This plugin is disabled: ask an administrator to enable it",
     "zh-CN": "插件已禁用，请联系管理员启用",
   },
+  PLUGIN_DELETED: {
+    status: 409,
+    en: "The plugin was deleted after this upload began: upload the file again where it is to be published anew",
+    "zh-CN": "该上传开始后，插件已被删除：如需重新发布，请再次上传文件",
+  },
   PLUGIN_NOT_FOUND: {
     status: 404,
     en: "There is no such plugin: check the name",

@@ -45,7 +45,7 @@ export const pluginPublisher: Publisher = {
     const draft = draftPlugin(fields, ctx.locale);
     checkUploadSecret(ctx, fields);
     const { keyHash, name, version } = draft;
-    if (name !== undefined) await refuseForeignName(ctx, keyHash, name);
+    if (name !== undefined) draft.wasThere = await isOwnPlugin(ctx, keyHash, name);
     const taken =
       name !== undefined && version !== undefined ? hasVersion(name, orderKeyOf(version)) : undefined;
     return { owner: `plugin:${keyHash}`, category: "plugin", draft, fileName, taken };
@@ -63,15 +63,16 @@ export const pluginPublisher: Publisher = {
   makeRoom: () => Promise.resolve(false),
 
   publish(query, upload, now) {
-    const { keyHash, manifest } = upload.draft as PluginDraft;
+    const { keyHash, manifest, wasThere = false } = upload.draft as PluginDraft;
     if (!manifest) throw new Error("a plugin is published that was not inspected");
     return {
-      plugin: claimPlugin(query, keyHash, manifest.name, now),
+      plugin: claimPlugin(query, keyHash, manifest.name, wasThere, now),
       version: insertVersion(query, upload, manifest, now),
     };
   },
 
   refusals: refusals({
+    "plugins.name": "PLUGIN_DELETED",
     "plugins.upload_key_hash": "WRONG_PLUGIN_KEY",
     "plugins.name_key": "PLUGIN_EXISTS",
     "plugin_versions.plugin_name, plugin_versions.order_key": "PLUGIN_VERSION_EXISTS",
@@ -87,19 +88,21 @@ export const pluginPublisher: Publisher = {
 };
 
 /**
- * Refuses early, before anything is sent. The constraints decide in the end.
+ * Whether there is a plugin of this name. Refuses a foreign one early, before anything is sent; the constraints decide in
+ * the end.
  * @throws AppError PLUGIN_EXISTS, WRONG_PLUGIN_KEY
  */
-async function refuseForeignName(ctx: Ctx, keyHash: string, name: string): Promise<void> {
+async function isOwnPlugin(ctx: Ctx, keyHash: string, name: string): Promise<boolean> {
   const [row] = await ctx.deps.db.read((q) =>
     q
       .select({ name: plugins.name, keyHash: plugins.uploadKeyHash })
       .from(plugins)
       .where(eq(plugins.nameKey, nameKey(name))),
   );
-  if (!row) return;
+  if (!row) return false;
   if (row.name !== name) throw new AppError("PLUGIN_EXISTS");
   if (row.keyHash !== keyHash) throw new AppError("WRONG_PLUGIN_KEY");
+  return true;
 }
 
 const hasVersion = (name: string, orderKey: string | null) =>
@@ -133,11 +136,21 @@ async function findVersionAtPlace(
   return there ?? null;
 }
 
-/** The first upload ties the plugin's name to its key. For another key this is NULL, which the column refuses. */
-function claimPlugin(query: Query, keyHash: string, name: string, now: number): Statement {
+/**
+ * The first upload ties the plugin's name to its key. For another key this is NULL, which the column refuses; and so is the
+ * name of a plugin that was there when the upload began, and is there no more.
+ */
+function claimPlugin(query: Query, keyHash: string, name: string, wasThere: boolean, now: number): Statement {
+  const there = sql<string>`(SELECT ${plugins.name} FROM ${plugins} WHERE ${plugins.name} = ${name})`;
   return query
     .insert(plugins)
-    .values({ name, nameKey: nameKey(name), uploadKeyHash: keyHash, createdAt: now, updatedAt: now })
+    .values({
+      name: wasThere ? there : name,
+      nameKey: nameKey(name),
+      uploadKeyHash: keyHash,
+      createdAt: now,
+      updatedAt: now,
+    })
     .onConflictDoUpdate({
       target: plugins.name,
       set: {

@@ -30,6 +30,7 @@ const route = createRoute({
       "WRONG_UPLOAD_SECRET",
       "PLUGIN_EXISTS",
       "PLUGIN_VERSION_EXISTS",
+      "PLUGIN_DELETED",
       "FILE_TOO_LARGE",
       "RATE_LIMIT_EXCEEDED",
       "INSUFFICIENT_STORAGE",

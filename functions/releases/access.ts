@@ -22,12 +22,27 @@ export function selectAccess(query: Query, name: string) {
     .where(or(eq(software.slug, name), eq(software.akey, name)));
 }
 
+const isAkey = (name: string) => name.startsWith("soft_");
+
 /** The slug of software named by slug or akey. @throws AppError SOFTWARE_NOT_FOUND for an akey of none. */
 export async function slugOf(ctx: Ctx, name: string): Promise<string> {
-  if (!name.startsWith("soft_")) return name;
-  const [found] = await ctx.deps.db.read((q) => selectAccess(q, name));
-  if (!found) throw new AppError("SOFTWARE_NOT_FOUND");
-  return found.slug;
+  return isAkey(name) ? (await identify(ctx, name)).slug : name;
+}
+
+/**
+ * The software of a slug or akey, with the id that no later software of this name has. Without an id where there is none of
+ * this slug. One round trip.
+ * @throws AppError SOFTWARE_NOT_FOUND for an akey of none.
+ */
+export async function identify(ctx: Ctx, name: string): Promise<{ slug: string; id?: string }> {
+  const [found] = await ctx.deps.db.read((q) =>
+    q
+      .select({ id: software.id, slug: software.slug })
+      .from(software)
+      .where(or(eq(software.slug, name), eq(software.akey, name))),
+  );
+  if (!found && isAkey(name)) throw new AppError("SOFTWARE_NOT_FOUND");
+  return found ?? { slug: name };
 }
 
 /** The private software that a package's file of this name may be of, whether or not there is such a package. */

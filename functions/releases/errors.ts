@@ -11,6 +11,11 @@ export const releaseErrors = {
     en: "There is no such software: check its name or key",
     "zh-CN": "软件不存在，请检查名称或密钥",
   },
+  SOFTWARE_DELETED: {
+    status: 409,
+    en: "Its software was deleted after this upload began: upload the file again where it is to be published as new software",
+    "zh-CN": "该上传开始后，其所属软件已被删除：如需作为新软件发布，请重新上传文件",
+  },
   VERSION_NOT_FOUND: {
     status: 404,
     en: "Nothing is published for this software, platform and architecture: check all three",

@@ -10,6 +10,10 @@ export type Visibility = (typeof software.$inferSelect)["visibility"];
 export const softwareBySlug = (slug: string): SQL<string> =>
   sql`(SELECT ${software.id} FROM ${software} WHERE ${software.slug} = ${slug})`;
 
+/** The same for an id: NULL where that software is gone. */
+export const softwareById = (id: string): SQL<string> =>
+  sql`(SELECT ${software.id} FROM ${software} WHERE ${software.id} = ${id})`;
+
 /** The same for an akey. */
 export const softwareByAkey = (akey: string): SQL<string> =>
   sql`(SELECT ${software.id} FROM ${software} WHERE ${software.akey} = ${akey})`;

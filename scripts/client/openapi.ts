@@ -7126,7 +7126,7 @@ export interface operations {
                     "application/json": components["schemas"]["PluginError"];
                 };
             };
-            /** @description `PLUGIN_EXISTS`, `PLUGIN_VERSION_EXISTS` */
+            /** @description `PLUGIN_EXISTS`, `PLUGIN_VERSION_EXISTS`, `PLUGIN_DELETED` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11600,7 +11600,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `RELEASE_EMPTY`, `RELEASE_UNFINISHED`, `PACKAGE_EXISTS`, `COMPANION_EXISTS` */
+            /** @description `RELEASE_EMPTY`, `RELEASE_UNFINISHED`, `PACKAGE_EXISTS`, `COMPANION_EXISTS`, `SOFTWARE_DELETED` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12144,7 +12144,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `PACKAGE_EXISTS` */
+            /** @description `PACKAGE_EXISTS`, `SOFTWARE_DELETED` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12684,7 +12684,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `UPLOAD_INCOMPLETE`, `UPLOAD_STATE_CONFLICT`, `CHECKSUM_CONFLICT`, `PACKAGE_EXISTS`, `COMPANION_EXISTS`, `PLUGIN_EXISTS`, `PLUGIN_VERSION_EXISTS`, `BACKUP_LIMIT_EXCEEDED`, `STALE_ATTEMPT`, `TASK_OUTPUT_EXISTS` */
+            /** @description `UPLOAD_INCOMPLETE`, `UPLOAD_STATE_CONFLICT`, `CHECKSUM_CONFLICT`, `SOFTWARE_DELETED`, `PACKAGE_EXISTS`, `COMPANION_EXISTS`, `PLUGIN_DELETED`, `PLUGIN_EXISTS`, `PLUGIN_VERSION_EXISTS`, `BACKUP_LIMIT_EXCEEDED`, `STALE_ATTEMPT`, `TASK_OUTPUT_EXISTS` */
             409: {
                 headers: {
                     [name: string]: unknown;

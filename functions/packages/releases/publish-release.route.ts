@@ -35,6 +35,7 @@ const route = createRoute({
       "PACKAGE_EXISTS",
       "COMPANION_EXISTS",
       "PACKAGE_NOT_FOUND",
+      "SOFTWARE_DELETED",
     ),
   },
 });
