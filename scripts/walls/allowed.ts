@@ -12,12 +12,14 @@ export type Exception = { file: string; imports: readonly string[]; because: str
 const KIT = "functions/kit";
 const GROUND = [KIT, "schema", "functions/storage", "functions/core"];
 const LOWER_WINGS = ["functions/accounts", "functions/releases", "functions/downloads"];
-const UPPER_WINGS = ["functions/uploads", "functions/billing", "functions/webhooks"];
+const WEBHOOKS = "functions/webhooks";
+const UPPER_WINGS = ["functions/uploads", "functions/billing"];
 
+const ROLLOUTS = "functions/rollouts";
 const UPDATES = "functions/updates";
 
 /** The rooms that surfaces share. */
-export const WINGS: readonly string[] = [...LOWER_WINGS, ...UPPER_WINGS, UPDATES];
+export const WINGS: readonly string[] = [...LOWER_WINGS, WEBHOOKS, ...UPPER_WINGS, ROLLOUTS, UPDATES];
 
 const TABLE = "functions/surfaces.ts";
 
@@ -49,13 +51,23 @@ export const ALLOWED: readonly Allowance[] = [
   },
   { rooms: LOWER_WINGS, may: GROUND, because: "the lower wings do not know each other" },
   {
-    rooms: UPPER_WINGS,
+    rooms: [WEBHOOKS],
     may: [...GROUND, "functions/accounts"],
+    because: "an event is told of by the room where it happens, and knows none of them",
+  },
+  {
+    rooms: UPPER_WINGS,
+    may: [...GROUND, "functions/accounts", WEBHOOKS],
     because: "money and files belong to accounts, not the reverse",
   },
   {
+    rooms: [ROLLOUTS],
+    may: [...GROUND, ...LOWER_WINGS, WEBHOOKS],
+    because: "to whom a version is given follows from releases and from what devices say of them",
+  },
+  {
     rooms: [UPDATES],
-    may: [...GROUND, ...LOWER_WINGS],
+    may: [...GROUND, ...LOWER_WINGS, ROLLOUTS],
     because: "what a client is offered follows from releases, whoever asks and in whatever form",
   },
   {
