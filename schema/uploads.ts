@@ -137,3 +137,9 @@ export const usage = sqliteTable("usage", {
   category: text("category").primaryKey(),
   bytes: integer("bytes").notNull().default(0),
 });
+
+/** The shares of the quota, in percent, that are used up, as webhooks were told. */
+export const quotaLevels = sqliteTable("quota_levels", {
+  percent: integer("percent").primaryKey(),
+  crossedAt: moment("crossed_at").notNull(),
+});

@@ -20,8 +20,11 @@ const SECRET_BYTES = 32;
  */
 export function newId(prefix: string, now = Date.now()): string {
   const random = crypto.getRandomValues(new Uint8Array(RANDOM_LENGTH));
-  return `${prefix}_${base32(now, TIME_LENGTH)}${Array.from(random, (byte) => ALPHABET.charAt(byte % 32)).join("")}`;
+  return idPrefix(prefix, now) + Array.from(random, (byte) => ALPHABET.charAt(byte % 32)).join("");
 }
+
+/** How ids of this prefix and millisecond begin, where somebody else adds the random part: any letters and digits of it. */
+export const idPrefix = (prefix: string, now: number): string => `${prefix}_${base32(now, TIME_LENGTH)}`;
 
 /**
  * Makes ids such as newId's at almost no cost each. The random part is drawn once and then counted up, so these ids are

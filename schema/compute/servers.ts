@@ -47,6 +47,8 @@ export const gpuServers = sqliteTable("gpu_servers", {
     .default(sql`'[]'`),
   /** The last heartbeat or answered poll. */
   lastSeenAt: moment("last_seen_at"),
+  /** The `lastSeenAt` after whose silence webhooks were told that it is offline. */
+  offlineToldOf: moment("offline_told_of"),
   /** When a reading was last kept for the charts. */
   readingAt: moment("reading_at").notNull().default(0),
   /** Polls that failed in a row: the more there are, the longer until the next poll. */

@@ -22,6 +22,8 @@ const EMPTY = [
   "DELETE FROM task_counts",
   "DELETE FROM settings",
   "DELETE FROM logs",
+  "DELETE FROM webhook_endpoints",
+  "DELETE FROM quota_levels",
   "DELETE FROM appcasts",
   "DELETE FROM packages",
   "DELETE FROM plugins",
