@@ -18,7 +18,7 @@ const methods = ["get", "put", "post", "delete", "head", "patch"] as const;
 
 const description = `Software distribution from the edge: publishers put packages into a bucket through signed URLs, clients ask one small question and fetch the bytes from the bucket.
 
-**Keys.** Send an API key as \`X-API-Key\` or as \`Authorization: Bearer\`; forms and old clients may send it as \`api_key\`. Checking, listing and downloading need none for public software; for private software they need one that may read it, which may also be \`key\` in the query. Accounts sign in for a token, which goes into \`Authorization: Bearer\`; an administrator's does where API keys do.
+**Keys.** Send an API key as \`X-API-Key\` or as \`Authorization: Bearer\`; forms and old clients may send it as \`api_key\`. Checking, listing and downloading need none for public software; for private software they need one that may read it, which may also be \`key\` in the query. Accounts sign in for a token, which goes into \`Authorization: Bearer\`; an administrator's does where API keys do. The cookie of the web console signs in wherever such a token does; where it changes something, the request must come from the console's own pages, else it is refused with 403.
 
 **Errors** are in each surface's own form, shown with its operations; for packages, uploads and API keys it is \`{detail, error_code, timestamp}\`. Texts are for people, in English or, by \`Accept-Language\`, in Chinese; codes are for programs. \`STORAGE_MISCONFIGURED\` is for the operator, who has to look at the bucket; 429 and 503 say in \`Retry-After\` when to come back.
 
@@ -66,6 +66,13 @@ export function describeApi(app: OpenAPIHono<AppEnv>): ApiDocument {
           type: "oauth2",
           description: "Signs in here, with a user name or a mail address",
           flows: { password: { tokenUrl: "/api/v1/login/access-token", scopes: {} } },
+        },
+        ConsoleCookie: {
+          type: "apiKey",
+          in: "cookie",
+          name: "__Host-slipway_session",
+          description:
+            "What signing in to the console sets; `slipway_session` where the server is asked by http",
         },
         AgentToken: {
           type: "http",

@@ -11,6 +11,7 @@ import {
   expireSessions,
   expireSignInAttempts,
   registerUserFigures,
+  sessionRoutes,
   type UserFigures,
 } from "./accounts/index.ts";
 import { adminRoutes } from "./admin/index.ts";
@@ -369,6 +370,19 @@ export const surfaces: readonly Surface[] = [
       {
         name: "API keys",
         description: "Several keys, each with scopes and an end, shown once and kept hashed.",
+      },
+    ],
+  },
+  {
+    folder: "accounts",
+    prefixes: ["/api/v1/session", "/api/v1/sessions"],
+    envelope: detailEnvelope,
+    routes: sessionRoutes,
+    tags: [
+      {
+        name: "Console sessions",
+        description:
+          "How the web console signs in: with a cookie that no script can read, and that changes things from the console's own pages alone. Programs use tokens.",
       },
     ],
   },

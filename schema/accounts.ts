@@ -30,7 +30,7 @@ export const users = sqliteTable(
   (t) => [index("users_kinds").on(t.role, t.isActive, t.id)],
 );
 
-/** Sessions of signed-in users. The id is the SHA-256 of the id in the token. */
+/** Sessions of signed-in users. The id is the SHA-256 of the id in the token, or of the secret in the console's cookie. */
 export const sessions = sqliteTable(
   "sessions",
   {
@@ -40,6 +40,10 @@ export const sessions = sqliteTable(
       .references(() => users.id, { onDelete: "cascade" }),
     createdAt: createdAt(),
     expiresAt: moment("expires_at").notNull(),
+    /** The beginning of what the browser calls itself; NULL for a session of a token, which no cookie may stand for. */
+    userAgent: text("user_agent"),
+    /** When the console was last opened in it, to the day; NULL for a session of a token. */
+    usedAt: moment("used_at"),
   },
   (t) => [index("sessions_user").on(t.userId), index("sessions_expiry").on(t.expiresAt)],
 );

@@ -26,6 +26,11 @@ export const accountErrors = {
     en: "Your account may not do this: ask an administrator to do it",
     "zh-CN": "权限不足，请联系管理员",
   },
+  NOT_FROM_CONSOLE: {
+    status: 403,
+    en: "The console's cookie changes things from the console's own pages alone: do this there, or send a token or an API key of your own",
+    "zh-CN": "控制台的 Cookie 仅可在控制台页面内用于更改：请在控制台中操作，或使用您自己的令牌或API密钥",
+  },
   INSUFFICIENT_SCOPE: {
     status: 403,
     en: "This API key lacks the scope {scope}: use a key that has it",

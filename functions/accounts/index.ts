@@ -1,6 +1,10 @@
 import { accountEnvelope, codeEnvelope, detailEnvelope, signInEnvelope } from "../core/http/envelopes.ts";
 import { createRouter, limitBody, MAX_JSON_BYTES } from "../core/http/router.ts";
 import { changePasswordRoute } from "./sign-in/change-password.route.ts";
+import { createSessionRoute } from "./sessions/create-session.route.ts";
+import { deleteSessionRoute } from "./sessions/delete-session.route.ts";
+import { deleteSessionsRoute } from "./sessions/delete-sessions.route.ts";
+import { getSessionRoute } from "./sessions/get-session.route.ts";
 import { createApiKeyRoute } from "./api-keys/create-api-key.route.ts";
 import { deleteApiKeyRoute } from "./api-keys/delete-api-key.route.ts";
 import { getAuthMeRoute } from "./get-auth-me.route.ts";
@@ -30,6 +34,17 @@ export function apiKeyRoutes() {
   getCurrentApiKeyRoute(router);
   createApiKeyRoute(router);
   deleteApiKeyRoute(router);
+  return router;
+}
+
+/** Signing in to the console, by a cookie. */
+export function sessionRoutes() {
+  const router = createRouter(detailEnvelope);
+  router.use("/api/v1/session", limitBody(MAX_JSON_BYTES));
+  createSessionRoute(router);
+  getSessionRoute(router);
+  deleteSessionRoute(router);
+  deleteSessionsRoute(router);
   return router;
 }
 

@@ -4,6 +4,7 @@ import { AppError } from "../core/errors.ts";
 import { perIsolate } from "../core/isolate.ts";
 import { sha256Hex } from "../kit/hash/hash.ts";
 import { findKey, whenKeyEnds } from "./api-keys/find-key.ts";
+import type { Proof } from "./sign-in/proofs.ts";
 import { findSession } from "./sign-in/sessions.ts";
 
 /** How long after a credential has ended another isolate may still accept it. */
@@ -14,8 +15,11 @@ const MAX_READERS = 1_000;
 /** The part of a software's record that decides who may see it. */
 export type SeenSoftware = { slug: string; isPrivate: boolean };
 
+/** A token or an API key, or the secret in the console's cookie. */
+type Presented = string | { cookie: string };
+
 /** Returns the credential that a request brings, if any. Called only where something is private. */
-export type Credential = () => string | undefined;
+export type Credential = () => Presented | undefined;
 
 /**
  * What the holder of a valid credential may see: the software to which it is limited, or all. `endsAt` is in milliseconds
@@ -57,15 +61,15 @@ export async function requireReader(ctx: Ctx, software: SeenSoftware, credential
     throw new AppError("INVALID_API_KEY", { instead: "key.read" });
 }
 
-async function findReader(deps: Deps, presented: string | undefined): Promise<Reader | undefined> {
-  if (presented === undefined) return undefined;
+async function findReader(deps: Deps, brought: Presented | undefined): Promise<Reader | undefined> {
+  if (brought === undefined) return undefined;
   const { readers } = stateOf(deps);
-  const hash = sha256Hex(presented);
+  const hash = sha256Hex(JSON.stringify(brought));
   const now = deps.clock();
   const known = readers.get(hash);
   if (known && now - known.foundAt < FRESH_MS && (known.endsAt ?? Infinity) > now) return known;
 
-  const reader = (await readerOfToken(deps, presented)) ?? (await readerOfKey(deps, presented));
+  const reader = await identify(deps, brought);
   // Where a key ended meanwhile, `stateOf(deps).readers` is a new map, and what is stored in this one is never read.
   readers.delete(hash);
   if (!reader) return undefined;
@@ -74,8 +78,14 @@ async function findReader(deps: Deps, presented: string | undefined): Promise<Re
   return reader;
 }
 
-async function readerOfToken(deps: Deps, presented: string): Promise<Reader | undefined> {
-  const user = looksSigned(presented) ? await findSession(deps, presented) : undefined;
+async function identify(deps: Deps, brought: Presented): Promise<Reader | undefined> {
+  if (typeof brought !== "string") return readerOfSession(deps, brought);
+  const signedIn = looksSigned(brought) ? await readerOfSession(deps, { token: brought }) : undefined;
+  return signedIn ?? readerOfKey(deps, brought);
+}
+
+async function readerOfSession(deps: Deps, proof: Proof): Promise<Reader | undefined> {
+  const user = await findSession(deps, proof);
   return user?.role === "admin" ? { endsAt: null } : undefined;
 }
 

@@ -8,6 +8,9 @@ type Security = Record<string, string[]>[];
 /** What signs a user in. */
 export const userSecurity: Security = [{ UserToken: [] }, { OAuth2Password: [] }];
 
+/** What signs the console in. Its cookie also does wherever a user's token does. */
+export const consoleSecurity: Security = [{ ConsoleCookie: [] }];
+
 /** An API key, or an administrator's token. */
 export const apiKeySecurity: Security = [{ ApiKeyHeader: [] }, { ApiKeyBearer: [] }, { UserToken: [] }];
 

@@ -110,7 +110,13 @@ test("what others try keeps nobody who is signed in from changing the password",
   await register(domain);
   const { token } = await enter(domain, home);
   await attack(domain);
-  const change = { token, current: PASSWORD, next: "a new pass phrase", field: "new_password", ...elsewhere };
+  const change = {
+    proof: { token },
+    current: PASSWORD,
+    next: "a new pass phrase",
+    field: "new_password",
+    ...elsewhere,
+  };
   await expect(changePassword(domain.ctx, { ...change, current: "wrong" })).rejects.toThrow("WRONG_PASSWORD");
   await changePassword(domain.ctx, change);
   await expect(enter(domain, home)).rejects.toMatchObject({ code: "INVALID_CREDENTIALS" });

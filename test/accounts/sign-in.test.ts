@@ -81,7 +81,7 @@ test("signing in takes two round trips, right or wrong, known or not", async () 
   const { token } = await signIn(domain.ctx, ana);
   const { ctx, trips } = counted(domain);
   const change = {
-    token,
+    proof: { token },
     current: ana.password,
     next: "new pass phrase",
     address: "a",
@@ -142,5 +142,8 @@ test("every ten minutes ended sessions and old attempts go, the others stay", as
   domain.advance(25 * MINUTE_MS);
   await domain.cron("*/10 * * * *");
   expect([await count(domain, "sessions"), await count(domain, "login_attempts")]).toEqual([1, 0]);
-  expect(await findSession(domain.deps, lasting.token)).toMatchObject({ username: "ana", role: "user" });
+  expect(await findSession(domain.deps, { token: lasting.token })).toMatchObject({
+    username: "ana",
+    role: "user",
+  });
 });

@@ -4,7 +4,7 @@ import { accountEnvelope } from "../../core/http/envelopes.ts";
 import { message } from "../../core/locale/locale.ts";
 import { describeErrors, jsonBody, type Router } from "../../core/http/router.ts";
 import { clientAddress } from "../../core/http/client-address.ts";
-import { bearerToken, requireSigned } from "../authenticate.middleware.ts";
+import { proofOf, requireSigned } from "../authenticate.middleware.ts";
 import { changePassword } from "./change-password.ts";
 import { answerOf, newPassword, typedPassword, userSecurity } from "../schemas.ts";
 
@@ -30,8 +30,8 @@ const route = createRoute({
 export const changePasswordRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const { current_password: current, new_password: next } = c.req.valid("json");
-    const [token, address] = [bearerToken(c), clientAddress(c)];
-    await changePassword(contextOf(c), { token, address, current, next, field: "new_password" });
+    const [proof, address] = [proofOf(c), clientAddress(c)];
+    await changePassword(contextOf(c), { proof, address, current, next, field: "new_password" });
     const text = message(c.var.locale, "user.passwordChanged");
     return c.json({ success: true as const, message: text, data: null, error_code: null }, 200);
   });

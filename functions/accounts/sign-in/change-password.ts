@@ -1,4 +1,4 @@
-import { and, eq, exists, sql } from "drizzle-orm";
+import { eq, exists, sql } from "drizzle-orm";
 import { sessions, users } from "../../../schema/accounts.ts";
 import { audited, recordAudit } from "../../core/audit.ts";
 import type { Ctx } from "../../core/context.ts";
@@ -13,11 +13,11 @@ import {
   recordSignInAttempt,
   writeSignInAttempt,
 } from "./sign-in-attempts.ts";
-import { readToken } from "./tokens.ts";
+import { readProof, type Proof } from "./proofs.ts";
 
 export type PasswordChange = {
-  /** The token that signs the user in. It is checked in the query that reads the password, which saves a round trip. */
-  token: string | undefined;
+  /** What signs the user in. It is checked in the query that reads the password, which saves a round trip. */
+  proof: Proof | undefined;
   current: string;
   next: string;
   address: string;
@@ -31,20 +31,20 @@ export type PasswordChange = {
 const changedMeanwhile = refusals({ "users.password_hash": "INVALID_TOKEN" });
 
 /**
- * Changes the signed-in user's password and ends all of the user's tokens, the one of this request too.
+ * Changes the signed-in user's password and ends all of the user's sessions, the one of this request too.
  * @throws AppError INVALID_TOKEN, ACCESS_DENIED, WRONG_PASSWORD, VALIDATION_ERROR, TOO_MANY_ATTEMPTS.
  */
 export async function changePassword(ctx: Ctx, input: PasswordChange): Promise<void> {
   const { deps } = ctx;
-  const claims = input.token === undefined ? null : await readToken(deps, input.token);
+  const claims = input.proof === undefined ? null : await readProof(deps, input.proof);
   if (!claims) throw new AppError("INVALID_TOKEN");
   // By the session alone: nobody else's attempts keep its user from this.
   const session = sql<string>`${`session ${claims.sessionKey}`}`;
   const who = { account: session, address: session };
   const { attempt, answers } = await writeSignInAttempt(ctx, who, (q, attempt) => {
     const found = selectSessionUser(q, claims, attempt.at);
-    const mayTry = input.adminOnly ? and(exists(found), isAdmin(claims.userId)) : exists(found);
-    return { recorded: recordSignInAttempt(q, attempt, mayTry), found };
+    const admitted = input.adminOnly ? selectSessionUser(q, claims, attempt.at, isAdmin) : found;
+    return { recorded: recordSignInAttempt(q, attempt, exists(admitted)), found };
   });
   const [user] = answers.found;
   if (!user) throw new AppError("INVALID_TOKEN");
@@ -84,4 +84,4 @@ export async function changePassword(ctx: Ctx, input: PasswordChange): Promise<v
   }, changedMeanwhile);
 }
 
-const isAdmin = (id: string) => sql`(SELECT ${users.role} FROM ${users} WHERE ${users.id} = ${id}) = 'admin'`;
+const isAdmin = eq(users.role, "admin");

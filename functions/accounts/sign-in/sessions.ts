@@ -1,21 +1,21 @@
-import { and, eq, gt, sql } from "drizzle-orm";
+import { and, eq, gt, isNotNull, isNull, sql, type SQL } from "drizzle-orm";
 import { sessions, users } from "../../../schema/accounts.ts";
 import { audited } from "../../core/audit.ts";
 import type { Actor, Ctx, UserActor } from "../../core/context.ts";
 import type { Query } from "../../core/database/database.ts";
 import type { Deps } from "../../core/deps.ts";
 import { AppError } from "../../core/errors.ts";
-import { readToken, type Claims } from "./tokens.ts";
+import { readProof, type Claims, type Proof } from "./proofs.ts";
 
 /** Sessions deleted in one statement. */
 const EXPIRY_SLICE = 5_000;
 
 /**
- * The user behind a token whose session still runs: the session is neither ended nor expired, the account is active, and no
- * change of password has ended its tokens since. One round trip.
+ * The user behind a token or a cookie whose session still runs: the session is neither ended nor expired, the account is
+ * active, and no change of password has ended it since. One round trip.
  */
-export async function findSession(deps: Deps, token: string): Promise<UserActor | undefined> {
-  const claims = await readToken(deps, token);
+export async function findSession(deps: Deps, proof: Proof): Promise<UserActor | undefined> {
+  const claims = await readProof(deps, proof);
   if (!claims) return undefined;
   const [user] = await deps.db.read((q) => selectSessionUser(q, claims, deps.clock()));
   if (!user) return undefined;
@@ -23,8 +23,12 @@ export async function findSession(deps: Deps, token: string): Promise<UserActor 
   return { type: "user", id, username, role, sessionKey: claims.sessionKey };
 }
 
-/** The row of the user whose session a token's claims name, while it runs. @param now milliseconds since 1970 */
-export function selectSessionUser(q: Query, claims: Claims, now: number) {
+/**
+ * The row of the user whose session the claims name, while it runs.
+ * @param now milliseconds since 1970
+ * @param further what the user must be besides
+ */
+export function selectSessionUser(q: Query, claims: Claims, now: number, further?: SQL) {
   return q
     .select({
       id: users.id,
@@ -39,13 +43,16 @@ export function selectSessionUser(q: Query, claims: Claims, now: number) {
     .where(
       and(
         eq(sessions.id, claims.sessionKey),
-        eq(sessions.userId, claims.userId),
         gt(sessions.expiresAt, now),
         eq(users.isActive, true),
-        eq(users.tokenVersion, claims.tokenVersion),
+        claims.token ? isOfToken(claims.token) : isNotNull(sessions.userAgent),
+        further,
       ),
     );
 }
+
+const isOfToken = ({ userId, tokenVersion }: NonNullable<Claims["token"]>) =>
+  and(eq(sessions.userId, userId), eq(users.tokenVersion, tokenVersion), isNull(sessions.userAgent));
 
 /** Ends the session that the request came with. @throws AppError INVALID_TOKEN. */
 export async function endSession(ctx: Ctx): Promise<void> {
@@ -53,6 +60,21 @@ export async function endSession(ctx: Ctx): Promise<void> {
   await ctx.deps.db.write((q) => {
     const change = q.delete(sessions).where(and(eq(sessions.id, sessionKey), eq(sessions.userId, id)));
     return audited(ctx, q, change, { action: "session.end", target: id });
+  });
+}
+
+/** Ends all sessions of the signed-in user, those of tokens too. @throws AppError INVALID_TOKEN. */
+export async function endAllSessions(ctx: Ctx): Promise<void> {
+  const { id } = requireUser(ctx.actor);
+  await ctx.deps.db.write((q) => {
+    const change = q
+      .update(users)
+      .set({ tokenVersion: sql`${users.tokenVersion} + 1` })
+      .where(eq(users.id, id));
+    return {
+      ended: audited(ctx, q, change, { action: "session.end_all", target: id }),
+      signedOut: q.delete(sessions).where(eq(sessions.userId, id)),
+    };
   });
 }
 

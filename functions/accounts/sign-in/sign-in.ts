@@ -42,18 +42,43 @@ export type SignedIn = {
   user: { id: string; email: string; username: string; role: "user" | "admin" };
 };
 
+/** Somebody whose password was right, and who has no session yet. */
+export type Admitted = {
+  attempt: SignInAttempt;
+  user: StoredUser;
+  address: string;
+  /** What the device is known by from now on. */
+  device: string;
+  /** The password hashed as it is hashed today, where it was hashed otherwise. */
+  passwordHash: string | undefined;
+};
+
 type StoredUser = typeof users.$inferSelect;
 
 /** The error where the password was changed, or the account ended, while the password was being checked. */
 const endedMeanwhile = refusals({ "sessions.user_id": "INVALID_CREDENTIALS" });
 
 /**
- * Signs in by user name or mail address. Nothing tells an unknown account from a wrong password, or from an account that may
+ * Signs in by user name or mail address, for a token.
+ * @throws AppError INVALID_CREDENTIALS, TOO_MANY_ATTEMPTS.
+ */
+export async function signIn(ctx: Ctx, input: SignIn): Promise<SignedIn> {
+  const admitted = await admit(ctx, input);
+  const { user, device } = admitted;
+  const expiresIn = isMail(accountKey(input.name)) ? BY_MAIL_SECONDS : BY_NAME_SECONDS;
+  const { token, sessionKey, expiresAt } = await issueToken(ctx.deps, user, expiresIn);
+  await openSession(ctx, admitted, { id: sessionKey, expiresAt });
+  const { id, email, username, role } = user;
+  return { token, expiresIn, expiresAt, device, user: { id, email, username, role } };
+}
+
+/**
+ * Checks name and password; `openSession` has to follow. Nothing tells an unknown account from a wrong password, or from an account that may
  * not sign in here: the same answer after the same work, throttled alike. Attempts from where the user signed in from lately count
  * apart from all others.
  * @throws AppError INVALID_CREDENTIALS, TOO_MANY_ATTEMPTS.
  */
-export async function signIn(ctx: Ctx, input: SignIn): Promise<SignedIn> {
+export async function admit(ctx: Ctx, input: SignIn): Promise<Admitted> {
   const { deps } = ctx;
   const key = accountKey(input.name);
   const named = eq(isMail(key) ? users.emailKey : users.usernameKey, key);
@@ -79,9 +104,7 @@ export async function signIn(ctx: Ctx, input: SignIn): Promise<SignedIn> {
     throw new AppError("INVALID_CREDENTIALS");
   }
   const passwordHash = outdated ? await hashPassword(deps, input.password) : undefined;
-  const expiresIn = isMail(key) ? BY_MAIL_SECONDS : BY_NAME_SECONDS;
-  const signedIn = await openSession(ctx, attempt, user, { expiresIn, passwordHash, address });
-  return { ...signedIn, device: await issueDevice(deps, user.id, device) };
+  return { attempt, user, address, passwordHash, device: await issueDevice(deps, user.id, device) };
 }
 
 /** The administrator of the settings, made at the first sign-in under that name. */
@@ -107,33 +130,25 @@ async function recordRefusal(
   }));
 }
 
-async function openSession(
-  ctx: Ctx,
-  attempt: SignInAttempt,
-  user: StoredUser,
-  {
-    expiresIn,
-    passwordHash,
-    address,
-  }: { expiresIn: number; passwordHash: string | undefined; address: string },
-): Promise<Omit<SignedIn, "device">> {
+type NewSession = Pick<typeof sessions.$inferInsert, "id" | "expiresAt" | "userAgent" | "usedAt">;
+
+/**
+ * Opens the session of somebody whose password was right.
+ * @throws AppError INVALID_CREDENTIALS where the password was changed, or the account ended, meanwhile.
+ */
+export async function openSession(ctx: Ctx, admitted: Admitted, session: NewSession): Promise<void> {
   const { deps } = ctx;
-  const { id, username, email, role, tokenVersion } = user;
-  const { token, sessionKey, expiresAt } = await issueToken(deps, user, expiresIn);
+  const { attempt, user, address, passwordHash } = admitted;
+  const { id, tokenVersion } = user;
   const now = deps.clock();
   const unchanged = and(eq(users.id, id), eq(users.tokenVersion, tokenVersion), eq(users.isActive, true));
   // Writes NULL, which the column refuses, where there is no such user.
   const userId = sql<string>`(SELECT ${users.id} FROM ${users} WHERE ${unchanged})`;
+  const entry = { at: now, actor: id, action: "session.start", target: id, detail: { address } };
   await deps.db.write((q) => {
-    const change = q.insert(sessions).values({ id: sessionKey, userId, createdAt: now, expiresAt });
+    const change = q.insert(sessions).values({ ...session, userId, createdAt: now });
     return {
-      session: audited(ctx, q, change, {
-        at: now,
-        actor: id,
-        action: "session.start",
-        target: id,
-        detail: { address },
-      }),
+      session: audited(ctx, q, change, entry),
       forgotten: forgetSignInAttempt(q, attempt),
       origin: noteOrigin(q, id, address, now),
       user: q
@@ -142,5 +157,4 @@ async function openSession(
         .where(eq(users.id, id)),
     };
   }, endedMeanwhile);
-  return { token, expiresIn, expiresAt, user: { id, email, username, role } };
 }

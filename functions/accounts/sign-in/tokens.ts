@@ -8,7 +8,7 @@ const ISSUER = "slipway";
 const AUDIENCE = "slipway-api";
 
 /** What a token says: which session it belongs to. Only the database knows whether that session still runs. */
-export type Claims = { userId: string; sessionKey: string; tokenVersion: number };
+export type TokenClaims = { userId: string; sessionKey: string; tokenVersion: number };
 
 /** A token for a new session. @param lifetime seconds */
 export async function issueToken(
@@ -30,7 +30,7 @@ export async function issueToken(
 }
 
 /** The claims of a token that we signed for this purpose and that has not expired; null for anything else. */
-export async function readToken(deps: Deps, token: string): Promise<Claims | null> {
+export async function readToken(deps: Deps, token: string): Promise<TokenClaims | null> {
   try {
     const { payload } = await jwtVerify(token, keyOf(deps), {
       algorithms: [ALGORITHM],

@@ -4,7 +4,7 @@ import { codeEnvelope } from "../../core/http/envelopes.ts";
 import { message } from "../../core/locale/locale.ts";
 import { describeErrors, jsonBody, type Router } from "../../core/http/router.ts";
 import { clientAddress } from "../../core/http/client-address.ts";
-import { bearerToken, requireSigned } from "../authenticate.middleware.ts";
+import { proofOf, requireSigned } from "../authenticate.middleware.ts";
 import { changePassword } from "./change-password.ts";
 import { newPassword, typedPassword, userSecurity } from "../schemas.ts";
 
@@ -33,8 +33,8 @@ const route = createRoute({
 export const updateAdminPasswordRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const { old_password: current, new_password: next } = c.req.valid("json");
-    const [token, address] = [bearerToken(c), clientAddress(c)];
+    const [proof, address] = [proofOf(c), clientAddress(c)];
     const ctx = contextOf(c);
-    await changePassword(ctx, { token, address, current, next, field: "new_password", adminOnly: true });
+    await changePassword(ctx, { proof, address, current, next, field: "new_password", adminOnly: true });
     return c.json({ code: 200 as const, message: message(c.var.locale, "user.passwordChanged") }, 200);
   });
