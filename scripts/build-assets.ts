@@ -1,6 +1,15 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -8,6 +17,8 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const PAGES = join(ROOT, "scripts", "pages");
 const OUT = join(ROOT, "dist", "assets");
 const STAMP = join(ROOT, "dist", "assets.sha256");
+const CONSOLE = join(ROOT, "functions", "console");
+const BUILT_CONSOLE = join(ROOT, "dist", "console");
 /** Cloudflare refuses static files above 25 MiB. */
 const MAX_ASSET_BYTES = 25 * 1024 ** 2;
 /**
@@ -26,9 +37,14 @@ type Asset = { name: string; content: Buffer };
  */
 export function buildAssets(): boolean {
   const files = readInputs();
-  const inputs = hash([...files, { name: "build", content: readFileSync(fileURLToPath(import.meta.url)) }]);
+  const inputs = hash([
+    ...files,
+    ...consoleSources(),
+    { name: "build", content: readFileSync(fileURLToPath(import.meta.url)) },
+  ]);
   if (existsSync(OUT) && existsSync(STAMP) && readFileSync(STAMP, "utf8") === inputs) return false;
 
+  buildConsole();
   const fresh = `${OUT}.new`;
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(join(fresh, "assets"), { recursive: true });
@@ -40,6 +56,7 @@ export function buildAssets(): boolean {
     write(join(fresh, "assets", hashedName), file.content);
     return [`/assets/${file.name}"`, `/assets/${hashedName}"`] as const;
   });
+  cpSync(BUILT_CONSOLE, fresh, { recursive: true });
   for (const { name, content } of pages) {
     write(join(fresh, name), extname(name) === ".html" ? replaceAll(content, hashedNames) : content);
   }
@@ -47,6 +64,28 @@ export function buildAssets(): boolean {
   renameSync(fresh, OUT);
   writeFileSync(STAMP, inputs);
   return true;
+}
+
+/** Builds the web console, unless its sources and the packages that it is made of have not changed. */
+function buildConsole(): void {
+  const stamp = `${BUILT_CONSOLE}.sha256`;
+  const sources = hash(consoleSources());
+  if (existsSync(BUILT_CONSOLE) && existsSync(stamp) && readFileSync(stamp, "utf8") === sources) return;
+  rmSync(stamp, { force: true });
+  const vite = join(ROOT, "node_modules", "vite", "bin", "vite.js");
+  // Its report is of no interest to whoever starts the server, its errors are.
+  execFileSync(process.execPath, [vite, "build", CONSOLE, "--configLoader", "native", "--logLevel", "warn"], {
+    cwd: ROOT,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  writeFileSync(stamp, sources);
+}
+
+function consoleSources(): Asset[] {
+  const files = readdirSync(CONSOLE, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  return [...files, join(ROOT, "package-lock.json")].toSorted().map((path) => fileAs(path, path));
 }
 
 function readInputs(): Asset[] {

@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { message } from "../core/locale/locale.ts";
+import { sendConsole } from "./console-page.middleware.ts";
 import { VERSION } from "../core/product.ts";
 import type { Router } from "../core/http/router.ts";
 
@@ -19,7 +20,7 @@ const route = createRoute({
   method: "get",
   path: "/",
   tags: ["Service"],
-  summary: "What this is; a browser gets a page",
+  summary: "What this is; a browser gets the web console",
   responses: { 200: { description: "The service", content: { "application/json": { schema: answer } } } },
 });
 
@@ -27,7 +28,7 @@ export const getServiceRoute = (router: Router) =>
   router.openapi(route, (c) => {
     const { deps, locale } = c.var;
     c.header("Vary", "Accept, Accept-Language");
-    if (/\btext\/html\b/.test(c.req.header("accept") ?? "")) return deps.assets(c.req.raw) as Promise<never>;
+    if (/\btext\/html\b/.test(c.req.header("accept") ?? "")) return sendConsole(c) as Promise<never>;
     const text = message(locale, "service");
     return c.json(
       {

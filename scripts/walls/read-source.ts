@@ -7,7 +7,10 @@ const PLATFORM = new Set(["Request", "Response"]);
 
 /** Reads one file. @throws Error where it cannot be parsed. */
 export function readSource(path: string, text: string): Source {
-  const { program, module, errors } = parseSync(path, text);
+  const isComponent = path.endsWith(".vue");
+  const { program, module, errors } = isComponent
+    ? parseSync(`${path}.ts`, scriptOf(text))
+    : parseSync(path, text);
   const [error] = errors;
   if (error) throw new Error(`${path}: ${error.message}`);
   const lineAt = lines(text);
@@ -36,6 +39,12 @@ export function readSource(path: string, text: string): Source {
   });
   source.globals = source.globals.filter(({ name }) => !own.has(name));
   return source;
+}
+
+/** The script of a component, on the lines where it stands. */
+function scriptOf(component: string): string {
+  const [, before = "", script = ""] = /^(.*?<script[^>]*>)(.*?)<\/script>/s.exec(component) ?? [];
+  return before.replaceAll(/[^\n]/g, "") + script;
 }
 
 function lines(text: string): (offset: number) => number {

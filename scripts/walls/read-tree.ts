@@ -15,7 +15,7 @@ export function readTree(root: string): Map<string, string | undefined> {
         continue;
       }
       const name = relative(root, path).split(sep).join("/");
-      files.set(name, /\.(ts|js|mjs)$/.test(name) ? readFileSync(path, "utf8") : undefined);
+      files.set(name, /\.(ts|js|mjs|vue)$/.test(name) ? readFileSync(path, "utf8") : undefined);
     }
   };
   for (const folder of FOLDERS) walk(join(root, folder));

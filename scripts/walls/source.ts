@@ -30,7 +30,7 @@ export function violation(path: string, line: number, what: string, instead: str
 /** Whether a path is a room or below it. */
 export const isIn = (path: string, room: string): boolean => path === room || path.startsWith(`${room}/`);
 
-const isCode = (path: string) => /\.[cm]?[jt]sx?$/.test(path);
+const isCode = (path: string) => /\.([cm]?[jt]sx?|vue)$/.test(path);
 
 /** The path from the root of the file that an import names; undefined for a package, and for an address that is no code. */
 export function targetOf(path: string, { specifier, starts }: Import): string | undefined {

@@ -48,7 +48,6 @@ async function open(stack: TestStack, path: string, viewport = desktop) {
 }
 
 const sees = {
-  "/": (page: Page) => page.getByRole("link", { name: "API reference" }).waitFor(),
   // Scalar renders an operation when it comes near the screen; its list of them is complete from the start.
   "/docs": async (page: Page) => {
     const menu = page.getByRole("button", { name: "Open Menu" });

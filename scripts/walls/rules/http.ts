@@ -11,7 +11,7 @@ const knowsHttp = (path: string) =>
   isEndpoint(path) || isIn(path, "functions/core/http") || ENTRIES.has(path) || INDEXES.has(path);
 
 /** Rooms that are HTTP clients of others. */
-const CLIENTS = ["functions/storage", "functions/core/database"];
+const CLIENTS = ["functions/storage", "functions/core/database", "functions/console"];
 
 /** Domain files that may use the platform's requests and answers. */
 const KNOW_PLATFORM: Readonly<Record<string, string>> = {

@@ -1,0 +1,20 @@
+import { defineTexts } from "../locale/i18n.ts";
+
+export const t = defineTexts("kit", {
+  requestId: { en: "Request id: {id}", "zh-CN": "请求编号：{id}" },
+  again: { en: "Try again", "zh-CN": "重试" },
+  copy: { en: "Copy", "zh-CN": "复制" },
+  copied: { en: "Copied", "zh-CN": "已复制" },
+  notCopied: {
+    en: "The browser did not allow copying: select the text, and copy it yourself",
+    "zh-CN": "浏览器不允许复制：请选中文本后自行复制",
+  },
+  cancel: { en: "Cancel", "zh-CN": "取消" },
+  close: { en: "Close", "zh-CN": "关闭" },
+  loading: { en: "Loading", "zh-CN": "加载中" },
+  previous: { en: "Previous", "zh-CN": "上一页" },
+  next: { en: "Next", "zh-CN": "下一页" },
+  pages: { en: "Pages", "zh-CN": "分页" },
+  range: { en: "{from} to {to} of {total}", "zh-CN": "第 {from} 至 {to} 项，共 {total} 项" },
+  rangeOpen: { en: "{from} to {to}", "zh-CN": "第 {from} 至 {to} 项" },
+});

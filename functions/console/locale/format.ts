@@ -1,0 +1,63 @@
+import { language } from "./i18n.ts";
+
+const UNITS = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"];
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const number = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(language.value, options);
+
+/** `1536` -> `1.5 KiB`. */
+export function bytes(size: number): string {
+  const power = size < 1 ? 0 : Math.min(Math.floor(Math.log2(size) / 10), UNITS.length - 1);
+  const amount = size / 1024 ** power;
+  return `${number({ maximumFractionDigits: amount < 10 && power > 0 ? 1 : 0 }).format(amount)} ${UNITS[power]}`;
+}
+
+/** `12345` -> `12,345`. */
+export const count = (amount: number): string => number({}).format(amount);
+
+/** A share of one, `0.856` -> `85.6 %`. */
+export const percent = (share: number): string =>
+  number({ style: "percent", maximumFractionDigits: 1 }).format(share);
+
+/** An amount of money, which the server gives with at most two decimals. */
+export const money = (amount: number): string =>
+  number({ minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(amount);
+
+/** A moment (ISO 8601) in the reader's own time zone. */
+export const moment = (iso: string): string =>
+  new Intl.DateTimeFormat(language.value, { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
+
+/** The day of a moment (ISO 8601) in the reader's own time zone. */
+export const day = (iso: string): string =>
+  new Intl.DateTimeFormat(language.value, { dateStyle: "medium" }).format(new Date(iso));
+
+/** How long ago a moment was, or how far away it is: `3 minutes ago`. @param now milliseconds since 1970 */
+export function distance(iso: string, now = Date.now()): string {
+  const seconds = Math.round((Date.parse(iso) - now) / 1000);
+  const [unit, length] = stepOf(Math.abs(seconds));
+  const format = new Intl.RelativeTimeFormat(language.value, { numeric: "auto" });
+  return format.format(Math.trunc(seconds / length), unit);
+}
+
+/** A length of time, `5400` -> `1 hr 30 min`. @param seconds not negative */
+export function duration(seconds: number): string {
+  const parts: [amount: number, unit: string][] = [
+    [Math.floor(seconds / DAY), "day"],
+    [Math.floor((seconds % DAY) / HOUR), "hour"],
+    [Math.floor((seconds % HOUR) / MINUTE), "minute"],
+    [Math.floor(seconds % MINUTE), "second"],
+  ];
+  const first = parts.findIndex(([amount]) => amount > 0);
+  const shown = first < 0 ? parts.slice(-1) : parts.slice(first, first + 2).filter(([amount]) => amount > 0);
+  return shown
+    .map(([amount, unit]) => number({ style: "unit", unit, unitDisplay: "short" }).format(amount))
+    .join(" ");
+}
+
+function stepOf(seconds: number): [unit: Intl.RelativeTimeFormatUnit, length: number] {
+  if (seconds < MINUTE) return ["second", 1];
+  if (seconds < HOUR) return ["minute", MINUTE];
+  return seconds < DAY ? ["hour", HOUR] : ["day", DAY];
+}

@@ -1,0 +1,182 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { pages } from "../../functions/console/pages.ts";
+import { type Account, newAccount, PASSWORD } from "../support/accounts.ts";
+import {
+  type Console,
+  expectSound,
+  hasBrowser,
+  launch,
+  signIn,
+  type View,
+  views,
+  visit,
+  withConsole,
+} from "../support/console.ts";
+import { withStack } from "../support/stack.ts";
+
+const browserTest = test.skipIf(!hasBrowser);
+if (!hasBrowser) process.stderr.write("test/e2e/console.test.ts is skipped: there is no Chromium\n");
+const LONG = 600_000;
+
+let browser: Browser;
+beforeAll(async () => {
+  if (hasBrowser) browser = await launch();
+});
+afterAll(() => browser?.close());
+
+const settings = { ADMIN_PASSWORD: PASSWORD };
+/** Pages without parameters; what follows them opens from there. */
+const paths = pages.filter(({ path }) => !path.includes(":")).map(({ path }) => path);
+
+const phone = { language: "en", theme: "light", width: 390 } as const;
+
+const inConsole = (work: (open: Console) => Promise<void>, view?: View) =>
+  withStack(settings, (stack) => withConsole(browser, stack, work, view));
+
+/** Two windows, and the account of a user. */
+const inTwoConsoles = (work: (one: Console, other: Console, user: Account) => Promise<void>) =>
+  withStack(settings, async (stack) => {
+    const user = await newAccount(stack);
+    await withConsole(browser, stack, (one) =>
+      withConsole(browser, stack, (other) => work(one, other, user)),
+    );
+  });
+
+browserTest(
+  "every page is sound in both languages, light and dark, on a desk and on a phone",
+  async () => {
+    await withStack(settings, async (stack) => {
+      for (const view of views) {
+        const look = async (open: Console) => {
+          await visit(open, "/console/sign-in", view);
+          await signIn(open, "admin", PASSWORD);
+          for (const path of [...paths, "/console/no-such-page"]) await visit(open, path, view);
+          await open.page.keyboard.press("Control+k");
+          await open.page.getByRole("dialog").getByRole("option").first().waitFor();
+          await expectSound(open, view, "the command palette");
+        };
+        await withConsole(browser, stack, look, view);
+      }
+    });
+  },
+  LONG,
+);
+
+browserTest("a link leads to where it should by way of signing in, and signing out ends that", async () => {
+  await inConsole(async ({ page, troubles }) => {
+    await page.goto("/console/account?tab=1");
+    await page.getByLabel("User name or e-mail").fill("admin");
+    await page.getByLabel("Password").fill(PASSWORD);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Your account", level: 1 }).waitFor();
+    expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe("/console/account?tab=1");
+    expect(await page.evaluate(() => document.cookie)).not.toContain("session");
+    expect(await page.title()).toBe("Your account · Slipway");
+    await page.getByRole("button", { name: "Account of admin" }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+    await page.getByRole("heading", { name: "Sign in to Slipway" }).waitFor();
+    await page.goto("/");
+    await page.getByRole("heading", { name: "Sign in to Slipway" }).waitFor();
+    expect(troubles).toEqual([]);
+  });
+});
+
+browserTest("a wrong password is answered in the server's words, with the request's id", async () => {
+  await inConsole(async ({ page }) => {
+    await page.goto("/");
+    await page.getByLabel("User name or e-mail").fill("admin");
+    await page.getByLabel("Password").fill("wrong");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    const alert = page.getByRole("alert");
+    await alert.getByText("The user name or password is wrong").waitFor();
+    await alert.getByText(/Request id: req_\w+/).waitFor();
+  });
+});
+
+browserTest("the account: a new name, a new password, and signing out everywhere", async () => {
+  await inTwoConsoles(async (here, there, { username }) => {
+    for (const open of [here, there]) await signIn(open, username, PASSWORD);
+    const { page } = here;
+    await page.goto("/console/account");
+    await page.getByLabel("Full name").fill("Ana");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Your account is updated", { exact: true }).first().waitFor();
+
+    await page.getByLabel("Current password").fill(PASSWORD);
+    await page.getByLabel("New password").fill(username);
+    await page.getByRole("button", { name: "Change the password" }).click();
+    await page
+      .getByText(/choose a password that is not your user name/)
+      .first()
+      .waitFor();
+    await page.getByLabel("New password").fill("another pass phrase");
+    await page.getByRole("button", { name: "Change the password" }).click();
+    await page.getByRole("heading", { name: "Sign in to Slipway" }).waitFor();
+    await there.page.goto("/console/account");
+    await there.page.getByRole("heading", { name: "Sign in to Slipway" }).waitFor();
+
+    for (const open of [here, there]) await signIn(open, username, "another pass phrase");
+    await page.goto("/console/account");
+    await page.getByRole("button", { name: "Sign out everywhere" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Sign out everywhere" }).click();
+    await page.getByRole("heading", { name: "Sign in to Slipway" }).waitFor();
+    await there.page.goto("/");
+    await there.page.getByRole("heading", { name: "Sign in to Slipway" }).waitFor();
+  });
+});
+
+browserTest("an empty server greets its administrator with three steps, and nobody else", async () => {
+  await inTwoConsoles(async (admin, user, { username }) => {
+    await signIn(admin, "admin", PASSWORD);
+    for (const step of ["1. Publish something", "2. Point a client at it", "3. Invite somebody"]) {
+      await admin.page.getByRole("heading", { name: step }).waitFor();
+    }
+    await signIn(user, username, PASSWORD);
+    await user.page.getByRole("heading", { name: "Storage" }).waitFor();
+    expect(await user.page.getByRole("heading", { name: "Welcome to Slipway" }).count()).toBe(0);
+    expect([...admin.troubles, ...user.troubles]).toEqual([]);
+  });
+});
+
+browserTest("a phone has a drawer, and the keyboard the command palette", async () => {
+  await inConsole(async (open) => {
+    const { page } = open;
+    await signIn(open, "admin", PASSWORD);
+    await page.getByRole("button", { name: "Open the navigation" }).click();
+    await page.getByRole("dialog").getByRole("link", { name: "Your account" }).click();
+    await page.getByRole("heading", { name: "Your account", level: 1 }).waitFor();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.keyboard.press("Control+k");
+    await page.getByRole("dialog").getByPlaceholder("Go to or do ...").fill("home");
+    await page.getByRole("option", { name: "Overview" }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Overview", level: 1 }).waitFor();
+    expect(open.troubles).toEqual([]);
+  }, phone);
+});
+
+test("a browser gets the console at every one of its addresses, a program what it always got", async () => {
+  await withStack({ S3_PUBLIC_ENDPOINT: "https://bucket.example.com/s3" }, async (stack) => {
+    const asked = (path: string, accept = "text/html,*/*") => stack.request(path, { headers: { accept } });
+    const page = await asked("/");
+    expect(page.text).toContain('<div id="app"');
+    for (const path of ["/console", "/console/account", "/console/a/b?c=d"]) {
+      const deep = await asked(path);
+      expect([deep.status, deep.text]).toEqual([200, page.text]);
+      expect(deep.headers.get("cache-control")).toBe("public, max-age=0, must-revalidate");
+    }
+    const policy = page.headers.get("content-security-policy") ?? "";
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).toContain("connect-src 'self' https://bucket.example.com;");
+    expect(policy).toContain("frame-ancestors 'none'");
+    for (const [, path = ""] of page.text.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)) {
+      const asset = await stack.request(path);
+      expect(asset.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+    }
+    expect((await asked("/", "application/json")).body).toMatchObject({ status: "running" });
+    for (const path of ["/api/none", "/consolex", "/feeds/none", "/api/v1/none"]) {
+      expect([(await asked(path)).status, path]).toEqual([404, path]);
+    }
+  });
+});
