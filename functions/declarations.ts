@@ -32,6 +32,8 @@ import { packageErrors } from "./packages/errors.ts";
 import { packageTexts } from "./packages/texts.ts";
 import { pluginErrors } from "./plugins/errors.ts";
 import { packageFaultTexts, pluginTexts } from "./plugins/texts.ts";
+import { rolloutErrors } from "./rollouts/errors.ts";
+import { rolloutTexts } from "./rollouts/texts.ts";
 import { releaseErrors } from "./releases/errors.ts";
 import { releaseTexts } from "./releases/texts.ts";
 import { serviceTexts } from "./service/texts.ts";
@@ -45,6 +47,7 @@ for (const errors of [
   commonErrors,
   accountErrors,
   releaseErrors,
+  rolloutErrors,
   uploadErrors,
   billingErrors,
   feedErrors,
@@ -61,6 +64,7 @@ for (const texts of [
   commonTexts,
   accountTexts,
   releaseTexts,
+  rolloutTexts,
   uploadTexts,
   billingTexts,
   packageTexts,

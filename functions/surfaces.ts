@@ -60,6 +60,7 @@ import {
   storageRoutes,
 } from "./packages/index.ts";
 import { pluginDownloads, pluginPublisher, pluginRoutes } from "./plugins/index.ts";
+import { rolloutRoutes } from "./rollouts/index.ts";
 import { serviceRoutes } from "./service/index.ts";
 import { publisherRoutes, softwareRoutes } from "./software/index.ts";
 import { updateRoutes } from "./updates/index.ts";
@@ -151,6 +152,19 @@ export const surfaces: readonly Surface[] = [
     publishers: { package: packagePublisher, companion: companionPublisher },
     memory: { downloads: packageDownloads.flush },
     jobs: { everyTenMinutes: { cleanup: cleanUpWhenFull } },
+  },
+  {
+    folder: "rollouts",
+    prefixes: ["/api/v1/rollouts"],
+    envelope: detailEnvelope,
+    routes: rolloutRoutes,
+    tags: [
+      {
+        name: "Rollouts",
+        description:
+          "Versions that are given to a growing share of the devices, as long as they do well there.",
+      },
+    ],
   },
   {
     folder: "uploads",

@@ -6,6 +6,7 @@ import { channelOf, compareVersions, orderingKey, type Version } from "../kit/ve
 import { readLowest, type GivenGate } from "../releases/gates.ts";
 import { readVersion } from "../releases/read-version.ts";
 import { channelName, softwareName, writtenVersion } from "../releases/schemas.ts";
+import { rolloutField, type RolloutPlan } from "../rollouts/schemas.ts";
 import { formBoolean, updaterFacts, updaterFields, type UpdaterFacts } from "./updater-facts.ts";
 import { givenArch, givenPackageType, givenPlatform } from "../releases/target-names.ts";
 
@@ -31,6 +32,7 @@ export const packageFields = z.object({
   notes: z.string().max(60_000).optional(),
   ...updaterFields,
   draft: formBoolean.meta({ description: "Held until its release is published" }),
+  rollout: rolloutField,
 });
 
 export type PackageFields = z.infer<typeof packageFields>;
@@ -76,6 +78,8 @@ type DescribedPackage = {
   isHeld?: boolean;
   /** Absent in uploads that an earlier build accepted. */
   gate?: GivenGate;
+  /** How its version is rolled out from the moment in which the first package of it is visible. */
+  rollout?: RolloutPlan;
 };
 
 /**
@@ -100,6 +104,7 @@ export function draftPackage(fields: PackageFields): DescribedPackage {
     updater: updaterFacts(fields),
     isHeld: fields.draft === true,
     gate: readGate(fields, version),
+    ...(fields.rollout && { rollout: fields.rollout }),
   };
 }
 

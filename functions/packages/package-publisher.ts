@@ -12,6 +12,13 @@ import { ensureSoftware } from "../releases/software.ts";
 import { releaseKey } from "./releases/release-name.ts";
 import { upsertVersion } from "../releases/versions.ts";
 import { makeRoom } from "./storage/clean-up-storage.ts";
+import {
+  beginRollout,
+  publicationRefusals,
+  requireBeginning,
+  type Publication,
+} from "../rollouts/begin-rollout.ts";
+import type { RolloutPlan } from "../rollouts/schemas.ts";
 import { draftPackage, packageFields, readPackageFields, type PackageDraft } from "./draft-package.ts";
 import { packageExtension } from "./package-extensions.ts";
 import {
@@ -37,6 +44,8 @@ export const packagePublisher: Publisher = {
       "UNSUPPORTED_FILE_TYPE",
       "INVALID_API_KEY",
       "INSUFFICIENT_SCOPE",
+      "ROLLOUT_DIFFERS",
+      "ROLLOUT_LATE",
     ],
   },
   command: "slipway publish",
@@ -53,6 +62,7 @@ export const packagePublisher: Publisher = {
     draft.software = slug;
     if (id !== undefined) draft.softwareId = id;
     requireScope(actor, "packages:write", draft.software);
+    if (draft.rollout) await requireBeginning(ctx, rolledOut(draft, draft.rollout));
     return {
       owner: actorName(actor),
       category: draft.type,
@@ -70,6 +80,9 @@ export const packagePublisher: Publisher = {
       software: draft.softwareId === undefined ? ensureSoftware(query, draft.software, now) : undefined,
       version: upsertVersion(query, softwareId(draft), { ...draft, isStable: isStable(draft) }, now),
       package: insertPackage(query, upload, draft, now),
+      rollout:
+        draft.rollout &&
+        beginRollout(query, { ...rolledOut(draft, draft.rollout), owner: upload.owner }, now),
     };
   },
 
@@ -81,6 +94,7 @@ export const packagePublisher: Publisher = {
     "packages.file_name": "PACKAGE_EXISTS",
     "packages.upload_id": "ended",
     blobs_refs: "later",
+    ...publicationRefusals,
   }),
 
   references: sql`SELECT ${packages.blobId} AS id FROM ${packages}`,
@@ -112,6 +126,13 @@ const channelOfPackage = (draft: PackageDraft): SQL<string> =>
     : sql`coalesce((SELECT ${packages.channel} FROM ${packages} WHERE ${packages.versionId} = ${versionId(draft)}
         AND ${packages.platform} = ${draft.platform} AND ${packages.arch} = ${draft.arch}
         ORDER BY ${packages.id} DESC LIMIT 1), ${draft.channel})`;
+
+const rolledOut = (draft: PackageDraft, plan: RolloutPlan): Publication => ({
+  versionId: versionId(draft),
+  channel: channelOfPackage(draft),
+  plan,
+  target: `${draft.software} ${draft.version}`,
+});
 
 const isStable = (draft: PackageDraft): SQL<boolean> => sql`${channelOfPackage(draft)} = 'stable'`;
 

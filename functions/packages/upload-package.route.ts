@@ -46,6 +46,8 @@ const route = createRoute({
       "INSUFFICIENT_SCOPE",
       "PACKAGE_EXISTS",
       "SOFTWARE_DELETED",
+      "ROLLOUT_DIFFERS",
+      "ROLLOUT_LATE",
       "FILE_TOO_LARGE",
       "RATE_LIMIT_EXCEEDED",
       "INSUFFICIENT_STORAGE",

@@ -1590,6 +1590,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rollouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List rollouts, the newest first */
+        get: operations["getRollouts"];
+        put?: never;
+        /**
+         * Give a version to a growing share of the devices
+         * @description Of a version that is published: where it was out for everybody, devices outside the first step are not offered it any more. To have a version rolled out from its first moment, send `rollout` with its package or when its release is published.
+         */
+        post: operations["postRollouts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rollouts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A rollout with its figures, and what it does next */
+        get: operations["getRollout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -2952,6 +2990,84 @@ export interface components {
                 missing: string;
                 other: string;
             }[];
+        };
+        Rollout: {
+            id: string;
+            /** @description Its slug; null for a plugin's */
+            software: string | null;
+            plugin: string | null;
+            version: string;
+            /** @description The version's packages on this channel are rolled out; null for a plugin's */
+            channel: string | null;
+            /** @enum {string} */
+            state: "active" | "paused" | "completed" | "rolled_back";
+            /** @description Its place in `steps`, from 0 */
+            step: number;
+            steps: {
+                /**
+                 * @description Of all devices, those of the steps before included
+                 * @example 5
+                 */
+                percent: number;
+                /**
+                 * @description How long the step lasts at least
+                 * @default 24
+                 */
+                min_hours: number;
+                /**
+                 * @description How many devices have to have reported before the next step
+                 * @default 0
+                 */
+                min_reports: number;
+            }[];
+            /** @description The share that it is at */
+            percent: number;
+            policy: {
+                /**
+                 * @description Percent of the devices that reported
+                 * @default 2
+                 */
+                max_failure_rate: number;
+                /**
+                 * @description Fewer reports than these stop nothing
+                 * @default 50
+                 */
+                min_reports: number;
+                /**
+                 * @default pause
+                 * @enum {string}
+                 */
+                on_failure: "pause" | "roll_back" | "notify";
+            };
+            /** @description Why it is in its state; empty where nobody said */
+            reason: string;
+            /** @description Devices that said anything of the version */
+            reports: number;
+            installed: number;
+            /** @description Devices that failed or crashed and did not start since */
+            failures: number;
+            /** @description Percent of the reports, with its 95 % interval */
+            failure_rate: {
+                percent: number;
+                lower: number;
+                upper: number;
+            };
+            /** @description What it does next by itself */
+            next: {
+                /** @enum {string} */
+                action: "wait" | "raise" | "complete" | "pause" | "roll_back" | "notify" | "none";
+                /** Format: date-time */
+                not_before: string | null;
+                missing_reports: number;
+                is_failing: boolean;
+            };
+            /** Format: date-time */
+            step_started_at: string;
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
         };
         RotatedAgentToken: {
             id: string;
@@ -11593,6 +11709,50 @@ export interface operations {
                      * @default false
                      */
                     allow_incomplete?: boolean;
+                    /** @description The version is given to a growing share of the devices */
+                    rollout?: {
+                        steps: {
+                            /**
+                             * @description Of all devices, those of the steps before included
+                             * @example 5
+                             */
+                            percent: number;
+                            /**
+                             * @description How long the step lasts at least
+                             * @default 24
+                             */
+                            min_hours?: number;
+                            /**
+                             * @description How many devices have to have reported before the next step
+                             * @default 0
+                             */
+                            min_reports?: number;
+                        }[];
+                        /**
+                         * @default {
+                         *       "max_failure_rate": 2,
+                         *       "min_reports": 50,
+                         *       "on_failure": "pause"
+                         *     }
+                         */
+                        policy?: {
+                            /**
+                             * @description Percent of the devices that reported
+                             * @default 2
+                             */
+                            max_failure_rate?: number;
+                            /**
+                             * @description Fewer reports than these stop nothing
+                             * @default 50
+                             */
+                            min_reports?: number;
+                            /**
+                             * @default pause
+                             * @enum {string}
+                             */
+                            on_failure?: "pause" | "roll_back" | "notify";
+                        };
+                    };
                 };
             };
         };
@@ -11642,7 +11802,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `RELEASE_EMPTY`, `RELEASE_UNFINISHED`, `PACKAGE_EXISTS`, `COMPANION_EXISTS`, `SOFTWARE_DELETED` */
+            /** @description `RELEASE_EMPTY`, `RELEASE_UNFINISHED`, `PACKAGE_EXISTS`, `COMPANION_EXISTS`, `SOFTWARE_DELETED`, `ROLLOUT_DIFFERS`, `ROLLOUT_LATE` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11817,6 +11977,316 @@ export interface operations {
                 };
             };
             /** @description `SOFTWARE_NOT_FOUND`, `RELEASE_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getRollouts: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                /** @description Slug or akey */
+                software?: string;
+                plugin?: string;
+                state?: "active" | "paused" | "completed" | "rolled_back";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rollouts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Rollout"][];
+                        /** @description Items on all pages */
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        total_pages: number;
+                    };
+                };
+            };
+            /** @description `VALIDATION_ERROR` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SOFTWARE_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postRollouts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    steps: {
+                        /**
+                         * @description Of all devices, those of the steps before included
+                         * @example 5
+                         */
+                        percent: number;
+                        /**
+                         * @description How long the step lasts at least
+                         * @default 24
+                         */
+                        min_hours?: number;
+                        /**
+                         * @description How many devices have to have reported before the next step
+                         * @default 0
+                         */
+                        min_reports?: number;
+                    }[];
+                    /**
+                     * @default {
+                     *       "max_failure_rate": 2,
+                     *       "min_reports": 50,
+                     *       "on_failure": "pause"
+                     *     }
+                     */
+                    policy?: {
+                        /**
+                         * @description Percent of the devices that reported
+                         * @default 2
+                         */
+                        max_failure_rate?: number;
+                        /**
+                         * @description Fewer reports than these stop nothing
+                         * @default 50
+                         */
+                        min_reports?: number;
+                        /**
+                         * @default pause
+                         * @enum {string}
+                         */
+                        on_failure?: "pause" | "roll_back" | "notify";
+                    };
+                    /** @description Slug or akey */
+                    software?: string;
+                    /** @description In place of `software` */
+                    plugin?: string;
+                    /** @example 2.2.5 */
+                    version: string;
+                    /** @description The packages that are rolled out; default: the version's own channel */
+                    channel?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The rollout, at its first step */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rollout"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`, `MISSING_PARAMETER`, `MALFORMED_BODY`, `INVALID_VERSION` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SOFTWARE_NOT_FOUND`, `RELEASE_NOT_FOUND`, `PLUGIN_VERSION_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ROLLOUT_EXISTS`, `ROLLOUT_NOTHING_OFFERED` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `FILE_TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getRollout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rollout */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rollout"];
+                };
+            };
+            /** @description `VALIDATION_ERROR` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ROLLOUT_NOT_FOUND` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12360,6 +12830,50 @@ export interface operations {
                      * @default false
                      */
                     draft?: boolean;
+                    /** @description The version is given to a growing share of the devices; in a form as JSON */
+                    rollout?: {
+                        steps: {
+                            /**
+                             * @description Of all devices, those of the steps before included
+                             * @example 5
+                             */
+                            percent: number;
+                            /**
+                             * @description How long the step lasts at least
+                             * @default 24
+                             */
+                            min_hours?: number;
+                            /**
+                             * @description How many devices have to have reported before the next step
+                             * @default 0
+                             */
+                            min_reports?: number;
+                        }[];
+                        /**
+                         * @default {
+                         *       "max_failure_rate": 2,
+                         *       "min_reports": 50,
+                         *       "on_failure": "pause"
+                         *     }
+                         */
+                        policy?: {
+                            /**
+                             * @description Percent of the devices that reported
+                             * @default 2
+                             */
+                            max_failure_rate?: number;
+                            /**
+                             * @description Fewer reports than these stop nothing
+                             * @default 50
+                             */
+                            min_reports?: number;
+                            /**
+                             * @default pause
+                             * @enum {string}
+                             */
+                            on_failure?: "pause" | "roll_back" | "notify";
+                        };
+                    };
                     api_key?: string;
                     /** Format: binary */
                     file: string;
@@ -12412,7 +12926,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `PACKAGE_EXISTS`, `SOFTWARE_DELETED` */
+            /** @description `PACKAGE_EXISTS`, `SOFTWARE_DELETED`, `ROLLOUT_DIFFERS`, `ROLLOUT_LATE` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12532,6 +13046,50 @@ export interface operations {
                         requires_admin?: boolean | ("true" | "1" | "yes" | "on" | "false" | "0" | "no" | "off");
                         /** @description Held until its release is published */
                         draft?: boolean | ("true" | "1" | "yes" | "on" | "false" | "0" | "no" | "off");
+                        /** @description The version is given to a growing share of the devices; in a form as JSON */
+                        rollout?: {
+                            steps: {
+                                /**
+                                 * @description Of all devices, those of the steps before included
+                                 * @example 5
+                                 */
+                                percent: number;
+                                /**
+                                 * @description How long the step lasts at least
+                                 * @default 24
+                                 */
+                                min_hours?: number;
+                                /**
+                                 * @description How many devices have to have reported before the next step
+                                 * @default 0
+                                 */
+                                min_reports?: number;
+                            }[];
+                            /**
+                             * @default {
+                             *       "max_failure_rate": 2,
+                             *       "min_reports": 50,
+                             *       "on_failure": "pause"
+                             *     }
+                             */
+                            policy?: {
+                                /**
+                                 * @description Percent of the devices that reported
+                                 * @default 2
+                                 */
+                                max_failure_rate?: number;
+                                /**
+                                 * @description Fewer reports than these stop nothing
+                                 * @default 50
+                                 */
+                                min_reports?: number;
+                                /**
+                                 * @default pause
+                                 * @enum {string}
+                                 */
+                                on_failure?: "pause" | "roll_back" | "notify";
+                            };
+                        };
                     };
                 } | {
                     /** @constant */
@@ -12676,7 +13234,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `PACKAGE_EXISTS`, `COMPANION_EXISTS`, `PLUGIN_VERSION_EXISTS`, `BACKUP_LIMIT_EXCEEDED`, `STALE_ATTEMPT`, `TASK_OUTPUT_EXISTS`, `IDEMPOTENCY_CONFLICT` */
+            /** @description `ROLLOUT_DIFFERS`, `ROLLOUT_LATE`, `PACKAGE_EXISTS`, `COMPANION_EXISTS`, `PLUGIN_VERSION_EXISTS`, `BACKUP_LIMIT_EXCEEDED`, `STALE_ATTEMPT`, `TASK_OUTPUT_EXISTS`, `IDEMPOTENCY_CONFLICT` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12952,7 +13510,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `UPLOAD_INCOMPLETE`, `UPLOAD_STATE_CONFLICT`, `CHECKSUM_CONFLICT`, `SOFTWARE_DELETED`, `PACKAGE_EXISTS`, `COMPANION_EXISTS`, `PLUGIN_DELETED`, `PLUGIN_EXISTS`, `PLUGIN_VERSION_EXISTS`, `BACKUP_LIMIT_EXCEEDED`, `STALE_ATTEMPT`, `TASK_OUTPUT_EXISTS` */
+            /** @description `UPLOAD_INCOMPLETE`, `UPLOAD_STATE_CONFLICT`, `CHECKSUM_CONFLICT`, `SOFTWARE_DELETED`, `PACKAGE_EXISTS`, `ROLLOUT_LATE`, `ROLLOUT_DIFFERS`, `COMPANION_EXISTS`, `PLUGIN_DELETED`, `PLUGIN_EXISTS`, `PLUGIN_VERSION_EXISTS`, `BACKUP_LIMIT_EXCEEDED`, `STALE_ATTEMPT`, `TASK_OUTPUT_EXISTS` */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -3,6 +3,7 @@ import { withApiKey } from "../../accounts/authenticate.middleware.ts";
 import { apiKeySecurity } from "../../accounts/schemas.ts";
 import { contextOf } from "../../core/http/request.ts";
 import { errorResponses, jsonBody, type Router } from "../../core/http/router.ts";
+import { rolloutPlan } from "../../rollouts/schemas.ts";
 import { publishRelease } from "./publish-release.ts";
 import { releaseAnswer, releaseErrors, releaseParam, releaseTexts } from "./schemas.ts";
 
@@ -22,6 +23,9 @@ const route = createRoute({
           .boolean()
           .default(false)
           .meta({ description: "Publish files that lack what others of their format have" }),
+        rollout: rolloutPlan
+          .optional()
+          .meta({ description: "The version is given to a growing share of the devices" }),
       }),
     ),
   },
@@ -36,6 +40,8 @@ const route = createRoute({
       "COMPANION_EXISTS",
       "PACKAGE_NOT_FOUND",
       "SOFTWARE_DELETED",
+      "ROLLOUT_DIFFERS",
+      "ROLLOUT_LATE",
     ),
   },
 });

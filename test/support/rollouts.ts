@@ -1,0 +1,50 @@
+import { randomUUID } from "node:crypto";
+import { expect } from "vitest";
+import { basisPointsOf, cohortOf, isOutFor } from "../../functions/kit/rollout.ts";
+import type { DescribedRollout } from "../../functions/rollouts/schemas.ts";
+import { execute } from "./behind.ts";
+import type { RequestOptions, TestStack } from "./stack.ts";
+
+/** Asks for a rollout; refusals are for the caller to look at. */
+export const askRollout = (
+  stack: TestStack,
+  json: unknown,
+  options: RequestOptions = { asPublisher: true },
+) => stack.request<DescribedRollout>("/api/v1/rollouts", { json, ...options });
+
+/** Rolls a version of a title out to a share of the devices. */
+export async function startRollout(
+  stack: TestStack,
+  software: string,
+  version: string,
+  percent: number,
+): Promise<DescribedRollout> {
+  const answer = await askRollout(stack, { software, version, steps: [{ percent }] });
+  expect(answer.status, answer.text).toBe(201);
+  return answer.body;
+}
+
+/** The seed of a rollout, which nobody outside learns. */
+export async function seedOf(stack: TestStack, id: string): Promise<string> {
+  const rows = await execute(stack, "SELECT seed FROM rollouts WHERE id = ?", [id]);
+  const seed = rows[0]?.seed;
+  if (typeof seed !== "string") throw new Error(`no rollout ${id}`);
+  return seed;
+}
+
+/** New devices, each with whether it is in a rollout at a percentage: as many as are asked for on each side. */
+export async function devicesOf(stack: TestStack, id: string, percent: number, each = 1) {
+  const seed = await seedOf(stack, id);
+  const basisPoints = basisPointsOf(percent);
+  const found: { device: string; isIn: boolean }[] = [];
+  for (const isIn of [true, false]) {
+    for (let count = 0; count < each;) {
+      const device = randomUUID();
+      if (isOutFor({ state: "active", seed, basisPoints }, device) !== isIn) continue;
+      expect(cohortOf(seed, device) < basisPoints).toBe(isIn);
+      found.push({ device, isIn });
+      count++;
+    }
+  }
+  return found;
+}
