@@ -1,5 +1,6 @@
 import type { packages } from "../../schema/packages.ts";
 import { orderingKey, parseVersion } from "../kit/versions.ts";
+import { isOffered } from "../rollouts/limits.ts";
 
 type Package = typeof packages.$inferSelect;
 
@@ -26,6 +27,8 @@ export type FeedFile = Pick<
   sha1: string;
   sha256: string;
   sha512: string;
+  /** The place of its rollout among those of the index; undefined for what is out for all devices. */
+  limit?: number | undefined;
 };
 
 /** A version with its packages for one platform, as feeds use it. */
@@ -66,6 +69,14 @@ export function newerThan(releases: readonly FeedRelease[], current: string): Fe
   if (!version) return [];
   const key = orderingKey(version);
   return releases.filter(({ orderKey }) => orderKey > key);
+}
+
+/** The releases that are out for a device, with the files that are. @param bits those of the device (rollouts/limits.ts) */
+export function releasesFor(releases: readonly FeedRelease[], bits: string): FeedRelease[] {
+  return releases.flatMap((release) => {
+    const files = release.files.filter((file) => isOffered(file, bits));
+    return files.length === 0 ? [] : [{ ...release, files }];
+  });
 }
 
 /** Whether one of these packages brings something critical. */

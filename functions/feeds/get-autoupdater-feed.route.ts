@@ -4,7 +4,14 @@ import { channelsFrom } from "../kit/channels.ts";
 import { channelName } from "../releases/schemas.ts";
 import { NO_UPDATE, renderAutoUpdater } from "./dialects/autoupdater.ts";
 import { serveFile } from "./files/serve-file.middleware.ts";
-import { feedOrFileAnswers, feedRoute, readTarget, softwareParam } from "./schemas.ts";
+import {
+  feedHeaders,
+  feedOrFileAnswers,
+  feedQuery,
+  feedRoute,
+  readTarget,
+  softwareParam,
+} from "./schemas.ts";
 import { filesAt, sendFeed } from "./send-feed.middleware.ts";
 
 const XML_TYPE = "application/xml";
@@ -17,7 +24,8 @@ const route = createRoute({
   description: "`{platform}-{arch}.xml`, and the files beside it.",
   request: {
     params: softwareParam.extend({ name: z.string().max(255).meta({ example: "windows-x64.xml" }) }),
-    query: z.object({ channel: channelName.default("stable") }),
+    query: z.object({ channel: channelName.default("stable"), ...feedQuery }),
+    headers: feedHeaders,
   },
   responses: feedOrFileAnswers(XML_TYPE),
 });

@@ -8,7 +8,14 @@ import { channelName } from "../releases/schemas.ts";
 import { findAppcast } from "./appcasts/find-appcast.ts";
 import { renderAppcast } from "./dialects/sparkle.ts";
 import { serveFile } from "./files/serve-file.middleware.ts";
-import { feedOrFileAnswers, feedRoute, readTarget, softwareParam } from "./schemas.ts";
+import {
+  feedHeaders,
+  feedOrFileAnswers,
+  feedQuery,
+  feedRoute,
+  readTarget,
+  softwareParam,
+} from "./schemas.ts";
 import { filesAt, sendFeed, sendText } from "./send-feed.middleware.ts";
 
 const APPCAST = "appcast.xml";
@@ -27,7 +34,8 @@ const route = createRoute({
       target: z.string().max(64).meta({ example: "macos-arm64" }),
       name: z.string().max(255).meta({ example: APPCAST }),
     }),
-    query: z.object({ channel: channelName.default("stable") }),
+    query: z.object({ channel: channelName.default("stable"), ...feedQuery }),
+    headers: feedHeaders,
   },
   responses: feedOrFileAnswers("application/xml"),
 });

@@ -5,10 +5,23 @@ import { channelsFrom } from "../kit/channels.ts";
 import { parseVersion } from "../kit/versions.ts";
 import { channelName } from "../releases/schemas.ts";
 import { storedNupkgName } from "./dialects/nupkgs.ts";
-import { renderReleases, renderReleasesJson, renderSquirrelMac, squirrelZip } from "./dialects/squirrel.ts";
+import {
+  renderReleases,
+  renderReleasesJson,
+  renderSquirrelMac,
+  renderUnchangedReleases,
+  squirrelZip,
+} from "./dialects/squirrel.ts";
 import { newerThan } from "./feed-releases.ts";
 import { serveFile } from "./files/serve-file.middleware.ts";
-import { feedOrFileAnswers, feedRoute, readTarget, softwareParam } from "./schemas.ts";
+import {
+  feedHeaders,
+  feedOrFileAnswers,
+  feedQuery,
+  feedRoute,
+  readTarget,
+  softwareParam,
+} from "./schemas.ts";
 import { filesAt, sendFeed } from "./send-feed.middleware.ts";
 
 const JSON_TYPE = "application/json";
@@ -32,7 +45,9 @@ const route = createRoute({
         .max(64)
         .optional()
         .meta({ description: "Told by Squirrel.Windows: it gets deltas from there" }),
+      ...feedQuery,
     }),
+    headers: feedHeaders,
   },
   responses: {
     ...feedOrFileAnswers(JSON_TYPE),
@@ -55,12 +70,14 @@ export const getSquirrelFeedRoute = (router: Router) =>
       return sendFeed(c, {
         ...feed,
         write: ({ releases }) => renderReleasesJson(releases, arches, urlOf),
+        unchanged: renderUnchangedReleases,
       });
     if (name === "RELEASES")
       return sendFeed(c, {
         ...feed,
         contentType: "text/plain; charset=utf-8",
         current: localVersion,
+        mayNameOlder: true,
         write: ({ releases }) => renderReleases(releases, arches, localVersion, urlOf),
       });
     if (!parseVersion(name)) return serveFile(c, software, storedNupkgName(name));

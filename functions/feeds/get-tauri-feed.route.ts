@@ -6,6 +6,7 @@ import { archesFor } from "../releases/arches.ts";
 import { channelName } from "../releases/schemas.ts";
 import { readTauriTarget, renderTauri, tauriFile } from "./dialects/tauri.ts";
 import { newerThan } from "./feed-releases.ts";
+import { deviceHeaders, deviceQuery } from "../rollouts/schemas.ts";
 import { feedAnswers, feedRoute, softwareParam } from "./schemas.ts";
 import { filesAt, sendFeed } from "./send-feed.middleware.ts";
 
@@ -28,7 +29,9 @@ const route = createRoute({
     query: z.object({
       channel: channelName.default("stable"),
       bundle_type: z.string().max(32).optional().meta({ example: "nsis" }),
+      ...deviceQuery,
     }),
+    headers: deviceHeaders,
   },
   responses: {
     ...feedAnswers(JSON_TYPE),

@@ -4,7 +4,7 @@ import { channelsFrom } from "../kit/channels.ts";
 import { storedNupkgName } from "./dialects/nupkgs.ts";
 import { readVelopackFeed, renderVelopack } from "./dialects/velopack.ts";
 import { serveFile } from "./files/serve-file.middleware.ts";
-import { feedOrFileAnswers, feedRoute, softwareParam } from "./schemas.ts";
+import { feedHeaders, feedOrFileAnswers, feedQuery, feedRoute, softwareParam } from "./schemas.ts";
 import { sendFeed } from "./send-feed.middleware.ts";
 
 const JSON_TYPE = "application/json";
@@ -21,7 +21,13 @@ const route = createRoute({
     query: z.object({
       localVersion: z.string().max(64).optional(),
       id: z.string().max(200).optional().meta({ description: "The app's own name of its package" }),
+      stagingId: z
+        .string()
+        .optional()
+        .meta({ description: "Velopack's own id of the device: in place of `device_id`" }),
+      ...feedQuery,
     }),
+    headers: feedHeaders,
   },
   responses: feedOrFileAnswers(JSON_TYPE),
 });
@@ -38,6 +44,7 @@ export const getVelopackFeedRoute = (router: Router) =>
       contentType: JSON_TYPE,
       current: localVersion,
       variant: `velopack ${id}`,
+      deviceIn: { query: "stagingId" },
       write: ({ releases }) => renderVelopack(releases, feed, { localVersion, id }),
     });
   });

@@ -4,6 +4,7 @@ import { readSecurity } from "../accounts/schemas.ts";
 import { limitQueries } from "../core/http/limit-queries.ts";
 import { errorResponses } from "../core/http/router.ts";
 import { archesFor, type Arch } from "../releases/arches.ts";
+import { deviceHeaders, deviceQuery } from "../rollouts/schemas.ts";
 import { givenSoftware } from "../releases/schemas.ts";
 import { givenArch, givenPlatform } from "../releases/target-names.ts";
 
@@ -11,6 +12,24 @@ export const softwareParam = z.object({ software: givenSoftware.meta({ descripti
 
 /** What all endpoints of feeds share. */
 export const feedRoute = { tags: ["Feeds"], security: readSecurity, middleware: limitQueries };
+
+/** The header in which a device may tell its version to a feed that has no place for it. */
+export const VERSION_HEADER = "x-current-version";
+
+/** By what a device may tell any feed which one it is, and what it has. */
+export const feedQuery = {
+  ...deviceQuery,
+  current_version: z.string().optional().meta({
+    description: "The app's own version: the feed then names no older one, unless it was rolled back",
+  }),
+};
+
+export const feedHeaders = deviceHeaders.extend({
+  [VERSION_HEADER]: z
+    .string()
+    .optional()
+    .meta({ description: "In place of `current_version`, for what is rolled out" }),
+});
 
 export const feedAnswers = (contentType: string) => ({
   200: { description: "The feed", content: { [contentType]: { schema: z.string() } } },

@@ -1,12 +1,14 @@
 import type { Context } from "hono";
-import { privateHeaders, readCredential } from "../accounts/authenticate.middleware.ts";
+import { privateHeaders } from "../accounts/authenticate.middleware.ts";
 import { AppError } from "../core/errors.ts";
 import { briefly, matchesTag } from "../core/http/etags.ts";
 import { standardHeaders } from "../core/http/observe.ts";
-import { contextOf, type AppEnv } from "../core/http/request.ts";
+import type { AppEnv } from "../core/http/request.ts";
 import { sha256Hex } from "../kit/hash/hash.ts";
-import { findFeedIndex, type FeedIndex } from "./feed-index.ts";
+import type { FeedIndex } from "./feed-index.ts";
 import type { FeedQuestion } from "./feed-question.ts";
+import { viewOf } from "./feed-view.ts";
+import { findFeed, type FeedClient, type FoundFeed } from "./find-feed.middleware.ts";
 
 /**
  * Texts of feeds that were written already: by the index that a text was written from, then by whatever else decides it.
@@ -18,47 +20,52 @@ const MOST_SAYINGS = 200;
 type Written = { text: string | null; etag: string };
 
 /** A feed of the newest releases. */
-export type Feed = {
+export type Feed = FeedClient & {
   question: FeedQuestion;
   contentType: string;
-  /** The device's own version, where its request names it. */
-  current?: string | undefined;
-  /** What decides the text besides question and version. */
+  /** What decides the text besides question, version and rollouts. */
   variant: string;
   /** @returns null where there is nothing to say */
   write: (index: FeedIndex) => string | null;
+  /** What is said in place of nothing to a device that has this version and is to keep it. */
+  unchanged?: (version: string) => string;
   /** The answer where there is nothing to say of software that exists. Without it, that is the refusal FEED_EMPTY. */
   nothing?: (() => Response) | undefined;
 };
 
 /**
- * Answers with a feed: the newest releases of a software, in the form that one kind of client reads. A text is only written
- * once for the same index.
+ * Answers with a feed: the newest releases of a software that are out for the device, in the form that one kind of client
+ * reads. A text is only written once for the same index, version and rollouts that the device is in.
  * @throws AppError INVALID_API_KEY for whoever may not see the software; FEED_EMPTY.
  */
 export async function sendFeed(c: Context<AppEnv>, feed: Feed): Promise<Response> {
-  const ctx = contextOf(c);
-  const index = await findFeedIndex(ctx, feed.question, readCredential(c), feed.current);
-  if (!index.isKnown) throw new AppError("FEED_EMPTY");
-  const { text, etag } = writtenOf(index, feed);
+  const found = await findFeed(c, feed.question, feed);
+  const { caching, isPrivate } = found;
+  const { text, etag } = writtenOf(found, feed);
   if (text === null) {
     if (!feed.nothing) throw new AppError("FEED_EMPTY");
     return feed.nothing();
   }
-  return sendText(c, { text, etag, isPrivate: index.software.isPrivate, contentType: feed.contentType });
+  return sendText(c, { text, etag, isPrivate, caching, contentType: feed.contentType });
 }
 
-function writtenOf(index: FeedIndex, { variant, current = "", write }: Feed): Written {
+function writtenOf(found: FoundFeed, feed: Feed): Written {
+  const { index, bits, newerThan } = found;
   const sayings = written.get(index) ?? new Map<string, Written>();
   written.set(index, sayings);
-  const key = `${current} ${variant}`;
+  const key = `${feed.current ?? ""} ${newerThan?.name ?? ""} ${bits} ${feed.variant}`;
   const known = sayings.get(key);
   if (known) return known;
   if (sayings.size >= MOST_SAYINGS) sayings.clear();
-  const text = write(index);
+  const text = textOf(found, feed);
   const saying = { text, etag: tagOf(text ?? "") };
   sayings.set(key, saying);
   return saying;
+}
+
+function textOf({ index, bits, newerThan }: FoundFeed, { write, unchanged }: Feed): string | null {
+  const text = write(viewOf(index, bits, newerThan));
+  return text === null && newerThan && unchanged ? unchanged(newerThan.name) : text;
 }
 
 const tagOf = (text: string) => `"${sha256Hex(text).slice(0, 16)}"`;
@@ -70,13 +77,21 @@ export function sendText(
     text,
     etag = tagOf(text),
     isPrivate,
+    caching = isPrivate ? privateHeaders : briefly,
     contentType,
-  }: { text: string; etag?: string; isPrivate: boolean; contentType: string },
+  }: {
+    text: string;
+    etag?: string;
+    isPrivate: boolean;
+    /** Who may keep the answer, where that is not only a matter of who may see the software. */
+    caching?: Record<string, string>;
+    contentType: string;
+  },
 ): Response {
   const headers = {
     ...standardHeaders(c),
     "Content-Type": contentType,
-    ...(isPrivate ? privateHeaders : briefly),
+    ...caching,
     ETag: etag,
   };
   const isUnchanged = matchesTag(c.req.header("if-none-match"), etag);

@@ -10,66 +10,25 @@ import { briefly, matchesTag } from "../core/http/etags.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
 import { limitQueries } from "../core/http/limit-queries.ts";
 import { rememberAnswer, recallAnswer, type KnownAnswer } from "./known-answers.ts";
-import { packageType, targetQuery, writtenVersion } from "../releases/schemas.ts";
+import { targetQuery, writtenVersion } from "../releases/schemas.ts";
+import { forOneDevice, readDevice, type AskingDevice } from "../rollouts/device.middleware.ts";
+import { dependsOnDevice, DEVICE_HEADER, isTooLong } from "../rollouts/limits.ts";
+import { deviceHeaders, deviceQuery } from "../rollouts/schemas.ts";
 import { checkVersion } from "./check-version.ts";
-
-const answer = z
-  .object({
-    has_update: z.boolean(),
-    current_version: z.string(),
-    latest_version: z.string(),
-    update_info: z
-      .object({
-        version: z.string(),
-        description: z.string(),
-        release_date: z.iso.datetime(),
-        is_critical: z.boolean(),
-        update_options: z.array(
-          z.object({
-            type: packageType,
-            package_id: z.int(),
-            file_size: z.int(),
-            download_url: z.string(),
-            recommended: z.boolean(),
-          }),
-        ),
-        plans: z
-          .array(
-            z.object({
-              bytes: z.int().meta({ description: "Of all steps" }),
-              steps: z.array(
-                z.object({
-                  package_id: z.int(),
-                  type: packageType,
-                  from_version: z
-                    .string()
-                    .nullable()
-                    .meta({ description: "What it is applied to; null for a full package" }),
-                  to_version: z.string(),
-                  file_size: z.int(),
-                  sha256: z.string(),
-                  download_url: z.string(),
-                }),
-              ),
-            }),
-          )
-          .optional()
-          .meta({ description: "With `plans=true`: cheapest first, the full package last" }),
-      })
-      .optional(),
-  })
-  .meta({ id: "VersionCheck" });
+import { versionCheck } from "./schemas.ts";
 
 /**
  * Most clients ask the same few questions, so the answer to a question that was asked a moment ago is sent again without
  * reading anything. A question is remembered without its key. So whoever asks about private software is checked each time.
+ * Devices share an answer where they are in the same rollouts.
  */
 const repeatAnswer = createMiddleware<AppEnv>(async (c, next) => {
-  const known = recallAnswer(c.get("deps"), c.req.url);
+  const device = readDevice(c);
+  const known = isTooLong(device) ? undefined : recallAnswer(c.get("deps"), c.req.url, device);
   if (known) {
     const { software } = known;
     if (software.isPrivate) await requireReader(contextOf(c), software, readCredential(c));
-    return answerWith(c, known);
+    return answerWith(c, known, device);
   }
   await next();
 });
@@ -80,7 +39,7 @@ const route = createRoute({
   tags: ["Updates"],
   summary: "Is there something newer for me?",
   description:
-    "The newest version that the client has a way to: a full package, or a patch or hotfix that applies to its version. There is one option of each type: of several formats that of `format`, else the first of one fixed order; of several hotfixes the newest. Packages of the arch `universal` are for every arch, and those of its own come before them. A watershed is offered first, and what says `min_update_from` only to that version and higher ones. With `plans=true` a version may also be reached by a chain of up to ten packages, and `plans` tells the steps. `is_critical` is true where any version above the client's, up to the offered one, is. Without `channel`, a pre-release is offered its own channel too, a release only stable versions. A channel brings those that are more stable: `alpha`, `beta`, `rc`, `stable`.",
+    "The newest version that the client has a way to: a full package, or a patch or hotfix that applies to its version. There is one option of each type: of several formats that of `format`, else the first of one fixed order; of several hotfixes the newest. Packages of the arch `universal` are for every arch, and those of its own come before them. A watershed is offered first, and what says `min_update_from` only to that version and higher ones. With `plans=true` a version may also be reached by a chain of up to ten packages, and `plans` tells the steps. `is_critical` is true where any version above the client's, up to the offered one, is. Without `channel`, a pre-release is offered its own channel too, a release only stable versions. A channel brings those that are more stable: `alpha`, `beta`, `rc`, `stable`. A version that is rolled out is offered to the devices of its share: name yours with `device_id`. Where the client's version was rolled back, `rollback` says what to go back to.",
   security: readSecurity,
   middleware: [limitQueries, repeatAnswer] as const,
   request: {
@@ -98,12 +57,14 @@ const route = createRoute({
         .transform((text) => text === "true")
         .optional()
         .meta({ description: "`true`: from a client that takes several packages one after another" }),
+      ...deviceQuery,
     }),
+    headers: deviceHeaders,
   },
   responses: {
     200: {
       description: "The update, or that there is none",
-      content: { "application/json": { schema: answer } },
+      content: { "application/json": { schema: versionCheck } },
     },
     304: { description: "As before" },
     ...errorResponses(
@@ -111,6 +72,7 @@ const route = createRoute({
       "INVALID_VERSION",
       "INVALID_API_KEY",
       "VERSION_NOT_FOUND",
+      "DEVICE_ID_TOO_LONG",
       "RATE_LIMIT_EXCEEDED",
     ),
   },
@@ -118,18 +80,21 @@ const route = createRoute({
 
 export const checkVersionRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const input = { ...c.req.valid("query"), credential: readCredential(c) };
-    const checked = await checkVersion(contextOf(c), input);
-    const known = { ...checked, body: JSON.stringify(checked.answer) };
+    const device = readDevice(c);
+    const input = { ...c.req.valid("query"), device, credential: readCredential(c) };
+    const { answer, ...checked } = await checkVersion(contextOf(c), input);
+    const known = { ...checked, body: JSON.stringify(answer) };
     rememberAnswer(c.get("deps"), c.req.url, known);
-    return answerWith(c, known);
+    return answerWith(c, known, device);
   });
 
-function answerWith(c: Context<AppEnv>, { body, etag, software }: KnownAnswer): Response {
+function answerWith(c: Context<AppEnv>, known: KnownAnswer, device: AskingDevice): Response {
+  const { body, etag, software, limits } = known;
+  const isShared = device.isInQuery || !dependsOnDevice(limits, device);
   const headers = {
     ...standardHeaders(c),
     "Content-Type": "application/json",
-    ...(software.isPrivate ? privateHeaders : briefly),
+    ...(software.isPrivate ? privateHeaders : isShared ? briefly : forOneDevice(DEVICE_HEADER)),
     ETag: etag,
   };
   const unchanged = matchesTag(c.req.header("if-none-match"), etag);

@@ -1,5 +1,6 @@
 import { orderingKey, parseVersion, sameMinor, type Version } from "../kit/versions.ts";
 import type { PackageType } from "../releases/package-names.ts";
+import { isOffered } from "../rollouts/limits.ts";
 import { isOfOwnArch, replaces } from "./planner/precedence.ts";
 
 /** A package that can bring a client to its version. */
@@ -20,6 +21,8 @@ export type Way = {
   /** Bytes. */
   size: number;
   url: string;
+  /** The place of its rollout among those of the index; undefined for what is out for all devices. */
+  limit?: number | undefined;
 };
 
 /** A published version with the packages that lead to it, smallest first. */
@@ -32,6 +35,14 @@ export type Candidate = {
   criticalBelow: string;
   ways: Way[];
 };
+
+/** The versions that are out for a device, with the packages that are. @param bits those of the device (rollouts/limits.ts) */
+export function outFor(candidates: readonly Candidate[], bits: string): Candidate[] {
+  return candidates.flatMap((candidate) => {
+    const ways = candidate.ways.filter((way) => isOffered(way, bits));
+    return ways.length === 0 ? [] : [{ ...candidate, ways }];
+  });
+}
 
 export type Decision =
   | { update: false; latestVersion: string }
@@ -61,7 +72,7 @@ const DESCRIBING: readonly PackageType[] = ["full", "patch", "hotfix"];
  * that version or, if it names none, for every earlier version of its major.minor line. A chain is one for clients that
  * take chains. Nobody is offered a lower version: a client that is newer than everything is up to date. The update is
  * critical where one of the client's ways is, or any version that the client skips.
- * @param candidates newest first; only those that the client's channel offers and that no gate closes to it
+ * @param candidates newest first; only those that the client's channel offers, that are out for it, and that no gate closes
  */
 export function decideUpdate(
   candidates: readonly Candidate[],
@@ -84,6 +95,24 @@ export function decideUpdate(
     return { update: true, latestVersion, candidate, ways, chain, isCritical, description };
   }
   return { update: false, latestVersion: current.name };
+}
+
+/**
+ * The full package that brings a device back from a version that was rolled back: of the newest lower version that has one.
+ * @param candidates as for `decideUpdate`
+ */
+export function decideRollback(
+  candidates: readonly Candidate[],
+  current: Version,
+): { candidate: Candidate; way: Way } | undefined {
+  const currentKey = orderingKey(current);
+  for (const candidate of candidates) {
+    if (candidate.orderKey >= currentKey) continue;
+    const full = candidate.ways.filter(({ type }) => type === "full");
+    const way = full.find((one) => !full.some((other) => replaces(other, one)));
+    if (way) return { candidate, way };
+  }
+  return undefined;
 }
 
 function leads(way: Way, candidate: Candidate, current: Version): boolean {

@@ -1,4 +1,5 @@
 import { sql, type Column, type SQL } from "drizzle-orm";
+import { isLimited } from "../rollouts/limits.sql.ts";
 import { MOST_GATES } from "./gates.ts";
 
 /** Greater than every order key. */
@@ -64,8 +65,8 @@ export const isOpen = (devices: GatedDevices): SQL => sql`
 const NEWEST_FIRST = 50;
 
 /**
- * The order key of the highest version with a full package that devices with a floor may take, "" or NULL where there is
- * none. Costs the newest packages at most, and a look-up in the index `packages_open` for each gate that the devices have
+ * The order key of the highest version with a full package that devices with a floor may take and that is out for all of
+ * them, "" or NULL where there is none. Costs the newest packages at most, and a look-up in the index `packages_open` for each gate that the devices have
  * passed, however many versions are closed to them.
  * @param offer the arch and channel of the package
  * @param format the only one that counts, where one is named
@@ -82,7 +83,8 @@ export function highestOpen(
 ): SQL {
   const { softwareId, platform, floor } = devices;
   const full = sql`software_id = ${softwareId} AND platform = ${platform} AND arch = ${arch} AND channel = ${channel}
-    AND type = 'full' AND yanked_at IS NULL ${format === undefined ? sql`` : sql`AND format = ${format}`}
+    AND type = 'full' AND yanked_at IS NULL AND NOT ${isLimited({ versionId: sql`packages.version_id`, channel })}
+    ${format === undefined ? sql`` : sql`AND format = ${format}`}
     AND order_key ${below ? sql`< ${below}` : sql`<= ${ceilingOf(devices)}`}`;
   return sql`coalesce(
     (SELECT coalesce(max(order_key) FILTER (WHERE min_update_key <= ${floor}), CASE WHEN count(*) < ${NEWEST_FIRST} THEN '' END)

@@ -2,6 +2,7 @@ import type { Ctx } from "../core/context.ts";
 import { versionName } from "../kit/versions.ts";
 import { selectAccess, type SoftwareAccess } from "../releases/access.ts";
 import { downloadPath } from "../releases/package-names.ts";
+import { collectLimits, type Limit } from "../rollouts/limits.ts";
 import type { Candidate } from "./decide-update.ts";
 import { selectNewestPackages, type IndexQuestion } from "./newest-packages.sql.ts";
 
@@ -15,11 +16,13 @@ export type UpdateIndex = {
    * `min_update_from`.
    */
   gates: string[];
+  /** The rollouts of these versions that keep them from some devices: usually none. */
+  limits: Limit[];
 };
 
 /**
  * Reads every version that can be an answer for the devices of a target, newest first, with its packages; the software's
- * gates; and who may see the software. One round trip.
+ * gates; the rollouts that keep versions from some devices; and who may see the software. One round trip.
  */
 export async function readCandidates(ctx: Ctx, question: IndexQuestion): Promise<UpdateIndex> {
   const { access, rows } = await ctx.deps.db.readBatch((q) => ({
@@ -27,8 +30,11 @@ export async function readCandidates(ctx: Ctx, question: IndexQuestion): Promise
     rows: selectNewestPackages(q, question),
   }));
   const candidates = new Map<string, Candidate>();
+  const { limits, placeOf } = collectLimits();
   for (const row of rows) {
     const { orderKey, criticalBelow } = row;
+    const limit = placeOf(row.limit, orderKey);
+    if (row.isYanked) continue;
     const version = versionName(row.version);
     const candidate = candidates.get(version) ?? {
       version,
@@ -40,9 +46,10 @@ export async function readCandidates(ctx: Ctx, question: IndexQuestion): Promise
     candidates.set(version, candidate);
     const { id, type, fromVersion, format, isUniversal, isCritical, description, size } = row;
     const url = downloadPath(type, version, row.fileName);
-    candidate.ways.push({ id, type, fromVersion, format, isUniversal, isCritical, description, size, url });
+    const way = { id, type, fromVersion, format, isUniversal, isCritical, description, size, url, limit };
+    candidate.ways.push(way);
   }
   const gates = JSON.parse(rows[0]?.gates ?? "[]") as string[];
   const [software = { slug: question.software, isPrivate: false }] = access;
-  return { software, candidates: [...candidates.values()], gates: gates.toSorted().toReversed() };
+  return { software, candidates: [...candidates.values()], gates: gates.toSorted().toReversed(), limits };
 }

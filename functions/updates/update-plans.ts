@@ -45,8 +45,9 @@ export async function openPlanner(
     if (version === undefined || !isChained(candidate)) return [];
     const goal = { version, key: candidate.orderKey };
     const links = cheapestWay(network, start, goal, ctx.deps.config.PLAN_STEP_COST_BYTES) ?? [];
-    // A full package alone is no chain.
-    return links.some(({ type }) => type !== "full") ? links.map(({ id }) => id) : [];
+    // A full package alone is no chain. The last step has to be out for the device, as the version is.
+    const isOut = candidate.ways.some(({ id }) => id === links.at(-1)?.id);
+    return isOut && links.some(({ type }) => type !== "full") ? links.map(({ id }) => id) : [];
   };
   return { findChain, stands };
 }

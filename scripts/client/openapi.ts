@@ -1848,7 +1848,7 @@ export interface paths {
         };
         /**
          * Is there something newer for me?
-         * @description The newest version that the client has a way to: a full package, or a patch or hotfix that applies to its version. There is one option of each type: of several formats that of `format`, else the first of one fixed order; of several hotfixes the newest. Packages of the arch `universal` are for every arch, and those of its own come before them. A watershed is offered first, and what says `min_update_from` only to that version and higher ones. With `plans=true` a version may also be reached by a chain of up to ten packages, and `plans` tells the steps. `is_critical` is true where any version above the client's, up to the offered one, is. Without `channel`, a pre-release is offered its own channel too, a release only stable versions. A channel brings those that are more stable: `alpha`, `beta`, `rc`, `stable`.
+         * @description The newest version that the client has a way to: a full package, or a patch or hotfix that applies to its version. There is one option of each type: of several formats that of `format`, else the first of one fixed order; of several hotfixes the newest. Packages of the arch `universal` are for every arch, and those of its own come before them. A watershed is offered first, and what says `min_update_from` only to that version and higher ones. With `plans=true` a version may also be reached by a chain of up to ten packages, and `plans` tells the steps. `is_critical` is true where any version above the client's, up to the offered one, is. Without `channel`, a pre-release is offered its own channel too, a release only stable versions. A channel brings those that are more stable: `alpha`, `beta`, `rc`, `stable`. A version that is rolled out is offered to the devices of its share: name yours with `device_id`. Where the client's version was rolled back, `rollback` says what to go back to.
          */
         get: operations["getVersionCheck"];
         put?: never;
@@ -3471,6 +3471,21 @@ export interface components {
                         sha256: string;
                         download_url: string;
                     }[];
+                }[];
+            };
+            /** @description Where the client's version was rolled back and nothing newer is offered: the version to go back to */
+            rollback?: {
+                version: string;
+                /** @description Why, in its publisher's words; empty where nobody said */
+                reason: string;
+                /** @description A full package */
+                update_options: {
+                    /** @enum {string} */
+                    type: "full" | "patch" | "hotfix";
+                    package_id: number;
+                    file_size: number;
+                    download_url: string;
+                    recommended: boolean;
                 }[];
             };
         };
@@ -7143,6 +7158,10 @@ export interface operations {
                     engines?: {
                         [key: string]: string;
                     };
+                    /** @description An id that the host chose and keeps: it decides which rollouts it is in */
+                    device_id?: string;
+                    /** @description A person asked, so rollouts that go on count as out for everybody */
+                    force?: boolean;
                 };
             };
         };
@@ -7177,7 +7196,7 @@ export interface operations {
                                 name: string;
                                 installed: string;
                                 /** @enum {string} */
-                                notice: "plugin_disabled" | "plugin_deprecated" | "version_deprecated";
+                                notice: "plugin_disabled" | "plugin_deprecated" | "version_rolled_back" | "version_deprecated";
                             }[];
                         };
                     };
@@ -13738,8 +13757,15 @@ export interface operations {
                 format?: string;
                 /** @description `true`: from a client that takes several packages one after another */
                 plans?: "true" | "false";
+                /** @description An id that the device chose and keeps, such as a UUID: it decides which rollouts it is in */
+                device_id?: string;
+                /** @description `true`: a person asked, so rollouts that go on count as out for everybody */
+                force?: "true" | "false";
             };
-            header?: never;
+            header?: {
+                /** @description In place of `device_id` */
+                "x-device-id"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13781,6 +13807,15 @@ export interface operations {
             };
             /** @description `VERSION_NOT_FOUND` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `DEVICE_ID_TOO_LONG` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14047,8 +14082,19 @@ export interface operations {
         parameters: {
             query?: {
                 channel?: string;
+                /** @description An id that the device chose and keeps, such as a UUID: it decides which rollouts it is in */
+                device_id?: string;
+                /** @description `true`: a person asked, so rollouts that go on count as out for everybody */
+                force?: "true" | "false";
+                /** @description The app's own version: the feed then names no older one, unless it was rolled back */
+                current_version?: string;
             };
-            header?: never;
+            header?: {
+                /** @description In place of `device_id` */
+                "x-device-id"?: string;
+                /** @description In place of `current_version`, for what is rolled out */
+                "x-current-version"?: string;
+            };
             path: {
                 /** @description Slug or akey */
                 software: string;
@@ -14146,8 +14192,22 @@ export interface operations {
     };
     getFeedElectron: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description An id that the device chose and keeps, such as a UUID: it decides which rollouts it is in */
+                device_id?: string;
+                /** @description `true`: a person asked, so rollouts that go on count as out for everybody */
+                force?: "true" | "false";
+                /** @description The app's own version: the feed then names no older one, unless it was rolled back */
+                current_version?: string;
+            };
+            header?: {
+                /** @description In place of `device_id` */
+                "x-device-id"?: string;
+                /** @description In place of `current_version`, for what is rolled out */
+                "x-current-version"?: string;
+                /** @description electron-updater's own id of the device: in place of `device_id` */
+                "x-user-staging-id"?: string;
+            };
             path: {
                 /** @description Slug or akey */
                 software: string;
@@ -14431,8 +14491,19 @@ export interface operations {
         parameters: {
             query?: {
                 channel?: string;
+                /** @description An id that the device chose and keeps, such as a UUID: it decides which rollouts it is in */
+                device_id?: string;
+                /** @description `true`: a person asked, so rollouts that go on count as out for everybody */
+                force?: "true" | "false";
+                /** @description The app's own version: the feed then names no older one, unless it was rolled back */
+                current_version?: string;
             };
-            header?: never;
+            header?: {
+                /** @description In place of `device_id` */
+                "x-device-id"?: string;
+                /** @description In place of `current_version`, for what is rolled out */
+                "x-current-version"?: string;
+            };
             path: {
                 /** @description Slug or akey */
                 software: string;
@@ -14535,8 +14606,19 @@ export interface operations {
                 channel?: string;
                 /** @description Told by Squirrel.Windows: it gets deltas from there */
                 localVersion?: string;
+                /** @description An id that the device chose and keeps, such as a UUID: it decides which rollouts it is in */
+                device_id?: string;
+                /** @description `true`: a person asked, so rollouts that go on count as out for everybody */
+                force?: "true" | "false";
+                /** @description The app's own version: the feed then names no older one, unless it was rolled back */
+                current_version?: string;
             };
-            header?: never;
+            header?: {
+                /** @description In place of `device_id` */
+                "x-device-id"?: string;
+                /** @description In place of `current_version`, for what is rolled out */
+                "x-current-version"?: string;
+            };
             path: {
                 /** @description Slug or akey */
                 software: string;
@@ -14644,8 +14726,19 @@ export interface operations {
         parameters: {
             query?: {
                 channel?: string;
+                /** @description An id that the device chose and keeps, such as a UUID: it decides which rollouts it is in */
+                device_id?: string;
+                /** @description `true`: a person asked, so rollouts that go on count as out for everybody */
+                force?: "true" | "false";
+                /** @description The app's own version: the feed then names no older one, unless it was rolled back */
+                current_version?: string;
             };
-            header?: never;
+            header?: {
+                /** @description In place of `device_id` */
+                "x-device-id"?: string;
+                /** @description In place of `current_version`, for what is rolled out */
+                "x-current-version"?: string;
+            };
             path: {
                 /** @description Slug or akey */
                 software: string;
@@ -14663,6 +14756,13 @@ export interface operations {
                 content: {
                     "application/json": string;
                 };
+            };
+            /** @description Nothing newer */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Several ranges of a file, as multipart/byteranges */
             206: {
@@ -14746,8 +14846,15 @@ export interface operations {
             query?: {
                 channel?: string;
                 bundle_type?: string;
+                /** @description An id that the device chose and keeps, such as a UUID: it decides which rollouts it is in */
+                device_id?: string;
+                /** @description `true`: a person asked, so rollouts that go on count as out for everybody */
+                force?: "true" | "false";
             };
-            header?: never;
+            header?: {
+                /** @description In place of `device_id` */
+                "x-device-id"?: string;
+            };
             path: {
                 /** @description Slug or akey */
                 software: string;
@@ -14844,8 +14951,21 @@ export interface operations {
                 localVersion?: string;
                 /** @description The app's own name of its package */
                 id?: string;
+                /** @description Velopack's own id of the device: in place of `device_id` */
+                stagingId?: string;
+                /** @description An id that the device chose and keeps, such as a UUID: it decides which rollouts it is in */
+                device_id?: string;
+                /** @description `true`: a person asked, so rollouts that go on count as out for everybody */
+                force?: "true" | "false";
+                /** @description The app's own version: the feed then names no older one, unless it was rolled back */
+                current_version?: string;
             };
-            header?: never;
+            header?: {
+                /** @description In place of `device_id` */
+                "x-device-id"?: string;
+                /** @description In place of `current_version`, for what is rolled out */
+                "x-current-version"?: string;
+            };
             path: {
                 /** @description Slug or akey */
                 software: string;

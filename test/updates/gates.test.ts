@@ -29,8 +29,8 @@ const check = async (domain: Domain, current_version: string, more: More = {}) =
 /** The newest releases of a feed for a device that tells its version. */
 async function feedVersions(domain: Domain, current: string): Promise<string[]> {
   const question = { software: "omega", platform: "windows", arches: ["x64"], channels: ["stable"] } as const;
-  const { releases } = await findFeedIndex(domain.ctx, question, () => undefined, current);
-  return releases.map(({ version }) => version);
+  const { index } = await findFeedIndex(domain.ctx, question, () => undefined, { inUrl: current });
+  return index.releases.map(({ version }) => version);
 }
 
 /** The versions that a device is led over, from offer to offer. */

@@ -77,6 +77,13 @@ export function renderElectron(releases: readonly FeedRelease[], feed: ElectronF
   return null;
 }
 
+/**
+ * The same for a device that is to stay where it is, because nothing but older versions could be named: electron-updater takes
+ * an older one where it has a channel set. It compares versions before it looks at files.
+ */
+export const renderUnchangedElectron = (version: string): string =>
+  JSON.stringify({ version, files: [], path: "", sha512: "" }, null, 2);
+
 function describe(file: FeedFile) {
   return {
     url: file.fileName,

@@ -42,6 +42,10 @@ export function renderReleasesJson(
   return null;
 }
 
+/** The same for a device that is to stay where it is, because nothing but older versions could be named. */
+export const renderUnchangedReleases = (version: string): string =>
+  JSON.stringify({ currentRelease: version, releases: [] });
+
 /** The versions that Squirrel.Windows reads out of a file name. */
 const IN_NAMES = /^\d+(?:\.\d+){0,3}(?:-[a-z][0-9a-z-]*)?$/;
 

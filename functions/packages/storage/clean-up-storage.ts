@@ -58,12 +58,21 @@ async function rulesOf(ctx: Ctx, publishedBefore: number): Promise<CleanupRules>
   return { ...rules, gates, chains };
 }
 
+/** The fields of a stored row behind those of its link. */
+const STORED_FLAGS = 5;
+type StoredFlags = [channel: string, yanked: number, kept: number, watershed: number, limited: number];
+
 function storedLinks(rows: readonly StoredRow[]): StoredLink[] {
-  const links = linksOf(rows.map((row) => row.slice(0, -4) as LinkRow));
+  const links = linksOf(rows.map((row) => row.slice(0, -STORED_FLAGS) as LinkRow));
   return rows.flatMap((row, index) => {
-    const [channel, isYanked, isKept, isWatershed] = row.slice(-4) as [string, number, number, number];
+    const [channel, yanked, kept, watershed, limited] = row.slice(-STORED_FLAGS) as StoredFlags;
     const link = links[index];
-    const flags = { isYanked: isYanked === 1, isKept: isKept === 1, isWatershed: isWatershed === 1 };
+    const flags = {
+      isYanked: yanked === 1,
+      isKept: kept === 1,
+      isWatershed: watershed === 1,
+      isLimited: limited === 1,
+    };
     return link ? [Object.assign(link, { channel }, flags)] : [];
   });
 }

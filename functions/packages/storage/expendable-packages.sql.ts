@@ -36,8 +36,8 @@ const NOTHING = { gates: [], chains: [] };
 /**
  * All packages, each with the reason for which it is kept, or NULL where it may go. Kept are the newest KEEP_* versions of
  * each type on each platform and arch; releases and pre-releases are counted apart, and so are yanked ones. The newest
- * stable version that everyone can reach stays, with every package that leads to it. Reads and sorts the whole table of
- * packages, or those of a target.
+ * stable version that everyone can reach and that is out for all devices stays, with every package that leads to it and all
+ * newer ones. Reads and sorts the whole table of packages, or those of a target, with a look-up for the rollout of each.
  */
 function judged({ config, publishedBefore, gates, chains }: CleanupRules, target?: CleanupTarget): SQL {
   const { KEEP_FULL, KEEP_PATCH, KEEP_HOTFIX } = config;
@@ -53,16 +53,19 @@ function judged({ config, publishedBefore, gates, chains }: CleanupRules, target
       WHEN id IN (SELECT value FROM json_each(${JSON.stringify(gates)})) THEN 'gate'
       WHEN id IN (SELECT value FROM json_each(${JSON.stringify(chains)})) THEN 'chain'
     END AS reason FROM (
-      SELECT p.*,
+      SELECT p.*, r.id IS NOT NULL AS is_limited,
         dense_rank() OVER (
           PARTITION BY p.software_id, p.platform, p.arch, p.type, p.channel = 'stable', p.yanked_at IS NULL
           ORDER BY p.order_key DESC
         ) AS position,
         coalesce(
+          max(p.order_key) FILTER (
+            WHERE p.channel = 'stable' AND p.yanked_at IS NULL AND p.type = 'full' AND r.id IS NULL) OVER target,
           max(p.order_key) FILTER (WHERE p.channel = 'stable' AND p.yanked_at IS NULL AND p.type = 'full') OVER target,
           max(p.order_key) FILTER (WHERE p.channel = 'stable' AND p.yanked_at IS NULL) OVER target
         ) AS newest
-      FROM packages p ${ofTarget} WINDOW target AS (PARTITION BY p.software_id, p.platform, p.arch)
+      FROM packages p LEFT JOIN rollouts r ON r.version_id = p.version_id AND r.channel = p.channel AND r.state <> 'completed'
+      ${ofTarget} WINDOW target AS (PARTITION BY p.software_id, p.platform, p.arch)
     ) judged`;
 }
 
@@ -82,14 +85,21 @@ export const selectPlannedTargets = (query: Query, rules: KeepRules) =>
       ON u.software_id = t.software_id AND u.platform = t.platform AND u.arch = ${UNIVERSAL}
     WHERE (t.may_lose OR u.may_lose) AND (t.may_need OR u.may_need)`);
 
-export type StoredRow = [...LinkRow, channel: string, isYanked: number, isKept: number, isWatershed: number];
+export type StoredRow = [
+  ...LinkRow,
+  channel: string,
+  isYanked: number,
+  isKept: number,
+  isWatershed: number,
+  isLimited: number,
+];
 
 /** All packages that devices of a target take, as a JSON list of `StoredRow`. */
 export const selectStored = (query: Query, rules: KeepRules, target: CleanupTarget) =>
   query.all<{ packages: string }>(sql`
     SELECT json_group_array(json_array(
       j.id, j.type, j.from_version, v.version, j.order_key, j.format, j.size, v.min_update_key, j.arch = ${UNIVERSAL},
-      j.channel, j.yanked_at IS NOT NULL, j.reason IS NOT NULL, v.is_watershed)) AS packages
+      j.channel, j.yanked_at IS NOT NULL, j.reason IS NOT NULL, v.is_watershed, j.is_limited)) AS packages
     FROM (${judged({ ...rules, ...NOTHING }, target)}) j JOIN versions v ON v.id = j.version_id`);
 
 /** The packages that may go, oldest first, as many as `goalBytes` takes. Costs as much as `judged`. */

@@ -2,6 +2,7 @@ import { createRoute } from "@hono/zod-openapi";
 import { contextOf } from "../../core/http/request.ts";
 import { limitQueries } from "../../core/http/limit-queries.ts";
 import { jsonBody, type Router } from "../../core/http/router.ts";
+import { readDevice } from "../../rollouts/device.middleware.ts";
 import { checkUpdates } from "./check-updates.ts";
 import { updatesRequest, updatesSchema } from "./schemas.ts";
 import { bodyErrors, dataAnswer, pluginErrors, success } from "../schemas.ts";
@@ -23,6 +24,9 @@ const route = createRoute({
 
 export const checkUpdatesRoute = (router: Router) =>
   router.openapi(route, async (c) => {
-    const data = await checkUpdates(contextOf(c), c.req.valid("json"), new URL(c.req.url).origin);
+    const { device_id, force, ...asked } = c.req.valid("json");
+    const { id, isForced } = readDevice(c);
+    const device = { id: device_id || id, isForced: force || isForced };
+    const data = await checkUpdates(contextOf(c), { ...asked, device }, new URL(c.req.url).origin);
     return c.json(success(c.var.locale, "resolve.updates", data), 200);
   });

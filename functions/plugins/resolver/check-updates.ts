@@ -1,12 +1,14 @@
 import type { Ctx } from "../../core/context.ts";
 import { AppError } from "../../core/errors.ts";
+import { isOutFor } from "../../kit/rollout.ts";
 import { orderingKey, parseVersion } from "../../kit/versions.ts";
+import type { Device } from "../../rollouts/limits.ts";
 import { EngineVersions } from "./solver/engines.ts";
 import { selectNewerVersions, type NewerVersion } from "./newer-versions.sql.ts";
 import { downloadUrl } from "./resolve-plugins.ts";
 
 type Texts = Record<string, string>;
-type Notice = "plugin_disabled" | "plugin_deprecated" | "version_deprecated";
+type Notice = "plugin_disabled" | "plugin_deprecated" | "version_rolled_back" | "version_deprecated";
 
 export type Updates = {
   updates: {
@@ -27,13 +29,13 @@ export type Updates = {
 
 /**
  * Finds the newest version of each installed plugin, where it is newer than the installed one, enabled, not deprecated, and
- * fits these engines. Pre-releases count only for plugins that are installed as a pre-release. At most one round trip.
+ * fits these engines and is out for the device. Pre-releases count only for plugins that are installed as a pre-release. At most one round trip.
  * @param origin of the download URLs, as `https://example.com`
  * @throws AppError RESOLUTION_TOO_COMPLEX at a limit.
  */
 export async function checkUpdates(
   ctx: Ctx,
-  { installed, engines }: { installed: Texts; engines: Texts },
+  { installed, engines, device = {} }: { installed: Texts; engines: Texts; device?: Device },
   origin: string,
 ): Promise<Updates> {
   const byName = Map.groupBy(await readNewerVersions(ctx, installed), ({ name }) => name);
@@ -48,12 +50,18 @@ export async function checkUpdates(
     }
     const notice = noticeOf(plugin);
     if (notice) answer.notices.push({ name, installed: version, notice });
-    const newest = newestOf(candidates, versions);
+    const newest = newestOf(
+      candidates.filter((row) => isOut(row, device)),
+      versions,
+    );
     if (newest) answer.updates.push(describeUpdate(newest, version, origin));
     else answer.up_to_date++;
   }
   return answer;
 }
+
+const isOut = ({ state, seed, basisPoints }: NewerVersion, { id, isForced }: Device): boolean =>
+  state === null || isOutFor({ state, seed: seed ?? "", basisPoints: basisPoints ?? 0 }, id, isForced);
 
 type Newest = NewerVersion & { version: string };
 
@@ -86,9 +94,11 @@ async function readNewerVersions(ctx: Ctx, installed: Texts): Promise<NewerVersi
   return rows;
 }
 
-function noticeOf({ isEnabled, isDeprecated, installedDeprecated }: NewerVersion): Notice | null {
+function noticeOf(row: NewerVersion): Notice | null {
+  const { isEnabled, isDeprecated, installedDeprecated, installedRolledBack } = row;
   if (!isEnabled) return "plugin_disabled";
   if (isDeprecated) return "plugin_deprecated";
+  if (installedRolledBack) return "version_rolled_back";
   return installedDeprecated ? "version_deprecated" : null;
 }
 

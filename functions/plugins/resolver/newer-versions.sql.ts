@@ -1,5 +1,8 @@
 import { sql } from "drizzle-orm";
+import { rollouts } from "../../../schema/rollouts/rollouts.ts";
 import type { Query } from "../../core/database/database.ts";
+import type { RolloutState } from "../../kit/rollout.ts";
+import { isLimiting } from "../../rollouts/limits.sql.ts";
 
 /** Rows of one answer: each plugin of the request has one for each engine requirement that its versions ever had. */
 const MAX_ROWS = 10_000;
@@ -21,6 +24,7 @@ export type NewerVersion = {
   isEnabled: number;
   isDeprecated: number;
   installedDeprecated: number | null;
+  installedRolledBack: number;
   version: string | null;
   orderKey: string | null;
   engines: string;
@@ -28,12 +32,17 @@ export type NewerVersion = {
   sha256: string;
   changelog: string;
   isWhole: number;
+  /** Of the rollout that keeps the version from some devices; null where none does. */
+  state: RolloutState | null;
+  seed: string | null;
+  basisPoints: number | null;
 };
 
 /**
- * Each known plugin, with the newest version that is newer than the installed one, for each engine requirement; without
- * versions, and with `isWhole` 0, where those are too many. Costs one look-up by name for each plugin, and reads its newer
- * versions once, up to the limits above.
+ * Each known plugin, with the newest version that is newer than the installed one and out for all devices, for each engine
+ * requirement, and with every newer version that a rollout keeps from some; without versions, and with `isWhole` 0, where
+ * those are too many. Costs one look-up by name for each plugin, and reads its newer versions once, up to the limits above,
+ * with a look-up for the rollout of each.
  */
 export function selectNewerVersions(query: Query, asked: readonly AskedPlugin[]) {
   const plugins = asked.map(({ name, orderKey, takesPrerelease }) => [
@@ -48,11 +57,12 @@ export function selectNewerVersions(query: Query, asked: readonly AskedPlugin[])
     ),
     newer AS MATERIALIZED (
       SELECT v.plugin_name AS name, max(v.order_key) AS order_key, v.id AS id, v.engines AS engines,
-        length(CAST(json_quote(v.changelog) AS BLOB)) AS bytes
+        length(CAST(json_quote(v.changelog) AS BLOB)) AS bytes, ${rollouts.id} AS rollout_id
       FROM asked JOIN plugin_versions AS v ON v.plugin_name = asked.name AND v.order_key > asked.order_key
+        LEFT JOIN ${rollouts} ON ${rollouts.pluginVersionId} = v.id AND ${isLimiting}
       WHERE asked.is_enabled AND NOT asked.is_deprecated AND NOT v.is_deprecated
         AND (asked.takes_prerelease OR NOT v.is_prerelease)
-      GROUP BY v.plugin_name, v.engines LIMIT ${MAX_ROWS + 1}
+      GROUP BY v.plugin_name, v.engines, ${rollouts.id} LIMIT ${MAX_ROWS + 1}
     ),
     measured AS MATERIALIZED (
       SELECT count(*) <= ${MAX_ROWS} AND coalesce(sum(length(CAST(json_quote('' || engines) AS BLOB))), 0) <= ${MAX_ENGINES_BYTES}
@@ -63,9 +73,12 @@ export function selectNewerVersions(query: Query, asked: readonly AskedPlugin[])
     SELECT asked.name AS name, asked.is_enabled AS isEnabled, asked.is_deprecated AS isDeprecated,
       (SELECT o.is_deprecated FROM plugin_versions AS o
         WHERE o.plugin_name = asked.name AND o.order_key = asked.order_key) AS installedDeprecated,
+      EXISTS (SELECT 1 FROM plugin_versions AS o JOIN rollouts AS b ON b.plugin_version_id = o.id AND b.state = 'rolled_back'
+        WHERE o.plugin_name = asked.name AND o.order_key = asked.order_key) AS installedRolledBack,
       v.version AS version, v.order_key AS orderKey, coalesce(v.engines, '{}') AS engines, coalesce(v.size, 0) AS size,
       coalesce(b.sha256, '') AS sha256, substr(coalesce(v.changelog, ''), 1, measured.letters) AS changelog,
-      measured.is_whole AS isWhole
+      measured.is_whole AS isWhole, r.state AS state, r.seed AS seed, r.basis_points AS basisPoints
     FROM measured, asked LEFT JOIN newer ON measured.is_whole AND newer.name = asked.name
-      LEFT JOIN plugin_versions AS v ON v.id = newer.id LEFT JOIN blobs AS b ON b.id = v.blob_id`);
+      LEFT JOIN plugin_versions AS v ON v.id = newer.id LEFT JOIN blobs AS b ON b.id = v.blob_id
+      LEFT JOIN rollouts AS r ON r.id = newer.rollout_id`);
 }

@@ -9,6 +9,7 @@ import {
 } from "../package/names.ts";
 import { textKey } from "../../core/locale/locale.ts";
 import { parseVersion, VERSION_SCHEMA } from "../../kit/versions.ts";
+import { MAX_DEVICE_ID } from "../../rollouts/limits.ts";
 import { engineKey } from "./solver/engines.ts";
 import { RESOLVER_LIMITS } from "./solver/limits.ts";
 
@@ -92,6 +93,15 @@ export const updatesRequest = z.object({
     .refine((fields) => Object.keys(fields).length > 0, textKey("fault.noItems"))
     .meta({ minProperties: 1 }),
   engines,
+  device_id: z
+    .string()
+    .max(MAX_DEVICE_ID)
+    .optional()
+    .meta({ description: "An id that the host chose and keeps: it decides which rollouts it is in" }),
+  force: z
+    .boolean()
+    .optional()
+    .meta({ description: "A person asked, so rollouts that go on count as out for everybody" }),
 });
 
 const texts = z.record(z.string(), z.string());
@@ -169,7 +179,7 @@ export const updatesSchema = z.object({
     z.object({
       name: z.string(),
       installed: z.string(),
-      notice: z.enum(["plugin_disabled", "plugin_deprecated", "version_deprecated"]),
+      notice: z.enum(["plugin_disabled", "plugin_deprecated", "version_rolled_back", "version_deprecated"]),
     }),
   ),
 });

@@ -10,6 +10,8 @@ export type StoredLink = Link & {
   isKept: boolean;
   /** Whether its version is a watershed. */
   isWatershed: boolean;
+  /** Whether a rollout keeps it from some devices. */
+  isLimited: boolean;
 };
 
 /** Packages that cleanup must keep, by their ids. */
@@ -48,19 +50,33 @@ export function neededPackages(stored: readonly StoredLink[], stepCost: number):
   return needed;
 }
 
-/** A view for each channel with all formats together, and for each channel and single format. */
+/**
+ * A view for each channel with all formats together, and for each channel and single format; where anything is rolled out, the
+ * same for devices that are in no rollout.
+ */
 function viewsOf(stored: readonly StoredLink[]): View[] {
   const offered = stored.filter(({ isYanked }) => !isYanked);
+  const forAll = offered.filter(({ isLimited }) => !isLimited);
+  return [offered, ...(forAll.length < offered.length ? [forAll] : [])].flatMap((links) =>
+    viewsOfOffered(links, offered),
+  );
+}
+
+/** @param all a watershed closes what is above it also to devices that are not offered it */
+function viewsOfOffered(offered: readonly StoredLink[], all: readonly StoredLink[]): View[] {
   const channels = new Set(["stable", ...offered.map(({ channel }) => channel)]);
   const formats = new Set(offered.map(({ format }) => format));
   return [...channels].flatMap((channel) => {
-    const ofChannel = offered.filter((link) => channelsFrom(channel).includes(link.channel));
-    const watersheds = ofChannel.filter(({ isWatershed }) => isWatershed).map(({ to }) => to.key);
-    const all = [
+    const taken = channelsFrom(channel);
+    const ofChannel = offered.filter((link) => taken.includes(link.channel));
+    const watersheds = all
+      .filter((link) => link.isWatershed && taken.includes(link.channel))
+      .map(({ to }) => to.key);
+    const choices = [
       ofChannel,
       ...[...formats].map((format) => ofChannel.filter((link) => link.format === format)),
     ];
-    return (formats.size > 1 ? all : [ofChannel]).map((links) => viewOf(links, watersheds));
+    return (formats.size > 1 ? choices : [ofChannel]).map((links) => viewOf(links, watersheds));
   });
 }
 
