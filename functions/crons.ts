@@ -16,6 +16,7 @@ export async function runCron(expression: string, ctx: Ctx): Promise<void> {
   try {
     await runTick(expression, ctx);
   } finally {
+    ctx.later.begin();
     await logSink.flush();
   }
 }
@@ -53,6 +54,7 @@ async function runMinute(ctx: Ctx): Promise<void> {
     work(ctx).catch((error: unknown) => ctx.deps.log.error("job failed", { job: name, error })),
   );
   const outcomes = await Promise.all(beside);
+  ctx.later.begin();
   await runJobs(ctx, "everyMinute");
   if (!outcomes.includes(false)) await noteEnd(ctx, startedAt);
 }

@@ -41,6 +41,9 @@ import { softwareErrors } from "./software/errors.ts";
 import { softwareTexts } from "./software/texts.ts";
 import { uploadErrors } from "./uploads/errors.ts";
 import { uploadTexts } from "./uploads/texts.ts";
+import { webhookErrors } from "./webhooks/errors.ts";
+import { webhookSettings } from "./webhooks/settings.ts";
+import { webhookTexts } from "./webhooks/texts.ts";
 
 /** The errors and texts of all rooms. Each stands with what it belongs to; here they are made known, before anything is answered. */
 for (const errors of [
@@ -57,6 +60,7 @@ for (const errors of [
   backupErrors,
   computeErrors,
   logErrors,
+  webhookErrors,
   catalogueErrors,
 ])
   defineErrors(errors);
@@ -77,6 +81,7 @@ for (const texts of [
   computeTexts,
   adminTexts,
   logTexts,
+  webhookTexts,
   catalogueTexts,
 ])
   defineTexts(texts);
@@ -93,6 +98,7 @@ export const settings = {
   ...backupSettings,
   ...computeSettings,
   ...logSettings,
+  ...webhookSettings,
 };
 
 /** The settings as variables and secrets give them. @throws ConfigError naming every setting that is wrong. */

@@ -77,6 +77,7 @@ import {
   verifyUploads,
 } from "./uploads/index.ts";
 import type { Publisher } from "./uploads/publisher.ts";
+import { deliverDue, expireDeliveries, webhookRoutes } from "./webhooks/index.ts";
 
 type Named<T> = Readonly<Record<string, T>>;
 
@@ -399,6 +400,22 @@ export const surfaces: readonly Surface[] = [
           "How the web console signs in: with a cookie that no script can read, and that changes things from the console's own pages alone. Programs use tokens.",
       },
     ],
+  },
+  {
+    folder: "webhooks",
+    prefixes: ["/api/v1/webhooks"],
+    envelope: detailEnvelope,
+    routes: webhookRoutes,
+    tags: [
+      {
+        name: "Webhooks",
+        description:
+          "Addresses that are told what happens here, by signed messages after Standard Webhooks: `webhook-id`, `webhook-timestamp`, `webhook-signature`, and a body of `type`, `timestamp` and `data`. Messages may come more than once and in any order.",
+      },
+    ],
+    // Each delivery has a lease of its own.
+    beside: { "deliver-webhooks": deliverDue },
+    jobs: { everyTenMinutes: { "expire-deliveries": expireDeliveries } },
   },
   {
     folder: "service",

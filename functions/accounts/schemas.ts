@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { roles } from "../../schema/accounts.ts";
 import { scopes } from "../core/context.ts";
+import { textKey } from "../core/locale/locale.ts";
 import { title } from "../kit/text.ts";
 
 type Security = Record<string, string[]>[];
@@ -22,6 +23,18 @@ export const keySoftware = z
   .array(z.string())
   .nullable()
   .meta({ description: "Slugs of the software that the key is limited to; null for all software" });
+
+/** More is what keys without limits are for. */
+const MOST_SOFTWARE = 100;
+
+/** As packages name it. */
+const softwareName = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, textKey("software.slug"))
+  .transform((name) => name.toLowerCase());
+
+/** The software that something is limited to. */
+export const softwareNames = z.array(softwareName).min(1).max(MOST_SOFTWARE);
 
 export const keySchema = z
   .object({

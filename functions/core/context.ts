@@ -2,7 +2,13 @@ import type { Deps } from "./deps.ts";
 import type { Locale } from "./locale/locale.ts";
 import { isStopping } from "./stopping.ts";
 
-export const scopes = ["packages:read", "packages:write", "storage:admin", "keys:admin"] as const;
+export const scopes = [
+  "packages:read",
+  "packages:write",
+  "storage:admin",
+  "keys:admin",
+  "webhooks:admin",
+] as const;
 export type Scope = (typeof scopes)[number];
 
 /** Who makes a request. */
@@ -32,12 +38,20 @@ export type Ctx = {
   origin: () => string;
   /** Keeps work alive after the answer. Nothing may depend on it that must not be lost. */
   waitUntil: (work: Promise<unknown>) => void;
+  /** What begins once all this is done. */
+  later: Later;
   /**
    * Asked before each slice of long work. The answer is no once this isolate is to stop, or once a job's run has lost its
    * lease.
    */
   mayGoOn: () => boolean;
 };
+
+/**
+ * Work that waits for the end of what is under way: the answer to a request, the tick, the work behind an answer. The same
+ * function waits once, however often it is added. Like everything behind an answer, it may be lost.
+ */
+export type Later = { add: (work: (ctx: Ctx) => Promise<void>) => void; begin: () => void };
 
 export const nobody: Actor = { type: "nobody" };
 
@@ -48,14 +62,35 @@ export function actorName(actor: Actor): string {
 }
 
 /** The domain's context of a cron tick. */
-export function systemContext(deps: Deps, waitUntil: (work: Promise<unknown>) => void): Ctx {
+export function systemContext(deps: Deps, waitUntil: WaitUntil): Ctx {
   return {
-    deps,
+    ...workingContext(deps, waitUntil, createLater(deps, waitUntil)),
     actor: { type: "system" },
     locale: deps.config.DEFAULT_LOCALE,
     origin: () => publicOrigin(deps),
-    waitUntil: (work) => waitUntil(reported(deps, work)),
-    mayGoOn: () => !isStopping(deps),
+  };
+}
+
+type WaitUntil = (work: Promise<unknown>) => void;
+
+/** What contexts of requests and of ticks have in common. @param waitUntil keeps the isolate alive */
+export const workingContext = (deps: Deps, waitUntil: WaitUntil, later: Later) => ({
+  deps,
+  later,
+  waitUntil: (work: Promise<unknown>) => waitUntil(reported(deps, work).then(() => later.begin())),
+  mayGoOn: () => !isStopping(deps),
+});
+
+export function createLater(deps: Deps, waitUntil: WaitUntil): Later {
+  const waiting = new Set<(ctx: Ctx) => Promise<void>>();
+  return {
+    add: (work) => void waiting.add(work),
+    begin() {
+      for (const work of Array.from(waiting)) {
+        waiting.delete(work);
+        waitUntil(reported(deps, work(systemContext(deps, waitUntil))));
+      }
+    },
   };
 }
 
@@ -72,7 +107,7 @@ export const absoluteUrl = (ctx: Pick<Ctx, "origin">, url: string): string =>
   url.startsWith("/") ? ctx.origin() + url : url;
 
 /** Runs work that goes on after the answer. Only the log is told when it fails. */
-export async function reported(deps: Deps, work: Promise<unknown>): Promise<void> {
+async function reported(deps: Deps, work: Promise<unknown>): Promise<void> {
   try {
     await work;
   } catch (error) {

@@ -101,6 +101,7 @@ export function workerBindings(
     API_KEY: secrets.apiKey,
     JWT_SECRET: secrets.jwtSecret,
     ALLOW_PRIVATE_AGENTS: "true",
+    ALLOW_PRIVATE_WEBHOOKS: "true",
     PUBLIC_URL: own.url,
     // There is no platform in between that limits the size of a form, or the work that goes on after an answer.
     MAX_FORM_BYTES: given.MAX_PACKAGE_BYTES ?? String(maxPackageBytes),

@@ -35,7 +35,8 @@ export function requireScope(actor: Actor, scope: Scope, software?: string): voi
 }
 
 /** What a key limited to some software may be used for: the other scopes are about all of it. */
-export const isLimitable = (scope: Scope) => scope === "packages:read" || scope === "packages:write";
+export const isLimitable = (scope: Scope) =>
+  scope === "packages:read" || scope === "packages:write" || scope === "webhooks:admin";
 
 /** The slugs that an actor is limited to; undefined where it may touch all software. */
 export const limitsOf = (actor: Actor): readonly string[] | undefined =>

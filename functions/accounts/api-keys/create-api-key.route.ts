@@ -3,19 +3,9 @@ import { scopes } from "../../core/context.ts";
 import { contextOf } from "../../core/http/request.ts";
 import { errorResponses, jsonBody, type Router } from "../../core/http/router.ts";
 import { withApiKey } from "../authenticate.middleware.ts";
-import { textKey } from "../../core/locale/locale.ts";
 import { title } from "../../kit/text.ts";
 import { createApiKey } from "./manage-api-keys.ts";
-import { apiKeySecurity, keySchema } from "../schemas.ts";
-
-/** More is what keys without limits are for. */
-const MOST_SOFTWARE = 100;
-
-/** As packages name it. */
-const softwareName = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, textKey("software.slug"))
-  .transform((name) => name.toLowerCase());
+import { apiKeySecurity, keySchema, softwareNames } from "../schemas.ts";
 
 const route = createRoute({
   method: "post",
@@ -23,14 +13,14 @@ const route = createRoute({
   tags: ["API keys"],
   summary: "Create an API key",
   description:
-    "The key is in this answer and never shown again. `packages:read` opens private software, `packages:write` publishes, changes and reads packages; a key with these two alone can be limited to some software, which need not be there yet. `storage:admin` and `keys:admin` are about all software.",
+    "The key is in this answer and never shown again. `packages:read` opens private software, `packages:write` publishes, changes and reads packages, `webhooks:admin` manages webhooks; a key with these three alone can be limited to some software, which need not be there yet. `storage:admin` and `keys:admin` are about all software.",
   security: apiKeySecurity,
   middleware: withApiKey,
   request: jsonBody(
     z.object({
       name: title(1, 100),
       scopes: z.array(z.enum(scopes)).min(1).max(scopes.length),
-      software: z.array(softwareName).min(1).max(MOST_SOFTWARE).optional().meta({
+      software: softwareNames.optional().meta({
         description: "Slugs or akeys of the software that the key is limited to; without it, all software",
       }),
       expires_at: z.iso

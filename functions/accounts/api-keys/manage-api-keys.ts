@@ -1,6 +1,5 @@
-import { desc, eq, inArray } from "drizzle-orm";
+import { desc, eq } from "drizzle-orm";
 import { apiKeys } from "../../../schema/accounts.ts";
-import { software } from "../../../schema/releases.ts";
 import { audited } from "../../core/audit.ts";
 import type { Ctx, Scope } from "../../core/context.ts";
 import { AppError } from "../../core/errors.ts";
@@ -10,6 +9,7 @@ import { invalid } from "../../core/http/validation.ts";
 import { readExpiry } from "../../core/expiry.ts";
 import { isLimitable, requireScope } from "./api-keys.ts";
 import { keyEnded } from "./find-key.ts";
+import { slugsOf } from "./software-slugs.ts";
 
 /** Enough of a key to recognise it in a list. */
 const SHOWN_PREFIX = 10;
@@ -85,23 +85,6 @@ export async function deleteApiKey(ctx: Ctx, id: string): Promise<void> {
   });
   if (deleted.change.length === 0) throw new AppError("NOT_FOUND");
   keyEnded(ctx.deps);
-}
-
-/** The slugs of software named by slug or akey, each once. */
-async function slugsOf(ctx: Ctx, names: readonly string[]): Promise<string[]> {
-  const akeys = names.filter((name) => name.startsWith("soft_"));
-  const found =
-    akeys.length === 0
-      ? []
-      : await ctx.deps.db.read((q) =>
-          q
-            .select({ akey: software.akey, slug: software.slug })
-            .from(software)
-            .where(inArray(software.akey, akeys)),
-        );
-  const slugOf = new Map(found.map(({ akey, slug }) => [akey, slug]));
-  if (akeys.some((akey) => !slugOf.has(akey))) throw new AppError("SOFTWARE_NOT_FOUND");
-  return [...new Set(names.map((name) => slugOf.get(name) ?? name))];
 }
 
 function summarize(row: typeof apiKeys.$inferSelect): ApiKeySummary {

@@ -1,4 +1,5 @@
 import type { Ctx } from "../../core/context.ts";
+import { callOut, OutboundFault } from "../../core/outbound/call-out.ts";
 import { checkAgentUrl } from "../servers/server-address.ts";
 import { agentToken } from "../servers/server-tokens.ts";
 
@@ -28,46 +29,26 @@ export async function callAgent(
   server: CalledServer,
   { method, path, body }: Call,
 ): Promise<{ status: number; value: unknown }> {
-  const signal = AbortSignal.timeout(ANSWER_MS);
   const headers = {
     authorization: `Bearer ${agentToken(ctx.deps, server.id, server.tokenVersion)}`,
     accept: "application/json",
     ...(body !== undefined && { "content-type": "application/json" }),
   };
   try {
-    const answer = await fetch(checkAgentUrl(ctx, server.agentUrl) + path, {
+    const { status, isRedirect, text, isCut } = await callOut(checkAgentUrl(ctx, server.agentUrl) + path, {
       method,
       headers,
-      signal,
-      redirect: "manual",
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      body: body === undefined ? undefined : JSON.stringify(body),
+      ms: ANSWER_MS,
+      bytes: ANSWER_BYTES,
     });
-    if (answer.status === 0 || (answer.status >= 300 && answer.status < 400)) {
-      await answer.body?.cancel();
-      throw new AgentFault("answers with a redirect");
-    }
-    return { status: answer.status, value: parse(await readText(answer.body)) };
+    if (isRedirect) throw new AgentFault("answers with a redirect");
+    if (isCut) throw new AgentFault("answers more than 1 MiB");
+    return { status, value: parse(text) };
   } catch (error) {
+    if (error instanceof OutboundFault) throw new AgentFault(error.message, { cause: error });
     if (error instanceof AgentFault) throw error;
-    const isLate = signal.aborted;
-    throw new AgentFault(isLate ? "no answer within 5 seconds" : "cannot be reached", { cause: error });
-  }
-}
-
-async function readText(body: ReadableStream<Uint8Array> | null): Promise<string> {
-  if (!body) return "";
-  const decoder = new TextDecoder();
-  const reader = body.getReader();
-  let [text, bytes] = ["", 0];
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    bytes += value.length;
-    if (bytes > ANSWER_BYTES) {
-      await reader.cancel().catch(() => undefined);
-      throw new AgentFault("answers more than 1 MiB");
-    }
-    text += decoder.decode(value, { stream: true });
+    throw new AgentFault("cannot be reached", { cause: error });
   }
 }
 

@@ -27,6 +27,7 @@ export function observe(deps: Deps) {
     const ms = deps.clock() - startedAt;
     const query = status >= 400 ? queryWithoutSecrets(c.req.url) : undefined;
     deps.log.request({ request_id: requestId, method, path, query, status, ms });
+    c.get("later")?.begin();
     if (deps.logSink.waiting > 0) deps.logSink.flushSoon((work) => c.executionCtx.waitUntil(work));
   });
 }

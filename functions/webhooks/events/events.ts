@@ -24,5 +24,8 @@ export const eventData = {
 
 export type EventType = keyof typeof eventData;
 
+/** What an endpoint is sent to try it; nobody chooses it. */
+export const TEST_EVENT = "webhook.test";
+
 /** The data of a type. */
 export type EventData<T extends EventType> = z.infer<(typeof eventData)[T]>;

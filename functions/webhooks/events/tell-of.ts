@@ -3,6 +3,7 @@ import { webhookDeliveries, webhookEndpoints } from "../../../schema/webhooks.ts
 import type { Ctx } from "../../core/context.ts";
 import type { Query, Statement } from "../../core/database/database.ts";
 import { idPrefix } from "../../kit/ids.ts";
+import { deliverDue } from "../sending/deliver-due.ts";
 import type { EventData, EventType } from "./events.ts";
 import { payloadOf, type SqlOr } from "./payload.ts";
 
@@ -33,6 +34,7 @@ export const ifChanged: SQL = sql`changes() > 0`;
  * It belongs into the batch of what happened, so that both are true or neither is.
  */
 export function tellOf(ctx: Ctx, q: Query, event: Event): Statement {
+  ctx.later.add(deliverDue);
   const at = event.at ?? ctx.deps.clock();
   const isWanted = sql`${webhookEndpoints.isEnabled} AND (${webhookEndpoints.events} IS NULL
     OR EXISTS (SELECT 1 FROM json_each(${webhookEndpoints.events}) WHERE value = ${event.type}))`;
