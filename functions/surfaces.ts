@@ -75,6 +75,7 @@ import {
   takeFurtherDigests,
   uploadRoutes,
   verifyUploads,
+  watchQuota,
 } from "./uploads/index.ts";
 import type { Publisher } from "./uploads/publisher.ts";
 import { deliverDue, expireDeliveries, webhookRoutes } from "./webhooks/index.ts";
@@ -180,7 +181,7 @@ export const surfaces: readonly Surface[] = [
       },
     ],
     // Every upload has a lease of its own, so no run of this job has to wait for another.
-    beside: { "verify-uploads": verifyUploads },
+    beside: { "verify-uploads": verifyUploads, "watch-quota": watchQuota },
     jobs: {
       everyMinute: { "further-digests": takeFurtherDigests },
       everyTenMinutes: {

@@ -88,7 +88,8 @@ export function createLater(deps: Deps, waitUntil: WaitUntil): Later {
     begin() {
       for (const work of Array.from(waiting)) {
         waiting.delete(work);
-        waitUntil(reported(deps, work(systemContext(deps, waitUntil))));
+        const ctx = systemContext(deps, waitUntil);
+        waitUntil(reported(deps, work(ctx)).then(() => ctx.later.begin()));
       }
     },
   };

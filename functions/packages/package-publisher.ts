@@ -1,4 +1,4 @@
-import { sql, type SQL } from "drizzle-orm";
+import { eq, sql, type SQL } from "drizzle-orm";
 import { packages } from "../../schema/packages.ts";
 import { authenticateKey, requireScope } from "../accounts/api-keys/api-keys.ts";
 import { actorName, type Actor, type Ctx } from "../core/context.ts";
@@ -20,6 +20,7 @@ import {
 } from "../rollouts/begin-rollout.ts";
 import type { RolloutPlan } from "../rollouts/schemas.ts";
 import { draftPackage, packageFields, readPackageFields, type PackageDraft } from "./draft-package.ts";
+import { tellOfPackages } from "./releases/package-events.ts";
 import { packageExtension } from "./package-extensions.ts";
 import {
   descriptionOfVersion,
@@ -85,6 +86,9 @@ export const packagePublisher: Publisher = {
         beginRollout(query, { ...rolledOut(draft, draft.rollout), owner: upload.owner }, now),
     };
   },
+
+  tell: (ctx, query, uploadId, now) =>
+    tellOfPackages(ctx, query, "package.published", eq(packages.uploadId, uploadId), now),
 
   refusals: refusals({
     "versions.software_id": "SOFTWARE_DELETED",

@@ -5,6 +5,7 @@ import type { Ctx } from "../core/context.ts";
 import type { Query, Statement } from "../core/database/database.ts";
 import { refusals } from "../core/database/refusals.ts";
 import { AppError } from "../core/errors.ts";
+import { tellOf } from "../webhooks/events/tell-of.ts";
 import { asInvalidPlugin } from "./invalid-plugins.ts";
 import { readPluginPackage, type PluginManifest } from "./package/read-package.ts";
 import type { Publisher, PublishedFile, VerifiedUpload } from "../uploads/publisher.ts";
@@ -70,6 +71,21 @@ export const pluginPublisher: Publisher = {
       version: insertVersion(query, upload, manifest, now),
     };
   },
+
+  tell: (ctx, query, uploadId, now) =>
+    tellOf(ctx, query, {
+      type: "plugin.published",
+      data: {
+        plugin: sql`${pluginVersions.pluginName}`,
+        version: sql`${pluginVersions.version}`,
+        file_name: sql`${pluginVersions.fileName}`,
+        file_size: sql`${pluginVersions.size}`,
+        sha256: sql`${blobs.sha256}`,
+      },
+      from: sql`${pluginVersions} JOIN ${blobs} ON ${blobs.id} = ${pluginVersions.blobId}`,
+      when: eq(pluginVersions.uploadId, uploadId),
+      at: now,
+    }),
 
   refusals: refusals({
     "plugins.name": "PLUGIN_DELETED",

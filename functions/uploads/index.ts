@@ -9,6 +9,7 @@ import { signPartsRoute } from "./sign-parts.route.ts";
 export { takeFurtherDigests } from "./verification/further-digests.ts";
 export { registerPublishers } from "./publishers.ts";
 export { collectGarbage, expireUploads, sweepStaging, verifyUploads } from "./jobs/housekeeping.ts";
+export { watchQuota } from "./jobs/quota-levels.ts";
 export { reconcileObjects, reconcileTotals, sweepOrphanedStaging } from "./jobs/reconciliation.ts";
 
 /** Bodies of 10,000 parts with their ETags fit; nothing else here is nearly as large. */

@@ -128,6 +128,9 @@ export interface Publisher {
   /** The statements that make a verified object visible; they are part of the batch that ends the upload. */
   publish(query: Query, upload: VerifiedUpload, now: number): Batch;
 
+  /** The statement that tells webhooks of what an upload was published as, in the same batch after it. */
+  tell?(ctx: Ctx, query: Query, uploadId: string, now: number): Statement;
+
   /** What each constraint means that may refuse that batch. */
   refusals: Refusals<PublicationRefusal>;
 

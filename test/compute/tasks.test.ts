@@ -235,7 +235,12 @@ test("in maintenance users can read, what would change something is 503, and adm
       args: [sessionKey, id, expiresAt],
     });
     const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
-    return app.request(path, { method, headers, ...(method === "POST" && { body: "{}" }) });
+    const execution = {
+      waitUntil: (work: Promise<unknown>) => domain.ctx.waitUntil(work),
+      passThroughOnException: () => {},
+      props: {},
+    };
+    return app.request(path, { method, headers, ...(method === "POST" && { body: "{}" }) }, {}, execution);
   };
   const changes = [
     ["POST", "/api/tasks"],

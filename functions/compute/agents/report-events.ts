@@ -6,7 +6,8 @@ import type { Ctx } from "../../core/context.ts";
 import type { Batch } from "../../core/database/batch.ts";
 import type { Query } from "../../core/database/database.ts";
 import { AppError } from "../../core/errors.ts";
-import { concludeTasks, endTasks, meteredCost } from "../queue/endings.ts";
+import { tellOfEnding } from "../queue/ending-events.ts";
+import { concludeTasks, endTasks, meteredCost, type Ending } from "../queue/endings.ts";
 import { renewLease } from "../queue/leases.ts";
 import { isRun, serverIdWhere, type TaskRun } from "../queue/runs.ts";
 import { transitions } from "../queue/transitions.ts";
@@ -42,9 +43,10 @@ export async function reportEvents(ctx: Ctx, report: Report): Promise<void> {
   const final = firstFinal(events);
   const { servers, taken } = await ctx.deps.db.write((q) => ({
     servers: selectReportingServer(q, tokenHash, report),
+    told: final && tellOfEnding(ctx, q, transitions[final.type], current, endingOf(final, now), now),
     taken:
       final?.type === "completed"
-        ? complete(q, current, final.result, now)
+        ? complete(q, current, final, now)
         : renewLease(q, current, progressIn(events), now, now + 1000 * ctx.deps.config.LEASE_SECONDS),
     lines: insertLogLines(q, report, serverId, linesIn(events, now)),
     end: final && endRun(q, report, current, final, now),
@@ -79,15 +81,17 @@ const linesIn = (events: readonly AgentEvent[], now: number): LogLine[] =>
   });
 
 /** The statement that completes a run. It stands in the place of a renewal, and like one answers the task's id. */
-const complete = (query: Query, current: SQL, result: Record<string, unknown>, now: number) => {
-  const ending = { cost: meteredCost(now), progress: 100, result };
-  return endTasks(query, transitions.completed, current, ending, now).returning({ id: tasks.id });
-};
+const complete = (query: Query, current: SQL, final: FinalEvent, now: number) =>
+  endTasks(query, transitions.completed, current, endingOf(final, now), now).returning({ id: tasks.id });
+
+const endingOf = (final: FinalEvent, now: number): Ending =>
+  final.type === "completed"
+    ? { cost: meteredCost(now), progress: 100, result: final.result }
+    : { cost: 0, errorMessage: final.error };
 
 /** The statements that finish a run's end. A failed run ends here; a completed one has ended in an earlier statement. */
 function endRun(query: Query, run: TaskRun, current: SQL, final: FinalEvent, now: number): Batch {
   const concluded = concludeTasks(query, isRun(run), final.type, ACTOR, now);
   if (final.type === "completed") return concluded;
-  const ending = { cost: 0, errorMessage: final.error };
-  return { failed: endTasks(query, transitions.failed, current, ending, now), concluded };
+  return { failed: endTasks(query, transitions.failed, current, endingOf(final, now), now), concluded };
 }

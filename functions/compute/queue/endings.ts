@@ -21,7 +21,7 @@ export type Ending = {
 };
 
 /** A transition that ends tasks. */
-type EndingTransition = Transition & { to: "completed" | "failed" | "cancelled" };
+export type EndingTransition = Transition & { to: "completed" | "failed" | "cancelled" };
 
 /** What a running task has cost until `now`, in hundredths. Each begun hundredth counts; the cost never exceeds the hold. */
 export function meteredCost(now: number): SQL<number> {
@@ -31,7 +31,8 @@ export function meteredCost(now: number): SQL<number> {
 }
 
 /**
- * The statement that ends the chosen tasks; add `.returning()` as needed. `concludeTasks` must follow in the same batch.
+ * The statement that ends the chosen tasks; add `.returning()` as needed. In the same batch, `tellOfEnding` must come before
+ * it and `concludeTasks` follow.
  * @param chosen a condition on `tasks`
  */
 export const endTasks = (

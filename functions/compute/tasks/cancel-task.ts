@@ -4,6 +4,7 @@ import { audited } from "../../core/audit.ts";
 import { actorName, type Ctx } from "../../core/context.ts";
 import { AppError } from "../../core/errors.ts";
 import { cancelSoon, dispatchSoon } from "../agents/dispatch.ts";
+import { tellOfEnding } from "../queue/ending-events.ts";
 import { concludeTasks, endTasks, meteredCost } from "../queue/endings.ts";
 import { isIn, transitions } from "../queue/transitions.ts";
 import { summarizeTask, taskSummaryColumns, visibleTask, type TaskSummary } from "./task-summary.ts";
@@ -21,6 +22,7 @@ export async function cancelTask(ctx: Ctx, id: string): Promise<TaskSummary> {
     const cancelled = sql`${visible} AND ${isIn(["cancelled"])}`;
     return {
       states: q.select({ status: tasks.status }).from(tasks).where(visible),
+      told: tellOfEnding(ctx, q, transitions.cancelled, visible, { cost }, now),
       ended: audited(ctx, q, end, { action: "task.cancel", target: id }),
       concluded: concludeTasks(q, cancelled, "cancelled", actorName(ctx.actor), now),
     };

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { tasks } from "../../../schema/compute/tasks.ts";
 import { actorName, type Ctx } from "../../core/context.ts";
+import { tellOfEnding } from "../queue/ending-events.ts";
 import { concludeTasks, endTasks } from "../queue/endings.ts";
 import { leaseEndedBefore } from "../queue/leases.ts";
 import { returnTasks } from "../queue/returns.ts";
@@ -23,15 +24,11 @@ export async function expireLeases(ctx: Ctx, asOf: number): Promise<void> {
     const chosen = isRunOf(runs);
     const lost = sql`${chosen} AND ${overdue}`;
     const losses = sql<number>`${tasks.losses} + 1`;
-    const errorMessage = "lost three times: no server could finish it";
+    const lostTooOften = sql`${lost} AND ${losses} >= ${MAX_LOSSES}`;
+    const ending = { cost: 0, errorMessage: "lost three times: no server could finish it", losses };
     await ctx.deps.db.write((q) => ({
-      failed: endTasks(
-        q,
-        transitions.lostTooOften,
-        sql`${lost} AND ${losses} >= ${MAX_LOSSES}`,
-        { cost: 0, errorMessage, losses },
-        now,
-      ),
+      told: tellOfEnding(ctx, q, transitions.lostTooOften, lostTooOften, ending, now),
+      failed: endTasks(q, transitions.lostTooOften, lostTooOften, ending, now),
       returned: returnTasks(q, transitions.leaseLost, lost, now, { losses }),
       concluded: concludeTasks(q, chosen, "lost", actorName({ type: "system" }), now),
     }));

@@ -10,6 +10,7 @@ import { channelOf, parseVersion } from "../../kit/versions.ts";
 import { releasesChanged } from "../../releases/changes.ts";
 import { moveVersion, setVersionTexts, type VersionTexts } from "../../releases/change-version.ts";
 import { discardRelease as discardUploads } from "../../uploads/publishing/release.ts";
+import { tellOfYanks } from "./package-events.ts";
 import { describeRelease } from "./describe-release.ts";
 import { readReleaseFiles, versionId } from "./release-files.ts";
 import { openRelease, releaseKey, type ReleaseName } from "./release-name.ts";
@@ -22,7 +23,10 @@ type Path = { software: string; version: string };
  */
 export function yankRelease(ctx: Ctx, path: Path) {
   const yankedAt = sql<number>`coalesce(${packages.yankedAt}, ${ctx.deps.clock()})`;
-  return change(ctx, path, "release.yank", (q, name) => ({ changed: setYanked(q, name, yankedAt) }));
+  return change(ctx, path, "release.yank", (q, name) => ({
+    told: tellOfYanks(ctx, q, inArray(packages.versionId, versionId(q, name))),
+    changed: setYanked(q, name, yankedAt),
+  }));
 }
 
 /** Offers every package of a version again. @throws AppError RELEASE_NOT_FOUND. */

@@ -8,6 +8,7 @@ import { publishRelease as publishUploads } from "../../uploads/publishing/relea
 import type { RolloutPlan } from "../../rollouts/schemas.ts";
 import type { Upload } from "../../uploads/uploads.ts";
 import type { PackageDraft } from "../draft-package.ts";
+import { tellOfRelease } from "./package-events.ts";
 import { describeRelease } from "./describe-release.ts";
 import { findReleaseFaults } from "./release-faults.ts";
 import { readReleaseFiles, versionId } from "./release-files.ts";
@@ -39,6 +40,7 @@ export async function publishRelease(
     (open) => checkWhole(ctx, name, open, publication),
     (q) => ({
       texts: setVersionTexts(q, inArray(versions.id, versionId(q, name)), publication),
+      told: tellOfRelease(ctx, q, inArray(versions.id, versionId(q, name))),
       audit: recordAudit(ctx, q, { action: "release.publish", target: `${name.slug} ${name.version}` }),
     }),
   );

@@ -4,6 +4,7 @@ import type { Ctx } from "../../core/context.ts";
 import type { Batch } from "../../core/database/batch.ts";
 import type { Query } from "../../core/database/database.ts";
 import { refusals, type Refusals } from "../../core/database/refusals.ts";
+import { watchQuota } from "../jobs/quota-levels.ts";
 import { HELD_LIFETIME_MS } from "../policy.ts";
 import type { PublicationRefusal } from "../publisher.ts";
 import { publisherOf } from "../publishers.ts";
@@ -69,6 +70,7 @@ async function publish<Refusal extends string = never>(
   if (!outcome.done) return outcome;
   const { blob, result } = outcome.done;
   publisher.published(ctx);
+  ctx.later.add(watchQuota);
   log.info("published", { upload_id: id, kind: upload.kind, file: named.fileName, size });
   await deleteSpareBytes(ctx, upload, blob[0]).catch((error: unknown) =>
     log.warn("bytes of an upload not deleted yet", { upload_id: id, error }),

@@ -5,6 +5,7 @@ import type { Batch } from "../../core/database/batch.ts";
 import type { Query } from "../../core/database/database.ts";
 import type { Refusals } from "../../core/database/refusals.ts";
 import { AppError } from "../../core/errors.ts";
+import { watchQuota } from "../jobs/quota-levels.ts";
 import type { PublicationRefusal } from "../publisher.ts";
 import { publisherOf } from "../publishers.ts";
 import { endUpload, openStates, type Upload } from "../uploads.ts";
@@ -80,6 +81,7 @@ async function publishTogether(
   const outcome = await db.tryWrite<ReturnType<typeof batch>, PublicationRefusal>(batch, refusals);
   if (!outcome.done) return outcome.refused;
   for (const publisher of publishers) publisher.published(ctx);
+  ctx.later.add(watchQuota);
   log.info("release published", { release: held[0]?.upload.release, uploads: held.length });
   for (const { upload } of held) {
     await deleteSpareBytes(ctx, upload, outcome.done.uploads[upload.id]?.blob[0]).catch((error: unknown) =>

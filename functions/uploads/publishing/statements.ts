@@ -47,6 +47,7 @@ export function publicationStatements(
   return {
     blob: keepBlob(q, { upload, named, digests }, publisher.digests ?? SHA256_ALONE, now),
     published: publisher.publish(q, { id, owner, size, ...named, blobId, fence }, now),
+    told: publisher.tell?.(ctx, q, id, now),
     audit: recordAudit(ctx, q, {
       at: now,
       actor: owner,
