@@ -8,19 +8,21 @@ const FLUSH_AFTER_MS = 1_000;
 /** A flush that has not ended by then died with its request. The next count schedules another. */
 const FLUSH_LOST_AFTER_MS = 10_000;
 
-export interface Counters {
+export interface Counters<K = number> {
   /** Adds one to the count of `id`. The sum is written a moment later, kept alive by `waitUntil`. */
-  add(id: number, waitUntil: (work: Promise<unknown>) => void): void;
+  add(id: K, waitUntil: (work: Promise<unknown>) => void): void;
+  /** How many different ids wait to be written; where clients choose them, the caller bounds that. */
+  size(): number;
   /** Writes what has been summed up; on a failure the sums are kept for the next time. */
   flush(): Promise<void>;
 }
 
 /** Sums up counts inside the isolate, so that a popular download costs one write a second instead of one write each. */
-export function createCounters(
-  write: (sums: Map<number, number>) => Promise<void>,
+export function createCounters<K = number>(
+  write: (sums: Map<K, number>) => Promise<void>,
   clock: () => number,
-): Counters {
-  let sums = new Map<number, number>();
+): Counters<K> {
+  let sums = new Map<K, number>();
   let scheduledAt = -Infinity;
 
   async function flush() {
@@ -37,6 +39,7 @@ export function createCounters(
 
   return {
     flush,
+    size: () => sums.size,
     add(id, waitUntil) {
       sums.set(id, (sums.get(id) ?? 0) + 1);
       if (clock() - scheduledAt < FLUSH_LOST_AFTER_MS) return;

@@ -8,10 +8,10 @@ const MAX_ADDRESSES = 20_000;
 
 export interface RateLimiter {
   /**
-   * Counts one request of `key`.
-   * @throws AppError RATE_LIMIT_EXCEEDED with the seconds until the window ends.
+   * Counts a request of `key`, or as many of what it brings as `amount` says.
+   * @throws AppError RATE_LIMIT_EXCEEDED with the seconds until the window ends. None of the amount is counted then.
    */
-  count(key: string): Promise<void> | undefined;
+  count(key: string, amount?: number): Promise<void> | undefined;
 }
 
 /**
@@ -34,15 +34,15 @@ export function createRateLimiter(
   };
 
   return {
-    count(key) {
+    count(key, amount = 1) {
       const now = clock();
       if (now >= windowEnd || counts.size >= MAX_ADDRESSES) {
         windowEnd = now - (now % WINDOW_MS) + WINDOW_MS;
         counts = new Map();
       }
-      const used = (counts.get(key) ?? 0) + 1;
-      counts.set(key, used);
+      const used = (counts.get(key) ?? 0) + amount;
       if (used > limit) throw refuse(now);
+      counts.set(key, used);
       if (used <= freeShare || !binding) return undefined;
       return binding.limit({ key }).then(({ success }) => {
         if (!success) throw refuse(now);
