@@ -37,6 +37,9 @@ export const adoption = sqliteTable(
   (t) => [primaryKey({ columns: [t.softwareId, t.day, t.version, t.channel, t.platform, t.arch] })],
 );
 
+/** Of what a device said that was never seen otherwise, so that its platform is not known. */
+export const UNKNOWN_PLATFORM = "unknown";
+
 /** What happened on a day with a version on a platform. */
 export const dailyCounts = sqliteTable(
   "daily_counts",
@@ -47,12 +50,15 @@ export const dailyCounts = sqliteTable(
     day: day(),
     /** The device's own version for checks, the one that it was offered, fetched or spoke of for the rest. */
     version: text("version").notNull(),
-    platform: text("platform", { enum: platforms }).notNull(),
+    platform: text("platform", { enum: [...platforms, UNKNOWN_PLATFORM] }).notNull(),
     checks: integer("checks").notNull().default(0),
     offers: integer("offers").notNull().default(0),
     downloads: integer("downloads").notNull().default(0),
     installs: integer("installs").notNull().default(0),
     failures: integer("failures").notNull().default(0),
   },
-  (t) => [primaryKey({ columns: [t.softwareId, t.day, t.version, t.platform] })],
+  (t) => [
+    primaryKey({ columns: [t.softwareId, t.day, t.version, t.platform] }),
+    index("daily_counts_day").on(t.day),
+  ],
 );
