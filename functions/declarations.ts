@@ -2,6 +2,7 @@ import { commonSettings } from "./core/settings.ts";
 import { accountSettings } from "./accounts/settings.ts";
 import { downloadSettings } from "./downloads/settings.ts";
 import { uploadSettings } from "./uploads/settings.ts";
+import { rolloutSettings } from "./rollouts/settings.ts";
 import { updateSettings } from "./updates/settings.ts";
 import { packageSettings } from "./packages/settings.ts";
 import { pluginSettings } from "./plugins/settings.ts";
@@ -92,6 +93,7 @@ export const settings = {
   ...accountSettings,
   ...downloadSettings,
   ...uploadSettings,
+  ...rolloutSettings,
   ...updateSettings,
   ...packageSettings,
   ...pluginSettings,

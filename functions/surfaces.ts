@@ -60,7 +60,7 @@ import {
   storageRoutes,
 } from "./packages/index.ts";
 import { pluginDownloads, pluginPublisher, pluginRoutes } from "./plugins/index.ts";
-import { rolloutRoutes } from "./rollouts/index.ts";
+import { flushStatistics, pruneStatistics, rolloutRoutes, steerRollouts } from "./rollouts/index.ts";
 import { serviceRoutes } from "./service/index.ts";
 import { publisherRoutes, softwareRoutes } from "./software/index.ts";
 import { updateRoutes } from "./updates/index.ts";
@@ -157,16 +157,22 @@ export const surfaces: readonly Surface[] = [
   },
   {
     folder: "rollouts",
-    prefixes: ["/api/v1/rollouts"],
+    prefixes: ["/api/v1/rollouts", "/api/v1/signals", "/api/v1/statistics"],
     envelope: detailEnvelope,
     routes: rolloutRoutes,
     tags: [
       {
         name: "Rollouts",
         description:
-          "Versions that are given to a growing share of the devices, as long as they do well there.",
+          "Versions that are given to a growing share of the devices, by what the devices say of them; they go on and stop by themselves.",
       },
+      { name: "Statistics", description: "Which versions are in use, and what happened each day." },
     ],
+    memory: { statistics: flushStatistics },
+    jobs: {
+      everyMinute: { "steer-rollouts": steerRollouts },
+      daily: { "prune-statistics": pruneStatistics },
+    },
   },
   {
     folder: "uploads",

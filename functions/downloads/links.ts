@@ -33,6 +33,8 @@ type Source<P, F extends ServedFile> = {
   find: (ctx: Ctx, path: P) => Promise<F>;
   /** Whether this request may be answered with a file that another one found; where it may not, `find` is asked. */
   mayShare?: (ctx: Ctx, path: P, file: F) => Promise<boolean>;
+  /** Told of each download that begins, besides the count of its row. */
+  began?: (ctx: Ctx, file: F) => void;
 };
 
 export type DownloadLinks<P, F extends ServedFile = ServedFile> = {
@@ -68,7 +70,7 @@ export function signDownload(ctx: Ctx, file: NamedObject): Promise<string> {
 export function createDownloadLinks<P, F extends ServedFile = ServedFile>(
   source: Source<P, F>,
 ): DownloadLinks<P, F> {
-  const { table, keyOf, find, mayShare } = source;
+  const { table, keyOf, find, mayShare, began } = source;
   const stateOf = perIsolate(() => ({ entries: new Map<string, Entry<F>>() }));
   const counts = createDownloadCounts(table);
 
@@ -100,7 +102,10 @@ export function createDownloadLinks<P, F extends ServedFile = ServedFile>(
         entry.url = await signDownload(ctx, entry.file);
         entry.signedAt = now;
       }
-      if (begins) counts.add(ctx, entry.file.id);
+      if (begins) {
+        counts.add(ctx, entry.file.id);
+        began?.(ctx, entry.file);
+      }
       return entry.url;
     },
     flush: counts.flush,

@@ -3,9 +3,9 @@ import { privateHeaders, readCredential } from "../accounts/authenticate.middlew
 import { AppError } from "../core/errors.ts";
 import { briefly } from "../core/http/etags.ts";
 import { contextOf, type AppEnv } from "../core/http/request.ts";
-import type { Version } from "../kit/versions.ts";
+import { parseVersion, type Version } from "../kit/versions.ts";
 import { forOneDevice, readDevice } from "../rollouts/device.middleware.ts";
-import { dependsOnDevice, DEVICE_HEADER } from "../rollouts/limits.ts";
+import { dependsOnDevice, DEVICE_HEADER, type Device } from "../rollouts/limits.ts";
 import { findFeedIndex, type FeedIndex } from "./feed-index.ts";
 import type { FeedQuestion } from "./feed-question.ts";
 import { bitsIn } from "./feed-view.ts";
@@ -24,6 +24,9 @@ export type FeedClient = {
 /** The index that a request is answered from, and what the answer depends on besides. */
 export type FoundFeed = {
   index: FeedIndex;
+  /** Who asks, and with which version, where it says so. */
+  device: Device;
+  told: Version | null;
   /** Which of the index's rollouts the device is in. */
   bits: string;
   /** The device's version, where nothing older may be named to it. */
@@ -52,8 +55,11 @@ export async function findFeed(
   const isForOne = isLimited && (inUrl === undefined || !isAnyDevice);
   const headers = [DEVICE_HEADER, VERSION_HEADER, ...(deviceIn.header ? [deviceIn.header] : [])];
   const mayNone = !mayNameOlder && (isLimited || own === undefined);
+  const said = inUrl ?? told.inHeader;
   return {
     index,
+    device,
+    told: current ?? (said === undefined ? null : parseVersion(said)),
     bits: bitsIn(index, { device, current }),
     newerThan: mayNone ? current : null,
     isPrivate,

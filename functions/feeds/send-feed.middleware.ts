@@ -3,8 +3,9 @@ import { privateHeaders } from "../accounts/authenticate.middleware.ts";
 import { AppError } from "../core/errors.ts";
 import { briefly, matchesTag } from "../core/http/etags.ts";
 import { standardHeaders } from "../core/http/observe.ts";
-import type { AppEnv } from "../core/http/request.ts";
+import { contextOf, type AppEnv } from "../core/http/request.ts";
 import { sha256Hex } from "../kit/hash/hash.ts";
+import { countFeed } from "./count-feed.ts";
 import type { FeedIndex } from "./feed-index.ts";
 import type { FeedQuestion } from "./feed-question.ts";
 import { viewOf } from "./feed-view.ts";
@@ -17,7 +18,8 @@ const written = new WeakMap<FeedIndex, Map<string, Written>>();
 /** How many texts are remembered of one index. There could be any number, because clients choose versions and names. */
 const MOST_SAYINGS = 200;
 
-type Written = { text: string | null; etag: string };
+/** `newest` is the order key of the newest version that the text may name. */
+type Written = { text: string | null; etag: string; newest: string | undefined };
 
 /** A feed of the newest releases. */
 export type Feed = FeedClient & {
@@ -40,8 +42,9 @@ export type Feed = FeedClient & {
  */
 export async function sendFeed(c: Context<AppEnv>, feed: Feed): Promise<Response> {
   const found = await findFeed(c, feed.question, feed);
-  const { caching, isPrivate } = found;
-  const { text, etag } = writtenOf(found, feed);
+  const { caching, isPrivate, device, told: current, index } = found;
+  const { text, etag, newest } = writtenOf(found, feed);
+  countFeed(contextOf(c), feed.question, { slug: index.software.slug, device, current, newest });
   if (text === null) {
     if (!feed.nothing) throw new AppError("FEED_EMPTY");
     return feed.nothing();
@@ -57,14 +60,16 @@ function writtenOf(found: FoundFeed, feed: Feed): Written {
   const known = sayings.get(key);
   if (known) return known;
   if (sayings.size >= MOST_SAYINGS) sayings.clear();
-  const text = textOf(found, feed);
-  const saying = { text, etag: tagOf(text ?? "") };
+  const view = viewOf(index, bits, newerThan);
+  const text = textOf(view, found, feed);
+  const newest = text === null ? undefined : view.releases[0]?.orderKey;
+  const saying = { text, etag: tagOf(text ?? ""), newest };
   sayings.set(key, saying);
   return saying;
 }
 
-function textOf({ index, bits, newerThan }: FoundFeed, { write, unchanged }: Feed): string | null {
-  const text = write(viewOf(index, bits, newerThan));
+function textOf(view: FeedIndex, { newerThan }: FoundFeed, { write, unchanged }: Feed): string | null {
+  const text = write(view);
   return text === null && newerThan && unchanged ? unchanged(newerThan.name) : text;
 }
 

@@ -7,13 +7,14 @@ import type { Ctx } from "../core/context.ts";
 import { createDownloadLinks, type ServedFile } from "../downloads/links.ts";
 import { AppError } from "../core/errors.ts";
 import { orderingKey, parseVersion } from "../kit/versions.ts";
+import { countDaily } from "../rollouts/statistics/daily-counts.ts";
 import { SERVED_TYPE } from "../storage/storage.ts";
 import { whenReleasesChange } from "../releases/changes.ts";
 import { accessColumns, selectPrivateOfFile, type SoftwareAccess } from "../releases/access.ts";
 import type { PackageType } from "../releases/package-names.ts";
 
 type PackagePath = { type: PackageType; version: string; fileName: string; credential: Credential };
-type PackageFile = ServedFile & SoftwareAccess;
+type PackageFile = ServedFile & SoftwareAccess & Pick<typeof packages.$inferSelect, "orderKey" | "platform">;
 
 /**
  * Packages by their paths. An unknown one is refused as PACKAGE_NOT_FOUND. One that is named after private software which
@@ -25,6 +26,8 @@ export const packageDownloads = createDownloadLinks<PackagePath, PackageFile>({
   keyOf: ({ type, version, fileName }) => `${type}/${version}/${fileName}`,
   find: findPackageFile,
   mayShare: (ctx, { credential }, file) => mayRead(ctx, file, credential),
+  began: (ctx, { slug, orderKey, platform }) =>
+    countDaily(ctx, { slug, orderKey, platform, kind: "downloads" }),
 });
 whenReleasesChange(packageDownloads.forget);
 
@@ -37,6 +40,8 @@ async function findPackageFile(ctx: Ctx, path: PackagePath): Promise<PackageFile
       .select({
         id: packages.id,
         fileName: packages.fileName,
+        orderKey: packages.orderKey,
+        platform: packages.platform,
         objectKey: blobs.objectKey,
         size: blobs.size,
         sha256: blobs.sha256,

@@ -31,6 +31,26 @@ export const rolloutErrors = {
     en: "A device's id has at most {limit} characters: send a shorter one, such as a UUID",
     "zh-CN": "设备标识最多 {limit} 个字符：请使用较短的标识，例如 UUID",
   },
+  ROLLOUT_STATE: {
+    status: 409,
+    en: "This rollout is in another state: look at it, then decide",
+    "zh-CN": "灰度发布处于其他状态：请先查看再操作",
+  },
+  ROLLOUT_STEP: {
+    status: 422,
+    en: "There is no step {step} ahead: this rollout is at step {at}, and its last one is {last}",
+    "zh-CN": "没有可前往的步骤 {step}：当前为步骤 {at}，最后一步为 {last}",
+  },
+  MESSAGE_TOO_LONG: {
+    status: 422,
+    en: "{field} has more than {limit} characters: send its beginning, and keep the rest in a log",
+    "zh-CN": "{field} 超过 {limit} 个字符：请只发送开头部分，其余保留在日志中",
+  },
+  STATISTICS_RANGE: {
+    status: 422,
+    en: "These are more than {limit} days: ask for fewer at a time",
+    "zh-CN": "超过 {limit} 天：请缩短查询范围",
+  },
 } as const satisfies ErrorDefinitions;
 
 type Codes = typeof rolloutErrors;

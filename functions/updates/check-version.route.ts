@@ -15,6 +15,7 @@ import { forOneDevice, readDevice, type AskingDevice } from "../rollouts/device.
 import { dependsOnDevice, DEVICE_HEADER, isTooLong } from "../rollouts/limits.ts";
 import { deviceHeaders, deviceQuery } from "../rollouts/schemas.ts";
 import { checkVersion } from "./check-version.ts";
+import { answerCounter } from "./count-answers.ts";
 import { versionCheck } from "./schemas.ts";
 
 /**
@@ -27,7 +28,9 @@ const repeatAnswer = createMiddleware<AppEnv>(async (c, next) => {
   const known = isTooLong(device) ? undefined : recallAnswer(c.get("deps"), c.req.url, device);
   if (known) {
     const { software } = known;
-    if (software.isPrivate) await requireReader(contextOf(c), software, readCredential(c));
+    const ctx = contextOf(c);
+    if (software.isPrivate) await requireReader(ctx, software, readCredential(c));
+    known.given(ctx, device);
     return answerWith(c, known, device);
   }
   await next();
@@ -82,8 +85,11 @@ export const checkVersionRoute = (router: Router) =>
   router.openapi(route, async (c) => {
     const device = readDevice(c);
     const input = { ...c.req.valid("query"), device, credential: readCredential(c) };
-    const { answer, ...checked } = await checkVersion(contextOf(c), input);
-    const known = { ...checked, body: JSON.stringify(answer) };
+    const ctx = contextOf(c);
+    const { answer, ...checked } = await checkVersion(ctx, input);
+    const given = answerCounter(checked.software.slug, input, answer.update_info?.version);
+    const known = { ...checked, body: JSON.stringify(answer), given };
+    given(ctx, device);
     rememberAnswer(c.get("deps"), c.req.url, known);
     return answerWith(c, known, device);
   });

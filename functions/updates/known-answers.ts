@@ -1,3 +1,4 @@
+import type { Ctx } from "../core/context.ts";
 import type { Deps } from "../core/deps.ts";
 import { perIsolate } from "../core/isolate.ts";
 import { bitsOf, type Device } from "../rollouts/limits.ts";
@@ -8,7 +9,11 @@ const MOST_ANSWERS = 10_000;
 /** Longer questions are not remembered, because not many clients ask them. */
 const LONGEST_QUESTION = 200;
 
-export type KnownAnswer = Omit<CheckedVersion, "answer"> & { body: string };
+export type KnownAnswer = Omit<CheckedVersion, "answer"> & {
+  body: string;
+  /** Counts that the answer is given once more, and to which device. */
+  given: (ctx: Ctx, device: Device) => void;
+};
 
 const answersOf = perIsolate(() => new Map<string, KnownAnswer>());
 

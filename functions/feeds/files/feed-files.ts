@@ -9,13 +9,15 @@ import { createDownloadLinks, type ServedFile } from "../../downloads/links.ts";
 import { AppError } from "../../core/errors.ts";
 import { accessColumns, selectAccess, type SoftwareAccess } from "../../releases/access.ts";
 import { whenReleasesChange } from "../../releases/changes.ts";
+import { countDaily } from "../../rollouts/statistics/daily-counts.ts";
 import { SERVED_TYPE } from "../../storage/storage.ts";
 
 /** A file as a feed names it, with the credential of whoever asks for it. */
 export type FeedPath = { software: string; fileName: string; credential: Credential };
 
 type Digests = { sha1: string; sha512: string };
-export type FeedFileServed = ServedFile & SoftwareAccess & Digests;
+type OfPackage = Pick<typeof packages.$inferSelect, "orderKey" | "platform">;
+export type FeedFileServed = ServedFile & SoftwareAccess & Digests & OfPackage;
 
 const source = {
   keyOf: ({ software: name, fileName }: FeedPath) => `${name}/${fileName}`,
@@ -31,6 +33,8 @@ export const feedPackages = createDownloadLinks<FeedPath, FeedFileServed>({
   ...source,
   table: packages,
   find: (ctx, path) => find(ctx, path, selectPackage),
+  began: (ctx, { slug, orderKey, platform }) =>
+    countDaily(ctx, { slug, orderKey, platform, kind: "downloads" }),
 });
 export const feedCompanions = createDownloadLinks<FeedPath, FeedFileServed>({
   ...source,
@@ -65,6 +69,8 @@ const object = () => ({
   sha1: blobs.sha1,
   sha256: blobs.sha256,
   sha512: blobs.sha512,
+  orderKey: packages.orderKey,
+  platform: packages.platform,
   ...accessColumns(),
 });
 
