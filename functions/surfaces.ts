@@ -18,6 +18,7 @@ import { adminRoutes } from "./admin/index.ts";
 import { backupPublisher, backupRoutes, ownBackupRoutes } from "./backups/index.ts";
 import {
   balanceOfUser,
+  billingMetrics,
   billingRoutes,
   registerBilledTasks,
   watchLedger,
@@ -26,6 +27,7 @@ import {
 import { catalogueRoutes } from "./catalogue/index.ts";
 import {
   billedTasks,
+  computeMetrics,
   computeRoutes,
   deleteTaskLogs,
   expireInputs,
@@ -49,19 +51,22 @@ import {
 } from "./core/http/envelopes.ts";
 import type { Router } from "./core/http/router.ts";
 import type { Job } from "./core/jobs.ts";
+import type { RoomMetrics } from "./core/metrics.ts";
+import { downloadMetrics } from "./downloads/metrics.ts";
 import { feedRoutes, flushFeedDownloads } from "./feeds/index.ts";
 import { archiveLogs, logRoutes, registerTaskLogDeletion, type DeleteLines } from "./logs/index.ts";
 import {
   cleanUpWhenFull,
   companionPublisher,
   packageDownloads,
+  packageMetrics,
   packagePublisher,
   packageRoutes,
   storageRoutes,
 } from "./packages/index.ts";
 import { pluginDownloads, pluginPublisher, pluginRoutes } from "./plugins/index.ts";
 import { flushStatistics, pruneStatistics, rolloutRoutes, steerRollouts } from "./rollouts/index.ts";
-import { serviceRoutes } from "./service/index.ts";
+import { registerMetrics, serviceMetrics, serviceRoutes } from "./service/index.ts";
 import { publisherRoutes, softwareRoutes } from "./software/index.ts";
 import { updateRoutes } from "./updates/index.ts";
 import {
@@ -73,6 +78,7 @@ import {
   sweepOrphanedStaging,
   sweepStaging,
   takeFurtherDigests,
+  uploadMetrics,
   uploadRoutes,
   verifyUploads,
   watchQuota,
@@ -97,6 +103,8 @@ export type Surface = {
   publishers?: Named<Publisher>;
   /** What it knows of a user, for the rooms that show users. */
   userFigures?: Partial<UserFigures>;
+  /** What it knows of the whole deployment, for `GET /metrics`. */
+  metrics?: Named<RoomMetrics>;
   /** The tasks that the ledger bills. */
   billedTasks?: BilledTasks;
   /** Deletes log lines that have been copied to the bucket. */
@@ -153,6 +161,7 @@ export const surfaces: readonly Surface[] = [
     ],
     publishers: { package: packagePublisher, companion: companionPublisher },
     memory: { downloads: packageDownloads.flush },
+    metrics: { packages: packageMetrics, downloads: downloadMetrics },
     jobs: { everyTenMinutes: { cleanup: cleanUpWhenFull } },
   },
   {
@@ -186,6 +195,7 @@ export const surfaces: readonly Surface[] = [
           "The road for files of any size: declare the file, PUT it to the signed URLs, complete. Nothing is published before its SHA-256 equals the declared one.",
       },
     ],
+    metrics: { uploads: uploadMetrics },
     // Every upload has a lease of its own, so no run of this job has to wait for another.
     beside: { "verify-uploads": verifyUploads, "watch-quota": watchQuota },
     jobs: {
@@ -293,6 +303,7 @@ export const surfaces: readonly Surface[] = [
     ],
     publishers: { input: inputPublisher, output: outputPublisher },
     userFigures: userTaskFigures,
+    metrics: { compute: computeMetrics },
     billedTasks,
     deleteTaskLogs,
     memory: { "output downloads": flushOutputDownloads },
@@ -315,6 +326,7 @@ export const surfaces: readonly Surface[] = [
       },
     ],
     userFigures: { balance: balanceOfUser },
+    metrics: { billing: billingMetrics },
     jobs: { daily: { "check-ledger": watchLedger } },
   },
   {
@@ -426,16 +438,18 @@ export const surfaces: readonly Surface[] = [
   },
   {
     folder: "service",
-    prefixes: ["/", "/health", "/api/health"],
+    prefixes: ["/", "/health", "/api/health", "/metrics"],
     envelope: detailEnvelope,
     routes: serviceRoutes,
+    metrics: { service: serviceMetrics },
     tags: [{ name: "Service", description: "What this is and whether it works." }],
   },
 ];
 
-for (const { publishers, userFigures, billedTasks, deleteTaskLogs } of surfaces) {
+for (const { publishers, userFigures, metrics, billedTasks, deleteTaskLogs } of surfaces) {
   registerPublishers(publishers ?? {});
   registerUserFigures(userFigures ?? {});
+  registerMetrics(metrics ?? {});
   if (billedTasks) registerBilledTasks(billedTasks);
   if (deleteTaskLogs) registerTaskLogDeletion(deleteTaskLogs);
 }

@@ -61,6 +61,14 @@ export const ledgerSums = sqliteTable(
   (t) => [primaryKey({ columns: [t.userId, t.kind] })],
 );
 
+/** The last daily check of the ledger; one row. */
+export const ledgerChecks = sqliteTable("ledger_checks", {
+  id: integer("id").primaryKey(),
+  checkedAt: moment("checked_at").notNull(),
+  /** What did not add up. */
+  problems: integer("problems").notNull(),
+});
+
 /** Recharge codes. Only a keyed SHA-256 is stored, and the masked form by which people recognise a code. */
 export const rechargeCodes = sqliteTable(
   "recharge_codes",

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { createdAt, moment, serialId } from "./columns.ts";
 import { software, versions } from "./releases.ts";
 import { blobs } from "./uploads.ts";
@@ -85,6 +85,17 @@ export const packages = sqliteTable(
     index("packages_blob").on(t.blobId),
     index("packages_version").on(t.versionId),
   ],
+);
+
+/** How many packages there are of each platform and type, moved by triggers on `packages`. */
+export const packageCounts = sqliteTable(
+  "package_counts",
+  {
+    platform: text("platform", { enum: platforms }).notNull(),
+    type: text("type", { enum: packageTypes }).notNull(),
+    count: integer("count").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.platform, t.type] })],
 );
 
 /** A package's companion is served under the package's file name and an extension of its own. */

@@ -173,6 +173,20 @@ WHEN NEW.`min_update_key` IS NOT OLD.`min_update_key` BEGIN
 	UPDATE `packages` SET `min_update_key` = coalesce(NEW.`min_update_key`, '') WHERE `version_id` = NEW.`id`;
 END;
 
+-- How many packages there are of each platform and type (`package_counts`).
+
+-- With the one below, keeps what metrics tell, so that nobody counts the table. The statement that publishes writes no row
+-- where the database refuses it, so the row is what is counted.
+CREATE TRIGGER `packages_count_new` AFTER INSERT ON `packages` BEGIN
+	INSERT INTO `package_counts` (`platform`, `type`, `count`) VALUES (NEW.`platform`, NEW.`type`, 1)
+	ON CONFLICT DO UPDATE SET `count` = `count` + 1;
+END;
+
+-- Packages are also deleted by cascade with their version or their software, and by one statement of a cleanup.
+CREATE TRIGGER `packages_uncount` AFTER DELETE ON `packages` BEGIN
+	UPDATE `package_counts` SET `count` = `count` - 1 WHERE `platform` = OLD.`platform` AND `type` = OLD.`type`;
+END;
+
 -- == plugins
 -- The version that is offered (`plugins.current_version_id`), and a plugin's downloads.
 

@@ -3,7 +3,7 @@ import { createMiddleware } from "hono/factory";
 import type { Actor, UserActor } from "../core/context.ts";
 import type { AppEnv } from "../core/http/request.ts";
 import { AppError } from "../core/errors.ts";
-import { authenticateKey } from "./api-keys/api-keys.ts";
+import { actorOfKey, authenticateKey } from "./api-keys/api-keys.ts";
 import { looksSigned, type Credential } from "./readers.ts";
 import { consoleCookie } from "./sessions/cookie.middleware.ts";
 import { readProof, type Proof } from "./sign-in/proofs.ts";
@@ -53,6 +53,20 @@ export const withUser = createMiddleware<AppEnv>(async (c, next) => {
   const user = await findUser(c);
   if (!user) throw new AppError("INVALID_TOKEN");
   c.set("actor", user);
+  await next();
+});
+
+/**
+ * As `withUser`, for what programs read too: an API key is let in as well.
+ * @throws AppError INVALID_TOKEN where neither is presented, or what is presented is not good.
+ */
+export const withUserOrKey = createMiddleware<AppEnv>(async (c, next) => {
+  const presented = bearerToken(c) ?? c.req.header("x-api-key");
+  const actor = presented
+    ? ((await signedIn(c, presented)) ?? (await actorOfKey(c.var.deps, presented)))
+    : await findUser(c);
+  if (!actor) throw new AppError("INVALID_TOKEN");
+  c.set("actor", actor);
   await next();
 });
 

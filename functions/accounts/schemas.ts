@@ -11,9 +11,13 @@ export const userSecurity: Security = [{ UserToken: [] }, { OAuth2Password: [] }
 
 /** What signs the console in. Its cookie also does wherever a user's token does. */
 export const consoleSecurity: Security = [{ ConsoleCookie: [] }];
+const keySecurity: Security = [{ ApiKeyHeader: [] }, { ApiKeyBearer: [] }];
 
 /** An API key, or an administrator's token. */
-export const apiKeySecurity: Security = [{ ApiKeyHeader: [] }, { ApiKeyBearer: [] }, { UserToken: [] }];
+export const apiKeySecurity: Security = [...keySecurity, { UserToken: [] }];
+
+/** What signs a user in, or an API key. */
+export const userOrKeySecurity: Security = [...userSecurity, ...keySecurity];
 
 /** Nothing for public software; for private what may read it. */
 export const readSecurity: Security = [{}, ...apiKeySecurity, { ApiKeyQuery: [] }];

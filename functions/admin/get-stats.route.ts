@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.middleware.ts";
-import { userSecurity } from "../accounts/schemas.ts";
+import { withUserOrKey } from "../accounts/authenticate.middleware.ts";
+import { userOrKeySecurity } from "../accounts/schemas.ts";
 import { dataAnswer, success } from "../core/http/answers.ts";
 import { contextOf } from "../core/http/request.ts";
 import type { Router } from "../core/http/router.ts";
@@ -32,11 +32,12 @@ const route = createRoute({
   path: "/api/admin/stats",
   tags: ["Administration"],
   summary: "Figures of the whole service",
-  security: userSecurity,
-  middleware: withUser,
+  description: "For administrators, and for API keys with the scope `metrics:read`.",
+  security: userOrKeySecurity,
+  middleware: withUserOrKey,
   responses: {
     200: dataAnswer("The figures of this moment", stats),
-    ...adminErrors("INVALID_TOKEN", "ACCESS_DENIED"),
+    ...adminErrors("INVALID_TOKEN", "ACCESS_DENIED", "INSUFFICIENT_SCOPE"),
   },
 });
 

@@ -3,7 +3,7 @@ import { users } from "../../schema/accounts.ts";
 import { ledgerTotals, type ledgerKinds } from "../../schema/billing.ts";
 import { gpuServers } from "../../schema/compute/servers.ts";
 import { taskCounts } from "../../schema/compute/tasks.ts";
-import { requireAdmin } from "../accounts/sign-in/sessions.ts";
+import { requireScope } from "../accounts/api-keys/api-keys.ts";
 import { units } from "../billing/money.ts";
 import type { Ctx } from "../core/context.ts";
 
@@ -27,9 +27,12 @@ const EVERYBODY = "";
 /** How many polls a server may miss before it counts as offline. */
 const POLLS_UNTIL_OFFLINE = 3;
 
-/** What the service is doing, from running counts and totals; users are counted in an index. */
+/**
+ * What the service is doing, from running counts and totals; users are counted in an index.
+ * @throws AppError ACCESS_DENIED, INSUFFICIENT_SCOPE.
+ */
 export async function getStats(ctx: Ctx): Promise<Stats> {
-  requireAdmin(ctx);
+  requireScope(ctx.actor, "metrics:read");
   const { db, clock, config } = ctx.deps;
   const seenSince = clock() - POLLS_UNTIL_OFFLINE * config.POLL_INTERVAL_SECONDS * 1000;
   const { accounts, tasks, servers, moved } = await db.readBatch((q) => ({

@@ -1,5 +1,5 @@
 import { createRouter, limitBody, MAX_JSON_BYTES } from "../core/http/router.ts";
-import { checkLedgerRoute } from "./check-ledger.route.ts";
+import { checkLedgerRoute } from "./ledger-check/check-ledger.route.ts";
 import { createCodesRoute } from "./create-codes.route.ts";
 import { disableCodeRoute } from "./disable-code.route.ts";
 import { getUserStatsRoute } from "./get-user-stats.route.ts";
@@ -10,7 +10,8 @@ import { billingEnvelope } from "./schemas.ts";
 
 export { balanceOfUser } from "./balances.sql.ts";
 export { registerBilledTasks, type BilledTasks } from "./billed-tasks.ts";
-export { watchLedger } from "./check-ledger.ts";
+export { billingMetrics } from "./ledger-check/metrics.ts";
+export { watchLedger } from "./ledger-check/check-ledger.ts";
 
 /** Recharge codes, the ledger and what it says of a user. */
 export function billingRoutes() {

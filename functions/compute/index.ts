@@ -28,6 +28,7 @@ export { sweepOutputs } from "./files/sweep-outputs.ts";
 export { billedTasks } from "./tasks/billed-tasks.ts";
 export { deleteTaskLogs } from "./tasks/delete-task-logs.ts";
 export { userTaskFigures } from "./tasks/user-task-figures.sql.ts";
+export { computeMetrics } from "./metrics.sql.ts";
 export { tickCompute } from "./tick.ts";
 
 /** The endpoints of tasks, GPU servers and their agents. */

@@ -8,6 +8,7 @@ export const scopes = [
   "storage:admin",
   "keys:admin",
   "webhooks:admin",
+  "metrics:read",
 ] as const;
 export type Scope = (typeof scopes)[number];
 

@@ -1,5 +1,6 @@
-import { sql } from "drizzle-orm";
+import { getTableName, sql } from "drizzle-orm";
 import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
+import { downloadTotals } from "../../schema/downloads.ts";
 import type { Ctx } from "../core/context.ts";
 import { perIsolate } from "../core/isolate.ts";
 
@@ -64,13 +65,21 @@ export type DownloadCounts = {
   flush: (ctx: Ctx) => Promise<void>;
 };
 
-/** Counts the downloads of a table's rows in the isolate, and writes the sums as one statement. */
+/** Counts the downloads of a table's rows in the isolate, and writes the sums, and the table's total, as one batch. */
 export function createDownloadCounts(table: CountedTable): DownloadCounts {
   const countersOf = perIsolate(({ db, clock }) =>
     createCounters(async (sums) => {
       const counted = JSON.stringify(Object.fromEntries(sums));
       const added = sql`(SELECT value FROM json_each(${counted}) WHERE key = CAST(${table.id} AS TEXT))`;
+      const downloads = [...sums.values()].reduce((total, sum) => total + sum, 0);
       await db.write((q) => ({
+        total: q
+          .insert(downloadTotals)
+          .values({ source: getTableName(table), downloads })
+          .onConflictDoUpdate({
+            target: downloadTotals.source,
+            set: { downloads: sql`${downloadTotals.downloads} + excluded.downloads` },
+          }),
         counted: q
           .update(table)
           .set({ downloadCount: sql`${table.downloadCount} + ${added}` })

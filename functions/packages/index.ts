@@ -15,6 +15,7 @@ import { yankPackageRoute } from "./yank-package.route.ts";
 export { cleanUpWhenFull } from "./storage/clean-up-storage.ts";
 export { packageDownloads } from "./downloads.ts";
 export { companionPublisher } from "./companions/companion-publisher.ts";
+export { packageMetrics } from "./storage/metrics.ts";
 export { packagePublisher } from "./package-publisher.ts";
 
 export function packageRoutes() {

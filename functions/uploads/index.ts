@@ -7,6 +7,7 @@ import { getUploadRoute } from "./get-upload.route.ts";
 import { signPartsRoute } from "./sign-parts.route.ts";
 
 export { takeFurtherDigests } from "./verification/further-digests.ts";
+export { uploadMetrics } from "./metrics.ts";
 export { registerPublishers } from "./publishers.ts";
 export { collectGarbage, expireUploads, sweepStaging, verifyUploads } from "./jobs/housekeeping.ts";
 export { watchQuota } from "./jobs/quota-levels.ts";

@@ -102,7 +102,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Figures of the whole service */
+        /**
+         * Figures of the whole service
+         * @description For administrators, and for API keys with the scope `metrics:read`.
+         */
         get: operations["getAdminStats"];
         put?: never;
         post?: never;
@@ -1173,7 +1176,7 @@ export interface paths {
         put?: never;
         /**
          * Create an API key
-         * @description The key is in this answer and never shown again. `packages:read` opens private software, `packages:write` publishes, changes and reads packages, `webhooks:admin` manages webhooks; a key with these three alone can be limited to some software, which need not be there yet. `storage:admin` and `keys:admin` are about all software.
+         * @description The key is in this answer and never shown again. `packages:read` opens private software, `packages:write` publishes, changes and reads packages, `webhooks:admin` manages webhooks; a key with these three alone can be limited to some software, which need not be there yet. `storage:admin`, `keys:admin` and `metrics:read`, which reads `GET /metrics`, are about all software.
          */
         post: operations["postApiKeys"];
         delete?: never;
@@ -2397,6 +2400,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures of the whole deployment for Prometheus
+         * @description For an API key with the scope `metrics:read`. Read from running sums and indexes of the database, so every instance answers the same.
+         */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2558,7 +2581,7 @@ export interface components {
             name: string;
             /** @description The key's first characters, to recognise it by */
             prefix: string;
-            scopes: ("packages:read" | "packages:write" | "storage:admin" | "keys:admin" | "webhooks:admin")[];
+            scopes: ("packages:read" | "packages:write" | "storage:admin" | "keys:admin" | "webhooks:admin" | "metrics:read")[];
             /** @description Slugs of the software that the key is limited to; null for all software */
             software: string[] | null;
             /** Format: date-time */
@@ -2999,7 +3022,7 @@ export interface components {
             name: string;
             /** @description The key's first characters, to recognise it by */
             prefix: string;
-            scopes: ("packages:read" | "packages:write" | "storage:admin" | "keys:admin" | "webhooks:admin")[];
+            scopes: ("packages:read" | "packages:write" | "storage:admin" | "keys:admin" | "webhooks:admin" | "metrics:read")[];
             /** @description Slugs of the software that the key is limited to; null for all software */
             software: string[] | null;
             /** Format: date-time */
@@ -4395,7 +4418,7 @@ export interface operations {
                     "application/json": components["schemas"]["ComputeError"];
                 };
             };
-            /** @description `ACCESS_DENIED` */
+            /** @description `ACCESS_DENIED`, `INSUFFICIENT_SCOPE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10145,7 +10168,7 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
-                    scopes: ("packages:read" | "packages:write" | "storage:admin" | "keys:admin" | "webhooks:admin")[];
+                    scopes: ("packages:read" | "packages:write" | "storage:admin" | "keys:admin" | "webhooks:admin" | "metrics:read")[];
                     /** @description Slugs or akeys of the software that the key is limited to; without it, all software */
                     software?: string[];
                     /**
@@ -10258,7 +10281,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        scopes: ("packages:read" | "packages:write" | "storage:admin" | "keys:admin" | "webhooks:admin")[];
+                        scopes: ("packages:read" | "packages:write" | "storage:admin" | "keys:admin" | "webhooks:admin" | "metrics:read")[];
                         /** @description Slugs of the software that the key is limited to; null for all software */
                         software: string[] | null;
                     };
@@ -17172,6 +17195,62 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Prometheus' text form, version 0.0.4 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };

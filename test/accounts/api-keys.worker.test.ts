@@ -69,9 +69,10 @@ describe("a new key", () => {
       ["packages:write", "POST", `/api/v1/packages/${package_id}/unyank`],
       ["packages:write", "DELETE", `/api/v1/packages/${package_id}`],
       ["keys:admin", "GET", "/api/v1/api-keys"],
+      ["metrics:read", "GET", "/metrics"],
       ["keys:admin", "POST", "/api/v1/api-keys", { name: "x", scopes: ["packages:read"] }],
     ];
-    const all = ["packages:read", "packages:write", "storage:admin", "keys:admin"];
+    const all = ["packages:read", "packages:write", "storage:admin", "keys:admin", "metrics:read"];
     for (const [scope, method, path, body] of doors) {
       const others = await newKey(all.filter((other) => other !== scope));
       const refused = await stack.request(path, { method, json: body, headers: as(others.key) });

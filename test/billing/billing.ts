@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { setBalance } from "../../functions/billing/set-balance.ts";
 import { createCodes, type CodeBatch } from "../../functions/billing/create-codes.ts";
 import { hold, insufficientBalance, settle } from "../../functions/billing/holds.ts";
-import { checkLedger } from "../../functions/billing/check-ledger.ts";
+import { checkLedger } from "../../functions/billing/ledger-check/check-ledger.ts";
 import type { Ctx, UserActor } from "../../functions/core/context.ts";
 import { newId } from "../../functions/kit/ids.ts";
 import { users } from "../../schema/accounts.ts";

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { checkLedger } from "../../functions/billing/check-ledger.ts";
+import { checkLedger } from "../../functions/billing/ledger-check/check-ledger.ts";
 import { redeemCode } from "../../functions/billing/redeem-code.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { admin, endTask, expectLedgerRight, makeCode, newUser, startTask } from "./billing.ts";

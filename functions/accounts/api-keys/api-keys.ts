@@ -11,9 +11,15 @@ const MOST_NAMED = 10;
  * @throws AppError INVALID_API_KEY for any other key, whatever is wrong with it.
  */
 export async function authenticateKey(deps: Deps, presented: string): Promise<Actor> {
+  const actor = await actorOfKey(deps, presented);
+  if (!actor) throw new AppError("INVALID_API_KEY");
+  return actor;
+}
+
+/** The same; undefined for any other key. */
+export async function actorOfKey(deps: Deps, presented: string): Promise<Actor | undefined> {
   const key = await findKey(deps, presented);
-  if (!key) throw new AppError("INVALID_API_KEY");
-  return { type: "api_key", id: key.id, scopes: key.scopes, software: key.software };
+  return key && { type: "api_key", id: key.id, scopes: key.scopes, software: key.software };
 }
 
 /**

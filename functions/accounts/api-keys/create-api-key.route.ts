@@ -13,7 +13,7 @@ const route = createRoute({
   tags: ["API keys"],
   summary: "Create an API key",
   description:
-    "The key is in this answer and never shown again. `packages:read` opens private software, `packages:write` publishes, changes and reads packages, `webhooks:admin` manages webhooks; a key with these three alone can be limited to some software, which need not be there yet. `storage:admin` and `keys:admin` are about all software.",
+    "The key is in this answer and never shown again. `packages:read` opens private software, `packages:write` publishes, changes and reads packages, `webhooks:admin` manages webhooks; a key with these three alone can be limited to some software, which need not be there yet. `storage:admin`, `keys:admin` and `metrics:read`, which reads `GET /metrics`, are about all software.",
   security: apiKeySecurity,
   middleware: withApiKey,
   request: jsonBody(

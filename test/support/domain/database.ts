@@ -33,6 +33,8 @@ const EMPTY = [
   "DELETE FROM packages",
   "DELETE FROM plugins",
   "DELETE FROM backups",
+  "UPDATE download_totals SET downloads = 0",
+  "DELETE FROM ledger_checks",
   "DELETE FROM versions",
   "DELETE FROM software WHERE slug <> 'omega'",
   "DELETE FROM uploads",

@@ -1,5 +1,5 @@
 import { sql, type SQL } from "drizzle-orm";
-import type { BilledTasks } from "./billed-tasks.ts";
+import type { BilledTasks } from "../billed-tasks.ts";
 
 /**
  * What has to hold of the money. Each rule is a query for the rows that break it: the `subject`, and in hundredths (or as

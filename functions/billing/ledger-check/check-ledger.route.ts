@@ -1,11 +1,11 @@
 import { createRoute } from "@hono/zod-openapi";
-import { withUser } from "../accounts/authenticate.middleware.ts";
-import { userSecurity } from "../accounts/schemas.ts";
-import { dataAnswer, success } from "../core/http/answers.ts";
-import { contextOf } from "../core/http/request.ts";
-import type { Router } from "../core/http/router.ts";
+import { withUser } from "../../accounts/authenticate.middleware.ts";
+import { userSecurity } from "../../accounts/schemas.ts";
+import { dataAnswer, success } from "../../core/http/answers.ts";
+import { contextOf } from "../../core/http/request.ts";
+import type { Router } from "../../core/http/router.ts";
 import { checkLedger } from "./check-ledger.ts";
-import { billingErrors, ledgerCheckSchema } from "./schemas.ts";
+import { billingErrors, ledgerCheckSchema } from "../schemas.ts";
 
 const route = createRoute({
   method: "get",

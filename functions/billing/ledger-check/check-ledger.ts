@@ -1,11 +1,12 @@
 import { sql, type SQL } from "drizzle-orm";
-import { ledger, balances, rechargeCodes, redemptions } from "../../schema/billing.ts";
-import { requireAdmin } from "../accounts/sign-in/sessions.ts";
-import type { Ctx } from "../core/context.ts";
-import { tellOf } from "../webhooks/events/tell-of.ts";
-import { billedTasks } from "./billed-tasks.ts";
+import { ledger, balances, rechargeCodes, redemptions } from "../../../schema/billing.ts";
+import { requireAdmin } from "../../accounts/sign-in/sessions.ts";
+import type { Ctx } from "../../core/context.ts";
+import { tellOf } from "../../webhooks/events/tell-of.ts";
+import { billedTasks } from "../billed-tasks.ts";
 import { ledgerRules } from "./ledger-rules.sql.ts";
-import { units } from "./money.ts";
+import { noteLedgerCheck } from "./metrics.ts";
+import { units } from "../money.ts";
 
 /** Problems that one answer names. More would not help to find the cause. */
 const MOST_PROBLEMS = 100;
@@ -56,15 +57,15 @@ export async function checkLedger(ctx: Ctx): Promise<LedgerCheck> {
   return { ok: problems.length === 0, checked, problems: problems.slice(0, MOST_PROBLEMS) };
 }
 
-/** The daily check: what does not add up is an error in the log, and webhooks are told. */
+/** The daily check: what does not add up is an error in the log and in the metrics, and webhooks are told. */
 export async function watchLedger(ctx: Ctx): Promise<void> {
   const { ok, checked, problems } = await checkLedger(ctx);
-  if (ok) {
-    ctx.deps.log.info("ledger checked", checked);
-    return;
-  }
-  ctx.deps.log.error("the ledger does not add up", { ...checked, problems });
-  await ctx.deps.db.write((q) => ({ told: tellOf(ctx, q, { type: "ledger.mismatch", data: { problems } }) }));
+  if (ok) ctx.deps.log.info("ledger checked", checked);
+  else ctx.deps.log.error("the ledger does not add up", { ...checked, problems });
+  await ctx.deps.db.write((q) => ({
+    noted: noteLedgerCheck(ctx, q, problems.length),
+    ...(!ok && { told: tellOf(ctx, q, { type: "ledger.mismatch", data: { problems } }) }),
+  }));
 }
 
 type Row = { subject: string; expected: number | null; found: number | null };
