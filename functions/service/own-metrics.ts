@@ -46,8 +46,9 @@ export const serviceMetrics = roomMetrics(
 );
 
 function jobMetrics(runs: readonly Run[]): Metric[] {
+  // A label named `job` would be renamed: Prometheus has one of its own.
   const samples = (value: (run: Run) => number | undefined) =>
-    runs.map((run) => ({ labels: { job: run.name }, value: value(run) }));
+    runs.map((run) => ({ labels: { name: run.name }, value: value(run) }));
   return [
     {
       name: "slipway_job_last_success_timestamp_seconds",

@@ -87,7 +87,7 @@ test("jobs and the check of the ledger tell how they went", async () => {
   await domain.cron("17 3 * * *");
   const read = await metricsOf(domain.ctx);
   const now = domain.deps.clock() / 1000;
-  const job = { job: "check-ledger" };
+  const job = { name: "check-ledger" };
   expect(sampleOf(read, "slipway_job_last_success_timestamp_seconds", job)).toBeCloseTo(now, -2);
   expect(sampleOf(read, "slipway_job_last_duration_seconds", job)).toBeLessThan(60);
   expect(sampleOf(read, "slipway_job_consecutive_failures", job)).toBe(0);

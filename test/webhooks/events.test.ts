@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import type { z } from "zod";
-import { watchLedger } from "../../functions/billing/check-ledger.ts";
+import { watchLedger } from "../../functions/billing/ledger-check/check-ledger.ts";
 import { reportEvents } from "../../functions/compute/agents/report-events.ts";
 import { tokenHash } from "../../functions/compute/servers/server-tokens.ts";
 import { cancelTask } from "../../functions/compute/tasks/cancel-task.ts";
