@@ -7,7 +7,7 @@ import { EXIT } from "../client/errors.ts";
 import { usage } from "./errors.ts";
 import type { ExitCode } from "../client/errors.ts";
 import { humanSize } from "./output.ts";
-import { ownMachine } from "./own-machine.ts";
+import { ownMachine } from "../client/own-machine.ts";
 import { command } from "./run.ts";
 
 type Flags = {

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { usage } from "./errors.ts";
-import { ownMachine } from "./own-machine.ts";
+import { ownMachine } from "../client/own-machine.ts";
 import { parsePackageName } from "./package-name.ts";
 import type { PackageFields } from "./publish-file.ts";
 

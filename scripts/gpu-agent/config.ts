@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { shapeFault } from "../client/shape-fault.ts";
+import { updateSettings } from "./update/update-config.ts";
 
 /** Why the agent cannot start, in one line for the operator. */
 export class AgentError extends Error {
@@ -26,6 +27,11 @@ const file = z.strictObject({
   max_concurrent_tasks: z.int().min(1).max(1000).default(1),
   /** Variables of the agent's own environment that commands get besides PATH, HOME, LANG and the like. */
   pass_env: z.array(z.string()).default([]),
+  /** Set where the agent replaces itself by newer versions: its server then chooses the program that runs here. */
+  auto_update: z
+    .union([z.boolean(), updateSettings])
+    .default(false)
+    .transform((given) => (given === true ? updateSettings.parse({}) : given)),
   /** By task_type. */
   commands: z.record(z.string(), command).default({}),
 });
@@ -38,9 +44,13 @@ export type AgentConfig = z.infer<typeof file> & {
   listen: { port: number; host: string } | undefined;
 };
 
-export const USAGE = `npm run agent -- --server URL --token T [--config FILE] [--listen PORT] [--host ADDRESS]
+/** @param command by which the agent is started */
+export const usage = (
+  command: string,
+) => `${command} --server URL --token T [--config FILE] [--listen PORT] [--host ADDRESS] [--auto-update]
 The token may also be in SLIPWAY_AGENT_TOKEN or in the file that token_file of the config names. Without --listen the agent asks the
-server for work; with it the server calls the agent. FILE (default slipway-agent.json) names the command of each task type.`;
+server for work; with it the server calls the agent. FILE (default slipway-agent.json) names the command of each task type. With
+--auto-update the agent replaces itself by the newest version of the software slipway-agent that its server offers.`;
 
 const options = {
   server: { type: "string" },
@@ -48,6 +58,7 @@ const options = {
   config: { type: "string", default: "slipway-agent.json" },
   listen: { type: "string" },
   host: { type: "string", default: "0.0.0.0" },
+  "auto-update": { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
 } as const;
 
@@ -69,6 +80,7 @@ export function readAgentConfig(args: string[], env: NodeJS.ProcessEnv): AgentCo
   const listen = flags.listen === undefined ? undefined : { port: portOf(flags.listen), host: flags.host };
   return {
     ...given,
+    auto_update: given.auto_update || (flags["auto-update"] && updateSettings.parse({})),
     work_dir: resolve(given.work_dir),
     server: server.replace(/\/+$/, ""),
     token,

@@ -20,12 +20,14 @@ export type Heartbeat = (want: number, signal: AbortSignal) => Promise<Outcome>;
 /**
  * @returns a heartbeat that does what it is answered, and logs answers that it cannot use, each sort once. It throws an
  * AgentError where the token is refused before it was ever taken: waiting would not make it good.
+ * @param onTaken called when the server has accepted the first heartbeat
  */
 export function createHeartbeat(
   server: Server,
   supervisor: Supervisor,
   status: () => Promise<StatusReport>,
   log: Log,
+  onTaken = () => {},
 ): Heartbeat {
   let fault: string | undefined;
   let wasTaken = false;
@@ -44,6 +46,7 @@ export function createHeartbeat(
       if (code !== undefined && !PASSING.has(code)) complain(code);
       return { ok: false, waitMs };
     }
+    if (!wasTaken) onTaken();
     wasTaken = true;
     const read = heartbeatAnswerSchema.safeParse(answer.body);
     if (!read.success) {
@@ -55,7 +58,7 @@ export function createHeartbeat(
     for (const { task_id, attempt } of cancel) supervisor.cancel(task_id, attempt);
     for (const one of assign) {
       const assignment = assignmentSchema.safeParse(one);
-      if (assignment.success) supervisor.accept(assignment.data);
+      if (assignment.success) supervisor.accept(assignment.data, "asked");
       else complain(`assignment: ${assignment.error.issues[0]?.path.join(".") ?? ""}`);
     }
     return { ok: true, nextMs: nextSeconds * 1000 };

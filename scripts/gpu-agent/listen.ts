@@ -71,7 +71,7 @@ export async function listen(
   function accept(body: unknown): Answer {
     const assignment = assignmentSchema.safeParse(body);
     if (!assignment.success) return { status: 422, body: { error: "the body is not an assignment" } };
-    const how = supervisor.accept(assignment.data);
+    const how = supervisor.accept(assignment.data, "called");
     const statuses = { accepted: 202, "has it": 409, full: 429 } as const;
     return { status: statuses[how], body: { state: how } };
   }

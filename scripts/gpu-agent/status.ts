@@ -26,7 +26,7 @@ export function createStatus(
     version,
     ...(await readings()),
     running_tasks: supervisor.tasks(),
-    max_concurrent_tasks: config.max_concurrent_tasks,
+    max_concurrent_tasks: supervisor.isDraining() ? 0 : config.max_concurrent_tasks,
     task_types: types,
     timestamp: new Date().toISOString(),
   });

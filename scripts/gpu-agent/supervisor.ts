@@ -19,13 +19,18 @@ export type Acceptance = "accepted" | "has it" | "full";
 export type Supervisor = {
   /** Takes up what an earlier run of the agent left: sends unreported results, and starts unfinished commands again. */
   resume: () => void;
-  accept: (assignment: Assignment) => Acceptance;
+  /** @param how whether the server answers a heartbeat that asked for work, or calls by itself */
+  accept: (assignment: Assignment, how: "asked" | "called") => Acceptance;
   /** Stops an attempt that the server does not want any more. @returns whether the attempt was here */
   cancel: (taskId: string, attempt: number) => boolean;
   /** The attempts that the server is told of: running, or finished and not acknowledged yet. */
   tasks: () => RunningTask[];
   /** How many more tasks may start. */
   free: () => number;
+  /** Takes no more tasks, until `work` is called. Resolves when none runs any more. */
+  drain: () => Promise<void>;
+  work: () => void;
+  isDraining: () => boolean;
   /** Called whenever a place becomes free. */
   onFree: (listener: () => void) => void;
   /** Stops every command. Unfinished attempts stay in their folders for the next run. */
@@ -49,10 +54,17 @@ export function createSupervisor(config: AgentConfig, server: Server, log: Log):
   const diskHasRoom = createDiskCheck(config.work_dir, log);
   let onFree = () => {};
   let stopping = false;
+  let idle: PromiseWithResolvers<void> | undefined;
 
   const working = () => [...attempts.values()].filter((one) => one.working);
   const places = () => (stopping ? 0 : Math.max(0, config.max_concurrent_tasks - working().length));
-  const free = () => (places() > 0 && diskHasRoom() ? places() : 0);
+  const room = () => (places() > 0 && diskHasRoom() ? places() : 0);
+  const free = () => (idle ? 0 : room());
+
+  function freed(): void {
+    if (working().length === 0) idle?.resolve();
+    onFree();
+  }
 
   function firstSlot(): number {
     const taken = new Set(working().map(({ slot }) => slot));
@@ -80,7 +92,7 @@ export function createSupervisor(config: AgentConfig, server: Server, log: Log):
       .catch(lost)
       .finally(() => {
         if (attempts.get(folder.assignment.task_id) === one) attempts.delete(folder.assignment.task_id);
-        onFree();
+        freed();
       });
   }
 
@@ -101,7 +113,7 @@ export function createSupervisor(config: AgentConfig, server: Server, log: Log):
     if (final) {
       outbox.add(final);
       one.working = false;
-      onFree();
+      freed();
     }
     const how = await reporting;
     one.working = false;
@@ -164,11 +176,12 @@ export function createSupervisor(config: AgentConfig, server: Server, log: Log):
         }
       }
     },
-    accept(assignment) {
+    accept(assignment, how) {
       const { task_id, attempt } = assignment;
       const known = attempts.get(task_id);
       if (known && known.folder.assignment.attempt >= attempt) return "has it";
-      if (stopping || (!known && free() <= 0)) return "full";
+      // What an earlier heartbeat has asked for is taken even if the agent drains by now.
+      if (stopping || (!known && (how === "asked" ? room() : free()) <= 0)) return "full";
       try {
         const folder = createAttemptFolder(config.work_dir, assignment);
         known?.abort.abort("replaced");
@@ -191,6 +204,16 @@ export function createSupervisor(config: AgentConfig, server: Server, log: Log):
     },
     tasks: () => [...attempts.values()].map(describe),
     free,
+    drain() {
+      idle ??= Promise.withResolvers();
+      if (working().length === 0) idle.resolve();
+      return idle.promise;
+    },
+    work() {
+      idle = undefined;
+      onFree();
+    },
+    isDraining: () => idle !== undefined,
     onFree: (listener) => void (onFree = listener),
     async stop() {
       stopping = true;

@@ -41,7 +41,7 @@ export function finishFolder(folder: string, manifest: object, page: string, bun
 /** A text with the packages' names and tarballs in place of `{{commandLine}}`, `{{server.tgz}}` and the like. */
 function named(text: string): string {
   return text.replaceAll(
-    /\{\{(commandLine|server)(\.tgz)?\}\}/g,
+    /\{\{(commandLine|server|agent)(\.tgz)?\}\}/g,
     (_all, which: keyof typeof names, tarball) => (tarball ? tarballOf(names[which]) : names[which]),
   );
 }

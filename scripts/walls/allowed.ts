@@ -124,7 +124,7 @@ export const ALLOWED: readonly Allowance[] = [
   },
   {
     rooms: ["scripts/gpu-agent"],
-    may: [KIT, "scripts/client", "scripts/process"],
+    may: [KIT, "scripts/client", "scripts/process", "package.json"],
     because: "clients know a server by its interface alone",
   },
   {
@@ -168,6 +168,7 @@ export const ALLOWED: readonly Allowance[] = [
       "scripts/build-worker.ts",
       "scripts/migrate.ts",
       "scripts/cli/commands.ts",
+      "scripts/gpu-agent/agent.ts",
       "scripts/npm-archive.mjs",
       "package.json",
     ],

@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test, vi } from "vitest";
 import { progressLines } from "../../scripts/cli/output.ts";
-import { ownMachine } from "../../scripts/cli/own-machine.ts";
+import { ownMachine } from "../../scripts/client/own-machine.ts";
 import { API_KEY, json, startFakeServer } from "./fake-server.ts";
 import { createHome } from "./run-cli.ts";
 

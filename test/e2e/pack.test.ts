@@ -3,6 +3,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { chmod, mkdir, readFile, readdir, stat, writeFile } from "node:fs/promises";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { buildAgent } from "../../scripts/pack/agent.ts";
 import { buildCommandLine } from "../../scripts/pack/command-line.ts";
 import { buildServer } from "../../scripts/pack/server.ts";
 import { makeTarball } from "../../scripts/pack/tarball.ts";
@@ -86,6 +87,18 @@ test("two tarballs are a server in an empty folder and the command line that pub
   const digest = (content: Buffer) => createHash("sha256").update(content).digest("hex");
   expect(digest(await readFile(machine.path("got.zip")))).toBe(digest(bytes));
   expect(await again.stop()).toBe(0);
+});
+
+test("a third is the agent of a GPU server, which says what it lacks", async () => {
+  const agent = makeTarball(await buildAgent());
+  expect((await stat(agent)).size).toBeLessThan(MIB);
+  const run = (...args: string[]) => machine.run("npx", ["--yes", `file:${agent}`, ...args]);
+  expect(await run("--help")).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^slipway-agent --server/),
+  });
+  const lacking = await run("--server", "http://127.0.0.1:9", "--config", "nowhere.json");
+  expect(lacking).toMatchObject({ code: 1, stderr: expect.stringContaining("slipway-agent --help") });
 });
 
 test("the data go where --data-dir says, and a flag goes before its variable", async () => {
