@@ -13,6 +13,7 @@ import { getSquirrelFeedRoute } from "./get-squirrel-feed.route.ts";
 import { getTauriFeedRoute } from "./get-tauri-feed.route.ts";
 import { getTauriFileRoute } from "./get-tauri-file.route.ts";
 import { getVelopackFeedRoute } from "./get-velopack-feed.route.ts";
+import { getZsyncFeedRoute } from "./get-zsync-feed.route.ts";
 
 /** Writes the downloads of feeds' files that this isolate has counted. */
 export async function flushFeedDownloads(ctx: Ctx): Promise<void> {
@@ -29,6 +30,7 @@ export function feedRoutes() {
   getAutoUpdaterFeedRoute(router);
   getSquirrelFeedRoute(router);
   getSparkleFeedRoute(router);
+  getZsyncFeedRoute(router);
   getFeedFileRoute(router);
   getReleaseNotesRoute(router);
   setAppcastRoute(router);

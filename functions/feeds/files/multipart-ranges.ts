@@ -1,5 +1,6 @@
 import type { Ctx } from "../../core/context.ts";
 import { StorageError } from "../../storage/storage.ts";
+import { bodyOf } from "./bodies.ts";
 import { planReads, type ByteRange } from "./byte-ranges.ts";
 
 type Object = { objectKey: string; size: number; contentType: string };
@@ -36,7 +37,7 @@ export function answerRanges(ctx: Ctx, object: Object, ranges: readonly ByteRang
     yield tail;
   }
   return {
-    body: ofLength(bytes + tail.length, streamOf(parts())),
+    body: bodyOf(bytes + tail.length, parts()),
     length: bytes + tail.length,
     contentType: `multipart/byteranges; boundary=${boundary}`,
   };
@@ -70,29 +71,4 @@ async function* cut(
     at += chunk.length;
   }
   if (waiting.length > 0) throw new StorageError("unavailable", "an object ended early");
-}
-
-/** A stream that takes the next chunk when it is read, and takes no more when its reader has left. */
-function streamOf(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { done, value } = await chunks.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-    cancel: async () => void (await chunks.return(undefined)),
-  });
-}
-
-/** Workers' own: a body has a Content-Length there only as such a stream, and zsync reads no other. Node has none. */
-declare const FixedLengthStream:
-  | (new (length: number) => TransformStream<Uint8Array, Uint8Array>)
-  | undefined;
-
-function ofLength(length: number, stream: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
-  if (typeof FixedLengthStream === "undefined") return stream;
-  const { readable, writable } = new FixedLengthStream(length);
-  // What breaks it breaks the readable end too, for whoever reads.
-  stream.pipeTo(writable).catch(() => undefined);
-  return readable;
 }
