@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { Router } from "../core/http/router.ts";
 import { channelsFrom } from "../kit/channels.ts";
 import { channelName } from "../releases/schemas.ts";
-import { NO_UPDATE, renderAutoUpdater } from "./dialects/autoupdater.ts";
+import { renderAutoUpdater, renderNoUpdate } from "./dialects/autoupdater.ts";
 import { serveFile } from "./files/serve-file.middleware.ts";
 import {
   feedHeaders,
@@ -45,6 +45,6 @@ export const getAutoUpdaterFeedRoute = (router: Router) =>
       variant: `autoupdater ${name} ${file("")}`,
       write: ({ releases }) =>
         renderAutoUpdater(releases, target.arches, { file, notes: (version) => notes(`${version}.md`) }),
-      nothing: () => new Response(NO_UPDATE, { headers: { "Content-Type": XML_TYPE } }),
+      nothing: () => new Response(renderNoUpdate(file(name)), { headers: { "Content-Type": XML_TYPE } }),
     });
   });

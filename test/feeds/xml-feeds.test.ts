@@ -1,6 +1,6 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { describe, expect, test } from "vitest";
-import { NO_UPDATE, renderAutoUpdater } from "../../functions/feeds/dialects/autoupdater.ts";
+import { renderAutoUpdater, renderNoUpdate } from "../../functions/feeds/dialects/autoupdater.ts";
 import { renderMetalink } from "../../functions/feeds/dialects/metalink.ts";
 import { renderAppcast } from "../../functions/feeds/dialects/sparkle.ts";
 import type { FeedFile, FeedRelease } from "../../functions/feeds/feed-releases.ts";
@@ -43,8 +43,18 @@ describe("AutoUpdater.NET", () => {
     expect(renderAutoUpdater([release("3.0.0", [file({ format: "deb" })])], ["x64"], urls)).toBeNull();
   });
 
-  test("reads that there is nothing as the version 0.0.0.0", () => {
-    expect(parse(NO_UPDATE)).toMatchObject({ item: [{ version: "0.0.0.0", mandatory: "false" }] });
+  test("is told of no version whose numbers .NET cannot hold", () => {
+    const files = [file({ format: "zip" })];
+    expect(item([release("202611291030.0.0", files), release("2147483647.0.0", files)])).toMatchObject({
+      item: [{ version: "2147483647.0.0" }],
+    });
+  });
+
+  test("reads that there is nothing as the version 0.0.0.0, with an address, without which it complains", () => {
+    const url = "https://updates.test/feeds/omega/autoupdater/windows-x64.xml?key=a&b";
+    expect(parse(renderNoUpdate(url))).toMatchObject({
+      item: [{ version: "0.0.0.0", url, mandatory: "false" }],
+    });
   });
 });
 

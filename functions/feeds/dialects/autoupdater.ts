@@ -5,19 +5,27 @@ import { filesFor, type FeedFile, type FeedRelease } from "../feed-releases.ts";
 /** The formats that AutoUpdater.NET starts or unpacks. */
 const FORMATS = ["exe", "msi", "zip"];
 
-/** The answer where there is no update. AutoUpdater.NET takes anything but an item for the answer of a broken server. */
-export const NO_UPDATE = xmlDocument({
-  name: "item",
-  content: [
-    { name: "version", content: "0.0.0.0" },
-    { name: "url" },
-    { name: "mandatory", content: "false" },
-  ],
-});
+/** The largest number that a version of .NET has. */
+const MAX_NUMBER = 2 ** 31 - 1;
 
 /**
- * AutoUpdater.NET's `update.xml` of the newest release that has a package for Windows. Pre-releases are left out, because
- * .NET only knows versions of numbers.
+ * The answer where there is no update. AutoUpdater.NET takes anything but an item with version and address for the answer of
+ * a broken server, and tells its user so.
+ * @param url of the feed, which stands for a file
+ */
+export const renderNoUpdate = (url: string): string =>
+  xmlDocument({
+    name: "item",
+    content: [
+      { name: "version", content: "0.0.0.0" },
+      { name: "url", content: url },
+      { name: "mandatory", content: "false" },
+    ],
+  });
+
+/**
+ * AutoUpdater.NET's `update.xml` of the newest release that has a package for Windows. Left out are pre-releases and larger
+ * numbers than .NET's, which its versions cannot say.
  * @param urls return the address of a file and of a version's notes
  * @returns null where there is no such release
  */
@@ -30,6 +38,7 @@ export function renderAutoUpdater(
     const [file] = filesFor(release, arches, FORMATS);
     const version = parseVersion(release.version);
     if (!file || !version || version.prerelease.length > 0) continue;
+    if (version.numbers.some((number) => number > MAX_NUMBER)) continue;
     return xmlDocument({
       name: "item",
       content: [
