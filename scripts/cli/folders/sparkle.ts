@@ -14,6 +14,7 @@ const Enclosure = z.looseObject({
   "@length": z.string().optional(),
   "@os": z.string().optional(),
   "@edSignature": z.string().optional(),
+  "@signature": z.string().optional(),
   "@version": z.string().optional(),
   "@shortVersionString": z.string().optional(),
 });
@@ -112,6 +113,7 @@ function plan(
   const minimum = item.minimumSystemVersion?.trim();
   const isDotted = (value: string | undefined): value is string => /^\d+(\.\d+)*$/.test(value ?? "");
   const name = nameOf(file.path);
+  const signature = edSignatureOf(enclosure);
   return {
     path: file.path,
     size: file.size,
@@ -121,11 +123,19 @@ function plan(
     arch: archOf(os) ?? archOf(name) ?? onlyArch(item) ?? given.arch,
     format: file.format,
     ...(item.channel !== undefined && { channel: item.channel.trim().toLowerCase() }),
-    ...(enclosure["@edSignature"] !== undefined && { ed_signature: enclosure["@edSignature"] }),
+    ...(signature !== undefined && { ed_signature: signature }),
     ...(isDotted(build) && { build_number: build }),
     ...(isDotted(minimum) && { min_os_version: minimum }),
     ...beside(listing, file.path),
   };
+}
+
+const ED25519_BYTES = 64;
+
+/** NetSparkle's tool writes it as `sparkle:signature`, a name under which older appcasts may have others. */
+function edSignatureOf({ "@edSignature": own, "@signature": other = "" }: Enclosure): string | undefined {
+  if (own !== undefined) return own;
+  return Buffer.from(other, "base64").length === ED25519_BYTES ? other : undefined;
 }
 
 /** Sparkle tells apart Macs with Apple's processors alone. */

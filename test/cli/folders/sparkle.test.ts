@@ -48,6 +48,20 @@ test("older appcasts have versions on the enclosure, NetSparkle's the system; a 
   expect(found.faults).toEqual([expect.stringContaining("App-2.0.dmg has 9 bytes, and appcast.xml says 8")]);
 });
 
+test("NetSparkle's name for an Ed25519 signature is read, and no DSA signature under it", () => {
+  const dsa = Buffer.alloc(46, 5).toString("base64");
+  const item = (name: string, signed: string) =>
+    `<item><enclosure url="${name}" sparkle:version="3.0" sparkle:os="windows-x64" length="9" sparkle:signature="${signed}"/></item>`;
+  const { found } = rowsOf(
+    listingOf({
+      "App-3.0.exe": 9,
+      "App-3.0.msi": 9,
+      "appcast.xml": appcast(item("App-3.0.exe", signature) + item("App-3.0.msi", dsa)),
+    }),
+  );
+  expect(found.packages.map((one) => one.ed_signature)).toEqual([signature, undefined]);
+});
+
 test("XML that is no appcast is none", () => {
   const files = { "app-1.0.0-macos-x64.zip": 9, "appcast.xml": "<html><p>404" };
   expect(rowsOf(listingOf(files)).found.tools).toEqual(["file names"]);
