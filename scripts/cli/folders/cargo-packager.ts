@@ -17,9 +17,12 @@ export const cargoPackager: Detector = (listing, given) => {
   const folders = new Set([...parts, ...signed]);
   const files = listing.files.filter(({ path }) => folders.has(folderOf(path)) && isPackage(path));
   if (files.length === 0) return undefined;
+  const packages = packagesOfBundle(listing, files, given);
+  // Of the archives that it makes, only those for pacman do not name their system.
+  for (const one of packages) if (one.format === "tar.gz") one.platform ??= "linux";
   return {
     tool: "cargo-packager",
-    packages: packagesOfBundle(listing, files, given),
+    packages,
     skipped: [],
     read: [],
     faults: [],

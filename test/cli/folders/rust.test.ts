@@ -60,6 +60,9 @@ test("cargo-packager's folder is flat, and may be the one of cargo's programs", 
         "app_1.0.0_x64-setup.exe.sig": tauriSig("app_1.0.0_x64-setup.exe"),
         "app_1.0.0_x86_64.AppImage": 9,
         "app_1.0.0_x86_64.AppImage.sig": tauriSig("app_1.0.0_x86_64.AppImage"),
+        "app_1.0.0_x86_64.tar.gz": 9,
+        "app_1.0.0_x86_64.tar.gz.sig": tauriSig("app_1.0.0_x86_64.tar.gz"),
+        PKGBUILD: 9,
         "app.exe": 9,
         "app.d": 9,
       },
@@ -71,9 +74,10 @@ test("cargo-packager's folder is flat, and may be the one of cargo's programs", 
   expect(rows).toEqual([
     "1.0.0 full windows x64 exe app_1.0.0_x64-setup.exe",
     "1.0.0 full linux x64 appimage app_1.0.0_x86_64.AppImage",
+    "1.0.0 full linux x64 tar.gz app_1.0.0_x86_64.tar.gz",
   ]);
   expect(found.packages.every(({ signature }) => signature !== undefined)).toBe(true);
-  expect(Object.keys(skipped)).toEqual(["app.exe", "app.d"]);
+  expect(Object.keys(skipped)).toEqual(["app.exe", "PKGBUILD", "app.d"]);
 });
 
 test("cargo-packager is known by its signed names where its own folder is not carried along", () => {
