@@ -1,39 +1,18 @@
-import { createRequire } from "node:module";
 import { describe, expect, test } from "vitest";
+import { cargoUpdater, checkCargoUpdate } from "../support/cargo-updater.ts";
 import { minisignKeys } from "../support/minisign.ts";
 import { newKey, setVisibility } from "../support/private-software.ts";
 import { newBytes, newSoftware, publish } from "../support/publish.ts";
 import { sharedStack } from "../support/stack.ts";
 import { publishFile } from "./publish-file.ts";
 
-type Update = { version: string; downloadUrl: string; body?: string; download: () => Promise<ArrayBuffer> };
-type Updater = {
-  checkUpdate: (
-    version: string,
-    options: { endpoints: string[]; pubkey: string; executablePath?: string },
-  ) => Promise<Update | null>;
-};
-
-/** cargo-packager's updater, which is compiled for Linux on x64. */
-const updater = process.platform === "linux" && process.arch === "x64" ? loadUpdater() : undefined;
-
-function loadUpdater(): Updater {
-  return createRequire(import.meta.url)("@crabnebula/updater-linux-x64-gnu") as Updater;
-}
-
 const stack = sharedStack();
 const keys = minisignKeys();
 const linux = { package_type: "full", platform: "linux", arch: "x64" } as const;
 
 /** What the updater finds for an app of a version. */
-async function check(software: string, version: string, query = "", { publicKey } = keys) {
-  const update = await updater?.checkUpdate(version, {
-    endpoints: [`${stack.url}/feeds/${software}/tauri/{{target}}/{{arch}}/{{current_version}}${query}`],
-    pubkey: publicKey,
-    executablePath: "/tmp/an-app/app",
-  });
-  return update ?? null;
-}
+const check = (software: string, version: string, query = "", { publicKey } = keys) =>
+  checkCargoUpdate(`${stack.url}/feeds/${software}/tauri`, version, publicKey, query);
 
 /** Publishes an AppImage with a signature of these bytes, by default its own. */
 async function publishSigned(software: string, version: string, signed?: Uint8Array) {
@@ -43,7 +22,7 @@ async function publishSigned(software: string, version: string, signed?: Uint8Ar
   return bytes;
 }
 
-describe.skipIf(updater === undefined)("cargo-packager's own updater", () => {
+describe.skipIf(cargoUpdater === undefined)("cargo-packager's own updater", () => {
   test("finds the newest release, downloads it and verifies its signature", async () => {
     const software = newSoftware();
     await publishSigned(software, "1.1.0");
