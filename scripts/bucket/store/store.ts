@@ -18,8 +18,9 @@ const objectsFolder = (folder: string): string => join(folder, "objects");
 export async function openStore(folder: string, durable: boolean) {
   const objects = objectsFolder(folder);
   await mkdir(objects, { recursive: true, mode: 0o700 });
-  // All folders are made now, so that one sync covers them and no later file has to wait for its folder.
-  for (const name of DATA_FOLDERS) mkdirSync(join(objects, name), { recursive: true });
+  // All folders are made now, so that one sync covers them and no later file has to wait for its folder. Where nothing is
+  // synced, each comes with its first file.
+  if (durable) for (const name of DATA_FOLDERS) mkdirSync(join(objects, name), { recursive: true });
   const db = await openDatabase(join(folder, "bucket.sqlite"), durable);
   if (durable) for (const path of [objects, folder, dirname(folder)]) await syncFolder(path);
   const uses = db.prepare(

@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { open, type FileHandle } from "node:fs/promises";
+import { mkdir, open, type FileHandle } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { sharedSync } from "./shared-sync.ts";
 
@@ -28,6 +28,7 @@ export function writtenFiles(folder: string, durable: boolean) {
   }
 
   async function begin(path: string): Promise<Omit<WrittenFile, "close">> {
+    if (!durable) await mkdir(dirname(path), { recursive: true });
     const handle = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600);
     if (!durable) return { handle, sync: () => Promise.resolve() };
     const syncData = sharedSync(() => handle.datasync());
