@@ -11,10 +11,16 @@ type FaultKind =
   | "lost-answer"
   /** Not done; the error stands in the body of a 200. */
   | "200-with-error"
-  /** Done after `delayMs`. */
+  /** Done after `delayMs`, or once `until` resolves. */
   | "delay";
 
-export type Fault = { operation: Operation; kind: FaultKind; times?: number; delayMs?: number };
+export type Fault = {
+  operation: Operation;
+  kind: FaultKind;
+  times?: number;
+  delayMs?: number;
+  until?: Promise<void>;
+};
 export type Faults = ReturnType<typeof createFaults>;
 
 /** Faults for tests to order; a bucket that is given none has none. */
@@ -37,5 +43,5 @@ export async function suffer(fault: Fault | undefined): Promise<void> {
   if (fault?.kind === "503-slow-down") throw refusals.slowDown();
   if (fault?.kind === "200-with-error") throw refusals.internalError(200);
   if (fault?.kind !== "delay") return;
-  await new Promise((resolve) => setTimeout(resolve, fault.delayMs ?? 50));
+  await (fault.until ?? new Promise((resolve) => setTimeout(resolve, fault.delayMs ?? 50)));
 }
