@@ -7,10 +7,11 @@ import { emptyFolder, finishFolder } from "./package-folder.ts";
 
 /**
  * Fills the folder of the command line's package with one program without dependencies, and the client library.
+ * @param parent where the folder is made; who builds at the same time as others has one of their own
  * @returns the folder
  */
-export async function buildCommandLine(): Promise<string> {
-  const folder = emptyFolder("slipway");
+export async function buildCommandLine(parent?: string): Promise<string> {
+  const folder = emptyFolder("slipway", parent);
   const program = await bundle({
     entries: { slipway: "scripts/pack/cli/slipway.ts" },
     outdir: folder,

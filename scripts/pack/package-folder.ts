@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Metafile } from "esbuild";
-import { here, ROOT } from "./folders.ts";
+import { here, PACKAGES, ROOT } from "./folders.ts";
 import { licencesOf } from "./licences.ts";
 import { names } from "./names.ts";
 
@@ -15,9 +15,9 @@ type OwnManifest = {
 /** This project's own package.json. */
 export const own = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as OwnManifest;
 
-/** Makes the folder of a package, empty. @returns its path */
-export function emptyFolder(name: string): string {
-  const folder = join(ROOT, "dist", "pack", name);
+/** Makes the folder of a package in `parent`, empty. @returns its path */
+export function emptyFolder(name: string, parent = PACKAGES): string {
+  const folder = join(parent, name);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   return folder;

@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, writeFile } from "node:fs/promises";
-import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { buildAction } from "../../scripts/pack/action.ts";
 import { buildCommandLine } from "../../scripts/pack/command-line.ts";
 import { runAction } from "../support/action-runner.ts";
@@ -9,12 +11,15 @@ import { emptyMachine, type Machine } from "../support/packed.ts";
 
 const stack = ownStack({});
 
+let built: string;
 let action: string;
 let job: Machine;
 
 beforeAll(async () => {
-  action = buildAction(await buildCommandLine());
+  built = await mkdtemp(join(tmpdir(), "slipway-action-"));
+  action = buildAction(await buildCommandLine(built));
 });
+afterAll(() => rm(built, { recursive: true, force: true }));
 beforeEach(async () => {
   job = await emptyMachine();
 });

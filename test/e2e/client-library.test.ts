@@ -27,9 +27,9 @@ let file: string;
 let client: typeof library;
 
 beforeAll(async () => {
-  file = join(await buildCommandLine(), "client.mjs");
-  client = createRequire(import.meta.url)(file) as typeof library;
   folder = await mkdtemp(join(tmpdir(), "slipway-library-"));
+  file = join(await buildCommandLine(folder), "client.mjs");
+  client = createRequire(import.meta.url)(file) as typeof library;
 });
 afterAll(async () => {
   page.server.close();
