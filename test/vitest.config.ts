@@ -1,11 +1,16 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { placeTemporaryFiles } from "./support/temporary-files.ts";
+
+placeTemporaryFiles();
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const workerTests = ["test/**/*.worker.test.ts", "test/worker/**/*.test.ts"];
 const endToEndTests = ["test/e2e/**/*.test.ts"];
 /** Where .ci/run wants the machine-readable result, besides the one for people. */
 const report = process.env.TEST_REPORT;
+/** Files that run at once, of all projects together. More than CI has cores: tests wait for servers a good part of the time. */
+const maxWorkers = 3;
 
 export default defineConfig({
   root,
@@ -18,9 +23,10 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: [...workerTests, ...endToEndTests],
-          setupFiles: ["functions/declarations.ts"],
+          setupFiles: ["test/support/own-modules.ts"],
           testTimeout: 30_000,
-          maxWorkers: 2,
+          maxWorkers,
+          isolate: false,
         },
       },
       {
@@ -33,7 +39,9 @@ export default defineConfig({
           globalSetup: ["test/support/global-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
+          maxWorkers,
+          // All of them ask one server by HTTP and replace nothing in their process, so one process may run many.
+          isolate: false,
         },
       },
       {
@@ -41,10 +49,9 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: endToEndTests,
-          // Each of these starts whole stacks; side by side they would only wait for each other.
-          fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          maxWorkers,
         },
       },
     ],
