@@ -108,6 +108,36 @@ export function draftPackage(fields: PackageFields): DescribedPackage {
   };
 }
 
+/** What can be said of a package that waits for its release: all that decides neither its place nor who is offered it. */
+export const draftChanges = packageFields
+  .pick({
+    description: true,
+    notes: true,
+    is_critical: true,
+    is_watershed: true,
+    min_update_from: true,
+  })
+  .extend(updaterFields);
+
+/**
+ * The fields of a draft that these change.
+ * @param version of the package
+ * @throws AppError INVALID_VERSION, VALIDATION_ERROR.
+ */
+export function changesOfDraft(
+  fields: z.infer<typeof draftChanges>,
+  version: Version,
+): Partial<PackageDraft> {
+  const { description, notes, is_critical } = fields;
+  return {
+    ...(description !== undefined && { description }),
+    ...(notes !== undefined && { notes }),
+    ...(is_critical !== undefined && { isCritical: is_critical }),
+    updater: updaterFacts(fields),
+    gate: readGate(fields, version),
+  };
+}
+
 function readFromVersion(fields: PackageFields, version: Version): string | null {
   if (fields.package_type === "full") return null;
   if (fields.from_version === undefined) {
@@ -120,7 +150,10 @@ function readFromVersion(fields: PackageFields, version: Version): string | null
   return from.canonical;
 }
 
-function readGate({ is_watershed, min_update_from }: PackageFields, version: Version): GivenGate {
+function readGate(
+  { is_watershed, min_update_from }: Pick<PackageFields, "is_watershed" | "min_update_from">,
+  version: Version,
+): GivenGate {
   const lowest = min_update_from === undefined ? undefined : readLowest(min_update_from, version);
   return { isWatershed: is_watershed, lowest };
 }

@@ -17,6 +17,10 @@ export const packageTexts = {
     en: "this version is a pre-release or was sent with is_stable=false, so publish it on another channel, such as {channel}",
     "zh-CN": "该版本是预发布版本或标记为不稳定（is_stable=false），请改用其他通道，例如 {channel}",
   },
+  "package.notHeld": {
+    en: "This upload is {state}: change it while it is held for its release, after its bytes are verified",
+    "zh-CN": "此上传的状态为 {state}：只有在通过校验并等待发布时才能修改",
+  },
   "package.dotted": {
     en: "use numbers with dots between them, such as 10.15.7",
     "zh-CN": "请使用以点分隔的数字，例如 10.15.7",

@@ -1573,6 +1573,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/releases/{software}/{version}/waiting/{upload_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Add a signature, or what else is said of a package that waits for its release
+         * @description What is not given stays as it is, and so do the bytes. The package then waits for 30 days from now.
+         */
+        patch: operations["patchReleaseWaiting"];
+        trace?: never;
+    };
     "/api/v1/releases/{software}/{version}/yank": {
         parameters: {
             query?: never;
@@ -12409,6 +12429,133 @@ export interface operations {
             };
         };
     };
+    patchReleaseWaiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug or akey */
+                software: string;
+                version: string;
+                /** @description As `waiting` of the release tells it */
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    description?: string;
+                    notes?: string;
+                    is_critical?: boolean | ("true" | "1" | "yes" | "on" | "false" | "0" | "no" | "off");
+                    /** @description Of the version: no device below jumps over it */
+                    is_watershed?: boolean | ("true" | "1" | "yes" | "on" | "false" | "0" | "no" | "off");
+                    /**
+                     * @description Of the version: the lowest one that may take it directly
+                     * @example 2.0.0
+                     */
+                    min_update_from?: string;
+                    /** @description The content of its `.sig` file, as Tauri's signer or minisign wrote it */
+                    signature?: string;
+                    /** @description Its Ed25519 signature in base64, as Sparkle's sign_update prints it */
+                    ed_signature?: string;
+                    /** @description What its system counts versions by: CFBundleVersion */
+                    build_number?: string;
+                    /** @description The oldest version of its system that it runs on */
+                    min_os_version?: string;
+                    /** @description What its installer is started with */
+                    installer_args?: string;
+                    /** @description Bytes of the block map that an AppImage ends with */
+                    block_map_size?: number;
+                    /** @description Whether it is installed for all users */
+                    requires_admin?: boolean | ("true" | "1" | "yes" | "on" | "false" | "0" | "no" | "off");
+                };
+            };
+        };
+        responses: {
+            /** @description The release as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Release"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`, `INVALID_VERSION` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SOFTWARE_NOT_FOUND`, `RELEASE_NOT_FOUND`, `UPLOAD_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UPLOAD_STATE_CONFLICT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `FILE_TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     postReleaseYank: {
         parameters: {
             query?: never;
@@ -17165,8 +17312,19 @@ export interface operations {
         parameters: {
             query?: {
                 channel?: string;
+                /** @description An id that the device chose and keeps, such as a UUID: it decides which rollouts it is in */
+                device_id?: string;
+                /** @description `true`: a person asked, so rollouts that go on count as out for everybody */
+                force?: "true" | "false";
+                /** @description The app's own version: the feed then names no older one, unless it was rolled back */
+                current_version?: string;
             };
-            header?: never;
+            header?: {
+                /** @description In place of `device_id` */
+                "x-device-id"?: string;
+                /** @description In place of `current_version`, for what is rolled out */
+                "x-current-version"?: string;
+            };
             path: {
                 /** @description Slug or akey */
                 software: string;

@@ -72,6 +72,45 @@ describe("a release", () => {
     expect(await bucketKeys(stack, `staging/${windows.uploadId}`)).toEqual([]);
   });
 
+  test("takes a signature and all else that is said of a waiting file, without its bytes", async () => {
+    const software = newSoftware();
+    const signed = await sendDraft(stack, { software, version: "2.0.0", signature: minisignFile() });
+    const waiting = await sendDraft(stack, { software, version: "2.0.0", platform: "linux", arch: "arm64" });
+    const path = `/api/v1/releases/${software}/2.0.0/waiting`;
+    const say = (id: string, json: unknown, more: RequestOptions = { asPublisher: true }) =>
+      stack.request<Record<string, unknown>>(`${path}/${id}`, { method: "PATCH", json, ...more });
+    expect((await release(stack, software, "2.0.0")).body["faults"]).toHaveLength(1);
+
+    const facts = { build_number: "20.5", notes: "# New", is_critical: true, min_update_from: "1.5.0" };
+    const said = await say(waiting.uploadId, { ...facts, build_number: "20" });
+    expect(said.status, said.text).toBe(200);
+    const again = await say(waiting.uploadId, { signature: minisignFile(), build_number: "20.5" });
+    expect(again.body).toMatchObject({ state: "draft", faults: [], waiting: [{}, { state: "held" }] });
+
+    const { key } = await newKey(stack, ["packages:write"], { software: [newSoftware()] });
+    const refused: [string, unknown, RequestOptions | undefined, number, string][] = [
+      [waiting.uploadId, { signature: "none" }, undefined, 400, "VALIDATION_ERROR"],
+      [waiting.uploadId, { min_update_from: "2.0.0" }, undefined, 400, "VALIDATION_ERROR"],
+      [waiting.uploadId, { notes: "\ud800" }, undefined, 400, "VALIDATION_ERROR"],
+      [waiting.uploadId, {}, {}, 401, "INVALID_API_KEY"],
+      [waiting.uploadId, {}, { headers: { "x-api-key": key } }, 403, "INSUFFICIENT_SCOPE"],
+      ["upl_0", {}, undefined, 404, "UPLOAD_NOT_FOUND"],
+    ];
+    for (const [id, json, more, status, code] of refused)
+      expectProblem(await say(id, json, more ?? { asPublisher: true }), status, code);
+
+    expect((await release(stack, software, "2.0.0", "/publish", {})).status).toBe(200);
+    const listing = `/api/v1/packages?software=${software}&platform=all&arch=all`;
+    const { body: list } = await stack.request<Record<string, unknown>[]>(listing);
+    expect(list).toEqual([
+      expect.objectContaining({ arch: "arm64", build_number: "20.5", signature: minisignFile() }),
+      expect.objectContaining({ arch: "x64", build_number: null, min_update_from: "1.5.0" }),
+    ]);
+    expect((await release(stack, software, "2.0.0")).body).toMatchObject({ notes: "# New" });
+    for (const { uploadId } of [signed, waiting])
+      expectProblem(await say(uploadId, {}), 409, "UPLOAD_STATE_CONFLICT");
+  });
+
   test("of software that nobody has published yet makes that software", async () => {
     const software = newSoftware();
     await sendDraft(stack, { software, version: "v2.0.0" });

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { publishRelease } from "../../functions/packages/releases/publish-release.ts";
+import { updateWaitingPackage } from "../../functions/packages/releases/update-waiting-package.ts";
 import { completeUpload } from "../../functions/uploads/complete-upload.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { atEveryCall, failingAt, faultModes } from "../support/domain/faults.ts";
@@ -55,6 +56,36 @@ describe("a held upload", () => {
     await domain.untilQuiet();
     await expectAllInOrder(domain);
     expect(await packageCount(domain)).toBe(2);
+  });
+
+  test("is published as it was said last, also where that was while it was being published", async () => {
+    const domain = await openDomain();
+    const [id = ""] = await heldUploads(domain);
+    const say = (build_number: string) =>
+      updateWaitingPackage(domain.ctx, { ...path, upload_id: id }, { build_number });
+    await say("1");
+    const { db } = domain.deps;
+    let isFirst = true;
+    const tryWrite: typeof db.tryWrite = async (...batch) => {
+      if (isFirst) await say("2");
+      isFirst = false;
+      return db.tryWrite(...batch);
+    };
+    await publishRelease(domain.isolate({ db: { ...db, tryWrite } }), path, all);
+    const rows = await domain.rows("SELECT build_number FROM packages ORDER BY id");
+    expect(rows).toEqual([{ build_number: "2" }, { build_number: null }]);
+    await domain.untilQuiet();
+    await expectAllInOrder(domain);
+  });
+
+  test("waits for 30 days from the last time that something was said of it", async () => {
+    const domain = await openDomain();
+    const [id = "", other = ""] = await heldUploads(domain);
+    domain.advance(20 * DAY_MS);
+    await updateWaitingPackage(domain.ctx, { ...path, upload_id: id }, { notes: "new" });
+    domain.advance(11 * DAY_MS);
+    await domain.cron("*/10 * * * *");
+    expect(await statesOf(domain, [id, other])).toEqual(["held", "expired"]);
   });
 
   test("ends after 30 days without its release, and nothing of it is left", async () => {

@@ -5,11 +5,13 @@ import { promoteReleaseRoute } from "./promote-release.route.ts";
 import { publishReleaseRoute } from "./publish-release.route.ts";
 import { unyankReleaseRoute } from "./unyank-release.route.ts";
 import { updateReleaseRoute } from "./update-release.route.ts";
+import { updateWaitingPackageRoute } from "./update-waiting-package.route.ts";
 import { yankReleaseRoute } from "./yank-release.route.ts";
 
 export function mountReleases(router: Router): void {
   getReleaseRoute(router);
   updateReleaseRoute(router);
+  updateWaitingPackageRoute(router);
   publishReleaseRoute(router);
   yankReleaseRoute(router);
   unyankReleaseRoute(router);

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { uploads } from "../../../schema/uploads.ts";
 import type { Ctx } from "../../core/context.ts";
 import type { Batch } from "../../core/database/batch.ts";
@@ -6,6 +6,7 @@ import type { Query } from "../../core/database/database.ts";
 import type { Refusals } from "../../core/database/refusals.ts";
 import { AppError } from "../../core/errors.ts";
 import { watchQuota } from "../jobs/quota-levels.ts";
+import { HELD_LIFETIME_MS } from "../policy.ts";
 import type { PublicationRefusal } from "../publisher.ts";
 import { publisherOf } from "../publishers.ts";
 import { endUpload, openStates, type Upload } from "../uploads.ts";
@@ -22,6 +23,34 @@ export const selectUploadsOf = (q: Query, release: string) =>
     .from(uploads)
     .where(and(eq(uploads.release, release), inArray(uploads.state, [...openStates])))
     .orderBy(asc(uploads.id));
+
+/**
+ * Changes fields of the draft of an upload that is held for a release, and begins the time anew for which it is held; every
+ * change moves its end, by which a publication that has read the draft before notices.
+ * @param changes fields of the kind's draft; an object within is changed by its fields, too
+ * @param now milliseconds since 1970
+ */
+export const changeHeld = (
+  q: Query,
+  { id, kind, release }: Pick<Upload, "id" | "kind" | "release">,
+  changes: object,
+  now: number,
+) =>
+  q
+    .update(uploads)
+    .set({
+      draft: sql`json_patch(${uploads.draft}, ${JSON.stringify(changes)})`,
+      expiresAt: sql`max(${now + HELD_LIFETIME_MS}, ${uploads.expiresAt} + 1)`,
+    })
+    .where(
+      and(
+        eq(uploads.id, id),
+        eq(uploads.kind, kind),
+        eq(uploads.release, release ?? ""),
+        eq(uploads.state, "held"),
+      ),
+    )
+    .returning({ id: uploads.id });
 
 /** Ends all uploads that wait for a release, without publishing them. @returns how many they were */
 export async function discardRelease(ctx: Ctx, release: string): Promise<number> {
@@ -49,7 +78,7 @@ export async function publishRelease(
     const held = (await choose(open)).map(asVerified);
     const refused = await publishTogether(ctx, held, alongside);
     if (refused === undefined) return held.length;
-    // Meanwhile an upload was discarded, another run has published it, or its blob is being deleted. The next round reads
+    // Meanwhile an upload was changed or discarded, another run has published it, or its blob is being deleted. The next round reads
     // anew.
     const mayPass = refused === "ended" || refused === "later";
     if (!mayPass) throw new AppError(refused);
@@ -68,8 +97,8 @@ async function publishTogether(
   const batch = (q: Query) => ({
     uploads: Object.fromEntries(
       held.map((verified) => {
-        const { id } = verified.upload;
-        const isHeld = and(eq(uploads.id, id), eq(uploads.state, "held"));
+        const { id, expiresAt } = verified.upload;
+        const isHeld = and(eq(uploads.id, id), eq(uploads.state, "held"), eq(uploads.expiresAt, expiresAt));
         return [id, publicationStatements(ctx, q, verified, isHeld, now)] as const;
       }),
     ),
