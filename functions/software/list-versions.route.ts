@@ -3,10 +3,10 @@ import { withUser } from "../accounts/authenticate.middleware.ts";
 import { userSecurity } from "../accounts/schemas.ts";
 import { contextOf } from "../core/http/request.ts";
 import type { Router } from "../core/http/router.ts";
-import { akeyParam, dataAnswer, pagingQuery, softwareErrors, versionSchema } from "./schemas.ts";
+import { akeyParam, dataAnswer, listedVersion, pagingQuery, softwareErrors } from "./schemas.ts";
 import { listVersions } from "./versions.ts";
 
-const page = z.object({ total: z.int(), list: z.array(versionSchema) }).meta({ id: "VersionPage" });
+const page = z.object({ total: z.int(), list: z.array(listedVersion) }).meta({ id: "VersionPage" });
 
 const route = createRoute({
   method: "get",

@@ -73,6 +73,16 @@ export const versionSchema = z.object({
   created_at: z.iso.datetime(),
 });
 
+/** A version in a list, with what decides who is offered it. */
+export const listedVersion = versionSchema.extend({
+  is_critical: z.boolean(),
+  is_watershed: z.boolean().meta({ description: "No device below jumps over it" }),
+  min_update_from: z
+    .string()
+    .nullable()
+    .meta({ description: "The lowest version that may take it directly" }),
+});
+
 /** The 404 of a pair of keys that does not belong together. */
 export const unknownPair = {
   description:

@@ -22,6 +22,13 @@ export type VersionSummary = {
   created_at: string;
 };
 
+/** With what decides who is offered it. */
+type ListedVersion = VersionSummary & {
+  is_critical: boolean;
+  is_watershed: boolean;
+  min_update_from: string | null;
+};
+
 const versionRefusals = refusals({
   "versions.software_id": "SOFTWARE_NOT_FOUND",
   "versions.software_id, versions.version": "VERSION_EXISTS",
@@ -62,7 +69,7 @@ export async function listVersions(
   ctx: Ctx,
   akey: string,
   paging: Paging,
-): Promise<{ total: number; list: VersionSummary[] }> {
+): Promise<{ total: number; list: ListedVersion[] }> {
   requireAdmin(ctx);
   const { totals, rows } = await ctx.deps.db.readBatch((q) => ({
     totals: q.select({ total: versionCount }).from(software).where(eq(software.akey, akey)),
@@ -75,7 +82,7 @@ export async function listVersions(
       .offset(offsetOf(paging)),
   }));
   if (!totals[0]) throw new AppError("SOFTWARE_NOT_FOUND");
-  return { total: totals[0].total, list: rows.map(summarize) };
+  return { total: totals[0].total, list: rows.map(listed) };
 }
 
 /**
@@ -127,6 +134,16 @@ export async function deleteVersion(ctx: Ctx, vkey: string): Promise<void> {
   });
   if (deleted.change.length === 0) throw new AppError("VKEY_NOT_FOUND");
   releasesChanged(ctx);
+}
+
+function listed(row: typeof versions.$inferSelect): ListedVersion {
+  const { isCritical, isWatershed, minUpdateFrom } = row;
+  return {
+    ...summarize(row),
+    is_critical: isCritical,
+    is_watershed: isWatershed,
+    min_update_from: minUpdateFrom,
+  };
 }
 
 function summarize(row: typeof versions.$inferSelect): VersionSummary {

@@ -3904,6 +3904,11 @@ export interface components {
                 is_latest: boolean;
                 /** Format: date-time */
                 created_at: string;
+                is_critical: boolean;
+                /** @description No device below jumps over it */
+                is_watershed: boolean;
+                /** @description The lowest version that may take it directly */
+                min_update_from: string | null;
             }[];
         };
         Webhook: {

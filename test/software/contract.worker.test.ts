@@ -75,6 +75,8 @@ describe("the documented examples", () => {
       },
     });
     const second = await admin.newVersion(akey, "v2.1-beta");
+    // Beside what is documented: who is offered it.
+    const open = { is_critical: false, is_watershed: false, min_update_from: null };
     expect(await admin.versions(akey, "page=1&size=10")).toEqual({
       total: 2,
       list: [
@@ -84,8 +86,9 @@ describe("the documented examples", () => {
           description: "",
           is_latest: false,
           created_at: moment,
+          ...open,
         },
-        { vkey, version: "1.0.0", description: "版本描述", is_latest: true, created_at: moment },
+        { vkey, version: "1.0.0", description: "版本描述", is_latest: true, created_at: moment, ...open },
       ],
     });
 
