@@ -149,7 +149,8 @@ browserTest("a phone has a drawer, and the keyboard the command palette", async 
     await page.getByRole("dialog").waitFor({ state: "detached" });
     await page.keyboard.press("Control+k");
     await page.getByRole("dialog").getByPlaceholder("Go to or do ...").fill("home");
-    await page.getByRole("option", { name: "Overview" }).waitFor();
+    await page.getByRole("option", { name: "简体中文" }).waitFor({ state: "detached" });
+    await page.locator('[role="option"][data-highlighted]', { hasText: "Overview" }).waitFor();
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Overview", level: 1 }).waitFor();
     expect(open.troubles).toEqual([]);
