@@ -12,13 +12,13 @@ import {
 } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { BUILT_CONSOLE, buildConsole, hashConsole } from "./assets/build-console.ts";
+import { encodeAssets } from "./assets/encode.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const PAGES = join(ROOT, "scripts", "pages");
 const OUT = join(ROOT, "dist", "assets");
 const STAMP = join(ROOT, "dist", "assets.sha256");
-const CONSOLE = join(ROOT, "functions", "console");
-const BUILT_CONSOLE = join(ROOT, "dist", "console");
 /** Cloudflare refuses static files above 25 MiB. */
 const MAX_ASSET_BYTES = 25 * 1024 ** 2;
 /**
@@ -37,11 +37,7 @@ type Asset = { name: string; content: Buffer };
  */
 export function buildAssets(): boolean {
   const files = readInputs();
-  const inputs = hash([
-    ...files,
-    ...consoleSources(),
-    { name: "build", content: readFileSync(fileURLToPath(import.meta.url)) },
-  ]);
+  const inputs = `${hash(files)} ${hashConsole()} ${hashBuild()}`;
   if (existsSync(OUT) && existsSync(STAMP) && readFileSync(STAMP, "utf8") === inputs) return false;
 
   buildConsole();
@@ -60,33 +56,15 @@ export function buildAssets(): boolean {
   for (const { name, content } of pages) {
     write(join(fresh, name), extname(name) === ".html" ? replaceAll(content, hashedNames) : content);
   }
+  encodeAssets(fresh, OUT);
   rmSync(OUT, { recursive: true, force: true });
   renameSync(fresh, OUT);
   writeFileSync(STAMP, inputs);
   return true;
 }
 
-/** Builds the web console, unless its sources and the packages that it is made of have not changed. */
-function buildConsole(): void {
-  const stamp = `${BUILT_CONSOLE}.sha256`;
-  const sources = hash(consoleSources());
-  if (existsSync(BUILT_CONSOLE) && existsSync(stamp) && readFileSync(stamp, "utf8") === sources) return;
-  rmSync(stamp, { force: true });
-  const vite = join(ROOT, "node_modules", "vite", "bin", "vite.js");
-  // Its report is of no interest to whoever starts the server, its errors are.
-  execFileSync(process.execPath, [vite, "build", CONSOLE, "--configLoader", "native", "--logLevel", "warn"], {
-    cwd: ROOT,
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  writeFileSync(stamp, sources);
-}
-
-function consoleSources(): Asset[] {
-  const files = readdirSync(CONSOLE, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
-  return [...files, join(ROOT, "package-lock.json")].toSorted().map((path) => fileAs(path, path));
-}
+const hashBuild = () =>
+  hash(["build-assets.ts", "assets/encode.ts"].map((name) => fileAs(name, join(ROOT, "scripts", name))));
 
 function readInputs(): Asset[] {
   const openapi = join(ROOT, "openapi.json");

@@ -14,6 +14,7 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const INPUTS = [
   "functions/**/*",
   "schema/**/*.ts",
+  "scripts/assets/**/*",
   "scripts/build-assets.ts",
   "scripts/build-worker.ts",
   "scripts/docs-packages.mjs",

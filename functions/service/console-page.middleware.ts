@@ -11,6 +11,8 @@ export async function sendConsole(c: Context<AppEnv>): Promise<Response> {
   const { method, headers } = c.req.raw;
   const page = await assets(new Request(new URL("/", c.req.url), { method, headers }));
   page.headers.set("Content-Security-Policy", policy(config));
+  // At the root programs get something else.
+  page.headers.set("Vary", "Accept, Accept-Language");
   return page;
 }
 

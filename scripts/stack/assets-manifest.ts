@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
-import { globSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync, statSync } from "node:fs";
 import { extname, join } from "node:path";
-import type { AssetManifest } from "./front/assets.ts";
+import { ENCODED, encodedName } from "../assets/encode.ts";
+import type { Asset, AssetManifest } from "./front/assets.ts";
 
 const types: Record<string, string> = {
   ".css": "text/css; charset=utf-8",
@@ -28,21 +28,32 @@ export function assetManifest(folder: string): AssetManifest {
   const names = files.map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
   return Object.fromEntries(
     names
-      .filter((name) => name !== "_headers")
+      .filter((name) => name !== "_headers" && !name.startsWith(`${ENCODED}/`))
       .map((name) => {
         const path = `/${name}`.replace(/(?:index)?\.html$/, "");
-        return [path, { file: name, headers: headersOf(path, join(folder, name), rules) }];
+        const content = readFileSync(join(folder, name));
+        const encoded = encodedForms(folder, content);
+        return [path, { file: name, headers: headersOf(path, name, content, rules), encoded }];
       }),
   );
 }
 
-function headersOf(path: string, file: string, rules: HeaderRule[]): Record<string, string> {
-  const content = readFileSync(file);
+/** The compressed forms that were made of a file. */
+function encodedForms(folder: string, content: Buffer): Asset["encoded"] {
+  const forms = Object.entries({ br: ".br", gzip: ".gz" }).flatMap(([encoding, ending]) => {
+    const file = `${ENCODED}/${encodedName(content)}${ending}`;
+    const path = join(folder, file);
+    return existsSync(path) ? [[encoding, { file, size: statSync(path).size }] as const] : [];
+  });
+  return forms.length > 0 ? Object.fromEntries(forms) : undefined;
+}
+
+function headersOf(path: string, file: string, content: Buffer, rules: HeaderRule[]): Record<string, string> {
   return {
     "Content-Type": types[extname(file)] ?? "application/octet-stream",
     "Content-Length": String(content.length),
     "Cache-Control": "public, max-age=0, must-revalidate",
-    ETag: `"${createHash("sha256").update(content).digest("hex").slice(0, 32)}"`,
+    ETag: `"${encodedName(content)}"`,
     ...Object.fromEntries(
       rules.filter(({ pattern }) => pattern.test(path)).flatMap(({ headers }) => headers),
     ),

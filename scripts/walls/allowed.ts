@@ -107,7 +107,6 @@ export const ALLOWED: readonly Allowance[] = [
       "scripts/process",
       "scripts/pages",
       "scripts/walls",
-      "scripts/build-assets.ts",
       "scripts/extract-hash-wasm.ts",
       "scripts/npm-archive.mjs",
       "scripts/openapi-types.ts",
@@ -115,6 +114,11 @@ export const ALLOWED: readonly Allowance[] = [
     ],
     may: [],
     because: "each is a program or a library of its own",
+  },
+  {
+    rooms: ["scripts/assets", "scripts/build-assets.ts"],
+    may: ["scripts/assets"],
+    because: "static files are made of paths, not of imports",
   },
   { rooms: ["scripts/client"], may: [KIT], because: "clients know a server by its interface alone" },
   {
@@ -132,6 +136,7 @@ export const ALLOWED: readonly Allowance[] = [
     may: [
       "scripts/process",
       "scripts/bucket",
+      "scripts/assets/encode.ts",
       "scripts/build-worker.ts",
       "functions/core/env.ts",
       DECLARATIONS,

@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { request, type IncomingMessage } from "node:http";
 import { connect } from "node:net";
-import { text } from "node:stream/consumers";
+import { buffer, text } from "node:stream/consumers";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { ownStack } from "../support/own-stack.ts";
 import { newBytes, newSoftware, publish, sha256Of, type CreatedUpload } from "../support/publish.ts";
@@ -162,3 +163,55 @@ async function openConnection() {
     close: () => socket.destroy(),
   };
 }
+
+describe("static files", () => {
+  /** Asks without `fetch`, which would unpack the answer. */
+  async function get(path: string, headers: Record<string, string>, method = "GET") {
+    const asking = request(new URL(path, sharedStack().url), { method, headers });
+    asking.end();
+    const [answer] = (await once(asking, "response")) as [IncomingMessage];
+    return { status: answer.statusCode, headers: answer.headers, bytes: await buffer(answer) };
+  }
+  const page = { accept: "text/html" };
+  const unpack = { br: brotliDecompressSync, gzip: gunzipSync };
+
+  test.each(["/openapi.json", "/docs", "/redoc"])(
+    "%s is sent in the form that the client takes",
+    async (path) => {
+      const plain = await get(path, page);
+      expect(plain.headers["content-encoding"]).toBeUndefined();
+      expect(plain.headers.vary).toMatch(/Accept-Encoding/);
+      for (const [encoding, unpacked] of Object.entries(unpack)) {
+        const packed = await get(path, { ...page, "accept-encoding": `deflate, ${encoding}` });
+        expect(packed.headers).toMatchObject({
+          "content-encoding": encoding,
+          "content-length": String(packed.bytes.length),
+          "content-type": plain.headers["content-type"],
+          etag: `W/${plain.headers.etag}`,
+        });
+        expect(packed.bytes.length).toBeLessThan(plain.bytes.length);
+        expect(unpacked(packed.bytes).equals(plain.bytes)).toBe(true);
+        const known = { ...page, "accept-encoding": encoding, "if-none-match": String(packed.headers.etag) };
+        expect(await get(path, known)).toMatchObject({ status: 304, bytes: Buffer.alloc(0) });
+      }
+    },
+  );
+
+  test("the better form is preferred, and one that is refused is not sent", async () => {
+    const encodingOf = async (accepted: string) =>
+      (await get("/openapi.json", { "accept-encoding": accepted })).headers["content-encoding"];
+    expect(await encodingOf("gzip, deflate, br, zstd")).toBe("br");
+    expect(await encodingOf("br;q=0, GZIP;q=0.5")).toBe("gzip");
+    expect(await encodingOf("identity;q=1, *;q=0")).toBeUndefined();
+  });
+
+  test("a question about the head is answered without a body", async () => {
+    const packed = await get("/openapi.json", { "accept-encoding": "gzip" }, "HEAD");
+    expect([packed.headers["content-encoding"], packed.bytes.length]).toEqual(["gzip", 0]);
+  });
+
+  test("nobody asks for a compressed form by its own name", async () => {
+    const etag = String((await get("/openapi.json", {})).headers.etag).replaceAll('"', "");
+    expect((await get(`/encoded/${etag}.gz`, {})).status).toBe(404);
+  });
+});

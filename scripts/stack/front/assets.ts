@@ -1,7 +1,14 @@
 import type { Fetcher } from "@cloudflare/workers-types";
 
-/** Each path that has a static file, with the file and the headers that Cloudflare would give it. */
-export type AssetManifest = Record<string, { file: string; headers: Record<string, string> }>;
+/** A static file, with the headers that Cloudflare would give it, and its compressed forms by their encodings. */
+export type Asset = {
+  file: string;
+  headers: Record<string, string>;
+  encoded?: Record<string, { file: string; size: number }> | undefined;
+};
+
+/** Each path that has a static file. */
+export type AssetManifest = Record<string, Asset>;
 
 /**
  * Serves static files as Cloudflare's assets do: 404 without a body where there is none, 304 for an ETag that the client

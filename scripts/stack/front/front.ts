@@ -4,6 +4,7 @@ import { createBucketDoor } from "./bucket-door.ts";
 import { createClientAddress } from "./client-address.ts";
 import { createControl } from "./control.ts";
 import { settleBody } from "./drain.ts";
+import { createEncoder } from "./encode.ts";
 import { createGate } from "./gate.ts";
 import { isBucketUrl } from "./paths.ts";
 
@@ -30,8 +31,8 @@ export type Bundle = {
 
 /**
  * Stands before the bundle in the same isolate, and does for it what Cloudflare's edge does elsewhere. It provides static
- * files, the bucket and the address that a request really came from; it gets refusals to clients that are still sending; and
- * it lets the stack stop without losing what the Worker holds in memory.
+ * files, which it sends compressed, the bucket and the address that a request really came from; it gets refusals to clients
+ * that are still sending; and it lets the stack stop without losing what the Worker holds in memory.
  */
 export function createFront(bundle: Bundle, manifest: AssetManifest) {
   const gate = createGate();
@@ -43,6 +44,7 @@ export function createFront(bundle: Bundle, manifest: AssetManifest) {
     const door = BUCKET_PROCESS && OBJECT_FILES ? createBucketDoor(BUCKET_PROCESS, OBJECT_FILES) : undefined;
     return {
       door,
+      encode: createEncoder(manifest, ASSET_FILES),
       env: {
         ...variables,
         ASSETS: { fetch: createAssets(manifest, ASSET_FILES) },
@@ -61,7 +63,7 @@ export function createFront(bundle: Bundle, manifest: AssetManifest) {
       gate.enter();
       try {
         if (bound.door && isBucketUrl(request.url)) return await bound.door.forward(request);
-        const answer = await bundle.fetch(request, bound.env, execution);
+        const answer = await bound.encode(request, await bundle.fetch(request, bound.env, execution));
         return request.body === null ? answer : await settleBody(request, answer, execution);
       } finally {
         gate.leave();
