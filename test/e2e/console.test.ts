@@ -13,6 +13,7 @@ import {
   visit,
   withConsole,
 } from "../support/console.ts";
+import { ownStack } from "../support/own-stack.ts";
 import { withStack } from "../support/stack.ts";
 
 const browserTest = test.skipIf(!hasBrowser);
@@ -25,43 +26,58 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-const settings = { ADMIN_PASSWORD: PASSWORD };
+const stack = ownStack({ ADMIN_PASSWORD: PASSWORD });
 /** Pages without parameters; what follows them opens from there. */
 const paths = pages.filter(({ path }) => !path.includes(":")).map(({ path }) => path);
 
 const phone = { language: "en", theme: "light", width: 390 } as const;
 
 const inConsole = (work: (open: Console) => Promise<void>, view?: View) =>
-  withStack(settings, (stack) => withConsole(browser, stack, work, view));
+  withConsole(browser, stack(), work, view);
 
 /** Two windows, and the account of a user. */
-const inTwoConsoles = (work: (one: Console, other: Console, user: Account) => Promise<void>) =>
-  withStack(settings, async (stack) => {
-    const user = await newAccount(stack);
-    await withConsole(browser, stack, (one) =>
-      withConsole(browser, stack, (other) => work(one, other, user)),
-    );
-  });
+async function inTwoConsoles(work: (one: Console, other: Console, user: Account) => Promise<void>) {
+  const user = await newAccount(stack());
+  await inConsole((one) => inConsole((other) => work(one, other, user)));
+}
 
 browserTest(
   "every page is sound in both languages, light and dark, on a desk and on a phone",
   async () => {
-    await withStack(settings, async (stack) => {
-      for (const view of views) {
-        const look = async (open: Console) => {
-          await visit(open, "/console/sign-in", view);
-          await signIn(open, "admin", PASSWORD);
-          for (const path of [...paths, "/console/no-such-page"]) await visit(open, path, view);
-          await open.page.keyboard.press("Control+k");
-          await open.page.getByRole("dialog").getByRole("option").first().waitFor();
-          await expectSound(open, view, "the command palette");
-        };
-        await withConsole(browser, stack, look, view);
-      }
-    });
+    for (const view of views) {
+      await inConsole(async (open) => {
+        await visit(open, "/console/sign-in", view);
+        await signIn(open, "admin", PASSWORD);
+        for (const path of [...paths, "/console/no-such-page"]) await visit(open, path, view);
+        await open.page.keyboard.press("Control+k");
+        await open.page.getByRole("dialog").getByRole("option").first().waitFor();
+        await expectSound(open, view, "the command palette");
+      }, view);
+    }
   },
   LONG,
 );
+
+browserTest("the first load is less than 250 KiB, whether compressed in the new way or the old", async () => {
+  for (const encodings of ["gzip, deflate, br", "gzip"]) {
+    await inConsole(async (open) => {
+      const { page } = open;
+      let bytes = 0;
+      const network = await page.context().newCDPSession(page);
+      await network.send("Network.enable");
+      await network.send("Network.setExtraHTTPHeaders", { headers: { "accept-encoding": encodings } });
+      network.on("Network.loadingFinished", ({ encodedDataLength }) => (bytes += encodedDataLength));
+      await signIn(open, "admin", PASSWORD);
+      bytes = 0;
+      await network.send("Network.clearBrowserCache");
+      await page.goto("/");
+      await page.locator("h1").waitFor();
+      await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+      expect(bytes).toBeGreaterThan(100 * 1024);
+      expect(bytes).toBeLessThan(250 * 1024);
+    });
+  }
+});
 
 browserTest("a link leads to where it should by way of signing in, and signing out ends that", async () => {
   await inConsole(async ({ page, troubles }) => {

@@ -12,6 +12,7 @@ export const t = defineTexts("frame", {
     "zh-CN": "输入要打开的页面或要执行的操作",
   },
   goTo: { en: "Go to", "zh-CN": "跳转" },
+  software: { en: "Software and versions", "zh-CN": "软件与版本" },
   do: { en: "Do", "zh-CN": "操作" },
   documentation: { en: "API reference", "zh-CN": "API 文档" },
   you: { en: "Account of {name}", "zh-CN": "{name} 的账户" },

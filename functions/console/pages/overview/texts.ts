@@ -9,6 +9,20 @@ export const t = defineTexts("overview", {
     "zh-CN": "数据库、存储桶、定时任务、后台作业、配额和时钟均正常。",
   },
   checked: { en: "Checked {when}", "zh-CN": "检查于{when}" },
+  ledger: { en: "Ledger", "zh-CN": "账本" },
+  ledgerSound: { en: "All money adds up", "zh-CN": "账目平衡" },
+  ledgerSoundText: {
+    en: "Computed anew: entries {entries}, balances {balances}.",
+    "zh-CN": "已重新核算：记录 {entries} 条，余额 {balances} 个。",
+  },
+  ledgerBroken: {
+    en: "One sum on the ledger is not what it should be: {subject} | {count} sums on the ledger are not what they should be, the first of them {subject}",
+    "zh-CN": "账本中有 1 项金额不符：{subject} | 账本中有 {count} 项金额不符，首项为 {subject}",
+  },
+  serversOffline: {
+    en: "One GPU server is offline: see that its agent runs | {count} GPU servers are offline: see that their agents run",
+    "zh-CN": "1 台 GPU 服务器离线：请确认其代理正在运行 | {count} 台 GPU 服务器离线：请确认其代理正在运行",
+  },
   storage: { en: "Storage", "zh-CN": "存储" },
   used: { en: "{used} of {total}", "zh-CN": "已用 {used}，共 {total}" },
   thresholds: {
