@@ -197,6 +197,7 @@ test("every operation that can refuse a request says how, with codes and the err
     "GET /",
     "GET /api/auth/me",
     "GET /api/plugins/list",
+    "GET /api/v1/session",
   ]);
   const undescribed = namesWhere((operation) =>
     refusals(operation).some(
@@ -309,6 +310,7 @@ test("what needs a credential says which, and answers 401 without it", () => {
     "ApiKeyBearer",
     "UserToken",
     "OAuth2Password",
+    "ConsoleCookie",
     "AgentToken",
     "UploadToken",
   ]);

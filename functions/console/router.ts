@@ -35,6 +35,18 @@ watch([router.currentRoute, language], ([route]) => {
   document.title = page ? `${say(page.title)} · Slipway` : "Slipway";
 });
 
+/** A page that cannot be loaded twice within this time is not there, upgrade or not. Milliseconds. */
+const RELOADED_MS = 10_000;
+const RELOADED = "slipway-reloaded";
+
+// A server that was upgraded meanwhile has the pages under other names: the console is loaded anew, and goes on to the page.
+router.onError((_error, to) => {
+  const before = Number(sessionStorage.getItem(RELOADED));
+  if (!navigator.onLine || Date.now() - before < RELOADED_MS) return;
+  sessionStorage.setItem(RELOADED, String(Date.now()));
+  location.assign(to.fullPath);
+});
+
 onSignedOut(() => {
   forgetSession();
   const route = router.currentRoute.value;

@@ -11,6 +11,9 @@ export async function sendConsole(c: Context<AppEnv>): Promise<Response> {
   const { method, headers } = c.req.raw;
   const page = await assets(new Request(new URL("/", c.req.url), { method, headers }));
   page.headers.set("Content-Security-Policy", policy(config));
+  // No other window gets hold of this one, and nothing of the device is needed.
+  page.headers.set("Cross-Origin-Opener-Policy", "same-origin");
+  page.headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
   // At the root programs get something else.
   page.headers.set("Vary", "Accept, Accept-Language");
   return page;

@@ -76,6 +76,12 @@ test("two tarballs are a server in an empty folder and the command line that pub
   expect(JSON.parse(published.stdout)).toMatchObject({ state: "ready", file_size: bytes.length });
   const docs = await fetch(`${first.url}/docs`);
   expect([docs.status, docs.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
+  const page = await (await fetch(`${first.url}/console/account`)).text();
+  const script = await fetch(first.url + (/src="(\/assets\/[^"]+)"/.exec(page)?.[1] ?? ""));
+  expect([script.status, script.headers.get("content-encoding")]).toEqual([
+    200,
+    expect.stringMatching(/br|gzip/),
+  ]);
   expect(await first.stop()).toBe(0);
 
   const again = await serve(command, [], { PORT: "0", HOST: "127.0.0.1" });

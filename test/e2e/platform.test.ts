@@ -118,6 +118,22 @@ test("serves the pages by the assets binding, with the headers of _headers", asy
   }
 });
 
+test("serves the console at each of its addresses, with its own policy", async () => {
+  const root = await (await fetch(url, { headers: { accept: "text/html" } })).text();
+  for (const path of ["/console", "/console/account?a=b"]) {
+    const page = await fetch(url + path);
+    expect([page.status, await page.text()], path).toEqual([200, root]);
+    expect(page.headers.get("content-security-policy"), path).toContain("script-src 'self';");
+  }
+  const script = /src="(\/assets\/[^"]+)"/.exec(root)?.[1] ?? "";
+  const loaded = await fetch(url + script);
+  expect([loaded.status, loaded.headers.get("cache-control")]).toEqual([
+    200,
+    "public, max-age=31536000, immutable",
+  ]);
+  await loaded.arrayBuffer();
+});
+
 test("the rate limit binding refuses an address, and no other", async () => {
   const path = "/api/v1/version/check?current_version=1.0.0&platform=windows&arch=x64";
   const ask = async (client: string) => {

@@ -175,27 +175,33 @@ describe("static files", () => {
   const page = { accept: "text/html" };
   const unpack = { br: brotliDecompressSync, gzip: gunzipSync };
 
-  test.each(["/openapi.json", "/docs", "/redoc"])(
-    "%s is sent in the form that the client takes",
-    async (path) => {
-      const plain = await get(path, page);
-      expect(plain.headers["content-encoding"]).toBeUndefined();
-      expect(plain.headers.vary).toMatch(/Accept-Encoding/);
-      for (const [encoding, unpacked] of Object.entries(unpack)) {
-        const packed = await get(path, { ...page, "accept-encoding": `deflate, ${encoding}` });
-        expect(packed.headers).toMatchObject({
-          "content-encoding": encoding,
-          "content-length": String(packed.bytes.length),
-          "content-type": plain.headers["content-type"],
-          etag: `W/${plain.headers.etag}`,
-        });
-        expect(packed.bytes.length).toBeLessThan(plain.bytes.length);
-        expect(unpacked(packed.bytes).equals(plain.bytes)).toBe(true);
-        const known = { ...page, "accept-encoding": encoding, "if-none-match": String(packed.headers.etag) };
-        expect(await get(path, known)).toMatchObject({ status: 304, bytes: Buffer.alloc(0) });
-      }
-    },
-  );
+  /** The address of what a page loads. */
+  const scriptOf = async (path: string) =>
+    /src="(\/assets\/[^"]+)"/.exec((await get(path, page)).bytes.toString())?.[1] ?? "";
+
+  test.each([
+    ["the description", async () => "/openapi.json"],
+    ["the documentation's script", () => scriptOf("/docs")],
+    ["the console's script", () => scriptOf("/")],
+  ])("%s is sent in the form that the client takes", async (_name, find) => {
+    const path = await find();
+    const plain = await get(path, page);
+    expect(plain.headers["content-encoding"]).toBeUndefined();
+    expect(plain.headers.vary).toMatch(/Accept-Encoding/);
+    for (const [encoding, unpacked] of Object.entries(unpack)) {
+      const packed = await get(path, { ...page, "accept-encoding": `deflate, ${encoding}` });
+      expect(packed.headers).toMatchObject({
+        "content-encoding": encoding,
+        "content-length": String(packed.bytes.length),
+        "content-type": plain.headers["content-type"],
+        etag: `W/${plain.headers.etag}`,
+      });
+      expect(packed.bytes.length).toBeLessThan(plain.bytes.length);
+      expect(unpacked(packed.bytes).equals(plain.bytes)).toBe(true);
+      const known = { ...page, "accept-encoding": encoding, "if-none-match": String(packed.headers.etag) };
+      expect(await get(path, known)).toMatchObject({ status: 304, bytes: Buffer.alloc(0) });
+    }
+  });
 
   test("the better form is preferred, and one that is refused is not sent", async () => {
     const encodingOf = async (accepted: string) =>

@@ -11,7 +11,13 @@ export type Texts = Readonly<Record<string, Text>>;
 
 const STORED = "slipway-language";
 
-export const i18n = createI18n({ legacy: false, locale: chosen(), fallbackLocale: "en", flatJson: true });
+export const i18n = createI18n({
+  legacy: false,
+  locale: chosen(),
+  fallbackLocale: "en",
+  // A key is a name, not a path.
+  messageResolver: (messages, key) => (messages as Record<string, string>)[key] ?? null,
+});
 
 /** The language of the console, and of the server's answers to it. */
 export const language = computed<Language>({
