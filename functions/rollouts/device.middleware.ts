@@ -1,11 +1,13 @@
 import type { Context } from "hono";
 import type { AppEnv } from "../core/http/request.ts";
-import { DEVICE_HEADER, type Device } from "./limits.ts";
+import { DEVICE_HEADER, isTooLong, type Device } from "./limits.ts";
 
 /** A device as a request names it. */
 export type AskingDevice = Device & {
   /** Whether the query names it, so that caches tell its answer from others'. */
   isInQuery: boolean;
+  /** Whether its id is one, and what it says beside that can be read. */
+  isReadable: boolean;
 };
 
 /**
@@ -18,12 +20,11 @@ export function readDevice(
   other: { query?: string; header?: string } = {},
 ): AskingDevice {
   const inQuery = c.req.query("device_id") || (other.query && c.req.query(other.query));
+  const force = c.req.query("force");
   const inHeader = c.req.header(DEVICE_HEADER) || (other.header && c.req.header(other.header));
-  return {
-    id: inQuery || inHeader || undefined,
-    isForced: c.req.query("force") === "true",
-    isInQuery: Boolean(inQuery),
-  };
+  const device = { id: inQuery || inHeader || undefined, isForced: force === "true" };
+  const isReadable = !isTooLong(device) && [undefined, "true", "false"].includes(force);
+  return { ...device, isInQuery: Boolean(inQuery), isReadable };
 }
 
 /** Headers of an answer that differs for devices which name themselves in a header: a shared cache would mix them up. */

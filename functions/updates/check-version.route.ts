@@ -12,7 +12,7 @@ import { limitQueries } from "../core/http/limit-queries.ts";
 import { rememberAnswer, recallAnswer, type KnownAnswer } from "./known-answers.ts";
 import { targetQuery, writtenVersion } from "../releases/schemas.ts";
 import { forOneDevice, readDevice, type AskingDevice } from "../rollouts/device.middleware.ts";
-import { dependsOnDevice, DEVICE_HEADER, isTooLong } from "../rollouts/limits.ts";
+import { dependsOnDevice, DEVICE_HEADER } from "../rollouts/limits.ts";
 import { deviceHeaders, deviceQuery } from "../rollouts/schemas.ts";
 import { checkVersion } from "./check-version.ts";
 import { answerCounter } from "./count-answers.ts";
@@ -25,7 +25,7 @@ import { versionCheck } from "./schemas.ts";
  */
 const repeatAnswer = createMiddleware<AppEnv>(async (c, next) => {
   const device = readDevice(c);
-  const known = isTooLong(device) ? undefined : recallAnswer(c.get("deps"), c.req.url, device);
+  const known = device.isReadable ? recallAnswer(c.get("deps"), c.req.url, device) : undefined;
   if (known) {
     const { software } = known;
     const ctx = contextOf(c);

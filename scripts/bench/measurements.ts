@@ -19,6 +19,7 @@ import { measurePlugins } from "./plugins.ts";
 import { measurePublish } from "./publish.ts";
 import { measurePuts } from "./puts.ts";
 import { measureResolver } from "./resolver.ts";
+import { measureRollouts } from "./rollouts.ts";
 import { measureSignedIn } from "./signed-in.ts";
 import { measureTasks } from "./tasks.ts";
 
@@ -44,6 +45,7 @@ export const measurements: Record<string, Measure> = {
   claims: apart(measureClaims),
   cold: measureColdCheck,
   feeds: measureFeeds,
+  rollouts: apart(measureRollouts),
   "signed-in": measureSignedIn,
   bundle: measureBundle,
   catalogue: measureCatalogue,

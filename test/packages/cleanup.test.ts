@@ -8,6 +8,7 @@ import {
 import { findIndex } from "../../functions/updates/update-indexes.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { insertCatalogue, type Entry } from "../support/domain/catalogue.ts";
+import { rollOut, setRollout } from "../support/domain/rollouts.ts";
 import { expectTotalsRight } from "../support/domain/invariants.ts";
 import { cheapest, offered, offeredOn } from "../updates/catalogue-rules.ts";
 
@@ -99,6 +100,46 @@ describe("what is kept", () => {
 
 describe("the newest stable version", () => {
   const one = { KEEP_FULL: "1", KEEP_PATCH: "0", KEEP_HOTFIX: "0" };
+
+  test.each(["active", "paused", "rolled_back"] as const)(
+    "that is out for all stays while newer ones are rolled out: %s",
+    async (state) => {
+      const domain = await openDomain({ settings: one });
+      const patch = { version: "1.1.0", type: "patch", fromVersion: "0.9.0", size: 1 } as const;
+      const versions = ["0.9.0", "1.0.0", "1.1.0", "2.0.0", "2.1.0"].map((version) => ({ version, size: 9 }));
+      const ids = await insertCatalogue(domain, [...versions, patch]);
+      for (const version of ["2.0.0", "2.1.0"])
+        await setRollout(domain, await rollOut(domain, version, 10), { state });
+      await cleanUpStorage(domain.ctx);
+      expect((await remaining(domain)).map((id) => ids.indexOf(id))).toEqual([2, 3, 4, 5]);
+      for (const { id } of await domain.rows<{ id: string }>("SELECT id FROM rollouts"))
+        await setRollout(domain, id, { state: "completed" });
+      await cleanUpStorage(domain.ctx);
+      expect((await remaining(domain)).map((id) => ids.indexOf(id))).toEqual([4]);
+    },
+  );
+
+  test("is led to by chains of its own, for devices that are in no rollout", async () => {
+    const domain = await openDomain({ settings: { ...one, KEEP_FULL: "3" } });
+    const step = (version: string, fromVersion: string): Partial<Entry> => ({
+      version,
+      fromVersion,
+      type: "patch",
+      size: 1,
+    });
+    const full = (version: string): Partial<Entry> => ({ version, size: 10_000_000 });
+    const ids = await insertCatalogue(domain, [
+      full("1.0.0"),
+      step("1.1.0", "1.0.0"),
+      step("1.2.0", "1.1.0"),
+      full("1.2.0"),
+      step("2.0.0", "1.0.0"),
+      full("2.0.0"),
+    ]);
+    await rollOut(domain, "2.0.0", 10);
+    await cleanUpStorage(domain.ctx);
+    expect((await remaining(domain)).map((id) => ids.indexOf(id))).toEqual([0, 1, 2, 3, 4, 5]);
+  });
 
   test("stays with all that leads to it, whatever is newer on other channels", async () => {
     const entries: Partial<Entry>[] = [

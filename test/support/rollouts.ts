@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
-import { basisPointsOf, cohortOf, isOutFor } from "../../functions/kit/rollout.ts";
+import { basisPointsOf, cohortOf, isOutFor, type RolloutState } from "../../functions/kit/rollout.ts";
 import type { DescribedRollout } from "../../functions/rollouts/schemas.ts";
 import { execute } from "./behind.ts";
 import type { RequestOptions, TestStack } from "./stack.ts";
@@ -22,6 +22,28 @@ export async function startRollout(
   const answer = await askRollout(stack, { software, version, steps: [{ percent }] });
   expect(answer.status, answer.text).toBe(201);
   return answer.body;
+}
+
+/** Puts a rollout into a state behind the server's back, and has its isolate forget what it knew. */
+export async function putInto(
+  stack: TestStack,
+  { id, software }: Pick<DescribedRollout, "id" | "software">,
+  state: RolloutState,
+  reason = "",
+): Promise<void> {
+  await execute(stack, "UPDATE rollouts SET state = ?, reason = ? WHERE id = ?", [state, reason, id]);
+  await forget(stack, software ?? "omega");
+}
+
+/** Has the server's isolate forget what it knew of releases. */
+export async function forget(stack: TestStack, software: string): Promise<void> {
+  const json = { visibility: "public" };
+  const answer = await stack.request(`/api/v1/software/${software}`, {
+    method: "PUT",
+    json,
+    asPublisher: true,
+  });
+  expect(answer.status, answer.text).toBe(200);
 }
 
 /** The seed of a rollout, which nobody outside learns. */

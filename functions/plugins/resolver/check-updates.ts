@@ -60,7 +60,11 @@ export async function checkUpdates(
   return answer;
 }
 
-const isOut = ({ state, seed, basisPoints }: NewerVersion, { id, isForced }: Device): boolean =>
+/** Whether a version is out for a device. */
+export const isOut = (
+  { state, seed, basisPoints }: Pick<NewerVersion, "state" | "seed" | "basisPoints">,
+  { id, isForced }: Device,
+): boolean =>
   state === null || isOutFor({ state, seed: seed ?? "", basisPoints: basisPoints ?? 0 }, id, isForced);
 
 type Newest = NewerVersion & { version: string };
