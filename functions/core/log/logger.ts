@@ -16,7 +16,9 @@ export interface Logger {
   error(event: string, fields?: Fields): void;
 }
 
-const SECRET_NAME = /key$|token|secret|password|authorization|signature|credential|cookie/i;
+/** Ids that devices chose are kept nowhere as they are. */
+const SECRET_NAME =
+  /key$|token|secret|password|authorization|signature|credential|cookie|^device_?id$|^stagingid$/i;
 const SECRET_TEXT =
   /((?:api_key|\bkey|x-amz-(?:signature|credential|security-token)|token|password)=)[^&\s"']+|\b(Bearer|Basic)\s+[\w.~+/=-]+|\b(?:slw|upt|gpa)_[\w-]{20,}|\beyJ[\w-]+\.[\w-]+\.[\w-]+|\bOWL(?:-[0-9A-Z]{4}){3}\b/gi;
 

@@ -25,6 +25,7 @@ test("an event is one line of JSON with its time and level", () => {
 
 const secretive: [where: string, fields: Record<string, unknown>][] = [
   ["under the name of a key", { api_key: SECRET }],
+  ["as the id of a device", { query: { device_id: SECRET, stagingId: SECRET } }],
   ["under X-API-Key", { headers: { "X-API-Key": SECRET } }],
   ["under a token's name", { upload_token: SECRET }],
   ["under authorization", { headers: { authorization: SECRET } }],
