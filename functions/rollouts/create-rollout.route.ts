@@ -42,6 +42,7 @@ const route = createRoute({
       "INVALID_VERSION",
       "INVALID_API_KEY",
       "INSUFFICIENT_SCOPE",
+      "ACCESS_DENIED",
       "SOFTWARE_NOT_FOUND",
       "RELEASE_NOT_FOUND",
       "PLUGIN_VERSION_NOT_FOUND",

@@ -16,7 +16,13 @@ const route = createRoute({
   request: { params: rolloutParam },
   responses: {
     200: rolloutAnswer("The rollout"),
-    ...errorResponses("VALIDATION_ERROR", "INVALID_API_KEY", "INSUFFICIENT_SCOPE", "ROLLOUT_NOT_FOUND"),
+    ...errorResponses(
+      "VALIDATION_ERROR",
+      "INVALID_API_KEY",
+      "INSUFFICIENT_SCOPE",
+      "ACCESS_DENIED",
+      "ROLLOUT_NOT_FOUND",
+    ),
   },
 });
 

@@ -28,7 +28,13 @@ const route = createRoute({
       description: "Rollouts",
       content: { "application/json": { schema: pageSchema(rolloutSchema) } },
     },
-    ...errorResponses("VALIDATION_ERROR", "INVALID_API_KEY", "INSUFFICIENT_SCOPE", "SOFTWARE_NOT_FOUND"),
+    ...errorResponses(
+      "VALIDATION_ERROR",
+      "INVALID_API_KEY",
+      "INSUFFICIENT_SCOPE",
+      "ACCESS_DENIED",
+      "SOFTWARE_NOT_FOUND",
+    ),
   },
 });
 

@@ -12689,7 +12689,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `INSUFFICIENT_SCOPE` */
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12817,7 +12817,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `INSUFFICIENT_SCOPE` */
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12911,7 +12911,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `INSUFFICIENT_SCOPE` */
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
             403: {
                 headers: {
                     [name: string]: unknown;

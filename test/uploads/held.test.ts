@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { publishRelease } from "../../functions/packages/releases/publish-release.ts";
 import { updateWaitingPackage } from "../../functions/packages/releases/update-waiting-package.ts";
+import { rolloutPlan } from "../../functions/rollouts/schemas.ts";
 import { completeUpload } from "../../functions/uploads/complete-upload.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { atEveryCall, failingAt, faultModes } from "../support/domain/faults.ts";
@@ -18,6 +19,7 @@ const openDomain = useDomain();
 
 const path = { software: "omega", version: "1.0.0" };
 const all = { allow_incomplete: false };
+const rolledOut = { ...all, rollout: rolloutPlan.parse({ steps: [{ percent: 5 }] }) };
 
 /** Uploads that are verified and wait for the release of 1.0.0: a staged one, and one that came in parts. */
 async function heldUploads(domain: Domain): Promise<string[]> {
@@ -38,6 +40,12 @@ const statesOf = async (domain: Domain, ids: string[]) =>
   Promise.all(ids.map(async (id) => (await uploadRow(domain, id))?.state));
 const packageCount = async (domain: Domain) =>
   (await domain.rows<{ n: number }>("SELECT count(*) AS n FROM packages"))[0]?.n;
+
+/** How much is visible of the release, in words. */
+async function counted(domain: Domain): Promise<string> {
+  const [rollouts] = await domain.rows<{ n: number }>("SELECT count(*) AS n FROM rollouts");
+  return `${await packageCount(domain)} packages, ${rollouts?.n} rollouts`;
+}
 
 describe("a held upload", () => {
   test("counts as reserved and keeps its object, however often the bucket is compared with the rows", async () => {
@@ -104,18 +112,18 @@ describe("a held upload", () => {
 });
 
 describe.each(faultModes)("publishing a release, when a call %s", (mode) => {
-  test("publishes all of it or nothing, and once when it is repeated", async () => {
+  test("publishes all of it with its rollout or nothing, and once when it is repeated", async () => {
     const calls = await atEveryCall(async (at) => {
       const domain = await openDomain();
       await heldUploads(domain);
       const { deps, reached } = failingAt(domain.deps, at, mode);
-      await publishRelease(domain.isolate(deps), path, all).catch(() => undefined);
+      await publishRelease(domain.isolate(deps), path, rolledOut).catch(() => undefined);
       await domain.settle();
-      expect([0, 2]).toContain(await packageCount(domain));
-      await publishRelease(domain.isolate(), path, all).catch((error: { code?: string }) =>
+      expect(["0 packages, 0 rollouts", "2 packages, 1 rollouts"]).toContain(await counted(domain));
+      await publishRelease(domain.isolate(), path, rolledOut).catch((error: { code?: string }) =>
         expect(error.code).toBe("RELEASE_EMPTY"),
       );
-      expect(await packageCount(domain)).toBe(2);
+      expect(await counted(domain)).toBe("2 packages, 1 rollouts");
       await domain.untilQuiet();
       await expectAllInOrder(domain);
       return reached();
