@@ -21,8 +21,8 @@ export function readDevice(
 ): AskingDevice {
   const inQuery = c.req.query("device_id") || (other.query && c.req.query(other.query));
   const force = c.req.query("force");
-  const inHeader = c.req.header(DEVICE_HEADER) || (other.header && c.req.header(other.header));
-  const device = { id: inQuery || inHeader || undefined, isForced: force === "true" };
+  const id = inQuery || c.req.header(DEVICE_HEADER) || (other.header && c.req.header(other.header));
+  const device = { id: id || undefined, isForced: force === "true" };
   const isReadable = !isTooLong(device) && [undefined, "true", "false"].includes(force);
   return { ...device, isInQuery: Boolean(inQuery), isReadable };
 }
