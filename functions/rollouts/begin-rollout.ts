@@ -44,12 +44,15 @@ export const publicationRefusals = refusals({
   "rollouts.steps": "ROLLOUT_DIFFERS",
 });
 
-/** The rollout of a publication's version, and whether packages that came before it are offered to everybody. */
+/**
+ * Whether a publication's version has a rollout, and whether packages of it are offered that came in another batch: at another
+ * moment, which may be a later one where clocks differ.
+ */
 const isRolledOut = ({ versionId, channel }: Publication) =>
   sql`EXISTS (SELECT 1 FROM ${rollouts} WHERE ${rollouts.versionId} = ${versionId} AND ${rollouts.channel} = ${channel})`;
 const isOut = ({ versionId, channel }: Publication, now: number) =>
   sql`EXISTS (SELECT 1 FROM ${packages} WHERE ${packages.versionId} = ${versionId} AND ${packages.channel} = ${channel}
-    AND ${packages.createdAt} < ${now} AND ${packages.yankedAt} IS NULL)`;
+    AND ${packages.createdAt} <> ${now} AND ${packages.yankedAt} IS NULL)`;
 
 /**
  * The statements that begin the rollout of a version in the batch that makes its packages visible, so that nobody outside its

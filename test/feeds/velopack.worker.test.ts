@@ -6,6 +6,7 @@ import { setVelopackLogger, UpdateManager } from "velopack";
 import { newKey, setVisibility } from "../support/private-software.ts";
 import { newBytes, newSoftware, sha256Of } from "../support/publish.ts";
 import { sharedStack } from "../support/stack.ts";
+import { putInto, startRollout } from "../support/rollouts.ts";
 import { zip } from "../support/zip.ts";
 import { fetchFile, publishFile } from "./publish-file.ts";
 
@@ -36,7 +37,11 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** The updater of an installed app of a version. */
-async function installed(software: string, version: string, { channel = "linux" } = {}) {
+async function installed(
+  software: string,
+  version: string,
+  { channel = "linux", AllowVersionDowngrade = false } = {},
+) {
   const root = await mkdtemp(join(folder, "app-"));
   const packages = join(root, "packages");
   await mkdir(packages);
@@ -44,7 +49,7 @@ async function installed(software: string, version: string, { channel = "linux" 
   await writeFile(join(root, "UpdateNix"), "");
   const manager = new UpdateManager(
     `${stack.url}/feeds/${software}/velopack`,
-    { AllowVersionDowngrade: false, ExplicitChannel: channel },
+    { AllowVersionDowngrade, ExplicitChannel: channel },
     {
       RootAppDir: root,
       UpdateExePath: join(root, "UpdateNix"),
@@ -109,6 +114,20 @@ describe("Velopack's own updater", () => {
     expect(await (await installed(software, "1.2.0")).manager.checkForUpdatesAsync()).toBeNull();
     const elsewhere = await installed(software, "1.0.0", { channel: "osx" });
     expect(await elsewhere.manager.checkForUpdatesAsync()).toBeNull();
+  });
+
+  test("goes back from a version that was rolled back where it may, and stays at one that is paused", async () => {
+    const software = newSoftware();
+    await publishWith(software, "1.1.0");
+    await publishWith(software, "1.2.0");
+    const rollout = await startRollout(stack, software, "1.2.0", 100);
+    const found = async (AllowVersionDowngrade: boolean) =>
+      (await (await installed(software, "1.2.0", { AllowVersionDowngrade })).manager.checkForUpdatesAsync())
+        ?.TargetFullRelease.Version;
+    await putInto(stack, rollout, "paused");
+    expect([await found(true), await found(false)]).toEqual([undefined, undefined]);
+    await putInto(stack, rollout, "rolled_back");
+    expect([await found(true), await found(false)]).toEqual(["1.1.0", undefined]);
   });
 
   test("gets a beta on the channel of betas alone", async () => {

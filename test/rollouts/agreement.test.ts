@@ -30,8 +30,10 @@ const limitAt = (percent: number): Limit => ({
 const limitOf = (version: string) => (version === "2.0.0" ? 0 : undefined);
 
 const candidates: Candidate[] = versions.map((version) => {
-  const way = { id: 1, type: "full", fromVersion: null, format: "zip", isCritical: false } as const;
-  const ways: Way[] = [{ ...way, description: "", size: 1, url: "", limit: limitOf(version) }];
+  const way = { id: 1, type: "full", fromVersion: null, format: "zip", isUniversal: false } as const;
+  const ways: Way[] = [
+    { ...way, isCritical: false, description: "", size: 1, url: "", limit: limitOf(version) },
+  ];
   return { version, orderKey: keyOf(version), releasedAt: "", criticalBelow: "", ways };
 });
 

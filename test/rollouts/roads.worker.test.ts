@@ -259,21 +259,23 @@ describe("a device that says what it has", () => {
 
   test("keeps electron-updater where it is, or takes it back, as the rollout says", async () => {
     const { software, rollout } = await rolledOut(40);
-    const run = (version: string, query = "") =>
+    const run = (version: string, more: { query?: string; headers?: Headers } = {}) =>
       runUpdater({
-        url: `${stack.url}/feeds/${software}/electron${query}`,
+        url: `${stack.url}/feeds/${software}/electron${more.query ?? ""}`,
         version,
+        headers: more.headers ?? {},
         platform: "win32",
         // A channel that is set turns on downgrades.
         channel: "latest",
       });
+    const inHeader = (version: string) => ({ headers: { "X-Current-Version": version } });
     await putInto(stack, rollout, "paused");
-    const kept = await run("2.0.0", "?current_version=2.0.0");
-    expect(kept).toMatchObject({ error: null, isNewer: false, file: null });
-    const unknown = await run("5.0.0", "?current_version=5.0.0");
-    expect(unknown).toMatchObject({ error: null, isNewer: false, file: null });
+    for (const told of [inHeader("2.0.0"), { query: "?current_version=2.0.0" }])
+      expect(await run("2.0.0", told)).toMatchObject({ error: null, isNewer: false, file: null });
+    expect(await run("5.0.0", inHeader("5.0.0"))).toMatchObject({ error: null, isNewer: false, file: null });
+    expect(await run("2.0.0")).toMatchObject({ error: null, offered: "1.0.0", isNewer: true });
     await putInto(stack, rollout, "rolled_back");
-    const back = await run("2.0.0", "?current_version=2.0.0");
+    const back = await run("2.0.0", inHeader("2.0.0"));
     expect(back).toMatchObject({ error: null, offered: "1.0.0", isNewer: true });
     expect(back.file).not.toBeNull();
   });

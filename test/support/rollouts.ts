@@ -36,7 +36,7 @@ export async function putInto(
 }
 
 /** Has the server's isolate forget what it knew of releases. */
-export async function forget(stack: TestStack, software: string): Promise<void> {
+async function forget(stack: TestStack, software: string): Promise<void> {
   const json = { visibility: "public" };
   const answer = await stack.request(`/api/v1/software/${software}`, {
     method: "PUT",

@@ -22,12 +22,17 @@ export type App = {
   installedFrom?: Uint8Array;
   /** Further lines of its app-update.yml, as electron-builder writes them. */
   config?: Record<string, unknown>;
+  /** Sent with each of its requests. */
+  headers?: Record<string, string>;
   /** Of a Linux app that is no AppImage: "deb", "rpm". */
   packageType?: string;
 };
 
 /** What its process is told. */
-export type Run = Pick<App, "version" | "platform" | "channel"> & { arch: string; folder: string };
+export type Run = Pick<App, "version" | "platform" | "channel" | "headers"> & {
+  arch: string;
+  folder: string;
+};
 
 /** A request of it, one for each redirect, and the bytes that came in answer: headers too. */
 export type Exchange = { url: string; range: string; status: number; bytes: number };
@@ -56,6 +61,7 @@ export async function runUpdater(app: App): Promise<Outcome> {
     const appImage = await install(app, folder);
     const run: Run = { version: app.version, platform: app.platform, arch: app.arch ?? "x64", folder };
     if (app.channel !== undefined) run.channel = app.channel;
+    if (app.headers !== undefined) run.headers = app.headers;
     const child = spawn(process.execPath, [PROCESS, JSON.stringify(run)], {
       env: { ...env, APPIMAGE: appImage },
       // The updater of macOS asks for sysctl, whose complaints elsewhere are of no interest.

@@ -32,6 +32,7 @@ const write = (message?: unknown) => void log.push(String(message));
 autoUpdater.logger = { info: write, warn: write, error: write };
 autoUpdater.disableWebInstaller = true;
 if (run.channel !== undefined) autoUpdater.channel = run.channel;
+if (run.headers !== undefined) autoUpdater.requestHeaders = run.headers;
 
 const outcome: Outcome = { offered: null, isNewer: false, file: null, error: null, exchanges, log };
 try {
