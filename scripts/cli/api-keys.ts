@@ -3,6 +3,7 @@ import { createApiKey, listApiKeys, revokeApiKey } from "./api.ts";
 import { connect } from "./context.ts";
 import type { Context } from "./context.ts";
 import { usage } from "./errors.ts";
+import { namesIn } from "./names.ts";
 import { table } from "./output.ts";
 import { command } from "./run.ts";
 
@@ -59,9 +60,6 @@ async function revoke(ctx: Context, [id]: string[]): Promise<undefined> {
   await revokeApiKey(await connect(ctx), id);
   ctx.out.result({ id, revoked: true }, [`API key ${id} is revoked and no longer accepted.`]);
 }
-
-/** Names given one by one, or several between commas. */
-const namesIn = (given: string[]) => given.flatMap((text) => text.split(/[\s,]+/)).filter(Boolean);
 
 /** A date, or a date with a time, as the server reads it. */
 function instant(text: string): string {

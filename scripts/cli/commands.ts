@@ -33,6 +33,7 @@ const COMMANDS: Record<string, () => Promise<(program: Command) => void>> = {
   backup: async () => (await import("./backup.ts")).addBackup,
   doctor: async () => (await import("./doctor.ts")).addDoctor,
   keys: async () => (await import("./api-keys.ts")).addKeys,
+  webhooks: async () => (await import("./webhooks.ts")).addWebhooks,
   completion: async () => (await import("./completion.ts")).addCompletion,
 };
 
