@@ -5,9 +5,9 @@ import type { Ctx } from "../../core/context.ts";
 /** How long an attempt may be under way before another may begin: an endpoint's five seconds, and those of a slow database. */
 const LEASE_MS = 30_000;
 /** Attempts under way at one endpoint, so that a slow one is not flooded and keeps nobody else waiting. */
-const AT_ONCE = 10;
-/** Deliveries of one claim. */
-const CLAIM = 40;
+const AT_ONCE = 4;
+/** Deliveries of one claim: with the database's, the six connections that the platform opens at once. */
+const CLAIM = 5;
 
 /** A delivery that this run may attempt. `attempts` fences the attempt. */
 export type ClaimedDelivery = Awaited<ReturnType<typeof claimDue>>[number];
@@ -24,8 +24,8 @@ export async function earliestDue(ctx: Ctx): Promise<number | null> {
 }
 
 /**
- * Takes deliveries that are due, those of each endpoint that have waited longest, so that nobody else attempts them now. The
- * cost depends on the number of endpoints, not on what waits.
+ * Takes deliveries that are due, so that nobody else attempts them now: of each endpoint those that have waited longest, the
+ * endpoints in turn. The cost depends on the number of endpoints, not on what waits.
  */
 export async function claimDue(ctx: Ctx) {
   const now = ctx.deps.clock();
@@ -38,7 +38,7 @@ export async function claimDue(ctx: Ctx) {
     SELECT ${deliveries.id} AS id, ${deliveries.nextAt} AS next_at, (${underWay})
       + row_number() OVER (PARTITION BY ${endpoints.id} ORDER BY ${deliveries.nextAt}, ${deliveries.id}) AS place
     FROM ${endpoints} CROSS JOIN ${deliveries} WHERE ${deliveries.id} IN (${waiting}))
-    WHERE place <= ${AT_ONCE} ORDER BY next_at LIMIT ${CLAIM}`;
+    WHERE place <= ${AT_ONCE} ORDER BY place, next_at LIMIT ${CLAIM}`;
   const { claimed, known } = await ctx.deps.db.write((q) => ({
     claimed: q
       .update(deliveries)
