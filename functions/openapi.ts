@@ -45,6 +45,7 @@ export function describeApi(app: OpenAPIHono<AppEnv>): ApiDocument {
   return {
     ...document,
     paths: sorted(withCommonErrors(withOperationIds(document.paths ?? {}))),
+    webhooks: withoutSlashes(document.webhooks ?? {}),
     components: {
       schemas: sorted(document.components?.schemas ?? {}),
       securitySchemes: {
@@ -88,6 +89,10 @@ export function describeApi(app: OpenAPIHono<AppEnv>): ApiDocument {
     },
   };
 }
+
+/** The router makes paths of the names of webhooks. */
+const withoutSlashes = <T>(webhooks: Record<string, T>): Record<string, T> =>
+  Object.fromEntries(Object.entries(webhooks).map(([path, item]) => [path.replace(/^\//, ""), item]));
 
 function withOperationIds(paths: Record<string, PathItem>): Record<string, PathItem> {
   const taken = new Map<string, string>();

@@ -9,6 +9,7 @@ import { deleteWebhookRoute } from "./endpoints/delete-webhook.route.ts";
 import { getWebhookRoute } from "./endpoints/get-webhook.route.ts";
 import { listWebhooksRoute } from "./endpoints/list-webhooks.route.ts";
 import { rotateWebhookSecretRoute } from "./endpoints/rotate-webhook-secret.route.ts";
+import { describeEvents } from "./events/describe-events.ts";
 import { updateWebhookRoute } from "./endpoints/update-webhook.route.ts";
 
 export { deliverDue } from "./sending/deliver-due.ts";
@@ -28,5 +29,6 @@ export function webhookRoutes() {
   listDeliveriesRoute(router);
   getDeliveryRoute(router);
   resendDeliveryRoute(router);
+  describeEvents(router);
   return router;
 }

@@ -3,17 +3,19 @@ import { z } from "zod";
 const moment = z.iso.datetime();
 
 /** A task that has ended. */
-export const taskData = z.object({
-  task_id: z.string(),
-  title: z.string(),
-  task_type: z.string(),
-  user_id: z.string(),
-  attempt: z.int().meta({ description: "How often it was given to a server" }),
-  server_id: z.string().nullable(),
-  cost: z.number().meta({ description: "What it was charged" }),
-  error: z.string().nullable(),
-  started_at: moment.nullable(),
-});
+export const taskData = z
+  .object({
+    task_id: z.string(),
+    title: z.string(),
+    task_type: z.string(),
+    user_id: z.string(),
+    attempt: z.int().meta({ description: "How often it was given to a server" }),
+    server_id: z.string().nullable(),
+    cost: z.number().meta({ description: "What it was charged" }),
+    error: z.string().nullable(),
+    started_at: moment.nullable(),
+  })
+  .meta({ id: "TaskEvent" });
 
 export const storageData = z.object({
   percent: z.int().meta({ description: "The share of the quota that is used up now: 80 or 95" }),
