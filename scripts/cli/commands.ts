@@ -24,6 +24,8 @@ const COMMANDS: Record<string, () => Promise<(program: Command) => void>> = {
   whoami: async () => (await import("./whoami.ts")).addWhoami,
   publish: async () => (await import("./publish.ts")).addPublish,
   release: async () => (await import("./release.ts")).addRelease,
+  rollout: async () => (await import("./rollout.ts")).addRollout,
+  stats: async () => (await import("./stats.ts")).addStats,
   check: async () => (await import("./check.ts")).addCheck,
   download: async () => (await import("./download.ts")).addDownload,
   storage: async () => (await import("./storage.ts")).addStorage,

@@ -4,6 +4,7 @@ import { readResult } from "../client/ask.ts";
 import type { Client } from "../client/client.ts";
 import type { Context } from "./context.ts";
 import type { HeldUpload } from "./finish-upload.ts";
+import type { RolloutPlan } from "./rollout-plan.ts";
 import { uploadFile } from "./upload-file.ts";
 
 /** A package's form fields; what is undefined is left to the server's defaults. */
@@ -28,6 +29,7 @@ export type PackageFields = {
   requires_admin?: boolean;
   block_map_size?: number;
   draft?: boolean;
+  rollout?: RolloutPlan;
 };
 
 export type PublishInput = { file: string; fields: PackageFields; jobs: number; wait: boolean };

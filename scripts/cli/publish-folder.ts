@@ -14,11 +14,19 @@ import type { DraftFile } from "./publish-draft.ts";
 import { publishAsRelease } from "./publish-release.ts";
 import type { ReleaseOutcome } from "./publish-release.ts";
 import { DEFAULT_SOFTWARE } from "./releases-api.ts";
+import { planNow, type PlanFlags } from "./rollout-plan.ts";
 import { offeredChangelog, readNotes } from "./release-notes.ts";
 import type { NotesFlags, NotesOf } from "./release-notes.ts";
 
 export type FolderFlags = PackageFlags &
-  NotesFlags & { jobs: number; wait: boolean; yes?: boolean; draft?: boolean; allowIncomplete?: boolean };
+  NotesFlags & {
+    jobs: number;
+    wait: boolean;
+    yes?: boolean;
+    draft?: boolean;
+    allowIncomplete?: boolean;
+    rollout?: string;
+  } & PlanFlags;
 
 /** More are counted alone. */
 const SKIPPED_SHOWN = 10;
@@ -29,6 +37,7 @@ const SKIPPED_SHOWN = 10;
  */
 export async function publishFolders(ctx: Context, paths: string[], flags: FolderFlags): Promise<undefined> {
   refuseFlagsOfFiles(flags);
+  const rollout = planNow(flags);
   const { version, platform, arch } = flags;
   const found = await findPackages(paths, { version, platform, arch });
   const software = softwareOf(found.packages, flags.software);
@@ -57,6 +66,7 @@ export async function publishFolders(ctx: Context, paths: string[], flags: Folde
       name: { software, version },
       files,
       notes,
+      rollout,
       description: flags.description,
       jobs: flags.jobs,
       draft: flags.draft === true,

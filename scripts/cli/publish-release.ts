@@ -3,6 +3,7 @@ import { ClientError } from "../client/errors.ts";
 import type { Client } from "../client/client.ts";
 import type { Context } from "./context.ts";
 import { sendDraft, withdraw } from "./publish-draft.ts";
+import type { RolloutPlan } from "./rollout-plan.ts";
 import type { DraftFile, SentFile } from "./publish-draft.ts";
 import { getRelease, publishRelease, updatePackage } from "./releases-api.ts";
 import type { Release, ReleaseName, ReleasedPackage } from "./releases-api.ts";
@@ -12,6 +13,7 @@ export type ReleaseInput = {
   files: DraftFile[];
   notes: string | undefined;
   description: string | undefined;
+  rollout: RolloutPlan | undefined;
   jobs: number;
   /** Whether it is left held. */
   draft: boolean;
@@ -94,9 +96,14 @@ async function publish(
   release: Release,
   local: LocalNames,
 ): Promise<Release> {
-  const { name, notes, description, allowIncomplete } = input;
+  const { name, notes, description, rollout, allowIncomplete } = input;
   try {
-    return await publishRelease(client, name, { notes, description, allow_incomplete: allowIncomplete });
+    return await publishRelease(client, name, {
+      notes,
+      description,
+      rollout,
+      allow_incomplete: allowIncomplete,
+    });
   } catch (error) {
     throw asIncomplete(error, release, local);
   }

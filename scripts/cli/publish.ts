@@ -13,6 +13,8 @@ import { packageFields } from "./package-fields.ts";
 import type { PackageFlags } from "./package-fields.ts";
 import { publishFile } from "./publish-file.ts";
 import { describe, toJson } from "./publish-report.ts";
+import { withPlan } from "./rollout.ts";
+import { planNow, type PlanFlags } from "./rollout-plan.ts";
 import { readNotes } from "./release-notes.ts";
 import type { NotesOf } from "./release-notes.ts";
 import { updatePackage } from "./releases-api.ts";
@@ -32,11 +34,12 @@ type Flags = PackageFlags & {
   draft?: boolean;
   yes?: boolean;
   allowIncomplete?: boolean;
-};
+  rollout?: string;
+} & PlanFlags;
 
 /** Adds `slipway publish`. */
 export function addPublish(program: Command): void {
-  command(
+  const subcommand = command(
     program,
     "publish [paths...]",
     "publish a package, or what a build has left in a folder as one release",
@@ -73,8 +76,8 @@ export function addPublish(program: Command): void {
     .option("--batch <list>", "publish each package of a JSON or CSV list")
     .option("--watch <folder>", "publish each finished new file whose name says what it is")
     .option("--settle <seconds>", "with --watch: how long a file must not grow", seconds, 2)
-    .addHelpText("after", HELP)
-    .action(publish);
+    .option("--rollout <percents>", "give it to a growing share of the devices: 1,10,50,100");
+  withPlan(subcommand).addHelpText("after", HELP).action(publish);
 }
 
 const HELP = `
@@ -110,8 +113,13 @@ async function publish(ctx: Context, paths: string[], given: Flags): Promise<Exi
       publishOne(ctx, client, path, given, notesOf),
     );
   if (file !== undefined) return publishOne(ctx, client, file, given, notesOf);
-  const { signatureFile, draft, changelog } = given;
-  refuse(given, { "--signature-file": signatureFile, "--draft": draft, "--changelog": changelog });
+  const { signatureFile, draft, changelog, rollout } = given;
+  refuse(given, {
+    "--signature-file": signatureFile,
+    "--draft": draft,
+    "--changelog": changelog,
+    "--rollout": rollout,
+  });
   const flags = { ...given, notes: notesOf("") };
   if (flags.watch !== undefined)
     return (await import("./watch.ts")).watchFolder(ctx, client, flags.watch, flags);
@@ -143,12 +151,14 @@ async function publishOne(
 ): Promise<undefined> {
   const { signatureFile, draft } = flags;
   const described = packageFields(path, flags);
+  const rollout = planNow(flags);
   const signature = signatureFile === undefined ? undefined : await readFile(signatureFile, "utf8");
   const fields = {
     ...described,
     notes: notesOf(described.version),
     ...(signature !== undefined && { signature }),
     ...(draft === true && { draft }),
+    ...(rollout && { rollout }),
   };
   const outcome = await publishFile(ctx, client, { file: path, fields, jobs: flags.jobs, wait: flags.wait });
   if (outcome.state === "ready" && outcome.already && signature !== undefined)

@@ -16,11 +16,13 @@ import {
   yankRelease,
 } from "./releases-api.ts";
 import type { Release, ReleaseName } from "./releases-api.ts";
+import { withPlan } from "./rollout.ts";
+import { givenPlan, type PlanFlags } from "./rollout-plan.ts";
 import { command } from "./run.ts";
 
 type Flags = { software?: string };
 type TextFlags = Flags & NotesFlags & { description?: string };
-type PublishFlags = TextFlags & { allowIncomplete?: boolean };
+type PublishFlags = TextFlags & PlanFlags & { allowIncomplete?: boolean; rollout?: string };
 
 /** Adds `slipway release show | publish | yank | unyank | promote | notes | discard`. */
 export function addRelease(program: Command): void {
@@ -33,7 +35,8 @@ export function addRelease(program: Command): void {
       `software title (default: ${DEFAULT_SOFTWARE})`,
     );
   verb("show", "show what is published of a version, and what waits to be").action(show);
-  withTexts(verb("publish", "make all that is held of a version visible at one moment"))
+  withPlan(withTexts(verb("publish", "make all that is held of a version visible at one moment")))
+    .option("--rollout <percents>", "give it to a growing share of the devices: 1,10,50,100")
     .option("--allow-incomplete", "although files lack a signature or block map that others have")
     .action(publish);
   verb("yank", "stop offering a version; downloads by link go on").action(
@@ -78,8 +81,9 @@ async function publish(ctx: Context, args: string[], flags: PublishFlags): Promi
   const client = await connect(ctx);
   const before = await getRelease(client, name);
   const allow_incomplete = flags.allowIncomplete === true;
+  const rollout = givenPlan(flags);
   try {
-    const release = await publishRelease(client, name, { ...texts, allow_incomplete });
+    const release = await publishRelease(client, name, { ...texts, allow_incomplete, rollout });
     ctx.out.result(release, [`Published ${release.software} ${release.version}.`, ...lines(release)]);
   } catch (error) {
     throw asIncomplete(error, before);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ask } from "../client/ask.ts";
 import type { Call, Client } from "../client/client.ts";
+import type { RolloutPlan } from "./rollout-plan.ts";
 
 const Fault = z.looseObject({ file: z.string(), missing: z.string(), other: z.string() });
 
@@ -61,7 +62,7 @@ export const getRelease = (client: Client, name: ReleaseName) => change(client, 
 export const publishRelease = (
   client: Client,
   name: ReleaseName,
-  json: { notes?: string; description?: string; allow_incomplete?: boolean },
+  json: { notes?: string; description?: string; rollout?: RolloutPlan; allow_incomplete?: boolean },
 ) => change(client, "POST", `${pathOf(name)}/publish`, { json });
 
 export const yankRelease = (client: Client, name: ReleaseName, verb: "yank" | "unyank") =>
