@@ -28,11 +28,8 @@ const ON_FAILURE: Readonly<Record<string, string>> = {
  * @throws ClientError (usage) for what cannot be read
  */
 export function rolloutPlan(shares: string, flags: PlanFlags): RolloutPlan {
-  const hours = flags.every === undefined ? undefined : hoursOf(flags.every);
-  const steps = sharesOf(shares).map((percent) => ({
-    percent,
-    ...(hours !== undefined && { min_hours: hours }),
-  }));
+  const pace = flags.every === undefined ? {} : { min_hours: hoursOf(flags.every) };
+  const steps = sharesOf(shares).map((percent) => Object.assign({ percent }, pace));
   const policy = {
     ...(flags.maxFailureRate !== undefined && {
       max_failure_rate: numberOf("--max-failure-rate", flags.maxFailureRate, 100),

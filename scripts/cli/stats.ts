@@ -49,23 +49,26 @@ function adoptionLines({ software, days, devices, versions }: Adoption, isDrawn:
   const heading = `${software}: ${devices} devices in the last ${days} days`;
   if (versions.length === 0) return [`${heading}. Devices that name themselves in their checks are counted.`];
   const most = Math.max(...versions.map(({ percent }) => percent));
-  const rows = versions.slice(0, MOST_VERSIONS).map(({ version, devices: count, percent, platforms }) => [
-    version,
-    String(count),
-    `${percent} %`,
-    ...(isDrawn ? [bar(percent / most, BAR_WIDTH)] : []),
-    Object.entries(platforms)
-      .toSorted(([, a], [, b]) => b - a)
-      .map(([platform, some]) => `${platform} ${some}`)
-      .join(", "),
-  ]);
+  const drawn = (share: number) => (isDrawn ? [bar(share, BAR_WIDTH)] : []);
+  const rows = versions
+    .slice(0, MOST_VERSIONS)
+    .map(({ version, devices: count, percent, platforms }) =>
+      [version, String(count), `${percent} %`, byPlatform(platforms)].concat(drawn(percent / most)),
+    );
   const more = versions.length - MOST_VERSIONS;
   return [
     `${heading}:`,
-    ...table([["VERSION", "DEVICES", "SHARE", ...(isDrawn ? [""] : []), "PLATFORMS"], ...rows]),
+    ...table([["VERSION", "DEVICES", "SHARE", "PLATFORMS", ...(isDrawn ? [""] : [])], ...rows]),
     ...(more > 0 ? [`and ${more} more versions`] : []),
   ];
 }
+
+/** The platform with most devices first. */
+const byPlatform = (platforms: Readonly<Record<string, number>>) =>
+  Object.entries(platforms)
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([platform, devices]) => `${platform} ${devices}`)
+    .join(", ");
 
 function dailyLines({ from, to, counts }: Daily, span: number, isDrawn: boolean): string[] {
   const first = Date.parse(from);
@@ -76,12 +79,8 @@ function dailyLines({ from, to, counts }: Daily, span: number, isDrawn: boolean)
       values[index] = (values[index] ?? 0) + one[kind];
     }
     const total = values.reduce((sum, value) => sum + value, 0);
-    return [
-      kind,
-      String(total),
-      String(values.at(-1) ?? 0),
-      ...(isDrawn ? [sparkline(values, LINE_WIDTH)] : []),
-    ];
+    const line = isDrawn ? [sparkline(values, LINE_WIDTH)] : [];
+    return [kind, String(total), String(values.at(-1) ?? 0)].concat(line);
   });
   return [
     `From ${from} to ${to}:`,
