@@ -24,6 +24,8 @@ const timer = setInterval(() => {
 }, 20);
 `;
 const hold = { run: [process.execPath, "--input-type=module", "--eval", HOLD] };
+/** Signals are told behind what happens. */
+const POLLING = { timeout: 30_000 };
 const times = { check_minutes: 0.02, ready_seconds: 30, proof_minutes: 0.01 };
 
 let folder: string;
@@ -77,10 +79,27 @@ async function publish(version: string, change?: Change): Promise<void> {
   const form = new FormData();
   const fields = { version, software, package_type: "full", api_key: apiKey, ...ownMachine };
   for (const [name, value] of Object.entries(fields)) form.set(name, String(value));
+  // To all devices that name themselves, as agents do.
+  form.set("rollout", JSON.stringify({ steps: [{ percent: 100 }], policy: { on_failure: "notify" } }));
   const bytes = await versions.pack(version, change);
   form.set("file", new Blob([new Uint8Array(bytes)]), `slipway-agent-${version}.tgz`);
   const answer = await fetch(`${farm.url}/api/v1/upload/package`, { method: "POST", body: form });
   expect(answer.status, await answer.text()).toBe(200);
+}
+
+/** What agents have told the server of a version. */
+async function told(version: string): Promise<{ reports: number; installed: number; failures: number }> {
+  const headers = { "x-api-key": apiKey };
+  const answer = await fetch(`${farm.url}/api/v1/rollouts?software=${software}`, { headers });
+  const { items } = (await answer.json()) as {
+    items: { version: string; reports: number; installed: number; failures: number }[];
+  };
+  const { reports, installed, failures } = items.find((one) => one.version === version) ?? {
+    reports: 0,
+    installed: 0,
+    failures: 0,
+  };
+  return { reports, installed, failures };
 }
 
 const held = (name: string) => ({
@@ -118,6 +137,7 @@ test("an agent that is to update lets its task end, takes no other, and goes on 
   expect(await completed(second)).toMatchObject({ attempt: 1 });
   expect([pidsOf("first"), pidsOf("second")].map(({ length }) => length)).toEqual([1, 1]);
   expect(await farm.checkLedger()).toMatchObject({ ok: true });
+  await expect.poll(() => told("0.2.0"), POLLING).toEqual({ reports: 1, installed: 1, failures: 0 });
 });
 
 test("it keeps the version that has proved itself when it is started again", async () => {
@@ -149,6 +169,7 @@ test.each(broken)("a version that %s is given up, and not tried again", async (_
   await publish("0.3.0", change);
   const line = await agent.line(/version given up version=0\.3\.0/);
   expect(line).toMatch(why);
+  await expect.poll(() => told("0.3.0"), POLLING).toEqual({ reports: 1, installed: 1, failures: 1 });
   await eventually(() => countOf(agent, /agent started version=0\.1\.0/) === 2);
   const id = await farm.create("hold", held("after"));
   await letGo("after");
