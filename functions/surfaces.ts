@@ -65,7 +65,14 @@ import {
   storageRoutes,
 } from "./packages/index.ts";
 import { pluginDownloads, pluginPublisher, pluginRoutes } from "./plugins/index.ts";
-import { flushStatistics, pruneStatistics, rolloutRoutes, steerRollouts } from "./rollouts/index.ts";
+import {
+  flushStatistics,
+  pruneStatistics,
+  rolloutMetrics,
+  rolloutRoutes,
+  statisticsMetrics,
+  steerRollouts,
+} from "./rollouts/index.ts";
 import { registerMetrics, serviceMetrics, serviceRoutes } from "./service/index.ts";
 import { publisherRoutes, softwareRoutes } from "./software/index.ts";
 import { updateRoutes } from "./updates/index.ts";
@@ -178,6 +185,7 @@ export const surfaces: readonly Surface[] = [
       { name: "Statistics", description: "Which versions are in use, and what happened each day." },
     ],
     memory: { statistics: flushStatistics },
+    metrics: { rollouts: rolloutMetrics, statistics: statisticsMetrics },
     jobs: {
       everyMinute: { "steer-rollouts": steerRollouts },
       daily: { "prune-statistics": pruneStatistics },

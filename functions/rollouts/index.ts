@@ -7,6 +7,7 @@ import { mountSignals } from "./signals/index.ts";
 import { mountStatistics } from "./statistics/index.ts";
 import { mountSteering } from "./steering/index.ts";
 
+export { rolloutMetrics, statisticsMetrics } from "./metrics.ts";
 export { flushStatistics, pruneStatistics } from "./statistics/index.ts";
 export { steerRollouts } from "./steering/steer-rollouts.ts";
 
