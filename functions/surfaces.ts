@@ -91,7 +91,7 @@ import {
   watchQuota,
 } from "./uploads/index.ts";
 import type { Publisher } from "./uploads/publisher.ts";
-import { deliverDue, expireDeliveries, webhookRoutes } from "./webhooks/index.ts";
+import { deliverDue, expireDeliveries, webhookMetrics, webhookRoutes } from "./webhooks/index.ts";
 
 type Named<T> = Readonly<Record<string, T>>;
 
@@ -440,6 +440,7 @@ export const surfaces: readonly Surface[] = [
           "Addresses that are told what happens here, by signed messages after Standard Webhooks: `webhook-id`, `webhook-timestamp`, `webhook-signature`, and a body of `type`, `timestamp` and `data`. Messages may come more than once and in any order.",
       },
     ],
+    metrics: { webhooks: webhookMetrics },
     // Each delivery has a lease of its own.
     beside: { "deliver-webhooks": deliverDue },
     jobs: { everyTenMinutes: { "expire-deliveries": expireDeliveries } },

@@ -12,6 +12,7 @@ import { rotateWebhookSecretRoute } from "./endpoints/rotate-webhook-secret.rout
 import { describeEvents } from "./events/describe-events.ts";
 import { updateWebhookRoute } from "./endpoints/update-webhook.route.ts";
 
+export { webhookMetrics } from "./metrics.ts";
 export { deliverDue } from "./sending/deliver-due.ts";
 export { expireDeliveries } from "./sending/expire-deliveries.ts";
 

@@ -16,7 +16,7 @@ import { readExposition, sampleOf } from "../support/exposition.ts";
 
 const openDomain = useDomain();
 const metricsOf = async (ctx: Ctx) => readExposition(exposition(await readMetrics(ctx)));
-/** Tables with a row for each job, category, GPU server, kind of file or of package, or title. */
+/** Tables with a row for each job, category, GPU server, kind of file or of package, title, or webhook. */
 const SMALL = new Set([
   "jobs",
   "usage",
@@ -25,6 +25,7 @@ const SMALL = new Set([
   "ledger_checks",
   "package_counts",
   "software",
+  "webhook_endpoints",
 ]);
 
 test("a deployment that has just begun tells of every figure that it has", async () => {
@@ -129,6 +130,28 @@ test("devices and rollouts are counted: what happened today, and what goes on", 
   expect(sampleOf(read, "slipway_update_installs_total")).toBe(0);
   expect(sampleOf(read, "slipway_open_rollouts", { state: "paused" })).toBe(1);
   expect(sampleOf(read, "slipway_open_rollouts", { state: "active" })).toBe(0);
+});
+
+test("messages of webhooks that wait are counted, and endpoints that are disabled", async () => {
+  const domain = await openDomain();
+  await domain.rows(`INSERT INTO webhook_endpoints (id, url, description, is_enabled, secret_version, created_by, created_at,
+    updated_at) VALUES ('whk_1', 'https://example.com', '', 0, 1, '', 0, 0)`);
+  for (const [id, state, ago] of [
+    ["msg_1", "pending", 70_000],
+    ["msg_2", "pending", 0],
+    ["msg_3", "delivered", 90_000],
+  ] as const)
+    await domain.rows({
+      sql: `INSERT INTO webhook_deliveries (id, endpoint_id, event_id, type, payload, state, attempts, failures, next_at,
+        lease_until, created_at) VALUES (?, 'whk_1', 'evt_1', 'package.published', '{}', ?, 1, 0, 1, 0, ?)`,
+      args: [id, state, domain.deps.clock() - ago],
+    });
+  const read = await metricsOf(domain.ctx);
+  expect(sampleOf(read, "slipway_waiting_webhook_deliveries")).toBe(2);
+  expect(sampleOf(read, "slipway_disabled_webhooks")).toBe(1);
+  const age = sampleOf(read, "slipway_oldest_waiting_webhook_age_seconds");
+  expect(age).toBeGreaterThanOrEqual(70);
+  expect(age).toBeLessThan(90);
 });
 
 test("all rooms are asked in one round trip", async () => {
