@@ -139,6 +139,9 @@ describe("acting on a rollout", () => {
   test("takes no body, an empty one, or a reason", async () => {
     const id = await rolledOut(newSoftware());
     expect((await act(id, "pause")).body).toMatchObject({ state: "paused", reason: "" });
+    const declared = { headers: { "content-type": "application/json" } };
+    expect((await act(id, "resume", declared)).body).toMatchObject({ state: "active" });
+    expect((await act(id, "pause", { json: {} })).body).toMatchObject({ state: "paused" });
     expect((await act(id, "resume", { json: {} })).body).toMatchObject({ state: "active" });
     expect((await act(id, "raise", { json: { step: 1, reason: "fine" } })).body).toMatchObject({ step: 1 });
     expectProblem(await act(id, "raise", { json: { step: 9 } }), 422, "ROLLOUT_STEP");
@@ -180,6 +183,33 @@ describe("statistics", () => {
         expect.objectContaining({ version: "1.0.0", platform: "windows", checks: 3, offers: 0 }),
         expect.objectContaining({ version: "2.0.0", checks: 1, offers: 3, downloads: 1 }),
       ]);
+  });
+
+  test("count the devices of checks and feeds once each", async () => {
+    const software = newSoftware();
+    await publish(stack, { version: "1.0.0", software });
+    await publish(stack, { version: "2.0.0", software });
+    const check = `/api/v1/version/check?software=${software}&platform=windows&arch=x64&current_version=1.0.0`;
+    for (const device of ["a", "b", "a", "b"])
+      expect((await stack.request(`${check}&device_id=${device}`)).status).toBe(200);
+    const headers = { "x-device-id": "c", "x-current-version": "2.0.0" };
+    expect(
+      (await stack.request(`/feeds/${software}/velopack/releases.win.json`, { headers })).status,
+    ).toBeLessThan(500);
+    expect((await stack.request(`/feeds/${software}/electron/latest.yml`, { headers })).status).toBeLessThan(
+      500,
+    );
+    const shown = async () => {
+      const path = `/api/v1/statistics/adoption?software=${software}&days=1`;
+      const { body } = await stack.request<{ versions: { version: string; devices: number }[] }>(path, {
+        asPublisher: true,
+      });
+      return body.versions.map(({ version, devices }) => [version, devices]);
+    };
+    await expect.poll(shown, { timeout: 5_000 }).toEqual([
+      ["1.0.0", 2],
+      ["2.0.0", 1],
+    ]);
   });
 
   test("are refused without a key, and for too many days", async () => {

@@ -5,6 +5,7 @@ import { contextOf } from "../../core/http/request.ts";
 import type { Router } from "../../core/http/router.ts";
 import { rolloutParam } from "../schemas.ts";
 import { actOnRollout } from "./act-on-rollout.ts";
+import { emptyAsNoFields } from "./empty-body.middleware.ts";
 import { actionAnswers, optionalBody, reasonBody } from "./schemas.ts";
 
 const route = createRoute({
@@ -14,7 +15,7 @@ const route = createRoute({
   summary: "Give it to all devices",
   description: "The version is out for everybody, as one without a rollout.",
   security: apiKeySecurity,
-  middleware: withApiKey,
+  middleware: [withApiKey, emptyAsNoFields] as const,
   request: { params: rolloutParam, ...optionalBody(reasonBody) },
   responses: actionAnswers(),
 });

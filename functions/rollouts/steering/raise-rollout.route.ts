@@ -5,6 +5,7 @@ import { contextOf } from "../../core/http/request.ts";
 import type { Router } from "../../core/http/router.ts";
 import { rolloutParam } from "../schemas.ts";
 import { actOnRollout } from "./act-on-rollout.ts";
+import { emptyAsNoFields } from "./empty-body.middleware.ts";
 import { actionAnswers, optionalBody, reasonBody } from "./schemas.ts";
 
 /** No rollout has more steps. */
@@ -18,7 +19,7 @@ const route = createRoute({
   description:
     "Without waiting for what its step asks for; `step` leads to a later one. After its last step a rollout is completed.",
   security: apiKeySecurity,
-  middleware: withApiKey,
+  middleware: [withApiKey, emptyAsNoFields] as const,
   request: {
     params: rolloutParam,
     ...optionalBody(

@@ -5,6 +5,7 @@ import { contextOf } from "../../core/http/request.ts";
 import type { Router } from "../../core/http/router.ts";
 import { rolloutParam } from "../schemas.ts";
 import { actOnRollout } from "./act-on-rollout.ts";
+import { emptyAsNoFields } from "./empty-body.middleware.ts";
 import { actionAnswers, optionalBody, reasonBody } from "./schemas.ts";
 
 const route = createRoute({
@@ -15,7 +16,7 @@ const route = createRoute({
   description:
     "Nobody is offered it any more, and devices that run it are led back to the newest version below that is out for them. A rollout that is completed can be rolled back, too.",
   security: apiKeySecurity,
-  middleware: withApiKey,
+  middleware: [withApiKey, emptyAsNoFields] as const,
   request: { params: rolloutParam, ...optionalBody(reasonBody) },
   responses: actionAnswers(),
 });
