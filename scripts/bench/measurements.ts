@@ -21,6 +21,7 @@ import { measurePuts } from "./puts.ts";
 import { measureResolver } from "./resolver.ts";
 import { measureRollouts } from "./rollouts.ts";
 import { measureSignedIn } from "./signed-in.ts";
+import { measureSignals } from "./signals.ts";
 import { measureTasks } from "./tasks.ts";
 
 type Measure = (bench: Bench) => Promise<Figure[]>;
@@ -42,6 +43,7 @@ export const measurements: Record<string, Measure> = {
   memory: apart(measureMemory),
   redirect: apart(measureRedirect),
   legality: apart(measureLegality),
+  signals: apart(measureSignals),
   claims: apart(measureClaims),
   cold: measureColdCheck,
   feeds: measureFeeds,
