@@ -126,6 +126,42 @@ test("many isolates that say the same at once count it once", async () => {
   expect(counted).toEqual(kept);
 });
 
+test("signals of a plugin's version count under it, and steer its rollout", async () => {
+  const domain = await withVersions();
+  await domain.rows(
+    "INSERT INTO blobs (id, object_key, category, size, sha256, sha1, sha512, md5, state, created_at) VALUES (900, 'p', 'plugin', 1, 'p', '', '', '', 'live', 0)",
+  );
+  await domain.rows(
+    "INSERT INTO plugins (name, name_key, upload_key_hash, created_at, updated_at) VALUES ('com.Example.one', 'com.example.one', 'x', 0, 0)",
+  );
+  const orderKey = `${["1", "2", "0"].map((part) => part.padStart(16, "0")).join(".")}~`;
+  await domain.rows(
+    `INSERT INTO plugin_versions (id, plugin_name, version, order_key, is_prerelease, display_name, description, author, license,
+      homepage, main_dll, entry_class, changelog, dependencies, engines, file_name, blob_id, size, upload_id, created_at)
+      VALUES (77, 'com.Example.one', '1.2.0', '${orderKey}', 0, '', '', '', '', '', '', '', '', '{}', '{}', 'p.zip', 900, 1, 'upl_p', 0)`,
+  );
+  await domain.rows(
+    `INSERT INTO rollouts (id, plugin_version_id, channel, seed, steps, policy, state, basis_points, step_started_at, created_by, created_at, updated_at)
+      VALUES ('rol_p', 77, '', 's', '[{"percent":1,"min_hours":24,"min_reports":0}]',
+      '{"max_failure_rate":2,"min_reports":20,"on_failure":"roll_back"}', 'active', 100, ${Date.now()}, 't', 0, 0)`,
+  );
+  const signals = Array.from({ length: 20 }, (_, index) => ({
+    plugin: "COM.example.one",
+    version: "v1.2",
+    device_id: `device-${index}`,
+    event: "failed" as const,
+  }));
+  await say(domain, ...signals);
+  await domain.settle();
+  const { kept, counted } = await sums(domain, "plugin:77");
+  expect(kept).toEqual({ reports: 20, installed: 0, started: 0, failures: 20 });
+  expect(counted).toEqual(kept);
+  expect(await domain.rows("SELECT state, revision FROM rollouts")).toEqual([
+    { state: "rolled_back", revision: 1 },
+  ]);
+  expect(await domain.rows("SELECT target FROM audit")).toEqual([{ target: "com.Example.one 1.2.0" }]);
+});
+
 test("deleting a version forgets its sums", async () => {
   const domain = await withVersions();
   await say(domain, { device_id: "a", event: "installed" });
