@@ -11,13 +11,13 @@ const STAMP = join(ROOT, "dist", "console.sha256");
 /** Where the built console lies. */
 export const BUILT_CONSOLE = join(ROOT, "dist", "console");
 
-/** The SHA-256 of all that the console is made of: its sources and the locked packages. */
+/** The SHA-256 of all that the console is made of: its sources, the locked packages, and how it is built. */
 export function hashConsole(): string {
   const hash = createHash("sha256");
   const files = readdirSync(CONSOLE, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
-  for (const file of [...files, join(ROOT, "package-lock.json")].toSorted()) {
+  for (const file of [...files, join(ROOT, "package-lock.json"), fileURLToPath(import.meta.url)].toSorted()) {
     hash
       .update(`${relative(ROOT, file)}\0`)
       .update(readFileSync(file))
@@ -38,6 +38,8 @@ export function buildConsole(): void {
     [vite, "build", CONSOLE, "--configLoader", "native", "--logLevel", "error"],
     {
       cwd: ROOT,
+      // Tests have another one, with which Vue would be built as it is for developing.
+      env: { ...process.env, NODE_ENV: "production" },
       stdio: ["ignore", "ignore", "inherit"],
     },
   );

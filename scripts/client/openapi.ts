@@ -7,7 +7,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What this is; a browser gets a page */
+        /** What this is; a browser gets the web console */
         get: operations["getService"];
         put?: never;
         post?: never;
@@ -1173,7 +1173,7 @@ export interface paths {
         put?: never;
         /**
          * Create an API key
-         * @description The key is in this answer and never shown again. `packages:read` opens private software, `packages:write` publishes, changes and reads packages, `webhooks:admin` manages webhooks; a key with these three alone can be limited to some software, which need not be there yet. `storage:admin` and `keys:admin` are about all software.
+         * @description The key is in this answer and never shown again. `packages:read` opens private software, `packages:write` publishes, changes and reads packages; a key with these two alone can be limited to some software, which need not be there yet. `storage:admin` and `keys:admin` are about all software.
          */
         post: operations["postApiKeys"];
         delete?: never;
@@ -1590,6 +1590,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in to the console; nobody is no error */
+        get: operations["getSession"];
+        put?: never;
+        /**
+         * Sign in to the console
+         * @description The answer sets the cookie that signs the browser in; no script can read it.
+         */
+        post: operations["postSession"];
+        /** Sign out of the console on this device */
+        delete: operations["deleteSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign out everywhere: all of the user's sessions and tokens end */
+        delete: operations["deleteSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/software/{software}": {
         parameters: {
             query?: never;
@@ -1776,143 +1815,6 @@ export interface paths {
         get: operations["getVersionCheck"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/webhooks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List webhooks, newest first */
-        get: operations["getWebhooks"];
-        put?: never;
-        /**
-         * Make a webhook
-         * @description The secret is in this answer and never shown again; `rotate-secret` makes another. Needs the scope `webhooks:admin`. A key that is limited to some software makes webhooks for that software alone.
-         */
-        post: operations["postWebhooks"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/webhooks/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A webhook */
-        get: operations["getWebhook"];
-        put?: never;
-        post?: never;
-        /** Delete a webhook and its deliveries */
-        delete: operations["deleteWebhook"];
-        options?: never;
-        head?: never;
-        /**
-         * Change a webhook, disable or enable it
-         * @description What is left out stays. Disabled, it is told of nothing, and its waiting deliveries have failed.
-         */
-        patch: operations["patchWebhook"];
-        trace?: never;
-    };
-    "/api/v1/webhooks/{id}/deliveries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List a webhook's deliveries, newest first */
-        get: operations["getWebhookDeliveries"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/webhooks/{id}/deliveries/{delivery_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A delivery with all its attempts */
-        get: operations["getWebhookDelivery"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/webhooks/{id}/deliveries/{delivery_id}/resend": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Send a delivery again
-         * @description At once, and with all repetitions, as if it had not been tried yet; the message keeps its id.
-         */
-        post: operations["postWebhookDeliveryResend"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/webhooks/{id}/rotate-secret": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Give a webhook another secret
-         * @description It is in this answer and never shown again. For 24 hours each message has two signatures, one by the secret before it.
-         */
-        post: operations["postWebhookRotateSecret"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/webhooks/{id}/test": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Send a test message
-         * @description A message of the type `webhook.test`, whatever the webhook has chosen; it is sent at once, and the delivery says how that ended.
-         */
-        post: operations["postWebhookTest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2161,280 +2063,7 @@ export interface paths {
         trace?: never;
     };
 }
-export interface webhooks {
-    "package.published": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** package.published */
-        post: operations["on_package_published"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "package.yanked": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** package.yanked */
-        post: operations["on_package_yanked"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "release.published": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** release.published */
-        post: operations["on_release_published"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "rollout.raised": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** rollout.raised */
-        post: operations["on_rollout_raised"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "rollout.paused": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** rollout.paused */
-        post: operations["on_rollout_paused"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "rollout.rolled_back": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** rollout.rolled_back */
-        post: operations["on_rollout_rolled_back"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "rollout.completed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** rollout.completed */
-        post: operations["on_rollout_completed"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "rollout.failing": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** rollout.failing */
-        post: operations["on_rollout_failing"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "plugin.published": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** plugin.published */
-        post: operations["on_plugin_published"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "task.completed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** task.completed */
-        post: operations["on_task_completed"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "task.failed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** task.failed */
-        post: operations["on_task_failed"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "task.cancelled": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** task.cancelled */
-        post: operations["on_task_cancelled"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "storage.threshold": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** storage.threshold */
-        post: operations["on_storage_threshold"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "ledger.mismatch": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** ledger.mismatch */
-        post: operations["on_ledger_mismatch"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "agent.offline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** agent.offline */
-        post: operations["on_agent_offline"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "webhook.test": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** webhook.test */
-        post: operations["on_webhook_test"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-}
+export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         AccountError: {
@@ -2594,7 +2223,7 @@ export interface components {
             name: string;
             /** @description The key's first characters, to recognise it by */
             prefix: string;
-            scopes: ("packages:read" | "packages:write" | "storage:admin" | "keys:admin" | "webhooks:admin")[];
+            scopes: ("packages:read" | "packages:write" | "storage:admin" | "keys:admin")[];
             /** @description Slugs of the software that the key is limited to; null for all software */
             software: string[] | null;
             /** Format: date-time */
@@ -2711,6 +2340,9 @@ export interface components {
             default_task_timeout?: number;
             /** @description True: users can sign in and read, and are answered `SERVER_UNAVAILABLE` where they would change something; administrators are not */
             maintenance_mode?: boolean;
+        };
+        ConsoleSession: {
+            user: components["schemas"]["User"] | null;
         };
         CreatedGpuServer: {
             id: string;
@@ -3032,7 +2664,7 @@ export interface components {
             name: string;
             /** @description The key's first characters, to recognise it by */
             prefix: string;
-            scopes: ("packages:read" | "packages:write" | "storage:admin" | "keys:admin" | "webhooks:admin")[];
+            scopes: ("packages:read" | "packages:write" | "storage:admin" | "keys:admin")[];
             /** @description Slugs of the software that the key is limited to; null for all software */
             software: string[] | null;
             /** Format: date-time */
@@ -3126,36 +2758,6 @@ export interface components {
             created_at: string;
             akey: string;
         };
-        NewWebhook: {
-            id: string;
-            url: string;
-            description: string;
-            /** @description Null for all, also those that come later */
-            events: ("package.published" | "package.yanked" | "release.published" | "rollout.raised" | "rollout.paused" | "rollout.rolled_back" | "rollout.completed" | "rollout.failing" | "plugin.published" | "task.completed" | "task.failed" | "task.cancelled" | "storage.threshold" | "ledger.mismatch" | "agent.offline")[] | null;
-            /** @description Slugs of the software that it is limited to; null for events of every kind */
-            software: string[] | null;
-            enabled: boolean;
-            /** @description Why the server disabled it by itself */
-            disabled_reason: string | null;
-            /** Format: date-time */
-            disabled_at: string | null;
-            /**
-             * Format: date-time
-             * @description Until then messages are signed with the secret before this one as well
-             */
-            previous_secret_until: string | null;
-            /** Format: date-time */
-            last_delivered_at: string | null;
-            /** @description Deliveries that wait */
-            pending: number;
-            created_by: string;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            updated_at: string;
-            /** @description What messages are signed with: HMAC-SHA256, as Standard Webhooks has it */
-            secret: string;
-        };
         Package: {
             id: number;
             version: string;
@@ -3190,25 +2792,6 @@ export interface components {
             is_watershed: boolean;
             /** @description Of the version: the lowest one that may take it directly */
             min_update_from: string | null;
-        };
-        PackageEvent: {
-            package_id: number;
-            /** @description The slug */
-            software: string;
-            version: string;
-            /** @enum {string} */
-            package_type: "full" | "patch" | "hotfix";
-            from_version: string | null;
-            /** @enum {string} */
-            platform: "windows" | "linux" | "macos" | "android" | "ios";
-            /** @enum {string} */
-            arch: "x64" | "x86" | "arm64" | "armv7" | "universal";
-            channel: string;
-            is_critical: boolean;
-            file_name: string;
-            /** @description Bytes */
-            file_size: number;
-            sha256: string;
         };
         Plugin: {
             name: string;
@@ -3369,34 +2952,6 @@ export interface components {
                 missing: string;
                 other: string;
             }[];
-        };
-        RolloutEvent: {
-            rollout_id: string;
-            /** @description Its slug; null for a rollout of a plugin */
-            software: string | null;
-            /** @description Null for a rollout of a software */
-            plugin: string | null;
-            version: string;
-            /** @description Empty for plugins */
-            channel: string;
-            /** @enum {string} */
-            state: "active" | "paused" | "completed" | "rolled_back";
-            /** @description Counted from 1 */
-            step: number;
-            steps: number;
-            /** @description Of the devices */
-            percent: number;
-            reason: string;
-            /** @description A user's id, `key:` and that of an API key, or `system` */
-            decided_by: string;
-            /** @description Devices that said anything of the version */
-            reports: number;
-            /** @description Those whose last word is that it failed */
-            failures: number;
-            /** @description In percent */
-            failure_rate: number;
-            /** @description The lower end of its 95 % interval, in percent */
-            failure_rate_at_least: number;
         };
         RotatedAgentToken: {
             id: string;
@@ -3625,20 +3180,6 @@ export interface components {
                 download_url: string;
             }[];
         };
-        TaskEvent: {
-            task_id: string;
-            title: string;
-            task_type: string;
-            user_id: string;
-            /** @description How often it was given to a server */
-            attempt: number;
-            server_id: string | null;
-            /** @description What it was charged */
-            cost: number;
-            error: string | null;
-            /** Format: date-time */
-            started_at: string | null;
-        };
         TaskLogLine: {
             attempt: number;
             seq: number;
@@ -3826,83 +3367,6 @@ export interface components {
                 is_latest: boolean;
                 /** Format: date-time */
                 created_at: string;
-            }[];
-        };
-        Webhook: {
-            id: string;
-            url: string;
-            description: string;
-            /** @description Null for all, also those that come later */
-            events: ("package.published" | "package.yanked" | "release.published" | "rollout.raised" | "rollout.paused" | "rollout.rolled_back" | "rollout.completed" | "rollout.failing" | "plugin.published" | "task.completed" | "task.failed" | "task.cancelled" | "storage.threshold" | "ledger.mismatch" | "agent.offline")[] | null;
-            /** @description Slugs of the software that it is limited to; null for events of every kind */
-            software: string[] | null;
-            enabled: boolean;
-            /** @description Why the server disabled it by itself */
-            disabled_reason: string | null;
-            /** Format: date-time */
-            disabled_at: string | null;
-            /**
-             * Format: date-time
-             * @description Until then messages are signed with the secret before this one as well
-             */
-            previous_secret_until: string | null;
-            /** Format: date-time */
-            last_delivered_at: string | null;
-            /** @description Deliveries that wait */
-            pending: number;
-            created_by: string;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            updated_at: string;
-        };
-        WebhookDelivery: {
-            /** @description The message's `webhook-id`, the same for each attempt */
-            id: string;
-            /** @description The same for all webhooks that were told of one event */
-            event_id: string;
-            type: string;
-            /** @enum {string} */
-            state: "pending" | "delivered" | "failed";
-            attempts: number;
-            /** Format: date-time */
-            next_attempt_at: string | null;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            ended_at: string | null;
-            last_status: number | null;
-            last_fault: string | null;
-        };
-        WebhookDeliveryDetails: {
-            /** @description The message's `webhook-id`, the same for each attempt */
-            id: string;
-            /** @description The same for all webhooks that were told of one event */
-            event_id: string;
-            type: string;
-            /** @enum {string} */
-            state: "pending" | "delivered" | "failed";
-            attempts: number;
-            /** Format: date-time */
-            next_attempt_at: string | null;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            ended_at: string | null;
-            last_status: number | null;
-            last_fault: string | null;
-            /** @description The body, as it is signed and sent */
-            payload: string;
-            tries: {
-                attempt: number;
-                /** Format: date-time */
-                at: string;
-                duration_ms: number;
-                /** @description Null where no answer came */
-                status: number | null;
-                fault: string | null;
-                /** @description Its first KiB */
-                answer: string;
             }[];
         };
         YankedPackage: {
@@ -10126,7 +9590,7 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
-                    scopes: ("packages:read" | "packages:write" | "storage:admin" | "keys:admin" | "webhooks:admin")[];
+                    scopes: ("packages:read" | "packages:write" | "storage:admin" | "keys:admin")[];
                     /** @description Slugs or akeys of the software that the key is limited to; without it, all software */
                     software?: string[];
                     /**
@@ -10239,7 +9703,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        scopes: ("packages:read" | "packages:write" | "storage:admin" | "keys:admin" | "webhooks:admin")[];
+                        scopes: ("packages:read" | "packages:write" | "storage:admin" | "keys:admin")[];
                         /** @description Slugs of the software that the key is limited to; null for all software */
                         software: string[] | null;
                     };
@@ -12381,6 +11845,232 @@ export interface operations {
             };
         };
     };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user, or null */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsoleSession"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A user name or a mail address */
+                    username: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Signed in */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `VALIDATION_ERROR` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_CREDENTIALS` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `NOT_FROM_CONSOLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `FILE_TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `TOO_MANY_ATTEMPTS` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Signed out */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `NOT_FROM_CONSOLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Signed out */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `INVALID_TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `NOT_FROM_CONSOLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     setSoftwareVisibility: {
         parameters: {
             query?: never;
@@ -13542,824 +13232,6 @@ export interface operations {
             };
             /** @description `RATE_LIMIT_EXCEEDED` */
             429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `SERVICE_UNAVAILABLE` */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    getWebhooks: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Those that the key may see, at most 50 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Webhook"][];
-                    };
-                };
-            };
-            /** @description `INVALID_API_KEY` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `SERVICE_UNAVAILABLE` */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    postWebhooks: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /**
-                     * @description https with a public name, unless this server allows others; redirects are not followed
-                     * @example https://hooks.example.com/slipway
-                     */
-                    url: string;
-                    /**
-                     * @description For people
-                     * @default
-                     */
-                    description?: string;
-                    /** @description All without it, also those that come later */
-                    events?: ("package.published" | "package.yanked" | "release.published" | "rollout.raised" | "rollout.paused" | "rollout.rolled_back" | "rollout.completed" | "rollout.failing" | "plugin.published" | "task.completed" | "task.failed" | "task.cancelled" | "storage.threshold" | "ledger.mismatch" | "agent.offline")[];
-                    /** @description Slugs or akeys of the software that it is limited to; without it, what the key is limited to */
-                    software?: string[];
-                };
-            };
-        };
-        responses: {
-            /** @description Made */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NewWebhook"];
-                };
-            };
-            /** @description `VALIDATION_ERROR` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `INVALID_API_KEY` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `SOFTWARE_NOT_FOUND` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `TOO_MANY_WEBHOOKS` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `FILE_TOO_LARGE` */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `SERVICE_UNAVAILABLE` */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    getWebhook: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The webhook */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Webhook"];
-                };
-            };
-            /** @description `VALIDATION_ERROR` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `INVALID_API_KEY` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `WEBHOOK_NOT_FOUND` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `SERVICE_UNAVAILABLE` */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    deleteWebhook: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Deleted */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description `VALIDATION_ERROR` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `INVALID_API_KEY` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `WEBHOOK_NOT_FOUND` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `SERVICE_UNAVAILABLE` */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    patchWebhook: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /**
-                     * @description https with a public name, unless this server allows others; redirects are not followed
-                     * @example https://hooks.example.com/slipway
-                     */
-                    url?: string;
-                    /** @description For people */
-                    description?: string;
-                    /** @description Null for all */
-                    events?: ("package.published" | "package.yanked" | "release.published" | "rollout.raised" | "rollout.paused" | "rollout.rolled_back" | "rollout.completed" | "rollout.failing" | "plugin.published" | "task.completed" | "task.failed" | "task.cancelled" | "storage.threshold" | "ledger.mismatch" | "agent.offline")[] | null;
-                    /** @description Null for events of every kind */
-                    software?: string[] | null;
-                    enabled?: boolean;
-                };
-            };
-        };
-        responses: {
-            /** @description As it is now */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Webhook"];
-                };
-            };
-            /** @description `VALIDATION_ERROR` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `INVALID_API_KEY` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `WEBHOOK_NOT_FOUND`, `SOFTWARE_NOT_FOUND` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `FILE_TOO_LARGE` */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `SERVICE_UNAVAILABLE` */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    getWebhookDeliveries: {
-        parameters: {
-            query?: {
-                state?: "pending" | "delivered" | "failed";
-                limit?: number;
-                /** @description `next` of the page before */
-                before?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of them */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["WebhookDelivery"][];
-                        /** @description `before` of the next page; null after the last */
-                        next: string | null;
-                    };
-                };
-            };
-            /** @description `VALIDATION_ERROR` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `INVALID_API_KEY` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `WEBHOOK_NOT_FOUND` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `SERVICE_UNAVAILABLE` */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    getWebhookDelivery: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                delivery_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was sent, and what came back */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WebhookDeliveryDetails"];
-                };
-            };
-            /** @description `VALIDATION_ERROR` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `INVALID_API_KEY` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `WEBHOOK_NOT_FOUND`, `DELIVERY_NOT_FOUND` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `SERVICE_UNAVAILABLE` */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    postWebhookDeliveryResend: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                delivery_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The delivery */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WebhookDelivery"];
-                };
-            };
-            /** @description `VALIDATION_ERROR` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `INVALID_API_KEY` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `WEBHOOK_NOT_FOUND`, `DELIVERY_NOT_FOUND` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `SERVICE_UNAVAILABLE` */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    postWebhookRotateSecret: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The new secret */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @description What messages are signed with: HMAC-SHA256, as Standard Webhooks has it */
-                        secret: string;
-                        /** Format: date-time */
-                        previous_secret_until: string;
-                    };
-                };
-            };
-            /** @description `VALIDATION_ERROR` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `INVALID_API_KEY` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `WEBHOOK_NOT_FOUND` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `SERVICE_UNAVAILABLE` */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    postWebhookTest: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Its delivery */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WebhookDelivery"];
-                };
-            };
-            /** @description `VALIDATION_ERROR` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `INVALID_API_KEY` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `WEBHOOK_NOT_FOUND` */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15566,656 +14438,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Health"];
                 };
-            };
-        };
-    };
-    on_package_published: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The same for each attempt of a message */
-                "webhook-id": string;
-                /** @description When it was sent: seconds since 1970 */
-                "webhook-timestamp": string;
-                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
-                "webhook-signature": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    type: "package.published";
-                    /**
-                     * Format: date-time
-                     * @description When it happened
-                     */
-                    timestamp: string;
-                    data: components["schemas"]["PackageEvent"];
-                };
-            };
-        };
-        responses: {
-            /** @description Any 2xx: the message was taken */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    on_package_yanked: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The same for each attempt of a message */
-                "webhook-id": string;
-                /** @description When it was sent: seconds since 1970 */
-                "webhook-timestamp": string;
-                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
-                "webhook-signature": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    type: "package.yanked";
-                    /**
-                     * Format: date-time
-                     * @description When it happened
-                     */
-                    timestamp: string;
-                    data: components["schemas"]["PackageEvent"];
-                };
-            };
-        };
-        responses: {
-            /** @description Any 2xx: the message was taken */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    on_release_published: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The same for each attempt of a message */
-                "webhook-id": string;
-                /** @description When it was sent: seconds since 1970 */
-                "webhook-timestamp": string;
-                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
-                "webhook-signature": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    type: "release.published";
-                    /**
-                     * Format: date-time
-                     * @description When it happened
-                     */
-                    timestamp: string;
-                    data: {
-                        /** @description The slug */
-                        software: string;
-                        version: string;
-                        channel: string;
-                        is_critical: boolean;
-                        packages: {
-                            package_id: number;
-                            file_name: string;
-                            /** @enum {string} */
-                            platform: "windows" | "linux" | "macos" | "android" | "ios";
-                            /** @enum {string} */
-                            arch: "x64" | "x86" | "arm64" | "armv7" | "universal";
-                        }[];
-                    };
-                };
-            };
-        };
-        responses: {
-            /** @description Any 2xx: the message was taken */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    on_rollout_raised: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The same for each attempt of a message */
-                "webhook-id": string;
-                /** @description When it was sent: seconds since 1970 */
-                "webhook-timestamp": string;
-                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
-                "webhook-signature": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    type: "rollout.raised";
-                    /**
-                     * Format: date-time
-                     * @description When it happened
-                     */
-                    timestamp: string;
-                    data: components["schemas"]["RolloutEvent"];
-                };
-            };
-        };
-        responses: {
-            /** @description Any 2xx: the message was taken */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    on_rollout_paused: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The same for each attempt of a message */
-                "webhook-id": string;
-                /** @description When it was sent: seconds since 1970 */
-                "webhook-timestamp": string;
-                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
-                "webhook-signature": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    type: "rollout.paused";
-                    /**
-                     * Format: date-time
-                     * @description When it happened
-                     */
-                    timestamp: string;
-                    data: components["schemas"]["RolloutEvent"];
-                };
-            };
-        };
-        responses: {
-            /** @description Any 2xx: the message was taken */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    on_rollout_rolled_back: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The same for each attempt of a message */
-                "webhook-id": string;
-                /** @description When it was sent: seconds since 1970 */
-                "webhook-timestamp": string;
-                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
-                "webhook-signature": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    type: "rollout.rolled_back";
-                    /**
-                     * Format: date-time
-                     * @description When it happened
-                     */
-                    timestamp: string;
-                    data: components["schemas"]["RolloutEvent"];
-                };
-            };
-        };
-        responses: {
-            /** @description Any 2xx: the message was taken */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    on_rollout_completed: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The same for each attempt of a message */
-                "webhook-id": string;
-                /** @description When it was sent: seconds since 1970 */
-                "webhook-timestamp": string;
-                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
-                "webhook-signature": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    type: "rollout.completed";
-                    /**
-                     * Format: date-time
-                     * @description When it happened
-                     */
-                    timestamp: string;
-                    data: components["schemas"]["RolloutEvent"];
-                };
-            };
-        };
-        responses: {
-            /** @description Any 2xx: the message was taken */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    on_rollout_failing: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The same for each attempt of a message */
-                "webhook-id": string;
-                /** @description When it was sent: seconds since 1970 */
-                "webhook-timestamp": string;
-                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
-                "webhook-signature": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    type: "rollout.failing";
-                    /**
-                     * Format: date-time
-                     * @description When it happened
-                     */
-                    timestamp: string;
-                    data: components["schemas"]["RolloutEvent"];
-                };
-            };
-        };
-        responses: {
-            /** @description Any 2xx: the message was taken */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    on_plugin_published: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The same for each attempt of a message */
-                "webhook-id": string;
-                /** @description When it was sent: seconds since 1970 */
-                "webhook-timestamp": string;
-                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
-                "webhook-signature": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    type: "plugin.published";
-                    /**
-                     * Format: date-time
-                     * @description When it happened
-                     */
-                    timestamp: string;
-                    data: {
-                        plugin: string;
-                        version: string;
-                        file_name: string;
-                        /** @description Bytes */
-                        file_size: number;
-                        sha256: string;
-                    };
-                };
-            };
-        };
-        responses: {
-            /** @description Any 2xx: the message was taken */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    on_task_completed: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The same for each attempt of a message */
-                "webhook-id": string;
-                /** @description When it was sent: seconds since 1970 */
-                "webhook-timestamp": string;
-                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
-                "webhook-signature": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    type: "task.completed";
-                    /**
-                     * Format: date-time
-                     * @description When it happened
-                     */
-                    timestamp: string;
-                    data: components["schemas"]["TaskEvent"];
-                };
-            };
-        };
-        responses: {
-            /** @description Any 2xx: the message was taken */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    on_task_failed: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The same for each attempt of a message */
-                "webhook-id": string;
-                /** @description When it was sent: seconds since 1970 */
-                "webhook-timestamp": string;
-                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
-                "webhook-signature": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    type: "task.failed";
-                    /**
-                     * Format: date-time
-                     * @description When it happened
-                     */
-                    timestamp: string;
-                    data: components["schemas"]["TaskEvent"];
-                };
-            };
-        };
-        responses: {
-            /** @description Any 2xx: the message was taken */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    on_task_cancelled: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The same for each attempt of a message */
-                "webhook-id": string;
-                /** @description When it was sent: seconds since 1970 */
-                "webhook-timestamp": string;
-                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
-                "webhook-signature": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    type: "task.cancelled";
-                    /**
-                     * Format: date-time
-                     * @description When it happened
-                     */
-                    timestamp: string;
-                    data: components["schemas"]["TaskEvent"];
-                };
-            };
-        };
-        responses: {
-            /** @description Any 2xx: the message was taken */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    on_storage_threshold: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The same for each attempt of a message */
-                "webhook-id": string;
-                /** @description When it was sent: seconds since 1970 */
-                "webhook-timestamp": string;
-                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
-                "webhook-signature": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    type: "storage.threshold";
-                    /**
-                     * Format: date-time
-                     * @description When it happened
-                     */
-                    timestamp: string;
-                    data: {
-                        /** @description The share of the quota that is used up now: 80 or 95 */
-                        percent: number;
-                        used_bytes: number;
-                        quota_bytes: number;
-                    };
-                };
-            };
-        };
-        responses: {
-            /** @description Any 2xx: the message was taken */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    on_ledger_mismatch: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The same for each attempt of a message */
-                "webhook-id": string;
-                /** @description When it was sent: seconds since 1970 */
-                "webhook-timestamp": string;
-                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
-                "webhook-signature": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    type: "ledger.mismatch";
-                    /**
-                     * Format: date-time
-                     * @description When it happened
-                     */
-                    timestamp: string;
-                    data: {
-                        problems: {
-                            rule: string;
-                            subject: string;
-                            expected: number | null;
-                            found: number | null;
-                        }[];
-                    };
-                };
-            };
-        };
-        responses: {
-            /** @description Any 2xx: the message was taken */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    on_agent_offline: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The same for each attempt of a message */
-                "webhook-id": string;
-                /** @description When it was sent: seconds since 1970 */
-                "webhook-timestamp": string;
-                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
-                "webhook-signature": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    type: "agent.offline";
-                    /**
-                     * Format: date-time
-                     * @description When it happened
-                     */
-                    timestamp: string;
-                    data: {
-                        server_id: string;
-                        name: string;
-                        /** Format: date-time */
-                        last_seen_at: string;
-                        /** @description Tasks that it had; others get them when their leases end */
-                        running_tasks: number;
-                    };
-                };
-            };
-        };
-        responses: {
-            /** @description Any 2xx: the message was taken */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    on_webhook_test: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The same for each attempt of a message */
-                "webhook-id": string;
-                /** @description When it was sent: seconds since 1970 */
-                "webhook-timestamp": string;
-                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
-                "webhook-signature": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    type: "webhook.test";
-                    /**
-                     * Format: date-time
-                     * @description When it happened
-                     */
-                    timestamp: string;
-                    data: {
-                        webhook_id: string;
-                    };
-                };
-            };
-        };
-        responses: {
-            /** @description Any 2xx: the message was taken */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
         };
     };

@@ -6,7 +6,7 @@ import { consoleSecurity, userSchema } from "../schemas.ts";
 import { getConsoleUser } from "./console-sessions.ts";
 import { clearConsoleCookie, consoleCookie, setConsoleCookie } from "./cookie.middleware.ts";
 
-const answer = z.object({ user: userSchema.nullable() }).meta({ id: "ConsoleSession" });
+const answer = z.object({ user: z.union([userSchema, z.null()]) }).meta({ id: "ConsoleSession" });
 
 const route = createRoute({
   method: "get",
