@@ -102,7 +102,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Figures of the whole service */
+        /**
+         * Figures of the whole service
+         * @description For administrators, and for API keys with the scope `metrics:read`.
+         */
         get: operations["getAdminStats"];
         put?: never;
         post?: never;
@@ -1173,7 +1176,7 @@ export interface paths {
         put?: never;
         /**
          * Create an API key
-         * @description The key is in this answer and never shown again. `packages:read` opens private software, `packages:write` publishes, changes and reads packages; a key with these two alone can be limited to some software, which need not be there yet. `storage:admin` and `keys:admin` are about all software.
+         * @description The key is in this answer and never shown again. `packages:read` opens private software, `packages:write` publishes, changes and reads packages, `webhooks:admin` manages webhooks; a key with these three alone can be limited to some software, which need not be there yet. `storage:admin`, `keys:admin` and `metrics:read`, which reads `GET /metrics`, are about all software.
          */
         post: operations["postApiKeys"];
         delete?: never;
@@ -1570,6 +1573,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/releases/{software}/{version}/waiting/{upload_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Add a signature, or what else is said of a package that waits for its release
+         * @description What is not given stays as it is, and so do the bytes. The package then waits for 30 days from now.
+         */
+        patch: operations["patchReleaseWaiting"];
+        trace?: never;
+    };
     "/api/v1/releases/{software}/{version}/yank": {
         parameters: {
             query?: never;
@@ -1584,6 +1607,144 @@ export interface paths {
          * @description Not offered any more, by any of its packages; download links go on working.
          */
         post: operations["postReleaseYank"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rollouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List rollouts, the newest first */
+        get: operations["getRollouts"];
+        put?: never;
+        /**
+         * Give a version to a growing share of the devices
+         * @description Of a version that is published: where it was out for everybody, devices outside the first step are not offered it any more. To have a version rolled out from its first moment, send `rollout` with its package or when its release is published.
+         */
+        post: operations["postRollouts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rollouts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A rollout with its figures, and what it does next */
+        get: operations["getRollout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rollouts/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give it to all devices
+         * @description The version is out for everybody, as one without a rollout.
+         */
+        post: operations["postRolloutComplete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rollouts/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Offer it to nobody further
+         * @description Who has the version keeps it. Nobody is offered it until the rollout is resumed.
+         */
+        post: operations["postRolloutPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rollouts/{id}/raise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give it to the next share of the devices
+         * @description Without waiting for what its step asks for; `step` leads to a later one. After its last step a rollout is completed.
+         */
+        post: operations["postRolloutRaise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rollouts/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on where it was paused
+         * @description Its step begins anew, and so do the hours that it lasts.
+         */
+        post: operations["postRolloutResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rollouts/{id}/roll-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw the version for good
+         * @description Nobody is offered it any more, and devices that run it are led back to the newest version below that is out for them. A rollout that is completed can be rolled back, too.
+         */
+        post: operations["postRolloutRollBack"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1629,6 +1790,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a device did with a version
+         * @description A device installed a version, started it, failed at it or crashed with it: one signal, or up to 100 under `signals`, in the order in which they happened. Of one device and version each event counts once; a device that starts after a failure counts as no failure. The answer is the same whether there is such a software and version or not. SIGNALS_PER_MINUTE of a client address are taken; of a call that is refused none.
+         */
+        post: operations["postSignals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/software/{software}": {
         parameters: {
             query?: never;
@@ -1642,6 +1823,46 @@ export interface paths {
          * @description By slug or akey, with a key that has `packages:write`. A slug that there is no software of gets one, so that its first package is private already. A change is seen elsewhere within the 25 seconds of version checks, within 30 by downloads; what was signed before stays good until its end.
          */
         put: operations["setSoftwareVisibility"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/adoption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which versions are in use
+         * @description Devices that named themselves in a version check or a feed, by the version that each was seen with last. `other` stands for versions that the software does not have. Devices are forgotten after DEVICE_DAYS.
+         */
+        get: operations["getStatisticsAdoption"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/daily": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened each day
+         * @description By version and platform: checks with a version, offers, downloads, installs and failures of one. `other` stands for versions that the software does not have, or that nobody named. Days are those of UTC; at most 366 in one answer.
+         */
+        get: operations["getStatisticsDaily"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1810,11 +2031,148 @@ export interface paths {
         };
         /**
          * Is there something newer for me?
-         * @description The newest version that the client has a way to: a full package, or a patch or hotfix that applies to its version. There is one option of each type: of several formats that of `format`, else the first of one fixed order; of several hotfixes the newest. A watershed is offered first, and what says `min_update_from` only to that version and higher ones. With `plans=true` a version may also be reached by a chain of up to ten packages, and `plans` tells the steps. `is_critical` is true where any version above the client's, up to the offered one, is. Without `channel`, a pre-release is offered its own channel too, a release only stable versions.
+         * @description The newest version that the client has a way to: a full package, or a patch or hotfix that applies to its version. There is one option of each type: of several formats that of `format`, else the first of one fixed order; of several hotfixes the newest. Packages of the arch `universal` are for every arch, and those of its own come before them. A watershed is offered first, and what says `min_update_from` only to that version and higher ones. With `plans=true` a version may also be reached by a chain of up to ten packages, and `plans` tells the steps. `is_critical` is true where any version above the client's, up to the offered one, is. Without `channel`, a pre-release is offered its own channel too, a release only stable versions. A channel brings those that are more stable: `alpha`, `beta`, `rc`, `stable`. A version that is rolled out is offered to the devices of its share: name yours with `device_id`. Where the client's version was rolled back, `rollback` says what to go back to.
          */
         get: operations["getVersionCheck"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List webhooks, newest first */
+        get: operations["getWebhooks"];
+        put?: never;
+        /**
+         * Make a webhook
+         * @description The secret is in this answer and never shown again; `rotate-secret` makes another. Needs the scope `webhooks:admin`. A key that is limited to some software makes webhooks for that software alone.
+         */
+        post: operations["postWebhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A webhook */
+        get: operations["getWebhook"];
+        put?: never;
+        post?: never;
+        /** Delete a webhook and its deliveries */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a webhook, disable or enable it
+         * @description What is left out stays. Disabled, it is told of nothing, and its waiting deliveries have failed.
+         */
+        patch: operations["patchWebhook"];
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a webhook's deliveries, newest first */
+        get: operations["getWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/deliveries/{delivery_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A delivery with all its attempts */
+        get: operations["getWebhookDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/deliveries/{delivery_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a delivery again
+         * @description At once, and with all repetitions, as if it had not been tried yet; the message keeps its id.
+         */
+        post: operations["postWebhookDeliveryResend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a webhook another secret
+         * @description It is in this answer and never shown again. For 24 hours each message has two signatures, one by the secret before it.
+         */
+        post: operations["postWebhookRotateSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test message
+         * @description A message of the type `webhook.test`, whatever the webhook has chosen; it is sent at once, and the delivery says how that ended.
+         */
+        post: operations["postWebhookTest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2045,6 +2403,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/feeds/{software}/zsync/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * zsync and AppImageUpdate
+         * @description `{platform}-{arch}.zsync` is the zsync file of the newest AppImage, whose address stays the same; the files are beside it, each with its own.
+         */
+        get: operations["getFeedZsync"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -2062,8 +2440,301 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures of the whole deployment for Prometheus
+         * @description For an API key with the scope `metrics:read`. Read from running sums and indexes of the database, so every instance answers the same.
+         */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "package.published": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** package.published */
+        post: operations["on_package_published"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "package.yanked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** package.yanked */
+        post: operations["on_package_yanked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "release.published": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** release.published */
+        post: operations["on_release_published"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "rollout.raised": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** rollout.raised */
+        post: operations["on_rollout_raised"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "rollout.paused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** rollout.paused */
+        post: operations["on_rollout_paused"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "rollout.rolled_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** rollout.rolled_back */
+        post: operations["on_rollout_rolled_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "rollout.completed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** rollout.completed */
+        post: operations["on_rollout_completed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "rollout.failing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** rollout.failing */
+        post: operations["on_rollout_failing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "plugin.published": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** plugin.published */
+        post: operations["on_plugin_published"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "task.completed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** task.completed */
+        post: operations["on_task_completed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "task.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** task.failed */
+        post: operations["on_task_failed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "task.cancelled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** task.cancelled */
+        post: operations["on_task_cancelled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "storage.threshold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** storage.threshold */
+        post: operations["on_storage_threshold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "ledger.mismatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** ledger.mismatch */
+        post: operations["on_ledger_mismatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "agent.offline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** agent.offline */
+        post: operations["on_agent_offline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** webhook.test */
+        post: operations["on_webhook_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         AccountError: {
@@ -2223,7 +2894,7 @@ export interface components {
             name: string;
             /** @description The key's first characters, to recognise it by */
             prefix: string;
-            scopes: ("packages:read" | "packages:write" | "storage:admin" | "keys:admin")[];
+            scopes: ("packages:read" | "packages:write" | "storage:admin" | "keys:admin" | "webhooks:admin" | "metrics:read")[];
             /** @description Slugs of the software that the key is limited to; null for all software */
             software: string[] | null;
             /** Format: date-time */
@@ -2664,7 +3335,7 @@ export interface components {
             name: string;
             /** @description The key's first characters, to recognise it by */
             prefix: string;
-            scopes: ("packages:read" | "packages:write" | "storage:admin" | "keys:admin")[];
+            scopes: ("packages:read" | "packages:write" | "storage:admin" | "keys:admin" | "webhooks:admin" | "metrics:read")[];
             /** @description Slugs of the software that the key is limited to; null for all software */
             software: string[] | null;
             /** Format: date-time */
@@ -2758,6 +3429,36 @@ export interface components {
             created_at: string;
             akey: string;
         };
+        NewWebhook: {
+            id: string;
+            url: string;
+            description: string;
+            /** @description Null for all, also those that come later */
+            events: ("package.published" | "package.yanked" | "release.published" | "rollout.raised" | "rollout.paused" | "rollout.rolled_back" | "rollout.completed" | "rollout.failing" | "plugin.published" | "task.completed" | "task.failed" | "task.cancelled" | "storage.threshold" | "ledger.mismatch" | "agent.offline")[] | null;
+            /** @description Slugs of the software that it is limited to; null for events of every kind */
+            software: string[] | null;
+            enabled: boolean;
+            /** @description Why the server disabled it by itself */
+            disabled_reason: string | null;
+            /** Format: date-time */
+            disabled_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until then messages are signed with the secret before this one as well
+             */
+            previous_secret_until: string | null;
+            /** Format: date-time */
+            last_delivered_at: string | null;
+            /** @description Deliveries that wait */
+            pending: number;
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @description What messages are signed with: HMAC-SHA256, as Standard Webhooks has it */
+            secret: string;
+        };
         Package: {
             id: number;
             version: string;
@@ -2792,6 +3493,25 @@ export interface components {
             is_watershed: boolean;
             /** @description Of the version: the lowest one that may take it directly */
             min_update_from: string | null;
+        };
+        PackageEvent: {
+            package_id: number;
+            /** @description The slug */
+            software: string;
+            version: string;
+            /** @enum {string} */
+            package_type: "full" | "patch" | "hotfix";
+            from_version: string | null;
+            /** @enum {string} */
+            platform: "windows" | "linux" | "macos" | "android" | "ios";
+            /** @enum {string} */
+            arch: "x64" | "x86" | "arm64" | "armv7" | "universal";
+            channel: string;
+            is_critical: boolean;
+            file_name: string;
+            /** @description Bytes */
+            file_size: number;
+            sha256: string;
         };
         Plugin: {
             name: string;
@@ -2953,6 +3673,112 @@ export interface components {
                 other: string;
             }[];
         };
+        Rollout: {
+            id: string;
+            /** @description Its slug; null for a plugin's */
+            software: string | null;
+            plugin: string | null;
+            version: string;
+            /** @description The version's packages on this channel are rolled out; null for a plugin's */
+            channel: string | null;
+            /** @enum {string} */
+            state: "active" | "paused" | "completed" | "rolled_back";
+            /** @description Its place in `steps`, from 0 */
+            step: number;
+            steps: {
+                /**
+                 * @description Of all devices, those of the steps before included
+                 * @example 5
+                 */
+                percent: number;
+                /**
+                 * @description How long the step lasts at least
+                 * @default 24
+                 */
+                min_hours: number;
+                /**
+                 * @description How many devices have to have reported before the next step
+                 * @default 0
+                 */
+                min_reports: number;
+            }[];
+            /** @description The share that it is at */
+            percent: number;
+            policy: {
+                /**
+                 * @description Percent of the devices that reported
+                 * @default 2
+                 */
+                max_failure_rate: number;
+                /**
+                 * @description Fewer reports than these stop nothing
+                 * @default 50
+                 */
+                min_reports: number;
+                /**
+                 * @default pause
+                 * @enum {string}
+                 */
+                on_failure: "pause" | "roll_back" | "notify";
+            };
+            /** @description Why it is in its state; empty where nobody said */
+            reason: string;
+            /** @description Devices that said anything of the version */
+            reports: number;
+            installed: number;
+            /** @description Devices that failed or crashed and did not start since */
+            failures: number;
+            /** @description Percent of the reports, with its 95 % interval */
+            failure_rate: {
+                percent: number;
+                lower: number;
+                upper: number;
+            };
+            /** @description What it does next by itself */
+            next: {
+                /** @enum {string} */
+                action: "wait" | "raise" | "complete" | "pause" | "roll_back" | "notify" | "none";
+                /** Format: date-time */
+                not_before: string | null;
+                missing_reports: number;
+                is_failing: boolean;
+            };
+            /** Format: date-time */
+            step_started_at: string;
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        RolloutEvent: {
+            rollout_id: string;
+            /** @description Its slug; null for a rollout of a plugin */
+            software: string | null;
+            /** @description Null for a rollout of a software */
+            plugin: string | null;
+            version: string;
+            /** @description Empty for plugins */
+            channel: string;
+            /** @enum {string} */
+            state: "active" | "paused" | "completed" | "rolled_back";
+            /** @description Counted from 1 */
+            step: number;
+            steps: number;
+            /** @description Of the devices */
+            percent: number;
+            reason: string;
+            /** @description A user's id, `key:` and that of an API key, or `system` */
+            decided_by: string;
+            /** @description Devices that said anything of the version */
+            reports: number;
+            /** @description Those whose last word is that it failed */
+            failures: number;
+            /** @description In percent */
+            failure_rate: number;
+            /** @description The lower end of its 95 % interval, in percent */
+            failure_rate_at_least: number;
+        };
         RotatedAgentToken: {
             id: string;
             /** @description For the agent; shown this once */
@@ -2984,6 +3810,22 @@ export interface components {
              * @enum {string}
              */
             error?: "invalid_grant";
+        };
+        Signal: {
+            /** @description Slug or akey; `omega` without it and `plugin` */
+            software?: string;
+            /** @description In place of `software` */
+            plugin?: string;
+            /** @description Chosen and kept by the device; stored as a keyed hash alone */
+            device_id: string;
+            /** @description The version that the signal is about */
+            version: string;
+            /** @enum {string} */
+            event: "installed" | "started" | "failed" | "crashed";
+            /** @description What ran before */
+            from_version?: string;
+            /** @description Of a failure; its first 500 characters are kept */
+            message?: string;
         };
         SignedPart: {
             part_number: number;
@@ -3180,6 +4022,20 @@ export interface components {
                 download_url: string;
             }[];
         };
+        TaskEvent: {
+            task_id: string;
+            title: string;
+            task_type: string;
+            user_id: string;
+            /** @description How often it was given to a server */
+            attempt: number;
+            server_id: string | null;
+            /** @description What it was charged */
+            cost: number;
+            error: string | null;
+            /** Format: date-time */
+            started_at: string | null;
+        };
         TaskLogLine: {
             attempt: number;
             seq: number;
@@ -3357,6 +4213,21 @@ export interface components {
                     }[];
                 }[];
             };
+            /** @description Where the client's version was rolled back and nothing newer is offered: the version to go back to */
+            rollback?: {
+                version: string;
+                /** @description Why, in its publisher's words; empty where nobody said */
+                reason: string;
+                /** @description A full package */
+                update_options: {
+                    /** @enum {string} */
+                    type: "full" | "patch" | "hotfix";
+                    package_id: number;
+                    file_size: number;
+                    download_url: string;
+                    recommended: boolean;
+                }[];
+            };
         };
         VersionPage: {
             total: number;
@@ -3367,6 +4238,88 @@ export interface components {
                 is_latest: boolean;
                 /** Format: date-time */
                 created_at: string;
+                is_critical: boolean;
+                /** @description No device below jumps over it */
+                is_watershed: boolean;
+                /** @description The lowest version that may take it directly */
+                min_update_from: string | null;
+            }[];
+        };
+        Webhook: {
+            id: string;
+            url: string;
+            description: string;
+            /** @description Null for all, also those that come later */
+            events: ("package.published" | "package.yanked" | "release.published" | "rollout.raised" | "rollout.paused" | "rollout.rolled_back" | "rollout.completed" | "rollout.failing" | "plugin.published" | "task.completed" | "task.failed" | "task.cancelled" | "storage.threshold" | "ledger.mismatch" | "agent.offline")[] | null;
+            /** @description Slugs of the software that it is limited to; null for events of every kind */
+            software: string[] | null;
+            enabled: boolean;
+            /** @description Why the server disabled it by itself */
+            disabled_reason: string | null;
+            /** Format: date-time */
+            disabled_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until then messages are signed with the secret before this one as well
+             */
+            previous_secret_until: string | null;
+            /** Format: date-time */
+            last_delivered_at: string | null;
+            /** @description Deliveries that wait */
+            pending: number;
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        WebhookDelivery: {
+            /** @description The message's `webhook-id`, the same for each attempt */
+            id: string;
+            /** @description The same for all webhooks that were told of one event */
+            event_id: string;
+            type: string;
+            /** @enum {string} */
+            state: "pending" | "delivered" | "failed";
+            attempts: number;
+            /** Format: date-time */
+            next_attempt_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            last_status: number | null;
+            last_fault: string | null;
+        };
+        WebhookDeliveryDetails: {
+            /** @description The message's `webhook-id`, the same for each attempt */
+            id: string;
+            /** @description The same for all webhooks that were told of one event */
+            event_id: string;
+            type: string;
+            /** @enum {string} */
+            state: "pending" | "delivered" | "failed";
+            attempts: number;
+            /** Format: date-time */
+            next_attempt_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            last_status: number | null;
+            last_fault: string | null;
+            /** @description The body, as it is signed and sent */
+            payload: string;
+            tries: {
+                attempt: number;
+                /** Format: date-time */
+                at: string;
+                duration_ms: number;
+                /** @description Null where no answer came */
+                status: number | null;
+                fault: string | null;
+                /** @description Its first KiB */
+                answer: string;
             }[];
         };
         YankedPackage: {
@@ -3844,7 +4797,7 @@ export interface operations {
                     "application/json": components["schemas"]["ComputeError"];
                 };
             };
-            /** @description `ACCESS_DENIED` */
+            /** @description `ACCESS_DENIED`, `INSUFFICIENT_SCOPE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7027,6 +7980,10 @@ export interface operations {
                     engines?: {
                         [key: string]: string;
                     };
+                    /** @description An id that the host chose and keeps: it decides which rollouts it is in */
+                    device_id?: string;
+                    /** @description A person asked, so rollouts that go on count as out for everybody */
+                    force?: boolean;
                 };
             };
         };
@@ -7061,7 +8018,7 @@ export interface operations {
                                 name: string;
                                 installed: string;
                                 /** @enum {string} */
-                                notice: "plugin_disabled" | "plugin_deprecated" | "version_deprecated";
+                                notice: "plugin_disabled" | "plugin_deprecated" | "version_rolled_back" | "version_deprecated";
                             }[];
                         };
                     };
@@ -7168,7 +8125,7 @@ export interface operations {
                     "application/json": components["schemas"]["PluginError"];
                 };
             };
-            /** @description `PLUGIN_EXISTS`, `PLUGIN_VERSION_EXISTS` */
+            /** @description `PLUGIN_EXISTS`, `PLUGIN_VERSION_EXISTS`, `PLUGIN_DELETED` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9590,7 +10547,7 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
-                    scopes: ("packages:read" | "packages:write" | "storage:admin" | "keys:admin")[];
+                    scopes: ("packages:read" | "packages:write" | "storage:admin" | "keys:admin" | "webhooks:admin" | "metrics:read")[];
                     /** @description Slugs or akeys of the software that the key is limited to; without it, all software */
                     software?: string[];
                     /**
@@ -9703,7 +10660,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        scopes: ("packages:read" | "packages:write" | "storage:admin" | "keys:admin")[];
+                        scopes: ("packages:read" | "packages:write" | "storage:admin" | "keys:admin" | "webhooks:admin" | "metrics:read")[];
                         /** @description Slugs of the software that the key is limited to; null for all software */
                         software: string[] | null;
                     };
@@ -11593,6 +12550,50 @@ export interface operations {
                      * @default false
                      */
                     allow_incomplete?: boolean;
+                    /** @description The version is given to a growing share of the devices */
+                    rollout?: {
+                        steps: {
+                            /**
+                             * @description Of all devices, those of the steps before included
+                             * @example 5
+                             */
+                            percent: number;
+                            /**
+                             * @description How long the step lasts at least
+                             * @default 24
+                             */
+                            min_hours?: number;
+                            /**
+                             * @description How many devices have to have reported before the next step
+                             * @default 0
+                             */
+                            min_reports?: number;
+                        }[];
+                        /**
+                         * @default {
+                         *       "max_failure_rate": 2,
+                         *       "min_reports": 50,
+                         *       "on_failure": "pause"
+                         *     }
+                         */
+                        policy?: {
+                            /**
+                             * @description Percent of the devices that reported
+                             * @default 2
+                             */
+                            max_failure_rate?: number;
+                            /**
+                             * @description Fewer reports than these stop nothing
+                             * @default 50
+                             */
+                            min_reports?: number;
+                            /**
+                             * @default pause
+                             * @enum {string}
+                             */
+                            on_failure?: "pause" | "roll_back" | "notify";
+                        };
+                    };
                 };
             };
         };
@@ -11642,7 +12643,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `RELEASE_EMPTY`, `RELEASE_UNFINISHED`, `PACKAGE_EXISTS`, `COMPANION_EXISTS` */
+            /** @description `RELEASE_EMPTY`, `RELEASE_UNFINISHED`, `PACKAGE_EXISTS`, `COMPANION_EXISTS`, `SOFTWARE_DELETED`, `ROLLOUT_DIFFERS`, `ROLLOUT_LATE` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11767,6 +12768,133 @@ export interface operations {
             };
         };
     };
+    patchReleaseWaiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug or akey */
+                software: string;
+                version: string;
+                /** @description As `waiting` of the release tells it */
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    description?: string;
+                    notes?: string;
+                    is_critical?: boolean | ("true" | "1" | "yes" | "on" | "false" | "0" | "no" | "off");
+                    /** @description Of the version: no device below jumps over it */
+                    is_watershed?: boolean | ("true" | "1" | "yes" | "on" | "false" | "0" | "no" | "off");
+                    /**
+                     * @description Of the version: the lowest one that may take it directly
+                     * @example 2.0.0
+                     */
+                    min_update_from?: string;
+                    /** @description The content of its `.sig` file, as Tauri's signer or minisign wrote it */
+                    signature?: string;
+                    /** @description Its Ed25519 signature in base64, as Sparkle's sign_update prints it */
+                    ed_signature?: string;
+                    /** @description What its system counts versions by: CFBundleVersion */
+                    build_number?: string;
+                    /** @description The oldest version of its system that it runs on */
+                    min_os_version?: string;
+                    /** @description What its installer is started with */
+                    installer_args?: string;
+                    /** @description Bytes of the block map that an AppImage ends with */
+                    block_map_size?: number;
+                    /** @description Whether it is installed for all users */
+                    requires_admin?: boolean | ("true" | "1" | "yes" | "on" | "false" | "0" | "no" | "off");
+                };
+            };
+        };
+        responses: {
+            /** @description The release as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Release"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`, `INVALID_VERSION` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SOFTWARE_NOT_FOUND`, `RELEASE_NOT_FOUND`, `UPLOAD_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UPLOAD_STATE_CONFLICT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `FILE_TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     postReleaseYank: {
         parameters: {
             query?: never;
@@ -11818,6 +12946,832 @@ export interface operations {
             };
             /** @description `SOFTWARE_NOT_FOUND`, `RELEASE_NOT_FOUND` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getRollouts: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                /** @description Slug or akey */
+                software?: string;
+                plugin?: string;
+                state?: "active" | "paused" | "completed" | "rolled_back";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rollouts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Rollout"][];
+                        /** @description Items on all pages */
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        total_pages: number;
+                    };
+                };
+            };
+            /** @description `VALIDATION_ERROR` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SOFTWARE_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postRollouts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    steps: {
+                        /**
+                         * @description Of all devices, those of the steps before included
+                         * @example 5
+                         */
+                        percent: number;
+                        /**
+                         * @description How long the step lasts at least
+                         * @default 24
+                         */
+                        min_hours?: number;
+                        /**
+                         * @description How many devices have to have reported before the next step
+                         * @default 0
+                         */
+                        min_reports?: number;
+                    }[];
+                    /**
+                     * @default {
+                     *       "max_failure_rate": 2,
+                     *       "min_reports": 50,
+                     *       "on_failure": "pause"
+                     *     }
+                     */
+                    policy?: {
+                        /**
+                         * @description Percent of the devices that reported
+                         * @default 2
+                         */
+                        max_failure_rate?: number;
+                        /**
+                         * @description Fewer reports than these stop nothing
+                         * @default 50
+                         */
+                        min_reports?: number;
+                        /**
+                         * @default pause
+                         * @enum {string}
+                         */
+                        on_failure?: "pause" | "roll_back" | "notify";
+                    };
+                    /** @description Slug or akey */
+                    software?: string;
+                    /** @description In place of `software` */
+                    plugin?: string;
+                    /** @example 2.2.5 */
+                    version: string;
+                    /** @description The packages that are rolled out; default: the version's own channel */
+                    channel?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The rollout, at its first step */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rollout"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`, `MISSING_PARAMETER`, `MALFORMED_BODY`, `INVALID_VERSION` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SOFTWARE_NOT_FOUND`, `RELEASE_NOT_FOUND`, `PLUGIN_VERSION_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ROLLOUT_EXISTS`, `ROLLOUT_NOTHING_OFFERED` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `FILE_TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getRollout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rollout */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rollout"];
+                };
+            };
+            /** @description `VALIDATION_ERROR` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ROLLOUT_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postRolloutComplete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Shown with the rollout, to whoever is led back, and in webhooks */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The rollout as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rollout"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ROLLOUT_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ROLLOUT_STATE` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `FILE_TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postRolloutPause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Shown with the rollout, to whoever is led back, and in webhooks */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The rollout as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rollout"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ROLLOUT_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ROLLOUT_STATE` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `FILE_TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postRolloutRaise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Shown with the rollout, to whoever is led back, and in webhooks */
+                    reason?: string;
+                    /** @description Its place in `steps`, from 0 */
+                    step?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The rollout as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rollout"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ROLLOUT_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ROLLOUT_STATE` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `FILE_TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ROLLOUT_STEP` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postRolloutResume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Shown with the rollout, to whoever is led back, and in webhooks */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The rollout as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rollout"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ROLLOUT_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ROLLOUT_STATE` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `FILE_TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postRolloutRollBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Shown with the rollout, to whoever is led back, and in webhooks */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The rollout as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rollout"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ROLLOUT_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ROLLOUT_STATE` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `FILE_TOO_LARGE` */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12071,6 +14025,103 @@ export interface operations {
             };
         };
     };
+    postSignals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Slug or akey; `omega` without it and `plugin` */
+                    software?: string;
+                    /** @description In place of `software` */
+                    plugin?: string;
+                    /** @description Chosen and kept by the device; stored as a keyed hash alone */
+                    device_id?: string;
+                    /** @description The version that the signal is about */
+                    version?: string;
+                    /** @enum {string} */
+                    event?: "installed" | "started" | "failed" | "crashed";
+                    /** @description What ran before */
+                    from_version?: string;
+                    /** @description Of a failure; its first 500 characters are kept */
+                    message?: string;
+                    /** @description In place of the other fields: several, in the order in which they happened */
+                    signals?: components["schemas"]["Signal"][];
+                };
+            };
+        };
+        responses: {
+            /** @description They are kept, as far as they are about a version that exists */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accepted: number;
+                    };
+                };
+            };
+            /** @description `VALIDATION_ERROR`, `MISSING_PARAMETER`, `MALFORMED_BODY`, `INVALID_VERSION` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `FILE_TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `MESSAGE_TOO_LONG` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `RATE_LIMIT_EXCEEDED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     setSoftwareVisibility: {
         parameters: {
             query?: never;
@@ -12139,6 +14190,212 @@ export interface operations {
             };
             /** @description `FILE_TOO_LARGE` */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getStatisticsAdoption: {
+        parameters: {
+            query?: {
+                /** @description Slug or akey */
+                software?: string;
+                /** @description Devices seen in so many last days, today included */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version with most devices first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        software: string;
+                        days: number;
+                        /** @description Of all versions */
+                        devices: number;
+                        versions: {
+                            version: string;
+                            devices: number;
+                            percent: number;
+                            platforms: {
+                                [key: string]: number;
+                            };
+                            arches: {
+                                [key: string]: number;
+                            };
+                            channels: {
+                                [key: string]: number;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description `VALIDATION_ERROR` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SOFTWARE_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getStatisticsDaily: {
+        parameters: {
+            query?: {
+                /** @description Slug or akey */
+                software?: string;
+                /** @description The first day; default: 30 days up to `to` */
+                from?: string;
+                /** @description The last day; default: today */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The first day first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        software: string;
+                        /** Format: date */
+                        from: string;
+                        /** Format: date */
+                        to: string;
+                        counts: {
+                            /** Format: date */
+                            day: string;
+                            version: string;
+                            /** @description `unknown` where a device did not say */
+                            platform: string;
+                            checks: number;
+                            offers: number;
+                            downloads: number;
+                            installs: number;
+                            failures: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description `VALIDATION_ERROR` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SOFTWARE_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `STATISTICS_RANGE` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12360,6 +14617,50 @@ export interface operations {
                      * @default false
                      */
                     draft?: boolean;
+                    /** @description The version is given to a growing share of the devices; in a form as JSON */
+                    rollout?: {
+                        steps: {
+                            /**
+                             * @description Of all devices, those of the steps before included
+                             * @example 5
+                             */
+                            percent: number;
+                            /**
+                             * @description How long the step lasts at least
+                             * @default 24
+                             */
+                            min_hours?: number;
+                            /**
+                             * @description How many devices have to have reported before the next step
+                             * @default 0
+                             */
+                            min_reports?: number;
+                        }[];
+                        /**
+                         * @default {
+                         *       "max_failure_rate": 2,
+                         *       "min_reports": 50,
+                         *       "on_failure": "pause"
+                         *     }
+                         */
+                        policy?: {
+                            /**
+                             * @description Percent of the devices that reported
+                             * @default 2
+                             */
+                            max_failure_rate?: number;
+                            /**
+                             * @description Fewer reports than these stop nothing
+                             * @default 50
+                             */
+                            min_reports?: number;
+                            /**
+                             * @default pause
+                             * @enum {string}
+                             */
+                            on_failure?: "pause" | "roll_back" | "notify";
+                        };
+                    };
                     api_key?: string;
                     /** Format: binary */
                     file: string;
@@ -12412,7 +14713,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `PACKAGE_EXISTS` */
+            /** @description `PACKAGE_EXISTS`, `SOFTWARE_DELETED`, `ROLLOUT_DIFFERS`, `ROLLOUT_LATE` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12532,6 +14833,50 @@ export interface operations {
                         requires_admin?: boolean | ("true" | "1" | "yes" | "on" | "false" | "0" | "no" | "off");
                         /** @description Held until its release is published */
                         draft?: boolean | ("true" | "1" | "yes" | "on" | "false" | "0" | "no" | "off");
+                        /** @description The version is given to a growing share of the devices; in a form as JSON */
+                        rollout?: {
+                            steps: {
+                                /**
+                                 * @description Of all devices, those of the steps before included
+                                 * @example 5
+                                 */
+                                percent: number;
+                                /**
+                                 * @description How long the step lasts at least
+                                 * @default 24
+                                 */
+                                min_hours?: number;
+                                /**
+                                 * @description How many devices have to have reported before the next step
+                                 * @default 0
+                                 */
+                                min_reports?: number;
+                            }[];
+                            /**
+                             * @default {
+                             *       "max_failure_rate": 2,
+                             *       "min_reports": 50,
+                             *       "on_failure": "pause"
+                             *     }
+                             */
+                            policy?: {
+                                /**
+                                 * @description Percent of the devices that reported
+                                 * @default 2
+                                 */
+                                max_failure_rate?: number;
+                                /**
+                                 * @description Fewer reports than these stop nothing
+                                 * @default 50
+                                 */
+                                min_reports?: number;
+                                /**
+                                 * @default pause
+                                 * @enum {string}
+                                 */
+                                on_failure?: "pause" | "roll_back" | "notify";
+                            };
+                        };
                     };
                 } | {
                     /** @constant */
@@ -12676,7 +15021,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `PACKAGE_EXISTS`, `COMPANION_EXISTS`, `PLUGIN_VERSION_EXISTS`, `BACKUP_LIMIT_EXCEEDED`, `STALE_ATTEMPT`, `TASK_OUTPUT_EXISTS`, `IDEMPOTENCY_CONFLICT` */
+            /** @description `ROLLOUT_DIFFERS`, `ROLLOUT_LATE`, `PACKAGE_EXISTS`, `COMPANION_EXISTS`, `PLUGIN_VERSION_EXISTS`, `BACKUP_LIMIT_EXCEEDED`, `STALE_ATTEMPT`, `TASK_OUTPUT_EXISTS`, `IDEMPOTENCY_CONFLICT` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12952,7 +15297,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `UPLOAD_INCOMPLETE`, `UPLOAD_STATE_CONFLICT`, `CHECKSUM_CONFLICT`, `PACKAGE_EXISTS`, `COMPANION_EXISTS`, `PLUGIN_EXISTS`, `PLUGIN_VERSION_EXISTS`, `BACKUP_LIMIT_EXCEEDED`, `STALE_ATTEMPT`, `TASK_OUTPUT_EXISTS` */
+            /** @description `UPLOAD_INCOMPLETE`, `UPLOAD_STATE_CONFLICT`, `CHECKSUM_CONFLICT`, `SOFTWARE_DELETED`, `PACKAGE_EXISTS`, `ROLLOUT_LATE`, `ROLLOUT_DIFFERS`, `COMPANION_EXISTS`, `PLUGIN_DELETED`, `PLUGIN_EXISTS`, `PLUGIN_VERSION_EXISTS`, `BACKUP_LIMIT_EXCEEDED`, `STALE_ATTEMPT`, `TASK_OUTPUT_EXISTS` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13180,8 +15525,15 @@ export interface operations {
                 format?: string;
                 /** @description `true`: from a client that takes several packages one after another */
                 plans?: "true" | "false";
+                /** @description An id that the device chose and keeps, such as a UUID: it decides which rollouts it is in */
+                device_id?: string;
+                /** @description `true`: a person asked, so rollouts that go on count as out for everybody */
+                force?: "true" | "false";
             };
-            header?: never;
+            header?: {
+                /** @description In place of `device_id` */
+                "x-device-id"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13230,8 +15582,835 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `DEVICE_ID_TOO_LONG` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `RATE_LIMIT_EXCEEDED` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those that the key may see, at most 50 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Webhook"][];
+                    };
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description https with a public name, unless this server allows others; redirects are not followed
+                     * @example https://hooks.example.com/slipway
+                     */
+                    url: string;
+                    /**
+                     * @description For people
+                     * @default
+                     */
+                    description?: string;
+                    /** @description All without it, also those that come later */
+                    events?: ("package.published" | "package.yanked" | "release.published" | "rollout.raised" | "rollout.paused" | "rollout.rolled_back" | "rollout.completed" | "rollout.failing" | "plugin.published" | "task.completed" | "task.failed" | "task.cancelled" | "storage.threshold" | "ledger.mismatch" | "agent.offline")[];
+                    /** @description Slugs or akeys of the software that it is limited to; without it, what the key is limited to */
+                    software?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewWebhook"];
+                };
+            };
+            /** @description `VALIDATION_ERROR` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SOFTWARE_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `TOO_MANY_WEBHOOKS` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `FILE_TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description `VALIDATION_ERROR` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `WEBHOOK_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `VALIDATION_ERROR` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `WEBHOOK_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    patchWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description https with a public name, unless this server allows others; redirects are not followed
+                     * @example https://hooks.example.com/slipway
+                     */
+                    url?: string;
+                    /** @description For people */
+                    description?: string;
+                    /** @description Null for all */
+                    events?: ("package.published" | "package.yanked" | "release.published" | "rollout.raised" | "rollout.paused" | "rollout.rolled_back" | "rollout.completed" | "rollout.failing" | "plugin.published" | "task.completed" | "task.failed" | "task.cancelled" | "storage.threshold" | "ledger.mismatch" | "agent.offline")[] | null;
+                    /** @description Null for events of every kind */
+                    software?: string[] | null;
+                    enabled?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description `VALIDATION_ERROR` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `WEBHOOK_NOT_FOUND`, `SOFTWARE_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `FILE_TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getWebhookDeliveries: {
+        parameters: {
+            query?: {
+                state?: "pending" | "delivered" | "failed";
+                limit?: number;
+                /** @description `next` of the page before */
+                before?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WebhookDelivery"][];
+                        /** @description `before` of the next page; null after the last */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description `VALIDATION_ERROR` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `WEBHOOK_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was sent, and what came back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryDetails"];
+                };
+            };
+            /** @description `VALIDATION_ERROR` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `WEBHOOK_NOT_FOUND`, `DELIVERY_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postWebhookDeliveryResend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            /** @description `VALIDATION_ERROR` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `WEBHOOK_NOT_FOUND`, `DELIVERY_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postWebhookRotateSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The new secret */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description What messages are signed with: HMAC-SHA256, as Standard Webhooks has it */
+                        secret: string;
+                        /** Format: date-time */
+                        previous_secret_until: string;
+                    };
+                };
+            };
+            /** @description `VALIDATION_ERROR` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `WEBHOOK_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postWebhookTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its delivery */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            /** @description `VALIDATION_ERROR` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `WEBHOOK_NOT_FOUND` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13489,8 +16668,19 @@ export interface operations {
         parameters: {
             query?: {
                 channel?: string;
+                /** @description An id that the device chose and keeps, such as a UUID: it decides which rollouts it is in */
+                device_id?: string;
+                /** @description `true`: a person asked, so rollouts that go on count as out for everybody */
+                force?: "true" | "false";
+                /** @description The app's own version: the feed then names no older one, unless it was rolled back */
+                current_version?: string;
             };
-            header?: never;
+            header?: {
+                /** @description In place of `device_id` */
+                "x-device-id"?: string;
+                /** @description In place of `current_version`, for what is rolled out */
+                "x-current-version"?: string;
+            };
             path: {
                 /** @description Slug or akey */
                 software: string;
@@ -13588,8 +16778,22 @@ export interface operations {
     };
     getFeedElectron: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description An id that the device chose and keeps, such as a UUID: it decides which rollouts it is in */
+                device_id?: string;
+                /** @description `true`: a person asked, so rollouts that go on count as out for everybody */
+                force?: "true" | "false";
+                /** @description The app's own version: the feed then names no older one, unless it was rolled back */
+                current_version?: string;
+            };
+            header?: {
+                /** @description In place of `device_id` */
+                "x-device-id"?: string;
+                /** @description In place of `current_version`, for what is rolled out */
+                "x-current-version"?: string;
+                /** @description electron-updater's own id of the device: in place of `device_id` */
+                "x-user-staging-id"?: string;
+            };
             path: {
                 /** @description Slug or akey */
                 software: string;
@@ -13873,8 +17077,19 @@ export interface operations {
         parameters: {
             query?: {
                 channel?: string;
+                /** @description An id that the device chose and keeps, such as a UUID: it decides which rollouts it is in */
+                device_id?: string;
+                /** @description `true`: a person asked, so rollouts that go on count as out for everybody */
+                force?: "true" | "false";
+                /** @description The app's own version: the feed then names no older one, unless it was rolled back */
+                current_version?: string;
             };
-            header?: never;
+            header?: {
+                /** @description In place of `device_id` */
+                "x-device-id"?: string;
+                /** @description In place of `current_version`, for what is rolled out */
+                "x-current-version"?: string;
+            };
             path: {
                 /** @description Slug or akey */
                 software: string;
@@ -13977,8 +17192,19 @@ export interface operations {
                 channel?: string;
                 /** @description Told by Squirrel.Windows: it gets deltas from there */
                 localVersion?: string;
+                /** @description An id that the device chose and keeps, such as a UUID: it decides which rollouts it is in */
+                device_id?: string;
+                /** @description `true`: a person asked, so rollouts that go on count as out for everybody */
+                force?: "true" | "false";
+                /** @description The app's own version: the feed then names no older one, unless it was rolled back */
+                current_version?: string;
             };
-            header?: never;
+            header?: {
+                /** @description In place of `device_id` */
+                "x-device-id"?: string;
+                /** @description In place of `current_version`, for what is rolled out */
+                "x-current-version"?: string;
+            };
             path: {
                 /** @description Slug or akey */
                 software: string;
@@ -14086,8 +17312,19 @@ export interface operations {
         parameters: {
             query?: {
                 channel?: string;
+                /** @description An id that the device chose and keeps, such as a UUID: it decides which rollouts it is in */
+                device_id?: string;
+                /** @description `true`: a person asked, so rollouts that go on count as out for everybody */
+                force?: "true" | "false";
+                /** @description The app's own version: the feed then names no older one, unless it was rolled back */
+                current_version?: string;
             };
-            header?: never;
+            header?: {
+                /** @description In place of `device_id` */
+                "x-device-id"?: string;
+                /** @description In place of `current_version`, for what is rolled out */
+                "x-current-version"?: string;
+            };
             path: {
                 /** @description Slug or akey */
                 software: string;
@@ -14105,6 +17342,13 @@ export interface operations {
                 content: {
                     "application/json": string;
                 };
+            };
+            /** @description Nothing newer */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Several ranges of a file, as multipart/byteranges */
             206: {
@@ -14188,8 +17432,15 @@ export interface operations {
             query?: {
                 channel?: string;
                 bundle_type?: string;
+                /** @description An id that the device chose and keeps, such as a UUID: it decides which rollouts it is in */
+                device_id?: string;
+                /** @description `true`: a person asked, so rollouts that go on count as out for everybody */
+                force?: "true" | "false";
             };
-            header?: never;
+            header?: {
+                /** @description In place of `device_id` */
+                "x-device-id"?: string;
+            };
             path: {
                 /** @description Slug or akey */
                 software: string;
@@ -14286,8 +17537,21 @@ export interface operations {
                 localVersion?: string;
                 /** @description The app's own name of its package */
                 id?: string;
+                /** @description Velopack's own id of the device: in place of `device_id` */
+                stagingId?: string;
+                /** @description An id that the device chose and keeps, such as a UUID: it decides which rollouts it is in */
+                device_id?: string;
+                /** @description `true`: a person asked, so rollouts that go on count as out for everybody */
+                force?: "true" | "false";
+                /** @description The app's own version: the feed then names no older one, unless it was rolled back */
+                current_version?: string;
             };
-            header?: never;
+            header?: {
+                /** @description In place of `device_id` */
+                "x-device-id"?: string;
+                /** @description In place of `current_version`, for what is rolled out */
+                "x-current-version"?: string;
+            };
             path: {
                 /** @description Slug or akey */
                 software: string;
@@ -14304,6 +17568,118 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+            /** @description Several ranges of a file, as multipart/byteranges */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description To the file */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description As before */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `VALIDATION_ERROR` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `FEED_EMPTY`, `FEED_NOT_FOUND`, `PACKAGE_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `RATE_LIMIT_EXCEEDED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getFeedZsync: {
+        parameters: {
+            query?: {
+                channel?: string;
+                /** @description An id that the device chose and keeps, such as a UUID: it decides which rollouts it is in */
+                device_id?: string;
+                /** @description `true`: a person asked, so rollouts that go on count as out for everybody */
+                force?: "true" | "false";
+                /** @description The app's own version: the feed then names no older one, unless it was rolled back */
+                current_version?: string;
+            };
+            header?: {
+                /** @description In place of `device_id` */
+                "x-device-id"?: string;
+                /** @description In place of `current_version`, for what is rolled out */
+                "x-current-version"?: string;
+            };
+            path: {
+                /** @description Slug or akey */
+                software: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The feed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Several ranges of a file, as multipart/byteranges */
@@ -14438,6 +17814,712 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Health"];
                 };
+            };
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Prometheus' text form, version 0.0.4 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    on_package_published: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of a message */
+                "webhook-id": string;
+                /** @description When it was sent: seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "package.published";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["PackageEvent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx: the message was taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_package_yanked: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of a message */
+                "webhook-id": string;
+                /** @description When it was sent: seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "package.yanked";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["PackageEvent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx: the message was taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_release_published: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of a message */
+                "webhook-id": string;
+                /** @description When it was sent: seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "release.published";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     */
+                    timestamp: string;
+                    data: {
+                        /** @description The slug */
+                        software: string;
+                        version: string;
+                        channel: string;
+                        is_critical: boolean;
+                        packages: {
+                            package_id: number;
+                            file_name: string;
+                            /** @enum {string} */
+                            platform: "windows" | "linux" | "macos" | "android" | "ios";
+                            /** @enum {string} */
+                            arch: "x64" | "x86" | "arm64" | "armv7" | "universal";
+                        }[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx: the message was taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_rollout_raised: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of a message */
+                "webhook-id": string;
+                /** @description When it was sent: seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "rollout.raised";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["RolloutEvent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx: the message was taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_rollout_paused: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of a message */
+                "webhook-id": string;
+                /** @description When it was sent: seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "rollout.paused";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["RolloutEvent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx: the message was taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_rollout_rolled_back: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of a message */
+                "webhook-id": string;
+                /** @description When it was sent: seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "rollout.rolled_back";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["RolloutEvent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx: the message was taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_rollout_completed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of a message */
+                "webhook-id": string;
+                /** @description When it was sent: seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "rollout.completed";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["RolloutEvent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx: the message was taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_rollout_failing: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of a message */
+                "webhook-id": string;
+                /** @description When it was sent: seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "rollout.failing";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["RolloutEvent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx: the message was taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_plugin_published: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of a message */
+                "webhook-id": string;
+                /** @description When it was sent: seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "plugin.published";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     */
+                    timestamp: string;
+                    data: {
+                        plugin: string;
+                        version: string;
+                        file_name: string;
+                        /** @description Bytes */
+                        file_size: number;
+                        sha256: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx: the message was taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_task_completed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of a message */
+                "webhook-id": string;
+                /** @description When it was sent: seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "task.completed";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["TaskEvent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx: the message was taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_task_failed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of a message */
+                "webhook-id": string;
+                /** @description When it was sent: seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "task.failed";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["TaskEvent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx: the message was taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_task_cancelled: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of a message */
+                "webhook-id": string;
+                /** @description When it was sent: seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "task.cancelled";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["TaskEvent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx: the message was taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_storage_threshold: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of a message */
+                "webhook-id": string;
+                /** @description When it was sent: seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "storage.threshold";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     */
+                    timestamp: string;
+                    data: {
+                        /** @description The share of the quota that is used up now: 80 or 95 */
+                        percent: number;
+                        used_bytes: number;
+                        quota_bytes: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx: the message was taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_ledger_mismatch: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of a message */
+                "webhook-id": string;
+                /** @description When it was sent: seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "ledger.mismatch";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     */
+                    timestamp: string;
+                    data: {
+                        problems: {
+                            rule: string;
+                            subject: string;
+                            expected: number | null;
+                            found: number | null;
+                        }[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx: the message was taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_agent_offline: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of a message */
+                "webhook-id": string;
+                /** @description When it was sent: seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "agent.offline";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     */
+                    timestamp: string;
+                    data: {
+                        server_id: string;
+                        name: string;
+                        /** Format: date-time */
+                        last_seen_at: string;
+                        /** @description Tasks that it had; others get them when their leases end */
+                        running_tasks: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx: the message was taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_webhook_test: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of a message */
+                "webhook-id": string;
+                /** @description When it was sent: seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "webhook.test";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     */
+                    timestamp: string;
+                    data: {
+                        webhook_id: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx: the message was taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
