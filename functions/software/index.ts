@@ -8,6 +8,7 @@ import { deleteSoftwareRoute } from "./delete-software.route.ts";
 import { deleteVersionRoute } from "./delete-version.route.ts";
 import { listSoftwareRoute } from "./list-software.route.ts";
 import { listVersionsRoute } from "./list-versions.route.ts";
+import { searchSoftwareRoute } from "./search-software.route.ts";
 import { setVisibilityRoute } from "./set-visibility.route.ts";
 import { updateSoftwareRoute } from "./update-software.route.ts";
 import { updateVersionRoute } from "./update-version.route.ts";
@@ -35,6 +36,7 @@ export function softwareRoutes() {
 export function publisherRoutes() {
   const router = createRouter(detailEnvelope);
   router.use("/api/v1/software/*", limitBody(MAX_JSON_BYTES));
+  searchSoftwareRoute(router);
   setVisibilityRoute(router);
   return router;
 }

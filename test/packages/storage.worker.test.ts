@@ -139,8 +139,11 @@ describe("statistics and manual cleanup", () => {
       { type: "full", version: "1.0.0" },
     ]);
     await twoDaysPass(stack());
+    const dry = await stack().request<Cleanup>("/api/v1/storage/cleanup?dry_run=true", { body: form });
+    expect((await statistics(stack())).stats.used_size).toBe(205 * KIB);
     const answer = await stack().request<Cleanup>("/api/v1/storage/cleanup", { body: form });
     expect(answer.status, answer.text).toBe(200);
+    expect(dry.body).toEqual(answer.body);
     expect(answer.body).toEqual({
       success: true,
       space_freed: 125 * KIB,

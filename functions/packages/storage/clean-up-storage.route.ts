@@ -44,6 +44,13 @@ const route = createRoute({
   security: [{}, ...apiKeySecurity],
   middleware: [withApiKey, withFormApiKey] as const,
   request: {
+    query: z.object({
+      dry_run: z
+        .enum(["true", "false"])
+        .transform((text) => text === "true")
+        .optional()
+        .meta({ description: "`true`: deletes nothing, and says what would be deleted" }),
+    }),
     body: {
       content: {
         "multipart/form-data": { schema: { type: "object", properties: { api_key: { type: "string" } } } },
@@ -52,9 +59,11 @@ const route = createRoute({
   },
   responses: {
     200: { description: "What was deleted", content: { "application/json": { schema: answer } } },
-    ...errorResponses("MALFORMED_BODY", "INVALID_API_KEY", "INSUFFICIENT_SCOPE"),
+    ...errorResponses("VALIDATION_ERROR", "MALFORMED_BODY", "INVALID_API_KEY", "INSUFFICIENT_SCOPE"),
   },
 });
 
 export const cleanUpStorageRoute = (router: Router) =>
-  router.openapi(route, async (c) => c.json(await cleanUpStorage(contextOf(c)), 200));
+  router.openapi(route, async (c) =>
+    c.json(await cleanUpStorage(contextOf(c), c.req.valid("query").dry_run), 200),
+  );

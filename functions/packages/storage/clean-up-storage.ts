@@ -144,17 +144,25 @@ export async function cleanUpWhenFull(ctx: Ctx): Promise<void> {
   }
 }
 
+/** Packages that one dry run names, the oldest first. */
+const MAX_EXPENDABLE_NAMED = 10_000;
+
 /**
  * Cleanup by hand: deletes packages that are beyond KEEP_* and older than a day, whatever the usage.
- * @returns what was deleted, what was kept, and why
+ * @param isDry nothing is deleted
+ * @returns what was deleted, or would be; what was kept, and why
  */
-export async function cleanUpStorage(ctx: Ctx) {
+export async function cleanUpStorage(ctx: Ctx, isDry = false) {
   requireScope(ctx.actor, "storage:admin");
   const before = usedBytes(await readUsage(ctx));
   const { clock, db } = ctx.deps;
   const rules = await rulesOf(ctx, clock() - YOUNG_MS);
-  const deleted = await deleteExpendable(ctx, rules, Infinity);
-  const after = usedBytes(await readUsage(ctx));
+  const deleted = isDry
+    ? await db.read((q) => selectExpendable(q, rules, Number.MAX_SAFE_INTEGER, MAX_EXPENDABLE_NAMED))
+    : await deleteExpendable(ctx, rules, Infinity);
+  const after = isDry
+    ? before - deleted.reduce((sum, { size }) => sum + size, 0)
+    : usedBytes(await readUsage(ctx));
   const kept = await db.read((q) => selectKept(q, rules, MAX_KEPT_NAMED));
   return {
     success: true,

@@ -1,0 +1,50 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { withApiKey } from "../accounts/authenticate.middleware.ts";
+import { apiKeySecurity } from "../accounts/schemas.ts";
+import { pageSchema, pagingQuery, searchText } from "../core/http/paging.ts";
+import { contextOf } from "../core/http/request.ts";
+import { errorResponses, type Router } from "../core/http/router.ts";
+import { visibility } from "./schemas.ts";
+import { searchSoftware } from "./search-software.ts";
+
+const item = z
+  .object({
+    software: z.string().meta({ description: "Its slug" }),
+    akey: z.string(),
+    name: z.string(),
+    description: z.string(),
+    visibility,
+    created_at: z.iso.datetime(),
+    version_count: z.int(),
+    package_count: z.int(),
+    package_bytes: z.int().meta({ description: "Of all its packages" }),
+    newest: z
+      .object({ version: z.string(), channel: z.string(), created_at: z.iso.datetime() })
+      .nullable()
+      .meta({ description: "Its latest version, else its highest one" }),
+  })
+  .meta({ id: "PublishedSoftware" });
+
+const route = createRoute({
+  method: "get",
+  path: "/api/v1/software",
+  operationId: "searchSoftware",
+  tags: ["Packages"],
+  summary: "List software, newest first",
+  description: "With a key that has `packages:write`: the software that it may publish.",
+  security: apiKeySecurity,
+  middleware: withApiKey,
+  request: {
+    query: pagingQuery({ most: 100 }).extend({
+      search: searchText.optional().meta({ description: "In the name or the slug" }),
+      visibility: visibility.optional(),
+    }),
+  },
+  responses: {
+    200: { description: "A page", content: { "application/json": { schema: pageSchema(item) } } },
+    ...errorResponses("VALIDATION_ERROR", "INVALID_API_KEY", "INSUFFICIENT_SCOPE", "ACCESS_DENIED"),
+  },
+});
+
+export const searchSoftwareRoute = (router: Router) =>
+  router.openapi(route, async (c) => c.json(await searchSoftware(contextOf(c), c.req.valid("query")), 200));

@@ -1,0 +1,85 @@
+import { and, desc, eq, inArray, or, sql } from "drizzle-orm";
+import { software } from "../../schema/releases.ts";
+import { limitsOf, requireScope } from "../accounts/api-keys/api-keys.ts";
+import type { Ctx } from "../core/context.ts";
+import { containing } from "../core/database/search.ts";
+import { offsetOf, pageOf, type Page, type Paging } from "../core/http/paging.ts";
+import { versionName } from "../kit/versions.ts";
+import type { Visibility } from "../releases/software.ts";
+import { publishedColumns } from "./published.sql.ts";
+import { versionCount } from "./version-count.sql.ts";
+
+export type PublishedSoftware = {
+  software: string;
+  akey: string;
+  name: string;
+  description: string;
+  visibility: Visibility;
+  created_at: string;
+  version_count: number;
+  package_count: number;
+  package_bytes: number;
+  newest: { version: string; channel: string; created_at: string } | null;
+};
+
+type Filter = Paging & { search?: string | undefined; visibility?: Visibility | undefined };
+
+/**
+ * A page of the software that the actor may publish, the newest first. One round trip.
+ * @throws AppError INVALID_API_KEY, INSUFFICIENT_SCOPE, ACCESS_DENIED.
+ */
+export async function searchSoftware(ctx: Ctx, filter: Filter): Promise<Page<PublishedSoftware>> {
+  requireScope(ctx.actor, "packages:write");
+  const { search, visibility } = filter;
+  const limits = limitsOf(ctx.actor);
+  const isWanted = and(
+    limits && inArray(software.slug, [...limits]),
+    search ? or(containing(software.name, search), containing(software.slug, search)) : undefined,
+    visibility && eq(software.visibility, visibility),
+  );
+  const { totals, rows } = await ctx.deps.db.readBatch((q) => ({
+    totals: q
+      .select({ total: sql<number>`count(*)` })
+      .from(software)
+      .where(isWanted),
+    rows: q
+      .select({
+        slug: software.slug,
+        akey: software.akey,
+        name: software.name,
+        description: software.description,
+        visibility: software.visibility,
+        createdAt: software.createdAt,
+        versionCount,
+        ...publishedColumns(),
+      })
+      .from(software)
+      .where(isWanted)
+      .orderBy(desc(software.createdAt), sql`rowid DESC`)
+      .limit(filter.page_size)
+      .offset(offsetOf(filter)),
+  }));
+  const items = rows.map((row) => ({
+    software: row.slug,
+    akey: row.akey,
+    name: row.name,
+    description: row.description,
+    visibility: row.visibility,
+    created_at: new Date(row.createdAt).toISOString(),
+    version_count: row.versionCount,
+    package_count: row.packageCount,
+    package_bytes: row.packageBytes,
+    newest: newestOf(row.newest),
+  }));
+  return pageOf(items, totals[0]?.total ?? 0, filter);
+}
+
+function newestOf(json: string | null): PublishedSoftware["newest"] {
+  if (json === null) return null;
+  const { version, channel, createdAt } = JSON.parse(json) as {
+    version: string;
+    channel: string;
+    createdAt: number;
+  };
+  return { version: versionName(version), channel, created_at: new Date(createdAt).toISOString() };
+}
