@@ -1,11 +1,11 @@
 import { stat } from "node:fs/promises";
 import { ClientError, EXIT } from "../client/errors.ts";
 import { usage } from "./errors.ts";
-import { listFiles, listFolder } from "./folders/listing.ts";
-import type { Listing } from "./folders/listing.ts";
-import { look, placeOf } from "./folders/look.ts";
-import { compare } from "./folders/nupkgs.ts";
-import type { Given, Planned, Skipped } from "./folders/plan.ts";
+import { listFiles, listFolder } from "./list-folder.ts";
+import type { Listing } from "../client/folders/listing.ts";
+import { look, placeOf } from "../client/folders/look.ts";
+import { compare } from "../client/folders/nupkgs.ts";
+import type { Given, Planned, Skipped } from "../client/folders/plan.ts";
 
 /** A package of which all is known that a release needs. */
 export type FoundPackage = InFolder & { version: string; platform: string; arch: string };

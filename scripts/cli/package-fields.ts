@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { usage } from "./errors.ts";
 import { ownMachine } from "../client/own-machine.ts";
-import { parsePackageName } from "./package-name.ts";
+import { parsePackageName } from "../client/folders/package-name.ts";
 import type { PackageFields } from "./publish-file.ts";
 
 /** The flags of `publish` that describe the package; a batch list has the same names in snake case. */

@@ -8,7 +8,7 @@ import { abortUpload } from "../client/uploads-api.ts";
 import type { Context } from "./context.ts";
 import { fileProgress } from "./file-progress.ts";
 import type { HeldUpload, UploadOutcome } from "./finish-upload.ts";
-import type { Companion } from "./folders/plan.ts";
+import type { Companion } from "../client/folders/plan.ts";
 import { publishFile } from "./publish-file.ts";
 import type { PackageFields, PublishOutcome } from "./publish-file.ts";
 import { uploadFile } from "./upload-file.ts";

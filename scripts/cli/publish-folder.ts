@@ -6,7 +6,7 @@ import type { Context } from "./context.ts";
 import { usage } from "./errors.ts";
 import { findPackages } from "./find-packages.ts";
 import type { FoundPackage, FoundPackages } from "./find-packages.ts";
-import { compare } from "./folders/nupkgs.ts";
+import { compare } from "../client/folders/nupkgs.ts";
 import { humanSize, table } from "./output.ts";
 import type { PackageFlags } from "./package-fields.ts";
 import { ask } from "./prompt.ts";

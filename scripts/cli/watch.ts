@@ -12,7 +12,7 @@ import type { ExitCode } from "../client/errors.ts";
 import { readJson, stateFolder, writeJson } from "./files.ts";
 import { packageFields } from "./package-fields.ts";
 import type { PackageFlags } from "./package-fields.ts";
-import { parsePackageName } from "./package-name.ts";
+import { parsePackageName } from "../client/folders/package-name.ts";
 import { publishFile } from "./publish-file.ts";
 import { describe, toJson } from "./publish-report.ts";
 

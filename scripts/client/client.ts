@@ -35,6 +35,8 @@ export function createClient(options: {
   apiKey: string | undefined;
   signal: AbortSignal;
   patienceMs: number;
+  /** Sent with every call of the server, and to no bucket. */
+  headers?: Record<string, string>;
 }): Client {
   const { url, apiKey, signal, patienceMs } = options;
 
@@ -43,7 +45,11 @@ export function createClient(options: {
     for (const [name, value] of Object.entries(call.query ?? {})) {
       if (value !== undefined) target.searchParams.set(name, String(value));
     }
-    const headers: Record<string, string> = { accept: "application/json", ...call.headers };
+    const headers: Record<string, string> = {
+      accept: "application/json",
+      ...options.headers,
+      ...call.headers,
+    };
     if (call.token !== undefined) headers["authorization"] = `Bearer ${call.token}`;
     else if (call.key !== "never" && apiKey !== undefined) headers["x-api-key"] = apiKey;
     else if (call.key === "required") throw missingKey();

@@ -82,8 +82,14 @@ export const ALLOWED: readonly Allowance[] = [
   },
   {
     rooms: ["functions/console"],
-    may: ["scripts/client/openapi.ts"],
-    because: "the console talks through the described interface, whose types are generated",
+    may: [
+      "scripts/client/openapi.ts",
+      "scripts/client/library",
+      "scripts/client/folders",
+      `${KIT}/versions.ts`,
+    ],
+    because:
+      "the console talks through the described interface, sends files as the client library does, and reads build folders as the command line does",
   },
   {
     rooms: [DECLARATIONS],

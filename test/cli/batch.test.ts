@@ -1,7 +1,7 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { parseCsv } from "../../scripts/cli/batch.ts";
-import { parsePackageName } from "../../scripts/cli/package-name.ts";
+import { parsePackageName } from "../../scripts/client/folders/package-name.ts";
 import { API_KEY, startFakeServer } from "./fake-server.ts";
 import { createHome } from "./run-cli.ts";
 

@@ -1,3 +1,4 @@
+import { binaryOf } from "./base64.ts";
 import { formatOf } from "./file-names.ts";
 import type { Listing } from "./listing.ts";
 import type { Companion, Planned, Skipped } from "./plan.ts";
@@ -29,6 +30,6 @@ export function strays(listing: Listing): Skipped[] {
 /** Whether a text may be a signature file of minisign's, in base64 once more as Tauri writes it; the server looks closer. */
 function isSignature(text: string): boolean {
   const trimmed = text.trim();
-  const plain = /^[A-Za-z0-9+/=]+$/.test(trimmed) ? Buffer.from(trimmed, "base64").toString("utf8") : trimmed;
+  const plain = /^[A-Za-z0-9+/=]+$/.test(trimmed) ? binaryOf(trimmed) : trimmed;
   return plain.startsWith("untrusted comment:");
 }

@@ -1,4 +1,4 @@
-import { parsePackageName } from "../package-name.ts";
+import { parsePackageName } from "./package-name.ts";
 import { beside } from "./beside.ts";
 import { archOf, formatOf, nameOf, platformOf, versionOf } from "./file-names.ts";
 import type { ListedFile, Listing } from "./listing.ts";

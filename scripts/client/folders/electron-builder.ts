@@ -1,6 +1,7 @@
 import { parse } from "yaml";
 import { z } from "zod";
 import { parseVersion } from "../../../functions/kit/versions.ts";
+import { hexOf } from "./base64.ts";
 import { beside } from "./beside.ts";
 import { archOf, folderOf, formatOf, nameOf } from "./file-names.ts";
 import type { Listing } from "./listing.ts";
@@ -137,7 +138,7 @@ function plan(
   if (format === undefined) return undefined;
   const { blockMapSize, isAdminRightsRequired, sha512 } = described;
   const isRelease = parseVersion(yml.version)?.prerelease.length === 0;
-  const hex = sha512 === undefined ? "" : Buffer.from(sha512, "base64").toString("hex");
+  const hex = sha512 === undefined ? "" : hexOf(sha512);
   return {
     path: file.path,
     size: file.size,

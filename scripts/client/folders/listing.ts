@@ -1,7 +1,3 @@
-import { readFile, readdir, stat } from "node:fs/promises";
-import { join, posix, resolve } from "node:path";
-import { errorCode } from "../../client/errors.ts";
-
 export type ListedFile = {
   /** Below the root, with slashes. */
   path: string;
@@ -26,56 +22,25 @@ export type Listing = {
 const DEEPEST = 4;
 /** An appcast with its notes inside, or a list of hundreds of releases, stays below. Bytes. */
 const LARGEST_TEXT = 2 * 1024 * 1024;
-const TEXT = /(?:\.(?:ya?ml|json|xml|sig)|^RELEASES[\w-]*)$/i;
+const TEXT = /(?:\.(?:ya?ml|json|xml|sig)|(?:^|\/)RELEASES[\w-]*)$/i;
 /** Unpacked apps and what programs keep for themselves: tens of thousands of files, none of them a package. */
 const CLOSED = /(?:^\.|^node_modules$|-unpacked$|\.app$|\.AppDir$)/i;
 
-/** Lists a folder, without hidden files and the insides of unpacked apps. @throws system errors */
-export async function listFolder(root: string): Promise<Listing> {
-  const found = { files: [] as ListedFile[], folders: [] as string[], texts: new Map<string, string>() };
-  await walk(root, "", found);
-  return { root, place: resolve(root), ...found };
-}
+const lastOf = (path: string) => path.slice(path.lastIndexOf("/") + 1);
 
-/** Lists files that were named one by one, and what lies beside them under their names. @throws system errors */
-export async function listFiles(root: string, paths: string[]): Promise<Listing> {
-  const files = new Map<string, ListedFile>();
-  const texts = new Map<string, string>();
-  const add = async (path: string) => {
-    const { size } = await stat(join(root, path));
-    files.set(path, { path, size });
-    if (TEXT.test(path) && size <= LARGEST_TEXT) texts.set(path, await readFile(join(root, path), "utf8"));
-  };
-  for (const path of paths) {
-    await add(path);
-    for (const end of [".sig", ".blockmap", ".zsync"]) await add(`${path}${end}`).catch(unlessMissing);
-  }
-  return { root, place: resolve(root), files: [...files.values()], folders: [], texts };
-}
+/** Whether a folder is looked into. */
+export const isOpen = (path: string): boolean =>
+  !CLOSED.test(lastOf(path)) && path.split("/").length < DEEPEST;
 
-type Found = { files: ListedFile[]; folders: string[]; texts: Map<string, string> };
+/** Whether a file is one that may be published or read. */
+export const isListed = (path: string): boolean => !lastOf(path).startsWith(".");
 
-async function walk(root: string, folder: string, found: Found): Promise<void> {
-  const entries = await readdir(join(root, folder), { withFileTypes: true });
-  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-    const path = posix.join(folder, entry.name);
-    const info = await stat(join(root, path)).catch(unlessMissing);
-    if (info?.isDirectory()) {
-      found.folders.push(path);
-      if (path.endsWith(".app")) await readText(root, `${path}/Contents/Info.plist`, found);
-      if (!CLOSED.test(entry.name) && path.split("/").length < DEEPEST) await walk(root, path, found);
-    } else if (info?.isFile() && !entry.name.startsWith(".")) {
-      found.files.push({ path, size: info.size });
-      if (TEXT.test(entry.name) && info.size <= LARGEST_TEXT) await readText(root, path, found);
-    }
-  }
-}
+/** Whether a file's text may say something of packages. */
+export const isText = ({ path, size }: ListedFile): boolean => TEXT.test(path) && size <= LARGEST_TEXT;
 
-async function readText(root: string, path: string, found: Found): Promise<void> {
-  const text = await readFile(join(root, path), "utf8").catch(unlessMissing);
-  if (text !== undefined) found.texts.set(path, text);
-}
+/** What is read of an app's folder, which is not looked into otherwise; undefined for other folders. */
+export const readOfFolder = (path: string): string | undefined =>
+  path.endsWith(".app") ? `${path}/Contents/Info.plist` : undefined;
 
-function unlessMissing(error: unknown): undefined {
-  if (errorCode(error) !== "ENOENT") throw error;
-}
+/** What may lie beside a package, by the end of its name. */
+export const BESIDE = [".sig", ".blockmap", ".zsync"] as const;

@@ -15,12 +15,18 @@ type Given = {
   signal?: AbortSignal;
 };
 
-export const createSlipway: typeof declared.createSlipway = ({ url, apiKey, signal, patienceMs }) => {
+export const createSlipway: typeof declared.createSlipway = ({
+  url,
+  apiKey,
+  signal,
+  patienceMs,
+  headers = {},
+}) => {
   const all = signal ?? new AbortController().signal;
   /** A client whose work ends when either signal fires. */
   const during = (one?: AbortSignal) => {
     const either = one === undefined ? all : AbortSignal.any([all, one]);
-    const options = { url: url.replace(/\/+$/, ""), apiKey, patienceMs: patienceMs ?? PATIENCE_MS };
+    const options = { url: url.replace(/\/+$/, ""), apiKey, patienceMs: patienceMs ?? PATIENCE_MS, headers };
     return { client: createClient({ ...options, signal: either }), signal: either };
   };
 

@@ -12,6 +12,8 @@ export type SlipwayOptions = {
   signal?: AbortSignal;
   /** For how many milliseconds the client retries what may succeed later. Default 30,000. */
   patienceMs?: number;
+  /** Sent with every call of the server, and to no bucket. */
+  headers?: Record<string, string>;
 };
 
 type Method = "get" | "put" | "post" | "delete" | "patch";
@@ -72,12 +74,20 @@ export type SlipwayUploadOptions = {
   signal?: AbortSignal;
   /** How many parts are sent at the same time. Default 4. */
   jobs?: number;
+  /**
+   * Takes the SHA-256 of the content, in hex, while its parts are being sent; in a page, a Web Worker does so. Without it the
+   * library takes it itself, before it begins to send. Where it rejects, the upload stops with that reason.
+   */
+  sha256?: (content: Blob, signal: AbortSignal) => Promise<string>;
   onProgress?: (progress: SlipwayProgress) => void;
   /** Called when the upload has begun and after each part. Keep the latest record for `resume`. */
   onRecord?: (record: SlipwayUploadRecord) => void | Promise<void>;
 };
 
-/** What the upload became: for a package, `package_id`, `download_url` and the like. */
+/**
+ * What the upload became: for a package, `package_id`, `download_url` and the like. For one that is held until its release is
+ * published, `{ state: "held", upload_id }`.
+ */
 export type SlipwayResult = Record<string, unknown>;
 
 type CheckQuery =

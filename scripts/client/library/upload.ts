@@ -15,11 +15,12 @@ const JOBS = 4;
 
 export type Work = { client: Client; signal: AbortSignal; content: Blob; options: SlipwayUploadOptions };
 
-/** Hashes the content, begins an upload of it, and finishes that. */
+/** Begins an upload of the content, hashed before unless that is done meanwhile, and finishes it. */
 export async function startUpload(work: Work, upload: SlipwayUpload): Promise<SlipwayResult> {
-  const { client, content, signal } = work;
+  const { client, content, signal, options } = work;
   const { size } = content;
-  const sha256 = await sha256Of(content, signal, (bytes) => tell(work, "hashing", bytes));
+  const hashNow = () => sha256Of(content, signal, (bytes) => tell(work, "hashing", bytes));
+  const sha256 = options.sha256 ? undefined : await hashNow();
   const key = crypto.randomUUID();
   // Uploads of some kinds bring a key among their fields instead of the API key.
   const ticket = await createUpload(client, { ...upload, size, sha256 }, key, "if-set");
@@ -51,8 +52,11 @@ async function finish(
   const client = work.client.withPatience(PATIENCE_MS);
   let progress = begun;
   if (progress.state === "pending") {
-    await sendMissing(work, client, record, given);
-    progress = await completeUpload(client, record, { parts: partList(record) });
+    const sha256 = await sendAndHash(work, client, record, given);
+    progress = await completeUpload(client, record, {
+      parts: partList(record),
+      ...(sha256 !== undefined && { sha256 }),
+    });
   }
   const onVerified = (bytes: number) => tell(work, "verifying", bytes);
   const { state, result, error, message } = await untilVerified(client, record, progress, {
@@ -60,8 +64,30 @@ async function finish(
     onVerified,
   });
   if (state === "ready") return result ?? {};
+  if (state === "held") return { state, upload_id: record.upload_id };
   const code = state === "rejected" && typeof error === "string" ? error : "UPLOAD_OVER";
   throw new ClientError(EXIT.refused, code, message ?? `The upload is ${state}.`);
+}
+
+/** Sends what is missing, and takes the hash meanwhile where somebody is given for that. One that fails ends the other. */
+async function sendAndHash(
+  work: Work,
+  client: Client,
+  record: SlipwayUploadRecord,
+  given: Part[],
+): Promise<string | undefined> {
+  const { content, options } = work;
+  const stop = new AbortController();
+  const signal = AbortSignal.any([work.signal, stop.signal]);
+  const endBoth = (error: unknown) => {
+    stop.abort(error);
+    throw error;
+  };
+  const [, sha256] = await Promise.all([
+    sendMissing({ ...work, signal }, client, record, given).catch(endBoth),
+    options.sha256?.(content, signal).catch(endBoth),
+  ]);
+  return sha256;
 }
 
 async function sendMissing(

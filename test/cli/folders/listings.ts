@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { look } from "../../../scripts/cli/folders/look.ts";
-import type { Listing } from "../../../scripts/cli/folders/listing.ts";
-import type { Given } from "../../../scripts/cli/folders/plan.ts";
+import { look } from "../../../scripts/client/folders/look.ts";
+import type { Listing } from "../../../scripts/client/folders/listing.ts";
+import type { Given } from "../../../scripts/client/folders/plan.ts";
 
 /** A folder by what is in it: a number of bytes, or a text. */
 export function listingOf(
