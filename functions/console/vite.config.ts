@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ui from "@nuxt/ui/vite";
 import vue from "@vitejs/plugin-vue";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const dist = fileURLToPath(new URL("../../dist", import.meta.url));
@@ -19,10 +19,24 @@ function named(pattern: RegExp): string[] {
   return [...new Set(Array.from(texts.matchAll(pattern), ([, name = ""]) => name))];
 }
 
+/** The client library's own files take the places of those that need Node, as in the package that holds it. */
+const clientLibrary: Plugin = {
+  name: "client-library",
+  enforce: "pre",
+  async resolveId(source, importer, options) {
+    if (!/\/(?:http|part-body)\.ts$/.test(source)) return null;
+    const found = await this.resolve(source, importer, { ...options, skipSelf: true });
+    return (
+      found?.id.replace(/\/scripts\/client\/(http|part-body)\.ts$/, "/scripts/client/library/$1.ts") ?? null
+    );
+  },
+};
+
 export default defineConfig({
   root,
   cacheDir: join(dist, "vite"),
   plugins: [
+    clientLibrary,
     // Pictures stay addresses of the server.
     vue({ template: { transformAssetUrls: false } }),
     ui({

@@ -36,7 +36,7 @@ const route = createRoute({
   middleware: withApiKey,
   request: {
     query: pagingQuery({ most: 100 }).extend({
-      search: searchText.optional().meta({ description: "In the name or the slug" }),
+      search: searchText.optional().meta({ description: "In the name or the slug, or an akey" }),
       visibility: visibility.optional(),
     }),
   },

@@ -34,7 +34,9 @@ export async function searchSoftware(ctx: Ctx, filter: Filter): Promise<Page<Pub
   const limits = limitsOf(ctx.actor);
   const isWanted = and(
     limits && inArray(software.slug, [...limits]),
-    search ? or(containing(software.name, search), containing(software.slug, search)) : undefined,
+    search
+      ? or(containing(software.name, search), containing(software.slug, search), eq(software.akey, search))
+      : undefined,
     visibility && eq(software.visibility, visibility),
   );
   const { totals, rows } = await ctx.deps.db.readBatch((q) => ({

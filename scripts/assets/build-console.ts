@@ -6,6 +6,8 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const CONSOLE = join(ROOT, "functions", "console");
+/** What it is made of besides the locked packages: its own sources, and how clients send files and read folders. */
+const SOURCES = [CONSOLE, join(ROOT, "scripts", "client"), join(ROOT, "functions", "kit")];
 const STAMP = join(ROOT, "dist", "console.sha256");
 
 /** Where the built console lies. */
@@ -14,7 +16,7 @@ export const BUILT_CONSOLE = join(ROOT, "dist", "console");
 /** The SHA-256 of all that the console is made of: its sources, the locked packages, and how it is built. */
 export function hashConsole(): string {
   const hash = createHash("sha256");
-  const files = readdirSync(CONSOLE, { recursive: true, withFileTypes: true })
+  const files = SOURCES.flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
   for (const file of [...files, join(ROOT, "package-lock.json"), fileURLToPath(import.meta.url)].toSorted()) {

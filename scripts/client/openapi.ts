@@ -3223,6 +3223,8 @@ export interface components {
         Release: {
             software: string;
             version: string;
+            /** @description Its key in `/api/versions`; null while nothing of it is published */
+            vkey: string | null;
             /** @enum {string} */
             state: "draft" | "published" | "yanked";
             /** @description null while nothing of it is published */
@@ -13134,7 +13136,7 @@ export interface operations {
             query?: {
                 page?: number;
                 page_size?: number;
-                /** @description In the name or the slug */
+                /** @description In the name or the slug, or an akey */
                 search?: string;
                 /** @description `private`: packages, versions and checks are for those alone who bring a key that may read it */
                 visibility?: "public" | "private";

@@ -28,6 +28,7 @@ export function describeRelease(name: ReleaseName, files: ReleaseFiles): Release
   return {
     software: name.slug,
     version: name.version,
+    vkey: version?.vkey ?? null,
     state: stateOf(files),
     channel: version?.channel ?? null,
     description: version?.description ?? "",

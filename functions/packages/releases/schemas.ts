@@ -24,6 +24,10 @@ export const releaseSchema = z
   .object({
     software: z.string(),
     version: z.string(),
+    vkey: z
+      .string()
+      .nullable()
+      .meta({ description: "Its key in `/api/versions`; null while nothing of it is published" }),
     state: z.enum(["draft", "published", "yanked"]),
     channel: z.string().nullable().meta({ description: "null while nothing of it is published" }),
     description: z.string(),

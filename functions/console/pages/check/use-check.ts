@@ -1,0 +1,36 @@
+import { useQuery } from "@tanstack/vue-query";
+import { computed } from "vue";
+import { api, dataOf } from "../../api/client.ts";
+import { useUrlFilters } from "../../kit/use-url-filters.ts";
+
+/** The question of a device, in the address. */
+export const useQuestion = () =>
+  useUrlFilters({
+    software: "omega",
+    version: "",
+    platform: "windows",
+    arch: "x64",
+    channel: "",
+    device: "",
+  });
+
+/** What a device would be answered; asked once there is a version. */
+export function useCheck() {
+  const typed = useQuestion();
+  const question = computed(() => ({
+    software: typed.software.value,
+    current_version: typed.version.value,
+    platform: typed.platform.value as "windows",
+    arch: typed.arch.value as "x64",
+    plans: "true" as const,
+    ...(typed.channel.value && { channel: typed.channel.value }),
+    ...(typed.device.value && { device_id: typed.device.value }),
+  }));
+  const isAsked = computed(() => question.value.current_version !== "" && question.value.software !== "");
+  const query = useQuery({
+    queryKey: computed(() => ["check", question.value]),
+    queryFn: () => dataOf(api.GET("/api/v1/version/check", { params: { query: question.value } })),
+    enabled: isAsked,
+  });
+  return { query, question, isAsked };
+}

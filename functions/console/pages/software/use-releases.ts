@@ -1,0 +1,46 @@
+import { keepPreviousData, useQuery } from "@tanstack/vue-query";
+import { computed, type Ref } from "vue";
+import { api, dataOf } from "../../api/client.ts";
+import { useUrlFilters, useUrlPage } from "../../kit/use-url-filters.ts";
+import { asked } from "./use-options.ts";
+
+export const PAGE_SIZE = 20;
+
+/** The filters of a list of versions, in the address. */
+export const useVersionFilters = () =>
+  useUrlFilters({
+    search: "",
+    channel: "",
+    platform: "all",
+    arch: "all",
+    format: "",
+    type: "all",
+    state: "all",
+  });
+
+/** The versions that the filters leave, and all drafts of the software: one question for both panels. */
+export function useReleases(software: Ref<string>) {
+  const page = useUrlPage();
+  const filters = useVersionFilters();
+  const wanted = computed(() => ({
+    page: page.value,
+    page_size: PAGE_SIZE,
+    search: asked(filters.search.value),
+    channel: asked(filters.channel.value.toLowerCase()),
+    platform: asked<"windows" | "linux" | "macos" | "android" | "ios">(filters.platform.value),
+    arch: asked<"x64" | "x86" | "arm64" | "armv7" | "universal">(filters.arch.value),
+    format: asked(filters.format.value.replace(/^\./, "").toLowerCase()),
+    type: asked<"full" | "patch" | "hotfix">(filters.type.value),
+    state: asked<"offered" | "yanked">(filters.state.value),
+  }));
+  return useQuery({
+    queryKey: computed(() => ["releases", software.value, wanted.value]),
+    queryFn: () =>
+      dataOf(
+        api.GET("/api/v1/releases/{software}", {
+          params: { path: { software: software.value }, query: wanted.value },
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  });
+}
