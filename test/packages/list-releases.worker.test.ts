@@ -105,9 +105,10 @@ test("software is found by its name, for those who may publish it", async () => 
   const software = await title();
   await setVisibility(stack, software, "private");
   const find = (query: string, headers?: Record<string, string>) =>
-    stack.request<{ total: number; items: Record<string, unknown>[] }>(`/api/v1/software?${query}`, {
-      ...(headers ? { headers } : { asPublisher: true }),
-    });
+    stack.request<{ total: number; items: Record<string, unknown>[] }>(
+      `/api/v1/software?${query}`,
+      headers ? { headers } : { asPublisher: true },
+    );
   const found = await find(`search=${software.toUpperCase()}`);
   expect(found.body).toMatchObject({
     total: 1,

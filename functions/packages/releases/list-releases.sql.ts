@@ -38,7 +38,7 @@ export const packagesOfVersion = sql<string>`(SELECT json_group_array(json_array
   FROM packages p WHERE p.version_id = versions.id)`;
 
 /** Drafts that a list names; far more than anybody keeps. */
-export const MAX_DRAFTS = 100;
+const MAX_DRAFTS = 100;
 
 /** What waits for releases of software, by version. A release's key is the slug, "/", and what sorts the version. */
 export const draftsOf = (slug: string) => sql`

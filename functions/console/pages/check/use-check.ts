@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/vue-query";
 import { computed } from "vue";
 import { api, dataOf } from "../../api/client.ts";
 import { useUrlFilters } from "../../kit/use-url-filters.ts";
+import { ARCHES, oneOf, PLATFORMS } from "../software/use-options.ts";
 
 /** The question of a device, in the address. */
 export const useQuestion = () =>
@@ -20,8 +21,8 @@ export function useCheck() {
   const question = computed(() => ({
     software: typed.software.value,
     current_version: typed.version.value,
-    platform: typed.platform.value as "windows",
-    arch: typed.arch.value as "x64",
+    platform: oneOf(typed.platform.value, PLATFORMS) ?? "windows",
+    arch: oneOf(typed.arch.value, ARCHES) ?? "x64",
     plans: "true" as const,
     ...(typed.channel.value && { channel: typed.channel.value }),
     ...(typed.device.value && { device_id: typed.device.value }),

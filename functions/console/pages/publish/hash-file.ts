@@ -27,6 +27,6 @@ function ask(worker: Worker, question: HashQuestion, signal: AbortSignal): Promi
     worker.addEventListener("message", ({ data }: MessageEvent<HashAnswer>) => resolve(data));
     worker.addEventListener("error", ({ message }) => reject(new Error(message)));
     signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
-    worker.postMessage(question);
+    worker.postMessage(question, { transfer: [] });
   });
 }

@@ -59,7 +59,7 @@ const keyOf = (row: Row) =>
     from_version: row.type === "full" ? undefined : row.from || undefined,
     platform: row.platform,
     arch: row.arch,
-  } as Planned);
+  });
 
 const nameOf = (path: string) => path.slice(path.lastIndexOf("/") + 1);
 

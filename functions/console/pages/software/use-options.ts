@@ -1,7 +1,8 @@
 import { t } from "./texts.ts";
 
-const PLATFORMS = ["windows", "linux", "macos", "android", "ios"] as const;
-const ARCHES = ["x64", "x86", "arm64", "armv7", "universal"] as const;
+export const PLATFORMS = ["windows", "linux", "macos", "android", "ios"] as const;
+export const ARCHES = ["x64", "x86", "arm64", "armv7", "universal"] as const;
+export const TYPES = ["full", "patch", "hotfix"] as const;
 
 const same = (values: readonly string[]) => values.map((value) => ({ label: value, value }));
 
@@ -15,6 +16,8 @@ export const withAll = (items: readonly { label: string; value: string }[]) => [
   ...items,
 ];
 
-/** A filter's value as the server is asked for it: nothing where all is wanted. */
-export const asked = <Value extends string>(value: string): Value | undefined =>
-  value === "all" || value === "" ? undefined : (value as Value);
+/** A filter's value as the server is asked for it: nothing where all is wanted, or what there is not. */
+export const oneOf = <const Value extends string>(
+  value: string,
+  known: readonly Value[],
+): Value | undefined => known.find((one) => one === value);

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from "@tanstack/vue-query";
 import { computed, type Ref } from "vue";
 import { api, dataOf } from "../../api/client.ts";
 import { useUrlFilters, useUrlPage } from "../../kit/use-url-filters.ts";
-import { asked } from "./use-options.ts";
+import { ARCHES, oneOf, PLATFORMS, TYPES } from "./use-options.ts";
 
 export const PAGE_SIZE = 20;
 
@@ -25,13 +25,13 @@ export function useReleases(software: Ref<string>) {
   const wanted = computed(() => ({
     page: page.value,
     page_size: PAGE_SIZE,
-    search: asked(filters.search.value),
-    channel: asked(filters.channel.value.toLowerCase()),
-    platform: asked<"windows" | "linux" | "macos" | "android" | "ios">(filters.platform.value),
-    arch: asked<"x64" | "x86" | "arm64" | "armv7" | "universal">(filters.arch.value),
-    format: asked(filters.format.value.replace(/^\./, "").toLowerCase()),
-    type: asked<"full" | "patch" | "hotfix">(filters.type.value),
-    state: asked<"offered" | "yanked">(filters.state.value),
+    search: filters.search.value || undefined,
+    channel: filters.channel.value.toLowerCase() || undefined,
+    platform: oneOf(filters.platform.value, PLATFORMS),
+    arch: oneOf(filters.arch.value, ARCHES),
+    format: filters.format.value.replace(/^\./, "").toLowerCase() || undefined,
+    type: oneOf(filters.type.value, TYPES),
+    state: oneOf(filters.state.value, ["offered", "yanked"]),
   }));
   return useQuery({
     queryKey: computed(() => ["releases", software.value, wanted.value]),

@@ -1,0 +1,135 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { PASSWORD } from "../support/accounts.ts";
+import { hasBrowser, launch, signIn, views, visit, withConsole } from "../support/console.ts";
+import { publish } from "../support/publish.ts";
+import { release, sendDraft } from "../support/releases.ts";
+import { withStack, type TestStack } from "../support/stack.ts";
+
+const browserTest = test.skipIf(!hasBrowser);
+if (!hasBrowser) process.stderr.write("test/e2e/console-software.test.ts is skipped: there is no Chromium\n");
+const LONG = 600_000;
+
+let browser: Browser;
+beforeAll(async () => {
+  if (hasBrowser) browser = await launch();
+});
+afterAll(() => browser?.close());
+
+async function publishSome(stack: TestStack): Promise<void> {
+  const software = "acme";
+  await publish(stack, { software, version: "1.0.0" });
+  await publish(stack, { software, version: "1.0.0", platform: "linux", arch: "arm64" });
+  await publish(stack, { software, version: "2.0.0" });
+  await publish(stack, { software, version: "2.0.0", package_type: "patch", from_version: "1.0.0" });
+  await publish(stack, { software, version: "2.1.0-beta.1", min_update_from: "2.0.0" });
+  await release(stack, software, "2.0.0", "", { notes: "x" });
+  await sendDraft(stack, { software, version: "3.0.0" });
+}
+
+const withSoftware = (work: (stack: TestStack) => Promise<void>) =>
+  withStack({ ADMIN_PASSWORD: PASSWORD }, async (stack) => {
+    await publishSome(stack);
+    await work(stack);
+  });
+
+browserTest(
+  "the pages of software and versions are sound in both languages, light and dark, on a desk and on a phone",
+  async () => {
+    await withSoftware(async (stack) => {
+      const paths = [
+        "/console/software?search=acme",
+        "/console/software/acme",
+        "/console/software/acme?platform=macos",
+        "/console/software/acme/1.0.0",
+        "/console/software/acme/3.0.0",
+        "/console/software/none",
+        "/console/check?software=acme&version=1.0.0",
+      ];
+      for (const view of views) {
+        await withConsole(
+          browser,
+          stack,
+          async (open) => {
+            await signIn(open, "admin", PASSWORD);
+            for (const path of paths) await visit(open, path, view);
+          },
+          view,
+        );
+      }
+    });
+  },
+  LONG,
+);
+
+browserTest(
+  "versions are found by filters, and each view has an address",
+  async () => {
+    await withSoftware((stack) =>
+      withConsole(browser, stack, async (open) => {
+        await signIn(open, "admin", PASSWORD);
+        const { page } = open;
+        await page.goto("/console/software");
+        await page.getByRole("link", { name: "acme" }).click();
+        await page.getByRole("link", { name: "2.0.0", exact: true }).waitFor();
+        await page.getByLabel("Platform").click();
+        await page.getByRole("option", { name: "linux" }).click();
+        await page.getByText("1 to 1 of 1").waitFor();
+        expect(new URL(page.url()).search).toBe("?platform=linux");
+        await page.reload();
+        await page.getByText("1 to 1 of 1").waitFor();
+        await page.getByLabel("Channel").fill("beta");
+        await page.getByText("Nothing matches").waitFor();
+        await page.getByRole("link", { name: "Show everything" }).click();
+        await page.getByText("1 to 3 of 3").waitFor();
+        expect(open.troubles).toEqual([]);
+      }),
+    );
+  },
+  LONG,
+);
+
+browserTest(
+  "a version is yanked, offered again, promoted and deleted, a draft published; each says what depends on it",
+  async () => {
+    await withSoftware((stack) =>
+      withConsole(browser, stack, async (open) => {
+        await signIn(open, "admin", PASSWORD);
+        const { page } = open;
+        const dialog = page.getByRole("dialog");
+        const said = (text: string) => page.getByText(text, { exact: true }).first().waitFor();
+
+        await page.goto("/console/software/acme/1.0.0");
+        await page.getByRole("button", { name: "Yank", exact: true }).click();
+        await dialog.getByText(/1 package applies to this version alone: 2.0.0/).waitFor();
+        await dialog.getByRole("button", { name: "Yank" }).click();
+        await said("acme 1.0.0 is yanked");
+        await page.getByRole("button", { name: "Offer again", exact: true }).click();
+        await said("acme 1.0.0 is offered again");
+
+        await page.goto("/console/software/acme/2.1.0-beta.1");
+        await page.getByRole("button", { name: "Promote" }).click();
+        await dialog.getByRole("button", { name: "Promote" }).click();
+        await dialog.getByText(/2.1.0-beta.1/).waitFor();
+        await dialog.getByLabel("Channel").fill("rc");
+        await dialog.getByRole("button", { name: "Promote" }).click();
+        await said("2.1.0-beta.1 is on the channel rc now");
+
+        await page.goto("/console/software/acme/3.0.0");
+        await page.getByRole("button", { name: "Publish" }).click();
+        await said("acme 3.0.0 is published");
+
+        await page.goto("/console/software/acme/2.0.0");
+        await page.getByRole("button", { name: "Delete this version" }).click();
+        await dialog.getByText(/1 version demands this one first: 2.1.0-beta.1/).waitFor();
+        await dialog.getByRole("button", { name: "Delete this version" }).click();
+        await said("acme 2.0.0 is deleted");
+        const left = await stack.request<{ items: { version: string }[] }>("/api/v1/releases/acme", {
+          asPublisher: true,
+        });
+        expect(left.body.items.map(({ version }) => version)).toEqual(["3.0.0", "2.1.0-beta.1", "1.0.0"]);
+      }),
+    );
+  },
+  LONG,
+);
