@@ -14,6 +14,7 @@ export type UserStatistics = {
   failed_tasks: number;
   total_cost: number;
   current_balance: number;
+  price_per_minute: number;
   last_task_date: string | null;
 };
 
@@ -39,6 +40,7 @@ export async function getUserStats(ctx: Ctx): Promise<UserStatistics> {
     failed_tasks: row.failedTasks,
     total_cost: units(row.charged),
     current_balance: units(row.balance),
+    price_per_minute: units(ctx.deps.config.PRICE_PER_MINUTE),
     last_task_date: row.lastTaskAt === null ? null : new Date(row.lastTaskAt).toISOString(),
   };
 }

@@ -78,6 +78,7 @@ export const statisticsSchema = z
     failed_tasks: z.int(),
     total_cost: money,
     current_balance: money,
+    price_per_minute: money.meta({ description: "What a minute of a task costs that is made now" }),
     last_task_date: moment.nullable(),
   })
   .meta({ id: "UserStatistics" });

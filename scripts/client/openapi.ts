@@ -2590,6 +2590,8 @@ export interface components {
             /** @description GB */
             used_memory: number;
             gpu_count: number;
+            /** @description What its agent runs, as it last said; null: it did not say, and gets any */
+            task_types: string[] | null;
             /** @description Percent */
             cpu_usage: number;
             /** @description Percent */
@@ -2687,6 +2689,8 @@ export interface components {
             /** @description GB */
             used_memory: number;
             gpu_count: number;
+            /** @description What its agent runs, as it last said; null: it did not say, and gets any */
+            task_types: string[] | null;
             /** @description Percent */
             cpu_usage: number;
             /** @description Percent */
@@ -2755,6 +2759,8 @@ export interface components {
             /** @description GB */
             used_memory: number;
             gpu_count: number;
+            /** @description What its agent runs, as it last said; null: it did not say, and gets any */
+            task_types: string[] | null;
             /** @description Percent */
             cpu_usage: number;
             /** @description Percent */
@@ -3752,6 +3758,11 @@ export interface components {
             total_cost: number;
             /** @example 100.5 */
             current_balance: number;
+            /**
+             * @description What a minute of a task costs that is made now
+             * @example 100.5
+             */
+            price_per_minute: number;
             /** Format: date-time */
             last_task_date: string | null;
         };

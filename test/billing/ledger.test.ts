@@ -138,6 +138,7 @@ test("a user's records and statistics say what happened, whatever the page", asy
     failed_tasks: 0,
     total_cost: 1.2,
     current_balance: 50,
+    price_per_minute: 0.1,
     last_task_date: expect.stringMatching(/^\d{4}-.*Z$/),
   });
 });

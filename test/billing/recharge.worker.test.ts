@@ -134,6 +134,7 @@ describe("the contract's requests", () => {
       failed_tasks: 0,
       total_cost: 0,
       current_balance: 100,
+      price_per_minute: 0.1,
       last_task_date: null,
     });
     const me = await send(ana, "/api/users/me");

@@ -55,6 +55,10 @@ export const listedServer = z
     total_memory: gigabytes,
     used_memory: gigabytes,
     gpu_count: z.int(),
+    task_types: z
+      .array(z.string())
+      .nullable()
+      .meta({ description: "What its agent runs, as it last said; null: it did not say, and gets any" }),
     cpu_usage: percent,
     memory_usage: percent,
     last_heartbeat: moment.nullable(),
