@@ -60,7 +60,15 @@ const gpus = [
   { gpu_id: 0, name: "RTX 4090", usage: 85.5, memory_used: 10.2, memory_total: 12 },
   { gpu_id: 1, name: "RTX 4090", usage: 92.1, memory_used: 11.8, memory_total: 12, temperature: 71 },
 ];
-const report = { cpu_usage: 45.2, memory_usage: 68.3, total_memory: 24, used_memory: 12.5, gpus, want: 0, task_types: ["kind"] };
+const report = {
+  cpu_usage: 45.2,
+  memory_usage: 68.3,
+  total_memory: 24,
+  used_memory: 12.5,
+  gpus,
+  want: 0,
+  task_types: ["kind"],
+};
 
 describe("servers", () => {
   test("are listed and shown as documented, with what their agents report", async () => {

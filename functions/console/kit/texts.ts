@@ -14,6 +14,12 @@ export const t = defineTexts("kit", {
   loading: { en: "Loading", "zh-CN": "加载中" },
   previous: { en: "Previous", "zh-CN": "上一页" },
   next: { en: "Next", "zh-CN": "下一页" },
+  asTable: { en: "Show as a table", "zh-CN": "以表格显示" },
+  time: { en: "Time", "zh-CN": "时间" },
+  chartLine: {
+    en: "{name} from {least} to {most}, last {last}",
+    "zh-CN": "{name}最低 {least}，最高 {most}，最近 {last}",
+  },
   pages: { en: "Pages", "zh-CN": "分页" },
   range: { en: "{from} to {to} of {total}", "zh-CN": "第 {from} 至 {to} 项，共 {total} 项" },
   rangeOpen: { en: "{from} to {to}", "zh-CN": "第 {from} 至 {to} 项" },

@@ -29,6 +29,19 @@ export const money = (amount: number): string =>
 export const moment = (iso: string): string =>
   new Intl.DateTimeFormat(language.value, { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
 
+/** A moment (milliseconds since 1970) for an axis or a line of a log: `29 Nov, 14:05`. */
+export const shortMoment = (at: number): string =>
+  new Intl.DateTimeFormat(language.value, {
+    month: "short",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+  }).format(at);
+
+/** The time of day of a moment (ISO 8601) to the second, in the reader's own time zone. */
+export const clock = (iso: string): string =>
+  new Intl.DateTimeFormat(language.value, { timeStyle: "medium" }).format(new Date(iso));
+
 /** The day of a moment (ISO 8601) in the reader's own time zone. */
 export const day = (iso: string): string =>
   new Intl.DateTimeFormat(language.value, { dateStyle: "medium" }).format(new Date(iso));
