@@ -3569,6 +3569,8 @@ export interface components {
         Task: {
             id: string;
             user_id: string;
+            /** @description The owner's, as it is now */
+            username: string;
             title: string;
             description: string;
             task_type: string;
@@ -3630,6 +3632,8 @@ export interface components {
         TaskSummary: {
             id: string;
             user_id: string;
+            /** @description The owner's, as it is now */
+            username: string;
             title: string;
             description: string;
             task_type: string;

@@ -79,6 +79,7 @@ describe("the contract's examples", () => {
     expect(await client.get(`/api/tasks/${id}`)).toEqual({
       id,
       user_id: client.account.id,
+      username: client.account.username,
       ...example,
       status: "pending",
       waiting_for: pending,

@@ -76,6 +76,7 @@ export const taskSummary = z
   .object({
     id: z.string(),
     user_id: z.string(),
+    username: z.string().meta({ description: "The owner's, as it is now" }),
     title: z.string(),
     description: z.string(),
     task_type: z.string(),

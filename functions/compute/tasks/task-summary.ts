@@ -3,6 +3,7 @@ import { tasks } from "../../../schema/compute/tasks.ts";
 import { earlierCharges } from "../../billing/balances.sql.ts";
 import { requireUser } from "../../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../../core/context.ts";
+import { ownerName } from "./owner-name.sql.ts";
 import { waitingFor, type Taker } from "./waiting-for.ts";
 
 type Row = typeof tasks.$inferSelect;
@@ -11,6 +12,7 @@ type Row = typeof tasks.$inferSelect;
 export const taskSummaryColumns = {
   id: tasks.id,
   userId: tasks.userId,
+  ownerName,
   title: tasks.title,
   description: tasks.description,
   taskType: tasks.taskType,
@@ -32,8 +34,9 @@ export const taskSummaryColumns = {
   updatedAt: tasks.updatedAt,
 };
 
-type SummaryRow = Pick<Row, Exclude<keyof typeof taskSummaryColumns, "earlierCharges">> & {
+type SummaryRow = Pick<Row, Exclude<keyof typeof taskSummaryColumns, "earlierCharges" | "ownerName">> & {
   earlierCharges: number;
+  ownerName: string;
 };
 
 const isoOrNull = (at: number | null) => (at === null ? null : new Date(at).toISOString());
@@ -43,6 +46,7 @@ export function summarizeTask(ctx: Ctx, row: SummaryRow, takers: readonly Taker[
   return {
     id: row.id,
     user_id: row.userId,
+    username: row.ownerName,
     title: row.title,
     description: row.description,
     task_type: row.taskType,
