@@ -143,6 +143,16 @@ export const pages: readonly Page[] = [
     load: () => import("./pages/servers/ServerPage.vue"),
   },
   {
+    name: "money",
+    path: "/console/money",
+    for: "users",
+    section: "compute",
+    icon: "i-lucide-wallet",
+    title: { en: "Money", "zh-CN": "余额与账单" },
+    keywords: "balance recharge redeem billing 充值",
+    load: () => import("./pages/money/MoneyPage.vue"),
+  },
+  {
     name: "sign-in",
     path: "/console/sign-in",
     for: "everybody",

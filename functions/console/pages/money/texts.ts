@@ -1,0 +1,55 @@
+import { defineTexts } from "../../locale/i18n.ts";
+
+export const t = defineTexts("money", {
+  title: { en: "Money", "zh-CN": "余额与账单" },
+  titleOf: { en: "Money of {name}", "zh-CN": "{name} 的余额与账单" },
+  text: {
+    en: "What tasks are paid from: the balance, how it is filled, and everything that moved it.",
+    "zh-CN": "任务费用从余额中支付。此处可充值并查看全部收支记录。",
+  },
+  balance: { en: "Balance", "zh-CN": "余额" },
+  price: { en: "A minute costs", "zh-CN": "每分钟价格" },
+  spent: { en: "Spent on tasks", "zh-CN": "任务累计支出" },
+  taskCount: { en: "Tasks", "zh-CN": "任务数" },
+  figures: { en: "Now", "zh-CN": "当前" },
+  redeem: { en: "Redeem a code", "zh-CN": "使用充值码" },
+  redeemText: {
+    en: "A recharge code adds to the balance. Capitals, spaces and hyphens do not matter.",
+    "zh-CN": "使用充值码可增加余额，不区分大小写，空格和连字符可省略。",
+  },
+  code: { en: "Code", "zh-CN": "充值码" },
+  redeemDo: { en: "Redeem", "zh-CN": "充值" },
+  redeemed: {
+    en: "{amount} added: the balance is {balance}",
+    "zh-CN": "已充值 {amount}，当前余额 {balance}",
+  },
+  overTime: { en: "Balance over time", "zh-CN": "余额变化" },
+  overTimeText: {
+    en: "Through the last movement. | Through the last {count} movements.",
+    "zh-CN": "最近 {count} 笔收支。",
+  },
+  noMovements: {
+    en: "Nothing has moved the balance yet: redeem a code to begin.",
+    "zh-CN": "暂无收支：请先使用充值码充值。",
+  },
+  records: { en: "Records", "zh-CN": "记录" },
+  kind: { en: "Kind", "zh-CN": "类别" },
+  everything: { en: "Everything", "zh-CN": "全部" },
+  recharges: { en: "Recharges", "zh-CN": "充值" },
+  "moved.recharge": { en: "Recharge", "zh-CN": "充值" },
+  "moved.hold": { en: "Held for a task", "zh-CN": "任务冻结" },
+  "moved.release": { en: "Hold given back", "zh-CN": "解除冻结" },
+  "moved.charge": { en: "Charged for a task", "zh-CN": "任务扣费" },
+  "moved.refund": { en: "Refund", "zh-CN": "退款" },
+  "moved.adjustment": { en: "Set by an administrator", "zh-CN": "管理员调整" },
+  amount: { en: "Amount", "zh-CN": "金额" },
+  after: { en: "Balance after", "zh-CN": "变动后余额" },
+  about: { en: "About", "zh-CN": "说明" },
+  task: { en: "Task", "zh-CN": "任务" },
+  when: { en: "When", "zh-CN": "时间" },
+  noRecords: { en: "No records", "zh-CN": "暂无记录" },
+  noRecordsText: {
+    en: "Each recharge, hold and charge is listed here. Redeem a code to begin.",
+    "zh-CN": "每笔充值、冻结和扣费都会列在这里。请先使用充值码充值。",
+  },
+});
