@@ -153,6 +153,16 @@ export const pages: readonly Page[] = [
     load: () => import("./pages/money/MoneyPage.vue"),
   },
   {
+    name: "codes",
+    path: "/console/codes",
+    for: "administrators",
+    section: "administration",
+    icon: "i-lucide-ticket",
+    title: { en: "Recharge codes", "zh-CN": "充值码" },
+    keywords: "vouchers csv print 打印",
+    load: () => import("./pages/codes/CodesPage.vue"),
+  },
+  {
     name: "sign-in",
     path: "/console/sign-in",
     for: "everybody",
