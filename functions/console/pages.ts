@@ -163,6 +163,16 @@ export const pages: readonly Page[] = [
     load: () => import("./pages/codes/CodesPage.vue"),
   },
   {
+    name: "balances",
+    path: "/console/balances",
+    for: "administrators",
+    section: "administration",
+    icon: "i-lucide-scale",
+    title: { en: "Balances", "zh-CN": "用户余额" },
+    keywords: "ledger check money 账目",
+    load: () => import("./pages/balances/BalancesPage.vue"),
+  },
+  {
     name: "sign-in",
     path: "/console/sign-in",
     for: "everybody",

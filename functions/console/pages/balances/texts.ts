@@ -1,0 +1,51 @@
+import { defineTexts } from "../../locale/i18n.ts";
+
+export const t = defineTexts("balances", {
+  title: { en: "Balances", "zh-CN": "用户余额" },
+  text: {
+    en: "What each user has, and whether all money adds up.",
+    "zh-CN": "查看每个用户的余额，并核对账目是否一致。",
+  },
+  ledger: { en: "Ledger", "zh-CN": "账目核对" },
+  ledgerText: {
+    en: "Every balance, hold and charge is worked out anew from the ledger. The same happens each day by itself.",
+    "zh-CN": "根据账本重新计算所有余额、冻结和扣费。系统每天也会自动核对一次。",
+  },
+  check: { en: "Check again", "zh-CN": "重新核对" },
+  right: { en: "All money adds up", "zh-CN": "账目全部一致" },
+  wrong: {
+    en: "{count} fault in the ledger | {count} faults in the ledger",
+    "zh-CN": "账目存在 {count} 处不一致",
+  },
+  wrongText: {
+    en: "Stop handing out tasks and codes, and compare with a backup: a right ledger cannot come to this by itself.",
+    "zh-CN": "请暂停派发任务和充值码，并与备份比对：正常情况下账目不会出现不一致。",
+  },
+  entries: { en: "Entries", "zh-CN": "账目条数" },
+  balances: { en: "Balances", "zh-CN": "余额" },
+  holds: { en: "Holds", "zh-CN": "冻结" },
+  charges: { en: "Charges", "zh-CN": "扣费" },
+  redemptions: { en: "Redemptions", "zh-CN": "充值" },
+  tasks: { en: "Tasks", "zh-CN": "任务" },
+  rule: { en: "Rule", "zh-CN": "规则" },
+  subject: { en: "Of", "zh-CN": "对象" },
+  expected: { en: "Expected", "zh-CN": "应为" },
+  found: { en: "Found", "zh-CN": "实际" },
+  users: { en: "Users", "zh-CN": "用户" },
+  search: { en: "Name or e-mail", "zh-CN": "用户名或邮箱" },
+  user: { en: "User", "zh-CN": "用户" },
+  email: { en: "E-mail", "zh-CN": "邮箱" },
+  balance: { en: "Balance", "zh-CN": "余额" },
+  actions: { en: "Actions", "zh-CN": "操作" },
+  set: { en: "Set balance", "zh-CN": "设置余额" },
+  setOf: { en: "Set balance of {name}", "zh-CN": "设置余额：{name}" },
+  setText: {
+    en: "The difference becomes one record, which the user sees as set by an administrator.",
+    "zh-CN": "差额会记为一笔记录，用户会看到“管理员调整”。",
+  },
+  newBalance: { en: "New balance", "zh-CN": "新余额" },
+  cancel: { en: "Cancel", "zh-CN": "取消" },
+  wasSet: { en: "The balance of {name} is {balance}", "zh-CN": "{name} 的余额已设为 {balance}" },
+  none: { en: "Nobody found", "zh-CN": "未找到用户" },
+  noneText: { en: "Look for another name.", "zh-CN": "请换个名称再试。" },
+});
