@@ -51,11 +51,6 @@ export const t = defineTexts("overview", {
   recharged: { en: "Recharged", "zh-CN": "充值" },
   tasks: { en: "Your newest tasks", "zh-CN": "最近的任务" },
   noTasks: { en: "You have no tasks yet.", "zh-CN": "您还没有任务。" },
-  "state.pending": { en: "waiting", "zh-CN": "等待中" },
-  "state.running": { en: "running", "zh-CN": "运行中" },
-  "state.completed": { en: "completed", "zh-CN": "已完成" },
-  "state.failed": { en: "failed", "zh-CN": "失败" },
-  "state.cancelled": { en: "cancelled", "zh-CN": "已取消" },
   welcome: { en: "Welcome to Slipway", "zh-CN": "欢迎使用 Slipway" },
   welcomeText: {
     en: "Nothing is published here yet. Three steps, and the server does what it is for.",

@@ -1,0 +1,76 @@
+import { defineTexts } from "../../../locale/i18n.ts";
+
+export const t = defineTexts("newTask", {
+  title: { en: "New task", "zh-CN": "新建任务" },
+  what: { en: "What is to be done", "zh-CN": "任务内容" },
+  name: { en: "Title", "zh-CN": "标题" },
+  type: { en: "Type", "zh-CN": "类型" },
+  typeHelp: {
+    en: "What the agents on GPU servers call it. Servers run: {types}",
+    "zh-CN": "由 GPU 服务器上的代理定义。现有服务器支持：{types}",
+  },
+  typeHelpNone: {
+    en: "What the agents on GPU servers call it. No server has said yet which types it runs.",
+    "zh-CN": "由 GPU 服务器上的代理定义。目前还没有服务器声明支持的类型。",
+  },
+  description: { en: "Description", "zh-CN": "描述" },
+  descriptionHelp: { en: "For people; servers do not read it.", "zh-CN": "仅供查看，服务器不会读取。" },
+  duration: { en: "Expected minutes", "zh-CN": "预计时长（分钟）" },
+  priority: { en: "Priority", "zh-CN": "优先级" },
+  priorityHelp: { en: "0 to 10; higher runs first.", "zh-CN": "0 到 10，数值越大越先运行。" },
+  hold: {
+    en: "{amount} is held from your balance of {balance}: {minutes} minutes at {price} each. What it really takes is charged at its end, never more.",
+    "zh-CN":
+      "将从您的余额 {balance} 中冻结 {amount}（{minutes} 分钟 × {price}），结束时按实际用时扣费，不会超过冻结金额。",
+  },
+  tooLittle: {
+    en: "That is more than your balance of {balance}: {amount} would be held. Redeem a code, or expect less time.",
+    "zh-CN": "余额不足：需冻结 {amount}，当前余额 {balance}。请先充值，或缩短预计时长。",
+  },
+  redeem: { en: "Redeem a code", "zh-CN": "使用充值码" },
+  inputs: { en: "Files", "zh-CN": "输入文件" },
+  inputsText: {
+    en: "The server gets these before it begins. They go straight to the bucket and are kept for a week.",
+    "zh-CN": "任务开始前服务器会获取这些文件。文件直接上传到存储桶，保留一周。",
+  },
+  drop: { en: "Drop files here, or", "zh-CN": "将文件拖到此处，或" },
+  choose: { en: "Choose files", "zh-CN": "选择文件" },
+  "phase.hashing": { en: "Reading", "zh-CN": "读取中" },
+  "phase.sending": { en: "Sending", "zh-CN": "上传中" },
+  "phase.verifying": { en: "Being verified", "zh-CN": "校验中" },
+  "phase.ready": { en: "Ready", "zh-CN": "就绪" },
+  "phase.failed": { en: "Not sent", "zh-CN": "上传失败" },
+  kept: { en: "From the task before", "zh-CN": "沿用之前任务的文件" },
+  remove: { en: "Remove {name}", "zh-CN": "移除 {name}" },
+  rejected: {
+    en: "The file did not arrive as it was sent: send it again",
+    "zh-CN": "文件内容校验未通过：请重新上传",
+  },
+  notTaken: {
+    en: "The bucket did not take the file (status {status}): send it again",
+    "zh-CN": "存储桶未接收该文件（状态 {status}）：请重新上传",
+  },
+  settings: { en: "Settings for the task", "zh-CN": "任务参数" },
+  settingsText: {
+    en: "Names and values that the task's command gets. Numbers, true, false, and JSON are taken as such; anything else is text.",
+    "zh-CN": "传给任务命令的名称和值。数字、true、false 和 JSON 按原类型传递，其余均为文本。",
+  },
+  likeBefore: {
+    en: "Filled in like your last task of this type, “{title}”.",
+    "zh-CN": "已按您上一个同类任务“{title}”填写。",
+  },
+  setting: { en: "Name", "zh-CN": "名称" },
+  value: { en: "Value", "zh-CN": "值" },
+  add: { en: "Add a setting", "zh-CN": "添加参数" },
+  needs: { en: "What the server must have", "zh-CN": "服务器要求" },
+  needsText: {
+    en: "Left empty, any server that runs the type may take it.",
+    "zh-CN": "留空则任何支持该类型的服务器均可领取。",
+  },
+  memory: { en: "GPU memory, GB", "zh-CN": "显存（GB）" },
+  gpus: { en: "GPUs", "zh-CN": "GPU 数量" },
+  gpuName: { en: "GPU name contains", "zh-CN": "GPU 名称包含" },
+  create: { en: "Create the task", "zh-CN": "创建任务" },
+  wait: { en: "Files are still on their way.", "zh-CN": "文件仍在上传中。" },
+  created: { en: "“{title}” is in the queue", "zh-CN": "“{title}”已进入队列" },
+});

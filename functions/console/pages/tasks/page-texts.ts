@@ -1,0 +1,66 @@
+import { defineTexts } from "../../locale/i18n.ts";
+
+/** The texts of the page of one task. */
+export const t = defineTexts("task", {
+  title: { en: "Task", "zh-CN": "任务" },
+  about: { en: "About", "zh-CN": "概况" },
+  id: { en: "Id", "zh-CN": "编号" },
+  description: { en: "Description", "zh-CN": "描述" },
+  priority: { en: "Priority", "zh-CN": "优先级" },
+  waiting: { en: "Waits", "zh-CN": "等待原因" },
+  problem: { en: "What went wrong", "zh-CN": "失败原因" },
+  server: { en: "GPU server", "zh-CN": "GPU 服务器" },
+  attempt: { en: "Given to a server", "zh-CN": "分配次数" },
+  times: { en: "once | {count} times", "zh-CN": "{count} 次" },
+  started: { en: "Started", "zh-CN": "开始时间" },
+  ended: { en: "Ended", "zh-CN": "结束时间" },
+  took: { en: "{moment}, after {length}", "zh-CN": "{moment}，用时 {length}" },
+  charged: { en: "{cost} charged", "zh-CN": "已扣费 {cost}" },
+  chargedInAll: {
+    en: "{cost} charged for this run, {total} in all",
+    "zh-CN": "本次运行扣费 {cost}，累计 {total}",
+  },
+  held: {
+    en: "Settled when it ends; expected to take {length}",
+    "zh-CN": "结束时结算；预计用时 {length}",
+  },
+  config: { en: "Config", "zh-CN": "参数" },
+  configText: { en: "What the task's command gets, as JSON.", "zh-CN": "传给任务命令的 JSON 参数。" },
+  result: { en: "Result", "zh-CN": "结果" },
+  noResult: { en: "There is no result yet.", "zh-CN": "暂无结果。" },
+  outputs: { en: "Files that it made", "zh-CN": "输出文件" },
+  noOutputs: {
+    en: "No files. They appear here once it has completed.",
+    "zh-CN": "暂无文件，任务完成后显示在此处。",
+  },
+  download: { en: "Download {name}", "zh-CN": "下载 {name}" },
+  downloads: { en: "downloaded once | downloaded {count} times", "zh-CN": "已下载 {count} 次" },
+  log: { en: "Log", "zh-CN": "日志" },
+  noLog: { en: "Nothing was said yet.", "zh-CN": "暂无日志。" },
+  newestLines: { en: "Newest lines", "zh-CN": "最新日志" },
+  cancel: { en: "Cancel the task", "zh-CN": "取消任务" },
+  cancelPending: {
+    en: "“{title}” has not begun. What is held for it comes back to the balance.",
+    "zh-CN": "“{title}”尚未开始，冻结的费用将全部退回余额。",
+  },
+  cancelRunning: {
+    en: "“{title}” is stopped, and charged for the time until now. The rest of what is held comes back.",
+    "zh-CN": "“{title}”将被停止，按已运行时间扣费，其余冻结金额退回余额。",
+  },
+  cancelled: { en: "“{title}” is cancelled", "zh-CN": "“{title}”已取消" },
+  retry: { en: "Run again", "zh-CN": "重新运行" },
+  retryText: {
+    en: "“{title}” goes back to the queue, and its expected cost is held from the balance once more.",
+    "zh-CN": "“{title}”将重新排队，并再次从余额冻结预估费用。",
+  },
+  retried: { en: "“{title}” waits for a server again", "zh-CN": "“{title}”已重新排队" },
+  copy: { en: "New task like this", "zh-CN": "以此新建任务" },
+  remove: { en: "Delete", "zh-CN": "删除" },
+  removeTitle: { en: "Delete this task?", "zh-CN": "删除该任务？" },
+  removeText: {
+    en: "“{title}” goes with its log and {files}. What it has cost stays in the records.",
+    "zh-CN": "“{title}”及其日志和 {files}将被删除，费用记录会保留。",
+  },
+  files: { en: "no files | its one file | its {count} files", "zh-CN": "{count} 个文件" },
+  removed: { en: "“{title}” is deleted", "zh-CN": "“{title}”已删除" },
+});

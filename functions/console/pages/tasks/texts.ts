@@ -1,0 +1,42 @@
+import { defineTexts } from "../../locale/i18n.ts";
+
+export const t = defineTexts("tasks", {
+  title: { en: "Tasks", "zh-CN": "任务" },
+  text: {
+    en: "Work for the GPU servers. What a task costs is held when it is made, and settled when it ends.",
+    "zh-CN": "交给 GPU 服务器执行的工作。创建任务时冻结预估费用，结束时按实际结算。",
+  },
+  create: { en: "New task", "zh-CN": "新建任务" },
+  allStates: { en: "All states", "zh-CN": "全部状态" },
+  status: { en: "State", "zh-CN": "状态" },
+  "state.pending": { en: "Pending", "zh-CN": "等待中" },
+  "state.running": { en: "Running", "zh-CN": "运行中" },
+  "state.completed": { en: "Completed", "zh-CN": "已完成" },
+  "state.failed": { en: "Failed", "zh-CN": "失败" },
+  "state.cancelled": { en: "Cancelled", "zh-CN": "已取消" },
+  type: { en: "Type", "zh-CN": "类型" },
+  anyType: { en: "Any type", "zh-CN": "任意类型" },
+  owner: { en: "Owner", "zh-CN": "所属用户" },
+  everybody: { en: "Everybody", "zh-CN": "所有用户" },
+  mine: { en: "You", "zh-CN": "我自己" },
+  oneUser: { en: "User {id}", "zh-CN": "用户 {id}" },
+  sort: { en: "Order", "zh-CN": "排序" },
+  newest: { en: "Newest first", "zh-CN": "最新创建" },
+  changed: { en: "Last changed first", "zh-CN": "最近更新" },
+  urgent: { en: "Most urgent first", "zh-CN": "优先级最高" },
+  name: { en: "Title", "zh-CN": "标题" },
+  progress: { en: "Progress", "zh-CN": "进度" },
+  cost: { en: "Cost", "zh-CN": "费用" },
+  created: { en: "Created", "zh-CN": "创建时间" },
+  none: { en: "No tasks yet", "zh-CN": "还没有任务" },
+  noneText: {
+    en: "Make one: choose its type, say what it needs, add its files. A GPU server that runs this type takes it.",
+    "zh-CN": "新建一个任务：选择类型、填写参数、添加文件，支持该类型的 GPU 服务器会自动领取。",
+  },
+  noneFound: { en: "No task matches", "zh-CN": "没有符合条件的任务" },
+  noneFoundText: {
+    en: "Nothing is found by these filters: choose others, or show all.",
+    "zh-CN": "当前筛选条件下没有任务：请更换条件，或显示全部。",
+  },
+  showAll: { en: "Show all", "zh-CN": "显示全部" },
+});
