@@ -25,6 +25,7 @@ export const t = defineTexts("codes", {
   csv: { en: "Save as CSV", "zh-CN": "保存为 CSV" },
   print: { en: "Print", "zh-CN": "打印" },
   closeFresh: { en: "I have them", "zh-CN": "我已保存" },
+  closeTitle: { en: "Are the codes saved?", "zh-CN": "充值码已保存了吗？" },
   closeText: {
     en: "Then nobody can see these codes again, you neither.",
     "zh-CN": "关闭后任何人（包括您）都无法再次查看这些充值码。",

@@ -1,7 +1,6 @@
 import type { components } from "../../../../scripts/client/openapi.ts";
 import { api, dataOf } from "../../api/client.ts";
 
-export type ServerSummary = components["schemas"]["GpuServerSummary"];
 export type Server = components["schemas"]["GpuServer"];
 
 /** All GPU servers by name: the server answers them in one list. */
