@@ -102,7 +102,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Figures of the whole service */
+        /**
+         * Figures of the whole service
+         * @description For administrators, and for API keys with the scope `metrics:read`.
+         */
         get: operations["getAdminStats"];
         put?: never;
         post?: never;
@@ -1173,7 +1176,7 @@ export interface paths {
         put?: never;
         /**
          * Create an API key
-         * @description The key is in this answer and never shown again. `packages:read` opens private software, `packages:write` publishes, changes and reads packages, `webhooks:admin` manages webhooks; a key with these three alone can be limited to some software, which need not be there yet. `storage:admin` and `keys:admin` are about all software.
+         * @description The key is in this answer and never shown again. `packages:read` opens private software, `packages:write` publishes, changes and reads packages, `webhooks:admin` manages webhooks; a key with these three alone can be limited to some software, which need not be there yet. `storage:admin`, `keys:admin` and `metrics:read`, which reads `GET /metrics`, are about all software.
          */
         post: operations["postApiKeys"];
         delete?: never;
@@ -1607,6 +1610,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/releases/{software}/{version}/waiting/{upload_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Add a signature, or what else is said of a package that waits for its release
+         * @description What is not given stays as it is, and so do the bytes. The package then waits for 30 days from now.
+         */
+        patch: operations["patchReleaseWaiting"];
+        trace?: never;
+    };
     "/api/v1/releases/{software}/{version}/yank": {
         parameters: {
             query?: never;
@@ -1665,6 +1688,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rollouts/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give it to all devices
+         * @description The version is out for everybody, as one without a rollout.
+         */
+        post: operations["postRolloutComplete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rollouts/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Offer it to nobody further
+         * @description Who has the version keeps it. Nobody is offered it until the rollout is resumed.
+         */
+        post: operations["postRolloutPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rollouts/{id}/raise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give it to the next share of the devices
+         * @description Without waiting for what its step asks for; `step` leads to a later one. After its last step a rollout is completed.
+         */
+        post: operations["postRolloutRaise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rollouts/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on where it was paused
+         * @description Its step begins anew, and so do the hours that it lasts.
+         */
+        post: operations["postRolloutResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rollouts/{id}/roll-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw the version for good
+         * @description Nobody is offered it any more, and devices that run it are led back to the newest version below that is out for them. A rollout that is completed can be rolled back, too.
+         */
+        post: operations["postRolloutRollBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -1704,6 +1827,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a device did with a version
+         * @description A device installed a version, started it, failed at it or crashed with it: one signal, or up to 100 under `signals`, in the order in which they happened. Of one device and version each event counts once; a device that starts after a failure counts as no failure. The answer is the same whether there is such a software and version or not. SIGNALS_PER_MINUTE of a client address are taken; of a call that is refused none.
+         */
+        post: operations["postSignals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/software": {
         parameters: {
             query?: never;
@@ -1737,6 +1880,46 @@ export interface paths {
          * @description By slug or akey, with a key that has `packages:write`. A slug that there is no software of gets one, so that its first package is private already. A change is seen elsewhere within the 25 seconds of version checks, within 30 by downloads; what was signed before stays good until its end.
          */
         put: operations["setSoftwareVisibility"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/adoption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which versions are in use
+         * @description Devices that named themselves in a version check or a feed, by the version that each was seen with last. `other` stands for versions that the software does not have. Devices are forgotten after DEVICE_DAYS.
+         */
+        get: operations["getStatisticsAdoption"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/daily": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened each day
+         * @description By version and platform: checks with a version, offers, downloads, installs and failures of one. `other` stands for versions that the software does not have, or that nobody named. Days are those of UTC; at most 366 in one answer.
+         */
+        get: operations["getStatisticsDaily"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2277,6 +2460,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/feeds/{software}/zsync/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * zsync and AppImageUpdate
+         * @description `{platform}-{arch}.zsync` is the zsync file of the newest AppImage, whose address stays the same; the files are beside it, each with its own.
+         */
+        get: operations["getFeedZsync"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -2294,8 +2497,301 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures of the whole deployment for Prometheus
+         * @description For an API key with the scope `metrics:read`. Read from running sums and indexes of the database, so every instance answers the same.
+         */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "package.published": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** package.published */
+        post: operations["on_package_published"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "package.yanked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** package.yanked */
+        post: operations["on_package_yanked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "release.published": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** release.published */
+        post: operations["on_release_published"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "rollout.raised": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** rollout.raised */
+        post: operations["on_rollout_raised"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "rollout.paused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** rollout.paused */
+        post: operations["on_rollout_paused"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "rollout.rolled_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** rollout.rolled_back */
+        post: operations["on_rollout_rolled_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "rollout.completed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** rollout.completed */
+        post: operations["on_rollout_completed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "rollout.failing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** rollout.failing */
+        post: operations["on_rollout_failing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "plugin.published": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** plugin.published */
+        post: operations["on_plugin_published"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "task.completed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** task.completed */
+        post: operations["on_task_completed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "task.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** task.failed */
+        post: operations["on_task_failed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "task.cancelled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** task.cancelled */
+        post: operations["on_task_cancelled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "storage.threshold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** storage.threshold */
+        post: operations["on_storage_threshold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "ledger.mismatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** ledger.mismatch */
+        post: operations["on_ledger_mismatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "agent.offline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** agent.offline */
+        post: operations["on_agent_offline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** webhook.test */
+        post: operations["on_webhook_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         AccountError: {
@@ -2455,7 +2951,7 @@ export interface components {
             name: string;
             /** @description The key's first characters, to recognise it by */
             prefix: string;
-            scopes: ("packages:read" | "packages:write" | "storage:admin" | "keys:admin" | "webhooks:admin")[];
+            scopes: ("packages:read" | "packages:write" | "storage:admin" | "keys:admin" | "webhooks:admin" | "metrics:read")[];
             /** @description Slugs of the software that the key is limited to; null for all software */
             software: string[] | null;
             /** Format: date-time */
@@ -2574,7 +3070,7 @@ export interface components {
             maintenance_mode?: boolean;
         };
         ConsoleSession: {
-            user: components["schemas"]["User"] & (Record<string, never> | null);
+            user: components["schemas"]["User"] | null;
         };
         CreatedGpuServer: {
             id: string;
@@ -2930,7 +3426,7 @@ export interface components {
             name: string;
             /** @description The key's first characters, to recognise it by */
             prefix: string;
-            scopes: ("packages:read" | "packages:write" | "storage:admin" | "keys:admin" | "webhooks:admin")[];
+            scopes: ("packages:read" | "packages:write" | "storage:admin" | "keys:admin" | "webhooks:admin" | "metrics:read")[];
             /** @description Slugs of the software that the key is limited to; null for all software */
             software: string[] | null;
             /** Format: date-time */
@@ -3088,6 +3584,25 @@ export interface components {
             is_watershed: boolean;
             /** @description Of the version: the lowest one that may take it directly */
             min_update_from: string | null;
+        };
+        PackageEvent: {
+            package_id: number;
+            /** @description The slug */
+            software: string;
+            version: string;
+            /** @enum {string} */
+            package_type: "full" | "patch" | "hotfix";
+            from_version: string | null;
+            /** @enum {string} */
+            platform: "windows" | "linux" | "macos" | "android" | "ios";
+            /** @enum {string} */
+            arch: "x64" | "x86" | "arm64" | "armv7" | "universal";
+            channel: string;
+            is_critical: boolean;
+            file_name: string;
+            /** @description Bytes */
+            file_size: number;
+            sha256: string;
         };
         Plugin: {
             name: string;
@@ -3392,6 +3907,34 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        RolloutEvent: {
+            rollout_id: string;
+            /** @description Its slug; null for a rollout of a plugin */
+            software: string | null;
+            /** @description Null for a rollout of a software */
+            plugin: string | null;
+            version: string;
+            /** @description Empty for plugins */
+            channel: string;
+            /** @enum {string} */
+            state: "active" | "paused" | "completed" | "rolled_back";
+            /** @description Counted from 1 */
+            step: number;
+            steps: number;
+            /** @description Of the devices */
+            percent: number;
+            reason: string;
+            /** @description A user's id, `key:` and that of an API key, or `system` */
+            decided_by: string;
+            /** @description Devices that said anything of the version */
+            reports: number;
+            /** @description Those whose last word is that it failed */
+            failures: number;
+            /** @description In percent */
+            failure_rate: number;
+            /** @description The lower end of its 95 % interval, in percent */
+            failure_rate_at_least: number;
+        };
         RotatedAgentToken: {
             id: string;
             /** @description For the agent; shown this once */
@@ -3423,6 +3966,22 @@ export interface components {
              * @enum {string}
              */
             error?: "invalid_grant";
+        };
+        Signal: {
+            /** @description Slug or akey; `omega` without it and `plugin` */
+            software?: string;
+            /** @description In place of `software` */
+            plugin?: string;
+            /** @description Chosen and kept by the device; stored as a keyed hash alone */
+            device_id: string;
+            /** @description The version that the signal is about */
+            version: string;
+            /** @enum {string} */
+            event: "installed" | "started" | "failed" | "crashed";
+            /** @description What ran before */
+            from_version?: string;
+            /** @description Of a failure; its first 500 characters are kept */
+            message?: string;
         };
         SignedPart: {
             part_number: number;
@@ -3620,6 +4179,20 @@ export interface components {
                 /** @description Leads to the file, good for six hours and without signing in */
                 download_url: string;
             }[];
+        };
+        TaskEvent: {
+            task_id: string;
+            title: string;
+            task_type: string;
+            user_id: string;
+            /** @description How often it was given to a server */
+            attempt: number;
+            server_id: string | null;
+            /** @description What it was charged */
+            cost: number;
+            error: string | null;
+            /** Format: date-time */
+            started_at: string | null;
         };
         TaskLogLine: {
             attempt: number;
@@ -3830,6 +4403,11 @@ export interface components {
                 is_latest: boolean;
                 /** Format: date-time */
                 created_at: string;
+                is_critical: boolean;
+                /** @description No device below jumps over it */
+                is_watershed: boolean;
+                /** @description The lowest version that may take it directly */
+                min_update_from: string | null;
             }[];
         };
         Webhook: {
@@ -4384,7 +4962,7 @@ export interface operations {
                     "application/json": components["schemas"]["ComputeError"];
                 };
             };
-            /** @description `ACCESS_DENIED` */
+            /** @description `ACCESS_DENIED`, `INSUFFICIENT_SCOPE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10134,7 +10712,7 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
-                    scopes: ("packages:read" | "packages:write" | "storage:admin" | "keys:admin" | "webhooks:admin")[];
+                    scopes: ("packages:read" | "packages:write" | "storage:admin" | "keys:admin" | "webhooks:admin" | "metrics:read")[];
                     /** @description Slugs or akeys of the software that the key is limited to; without it, all software */
                     software?: string[];
                     /**
@@ -10247,7 +10825,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        scopes: ("packages:read" | "packages:write" | "storage:admin" | "keys:admin" | "webhooks:admin")[];
+                        scopes: ("packages:read" | "packages:write" | "storage:admin" | "keys:admin" | "webhooks:admin" | "metrics:read")[];
                         /** @description Slugs of the software that the key is limited to; null for all software */
                         software: string[] | null;
                     };
@@ -12532,6 +13110,133 @@ export interface operations {
             };
         };
     };
+    patchReleaseWaiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug or akey */
+                software: string;
+                version: string;
+                /** @description As `waiting` of the release tells it */
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    description?: string;
+                    notes?: string;
+                    is_critical?: boolean | ("true" | "1" | "yes" | "on" | "false" | "0" | "no" | "off");
+                    /** @description Of the version: no device below jumps over it */
+                    is_watershed?: boolean | ("true" | "1" | "yes" | "on" | "false" | "0" | "no" | "off");
+                    /**
+                     * @description Of the version: the lowest one that may take it directly
+                     * @example 2.0.0
+                     */
+                    min_update_from?: string;
+                    /** @description The content of its `.sig` file, as Tauri's signer or minisign wrote it */
+                    signature?: string;
+                    /** @description Its Ed25519 signature in base64, as Sparkle's sign_update prints it */
+                    ed_signature?: string;
+                    /** @description What its system counts versions by: CFBundleVersion */
+                    build_number?: string;
+                    /** @description The oldest version of its system that it runs on */
+                    min_os_version?: string;
+                    /** @description What its installer is started with */
+                    installer_args?: string;
+                    /** @description Bytes of the block map that an AppImage ends with */
+                    block_map_size?: number;
+                    /** @description Whether it is installed for all users */
+                    requires_admin?: boolean | ("true" | "1" | "yes" | "on" | "false" | "0" | "no" | "off");
+                };
+            };
+        };
+        responses: {
+            /** @description The release as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Release"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`, `INVALID_VERSION` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SOFTWARE_NOT_FOUND`, `RELEASE_NOT_FOUND`, `UPLOAD_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UPLOAD_STATE_CONFLICT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `FILE_TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     postReleaseYank: {
         parameters: {
             query?: never;
@@ -12660,7 +13365,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `INSUFFICIENT_SCOPE` */
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12788,7 +13493,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `INSUFFICIENT_SCOPE` */
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12882,7 +13587,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `INSUFFICIENT_SCOPE` */
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12893,6 +13598,522 @@ export interface operations {
             };
             /** @description `ROLLOUT_NOT_FOUND` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postRolloutComplete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Shown with the rollout, to whoever is led back, and in webhooks */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The rollout as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rollout"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ROLLOUT_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ROLLOUT_STATE` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `FILE_TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postRolloutPause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Shown with the rollout, to whoever is led back, and in webhooks */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The rollout as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rollout"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ROLLOUT_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ROLLOUT_STATE` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `FILE_TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postRolloutRaise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Shown with the rollout, to whoever is led back, and in webhooks */
+                    reason?: string;
+                    /** @description Its place in `steps`, from 0 */
+                    step?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The rollout as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rollout"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ROLLOUT_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ROLLOUT_STATE` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `FILE_TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ROLLOUT_STEP` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postRolloutResume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Shown with the rollout, to whoever is led back, and in webhooks */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The rollout as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rollout"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ROLLOUT_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ROLLOUT_STATE` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `FILE_TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postRolloutRollBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Shown with the rollout, to whoever is led back, and in webhooks */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The rollout as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rollout"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ROLLOUT_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ROLLOUT_STATE` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `FILE_TOO_LARGE` */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13146,6 +14367,103 @@ export interface operations {
             };
         };
     };
+    postSignals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Slug or akey; `omega` without it and `plugin` */
+                    software?: string;
+                    /** @description In place of `software` */
+                    plugin?: string;
+                    /** @description Chosen and kept by the device; stored as a keyed hash alone */
+                    device_id?: string;
+                    /** @description The version that the signal is about */
+                    version?: string;
+                    /** @enum {string} */
+                    event?: "installed" | "started" | "failed" | "crashed";
+                    /** @description What ran before */
+                    from_version?: string;
+                    /** @description Of a failure; its first 500 characters are kept */
+                    message?: string;
+                    /** @description In place of the other fields: several, in the order in which they happened */
+                    signals?: components["schemas"]["Signal"][];
+                };
+            };
+        };
+        responses: {
+            /** @description They are kept, as far as they are about a version that exists */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accepted: number;
+                    };
+                };
+            };
+            /** @description `VALIDATION_ERROR`, `MISSING_PARAMETER`, `MALFORMED_BODY`, `INVALID_VERSION` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `FILE_TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `MESSAGE_TOO_LONG` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `RATE_LIMIT_EXCEEDED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     searchSoftware: {
         parameters: {
             query?: {
@@ -13293,6 +14611,212 @@ export interface operations {
             };
             /** @description `FILE_TOO_LARGE` */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getStatisticsAdoption: {
+        parameters: {
+            query?: {
+                /** @description Slug or akey */
+                software?: string;
+                /** @description Devices seen in so many last days, today included */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version with most devices first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        software: string;
+                        days: number;
+                        /** @description Of all versions */
+                        devices: number;
+                        versions: {
+                            version: string;
+                            devices: number;
+                            percent: number;
+                            platforms: {
+                                [key: string]: number;
+                            };
+                            arches: {
+                                [key: string]: number;
+                            };
+                            channels: {
+                                [key: string]: number;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description `VALIDATION_ERROR` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SOFTWARE_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getStatisticsDaily: {
+        parameters: {
+            query?: {
+                /** @description Slug or akey */
+                software?: string;
+                /** @description The first day; default: 30 days up to `to` */
+                from?: string;
+                /** @description The last day; default: today */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The first day first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        software: string;
+                        /** Format: date */
+                        from: string;
+                        /** Format: date */
+                        to: string;
+                        counts: {
+                            /** Format: date */
+                            day: string;
+                            version: string;
+                            /** @description `unknown` where a device did not say */
+                            platform: string;
+                            checks: number;
+                            offers: number;
+                            downloads: number;
+                            installs: number;
+                            failures: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description `VALIDATION_ERROR` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SOFTWARE_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `STATISTICS_RANGE` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16547,6 +18071,118 @@ export interface operations {
             };
         };
     };
+    getFeedZsync: {
+        parameters: {
+            query?: {
+                channel?: string;
+                /** @description An id that the device chose and keeps, such as a UUID: it decides which rollouts it is in */
+                device_id?: string;
+                /** @description `true`: a person asked, so rollouts that go on count as out for everybody */
+                force?: "true" | "false";
+                /** @description The app's own version: the feed then names no older one, unless it was rolled back */
+                current_version?: string;
+            };
+            header?: {
+                /** @description In place of `device_id` */
+                "x-device-id"?: string;
+                /** @description In place of `current_version`, for what is rolled out */
+                "x-current-version"?: string;
+            };
+            path: {
+                /** @description Slug or akey */
+                software: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The feed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Several ranges of a file, as multipart/byteranges */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description To the file */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description As before */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `VALIDATION_ERROR` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `FEED_EMPTY`, `FEED_NOT_FOUND`, `PACKAGE_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `RATE_LIMIT_EXCEEDED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     getHealth: {
         parameters: {
             query?: {
@@ -16602,6 +18238,712 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Health"];
                 };
+            };
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Prometheus' text form, version 0.0.4 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    on_package_published: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of a message */
+                "webhook-id": string;
+                /** @description When it was sent: seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "package.published";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["PackageEvent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx: the message was taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_package_yanked: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of a message */
+                "webhook-id": string;
+                /** @description When it was sent: seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "package.yanked";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["PackageEvent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx: the message was taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_release_published: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of a message */
+                "webhook-id": string;
+                /** @description When it was sent: seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "release.published";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     */
+                    timestamp: string;
+                    data: {
+                        /** @description The slug */
+                        software: string;
+                        version: string;
+                        channel: string;
+                        is_critical: boolean;
+                        packages: {
+                            package_id: number;
+                            file_name: string;
+                            /** @enum {string} */
+                            platform: "windows" | "linux" | "macos" | "android" | "ios";
+                            /** @enum {string} */
+                            arch: "x64" | "x86" | "arm64" | "armv7" | "universal";
+                        }[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx: the message was taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_rollout_raised: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of a message */
+                "webhook-id": string;
+                /** @description When it was sent: seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "rollout.raised";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["RolloutEvent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx: the message was taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_rollout_paused: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of a message */
+                "webhook-id": string;
+                /** @description When it was sent: seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "rollout.paused";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["RolloutEvent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx: the message was taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_rollout_rolled_back: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of a message */
+                "webhook-id": string;
+                /** @description When it was sent: seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "rollout.rolled_back";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["RolloutEvent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx: the message was taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_rollout_completed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of a message */
+                "webhook-id": string;
+                /** @description When it was sent: seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "rollout.completed";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["RolloutEvent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx: the message was taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_rollout_failing: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of a message */
+                "webhook-id": string;
+                /** @description When it was sent: seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "rollout.failing";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["RolloutEvent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx: the message was taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_plugin_published: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of a message */
+                "webhook-id": string;
+                /** @description When it was sent: seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "plugin.published";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     */
+                    timestamp: string;
+                    data: {
+                        plugin: string;
+                        version: string;
+                        file_name: string;
+                        /** @description Bytes */
+                        file_size: number;
+                        sha256: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx: the message was taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_task_completed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of a message */
+                "webhook-id": string;
+                /** @description When it was sent: seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "task.completed";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["TaskEvent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx: the message was taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_task_failed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of a message */
+                "webhook-id": string;
+                /** @description When it was sent: seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "task.failed";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["TaskEvent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx: the message was taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_task_cancelled: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of a message */
+                "webhook-id": string;
+                /** @description When it was sent: seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "task.cancelled";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["TaskEvent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx: the message was taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_storage_threshold: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of a message */
+                "webhook-id": string;
+                /** @description When it was sent: seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "storage.threshold";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     */
+                    timestamp: string;
+                    data: {
+                        /** @description The share of the quota that is used up now: 80 or 95 */
+                        percent: number;
+                        used_bytes: number;
+                        quota_bytes: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx: the message was taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_ledger_mismatch: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of a message */
+                "webhook-id": string;
+                /** @description When it was sent: seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "ledger.mismatch";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     */
+                    timestamp: string;
+                    data: {
+                        problems: {
+                            rule: string;
+                            subject: string;
+                            expected: number | null;
+                            found: number | null;
+                        }[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx: the message was taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_agent_offline: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of a message */
+                "webhook-id": string;
+                /** @description When it was sent: seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "agent.offline";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     */
+                    timestamp: string;
+                    data: {
+                        server_id: string;
+                        name: string;
+                        /** Format: date-time */
+                        last_seen_at: string;
+                        /** @description Tasks that it had; others get them when their leases end */
+                        running_tasks: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx: the message was taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_webhook_test: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of a message */
+                "webhook-id": string;
+                /** @description When it was sent: seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several between blanks */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "webhook.test";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     */
+                    timestamp: string;
+                    data: {
+                        webhook_id: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx: the message was taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

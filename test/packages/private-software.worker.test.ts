@@ -152,7 +152,7 @@ describe("with a key that may read it", () => {
       expect(checked.body, checked.text).toMatchObject({ has_update: true, latest_version: "2.0.0" });
       expect(checked.text).not.toContain(key);
       expect(checked.headers.get("cache-control")).toBe("private, no-store");
-      expect(checked.headers.get("vary")).toBe("Authorization, X-API-Key");
+      expect(checked.headers.get("vary")).toBe("Authorization, X-API-Key, Cookie");
       const headers = { "if-none-match": checked.headers.get("etag") ?? "" };
       const unchanged = await ask(checkPath(software), key, { headers });
       expect(unchanged).toMatchObject({ status: 304, text: "" });
