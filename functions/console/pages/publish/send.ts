@@ -3,6 +3,7 @@ import type {
   SlipwayProgress,
   SlipwayUpload,
   SlipwayUploadOptions,
+  SlipwayUploadRecord,
 } from "../../../../scripts/client/library/types.ts";
 import { api } from "../../api/client.ts";
 import { asFailure } from "../../api/failure.ts";
@@ -117,7 +118,9 @@ async function upload(
   };
   if (item.record) {
     try {
-      return await slipway.resume(file, item.record, options);
+      // A copy, because what Vue watches cannot be cloned.
+      const record = JSON.parse(JSON.stringify(item.record)) as SlipwayUploadRecord;
+      return await slipway.resume(file, record, options);
     } catch (error) {
       // It was discarded or has expired meanwhile: then it begins anew.
       if (!(error instanceof SlipwayError) || !/^(?:UPLOAD_|INVALID_UPLOAD)/.test(error.code)) throw error;
