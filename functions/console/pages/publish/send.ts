@@ -41,6 +41,20 @@ export function pause(): void {
   stop.abort();
 }
 
+/** Ends the uploads that are not whole, because a release waits for them. What was sent whole stays a draft. */
+export async function giveUp(now: Publication): Promise<void> {
+  pause();
+  const records = now.items.flatMap(({ state, record }) => (record && state !== "sent" ? [record] : []));
+  for (const { upload_id, upload_token } of records) {
+    const headers = { authorization: `Bearer ${upload_token}` };
+    // It may be over already.
+    await api
+      .DELETE("/api/v1/uploads/{id}", { params: { path: { id: upload_id } }, headers })
+      .catch(asFailure);
+  }
+  await queryClient.invalidateQueries();
+}
+
 /** Makes all versions visible, each at one moment. */
 export async function publish(now: Publication, allowIncomplete: boolean): Promise<void> {
   delete now.problem;

@@ -57,8 +57,8 @@ export const t = defineTexts("publish", {
   forget: { en: "Give up", "zh-CN": "放弃" },
   forgetSure: { en: "Give up this publication?", "zh-CN": "放弃此次发布？" },
   forgetText: {
-    en: "Nothing more is sent. What was sent stays a draft until it is discarded on the page of the version or expires.",
-    "zh-CN": "不再继续上传。已上传的内容保留为草稿，可在版本页面放弃，或等待过期。",
+    en: "Files that are not whole are dropped. What was sent whole stays a draft until it is discarded on the page of the version or expires.",
+    "zh-CN": "未传完的文件将被丢弃。已完整上传的内容保留为草稿，可在版本页面放弃，或等待过期。",
   },
   needFiles: {
     en: "The page was loaded anew: choose {count} file again to go on. Parts that were sent are not sent again. | The page was loaded anew: choose the {count} files again to go on. Parts that were sent are not sent again.",
