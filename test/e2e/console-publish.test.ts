@@ -115,7 +115,7 @@ browserTest(
       await page.getByRole("button", { name: "Publish now" }).click();
       await page.getByText("electric 2.0.0 is published").waitFor();
       const feed = await stack.request("/feeds/electric/electron/latest.yml");
-      expect(feed.text).toContain("version: 2.0.0");
+      expect(feed.text).toContain('"version": "2.0.0"');
       const { body } = await stack.request<{ notes: string; packages: { companions: unknown[] }[] }>(
         "/api/v1/releases/electric/2.0.0",
         { asPublisher: true },
