@@ -2,6 +2,7 @@ import { detailEnvelope } from "../core/http/envelopes.ts";
 import { createRouter } from "../core/http/router.ts";
 import { createRolloutRoute } from "./create-rollout.route.ts";
 import { getRolloutRoute } from "./get-rollout.route.ts";
+import { listRolloutLogRoute } from "./list-rollout-log.route.ts";
 import { listRolloutsRoute } from "./list-rollouts.route.ts";
 import { mountSignals } from "./signals/index.ts";
 import { mountStatistics } from "./statistics/index.ts";
@@ -16,6 +17,7 @@ export function rolloutRoutes() {
   createRolloutRoute(router);
   listRolloutsRoute(router);
   getRolloutRoute(router);
+  listRolloutLogRoute(router);
   mountSteering(router);
   mountSignals(router);
   mountStatistics(router);

@@ -20,7 +20,10 @@ const route = createRoute({
     query: pagingQuery().extend({
       software: givenSoftware.optional().meta({ description: "Slug or akey" }),
       plugin: z.string().max(255).optional(),
-      state: z.enum(rolloutStates).optional(),
+      state: z
+        .enum([...rolloutStates, "open"])
+        .optional()
+        .meta({ description: "`open`: those that are active or paused" }),
     }),
   },
   responses: {

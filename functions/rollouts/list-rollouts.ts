@@ -15,7 +15,8 @@ export type RolloutFilter = Paging & {
   /** Slug or akey. */
   software?: string | undefined;
   plugin?: string | undefined;
-  state?: RolloutState | undefined;
+  /** `open`: active or paused. */
+  state?: RolloutState | "open" | undefined;
 };
 
 /**
@@ -31,7 +32,7 @@ export async function listRollouts(ctx: Ctx, filter: RolloutFilter): Promise<Pag
     slug === undefined ? undefined : eq(software.slug, slug),
     limits && inArray(software.slug, [...limits]),
     filter.plugin === undefined ? undefined : eq(pluginVersions.pluginName, filter.plugin),
-    filter.state === undefined ? undefined : eq(rollouts.state, filter.state),
+    isIn(filter.state),
   );
   const { totals, rows } = await ctx.deps.db.readBatch((q) => ({
     totals: q
@@ -49,4 +50,9 @@ export async function listRollouts(ctx: Ctx, filter: RolloutFilter): Promise<Pag
   }));
   const items = rows.map((row) => describeRollout(ctx, row));
   return pageOf(items, totals[0]?.total ?? 0, filter);
+}
+
+function isIn(state: RolloutFilter["state"]): SQL | undefined {
+  if (state === undefined) return undefined;
+  return state === "open" ? inArray(rollouts.state, ["active", "paused"]) : eq(rollouts.state, state);
 }

@@ -98,6 +98,10 @@ export const rolloutParam = z.object({
   id: z.string().max(64).meta({ example: "rol_01k8f3q5zj7m0c2w9x4e6t8r1a" }),
 });
 
+export const failureRate = z
+  .object({ percent: z.number(), lower: z.number(), upper: z.number() })
+  .meta({ description: "Percent of the reports, with its 95 % interval" });
+
 /** A rollout as its publisher sees it. */
 export const rolloutSchema = z
   .object({
@@ -118,9 +122,7 @@ export const rolloutSchema = z
     reports: z.int().meta({ description: "Devices that said anything of the version" }),
     installed: z.int(),
     failures: z.int().meta({ description: "Devices that failed or crashed and did not start since" }),
-    failure_rate: z
-      .object({ percent: z.number(), lower: z.number(), upper: z.number() })
-      .meta({ description: "Percent of the reports, with its 95 % interval" }),
+    failure_rate: failureRate,
     next: z
       .object({
         action: z.enum(["wait", "raise", "complete", ...failureActions, "none"]),
