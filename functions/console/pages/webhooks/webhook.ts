@@ -1,0 +1,54 @@
+import type { components } from "../../../../scripts/client/openapi.ts";
+
+export type Webhook = components["schemas"]["Webhook"];
+export type Delivery = components["schemas"]["WebhookDelivery"];
+export type EventType = NonNullable<Webhook["events"]>[number];
+
+// The compiler holds this list and the description together: a type that is missing here does not compile.
+const known: Readonly<Record<EventType, true>> = {
+  "package.published": true,
+  "package.yanked": true,
+  "release.published": true,
+  "rollout.raised": true,
+  "rollout.paused": true,
+  "rollout.rolled_back": true,
+  "rollout.completed": true,
+  "rollout.failing": true,
+  "plugin.published": true,
+  "task.completed": true,
+  "task.failed": true,
+  "task.cancelled": true,
+  "storage.threshold": true,
+  "ledger.mismatch": true,
+  "agent.offline": true,
+};
+export const eventTypes = Object.keys(known) as EventType[];
+
+/** What the form of a webhook holds. */
+export type Draft = {
+  url: string;
+  description: string;
+  isAll: boolean;
+  events: EventType[];
+  software: string;
+};
+
+/** The form of what is there, or of nothing yet. */
+export const draftOf = (webhook?: Webhook): Draft => ({
+  url: webhook?.url ?? "",
+  description: webhook?.description ?? "",
+  isAll: (webhook?.events ?? null) === null,
+  events: [...(webhook?.events ?? [])],
+  software: (webhook?.software ?? []).join(", "),
+});
+
+/** What the server is sent; null stands for all. */
+export function bodyOf({ url, description, isAll, events, software }: Draft) {
+  const slugs = software.split(/[\s,，]+/).filter((slug) => slug !== "");
+  return {
+    url: url.trim(),
+    description: description.trim(),
+    events: isAll ? null : events,
+    software: slugs.length > 0 ? slugs : null,
+  };
+}
