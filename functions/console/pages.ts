@@ -227,6 +227,16 @@ export const pages: readonly Page[] = [
     load: () => import("./pages/rollouts/RolloutPage.vue"),
   },
   {
+    name: "statistics",
+    path: "/console/statistics",
+    for: "administrators",
+    section: "shipping",
+    icon: "i-lucide-chart-line",
+    title: { en: "Statistics", "zh-CN": "统计" },
+    keywords: "adoption downloads checks 下载 使用",
+    load: () => import("./pages/statistics/StatisticsPage.vue"),
+  },
+  {
     name: "webhooks",
     path: "/console/webhooks",
     for: "administrators",

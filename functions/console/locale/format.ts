@@ -38,6 +38,10 @@ export const shortMoment = (at: number): string =>
     minute: "2-digit",
   }).format(at);
 
+/** A day of UTC that begins at a moment (milliseconds since 1970): `29 Nov`. */
+export const shortDay = (at: number): string =>
+  new Intl.DateTimeFormat(language.value, { month: "short", day: "numeric", timeZone: "UTC" }).format(at);
+
 /** The time of day of a moment (ISO 8601) to the second, in the reader's own time zone. */
 export const clock = (iso: string): string =>
   new Intl.DateTimeFormat(language.value, { timeStyle: "medium" }).format(new Date(iso));

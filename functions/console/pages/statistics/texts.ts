@@ -1,0 +1,52 @@
+import { defineTexts } from "../../locale/i18n.ts";
+
+export const t = defineTexts("statistics", {
+  title: { en: "Statistics", "zh-CN": "统计" },
+  text: {
+    en: "Who runs which version, and what happened each day. Days are those of UTC.",
+    "zh-CN": "各版本的使用情况，以及每日活动。日期以 UTC 为准。",
+  },
+  software: { en: "Software", "zh-CN": "软件" },
+  period: { en: "Period", "zh-CN": "时间范围" },
+  lastDays: { en: "Last {count} day | Last {count} days", "zh-CN": "最近 {count} 天 | 最近 {count} 天" },
+  from: { en: "From", "zh-CN": "从" },
+  to: { en: "To", "zh-CN": "至" },
+  ownDays: { en: "Other days", "zh-CN": "自定义" },
+  adoption: { en: "Versions in use", "zh-CN": "版本分布" },
+  adoptionText: {
+    en: "{count} device named itself in the last {days} days. | {count} devices named themselves in the last {days} days.",
+    "zh-CN": "最近 {days} 天有 {count} 台设备上报。 | 最近 {days} 天有 {count} 台设备上报。",
+  },
+  noDevices: { en: "No device has named itself", "zh-CN": "尚无设备上报" },
+  noDevicesText: {
+    en: "Clients are counted once they send an id that they keep with the version check:",
+    "zh-CN": "客户端在检查更新时附带固定的设备标识后即会被统计：",
+  },
+  checkCommand: { en: "Request that checks for an update with an id", "zh-CN": "附带设备标识检查更新的请求" },
+  version: { en: "Version", "zh-CN": "版本" },
+  devices: { en: "Devices", "zh-CN": "设备" },
+  share: { en: "Share", "zh-CN": "占比" },
+  platforms: { en: "Platforms", "zh-CN": "平台" },
+  other: { en: "other versions", "zh-CN": "其他版本" },
+  perVersion: { en: "Checks by version, each day", "zh-CN": "每日各版本检查次数" },
+  perVersionText: {
+    en: "The three versions that were most often asked from; the others together are not shown.",
+    "zh-CN": "仅显示检查次数最多的三个版本。",
+  },
+  traffic: { en: "Checks, offers and downloads, each day", "zh-CN": "每日检查、提供与下载" },
+  health: { en: "Installs and failures, each day", "zh-CN": "每日安装与失败" },
+  checks: { en: "Checks", "zh-CN": "检查" },
+  offers: { en: "Offers", "zh-CN": "提供更新" },
+  downloads: { en: "Downloads", "zh-CN": "下载" },
+  installs: { en: "Installs", "zh-CN": "安装" },
+  failures: { en: "Failures", "zh-CN": "失败" },
+  nothing: { en: "Nothing was counted on these days.", "zh-CN": "该时间范围内没有数据。" },
+  noSoftware: { en: "Nothing is published yet", "zh-CN": "尚未发布任何软件" },
+  noSoftwareText: {
+    en: "Publish a version, and checks, downloads and devices are counted from then on.",
+    "zh-CN": "发布版本后即开始统计检查、下载和设备。",
+  },
+  publishCommand: { en: "Command that publishes", "zh-CN": "发布命令" },
+  overview: { en: "Downloads and versions in use: {software}", "zh-CN": "下载与版本使用：{software}" },
+  more: { en: "All statistics", "zh-CN": "全部统计" },
+});
