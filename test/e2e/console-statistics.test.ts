@@ -31,13 +31,14 @@ browserTest(
         const query = `current_version=${version}&platform=windows&arch=x64&device_id=device-${device}`;
         expect((await stack().request(`/api/v1/version/check?${query}`)).status).toBe(200);
       }
-      await expect
-        .poll(async () => {
-          await open.page.reload();
-          await open.page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
-          return open.page.getByText("4 devices named themselves in the last 30 days.").count();
-        })
-        .toBe(1);
+      // Devices are counted behind the answer.
+      const seen = async () => {
+        const path = "/api/v1/statistics/adoption?software=omega";
+        return (await stack().request<{ devices: number }>(path, { asPublisher: true })).body.devices;
+      };
+      await expect.poll(seen, { timeout: 20_000 }).toBe(4);
+      await open.page.reload();
+      await open.page.getByText("4 devices named themselves in the last 30 days.").waitFor();
       const row = open.page
         .getByRole("table", { name: "Versions in use" })
         .getByRole("row", { name: /^2\.0\.0/ });

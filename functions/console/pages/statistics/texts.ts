@@ -30,7 +30,7 @@ export const t = defineTexts("statistics", {
   other: { en: "other versions", "zh-CN": "其他版本" },
   perVersion: { en: "Checks by version, each day", "zh-CN": "每日各版本检查次数" },
   perVersionText: {
-    en: "The three versions that were most often asked from; the others together are not shown.",
+    en: "The three versions that most checks came from.",
     "zh-CN": "仅显示检查次数最多的三个版本。",
   },
   traffic: { en: "Checks, offers and downloads, each day", "zh-CN": "每日检查、提供与下载" },
