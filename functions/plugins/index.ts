@@ -13,6 +13,7 @@ import { getPluginVersionRoute } from "./versions/get-plugin-version.route.ts";
 import { listPluginsRoute } from "./list-plugins.route.ts";
 import { listPluginVersionsRoute } from "./versions/list-plugin-versions.route.ts";
 import { resolvePluginsRoute } from "./resolver/resolve-plugins.route.ts";
+import { searchPluginsRoute } from "./search-plugins.route.ts";
 import { uploadPluginRoute } from "./upload-plugin.route.ts";
 
 export { pluginDownloads } from "./downloads.ts";
@@ -36,6 +37,7 @@ export function pluginRoutes() {
   const router = createRouter(resultEnvelope);
   for (const verb of verbs) router.use(`/api/plugins/${verb}`, limitBody(MAX_JSON_BYTES));
   listPluginsRoute(router);
+  searchPluginsRoute(router);
   getPluginRoute(router);
   uploadPluginRoute(router);
   enablePluginRoute(router);

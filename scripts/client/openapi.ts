@@ -754,6 +754,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plugins/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search plugins, in pages by name
+         * @description `search` finds part of a name, of the name shown, or of the author, whatever the case.
+         */
+        get: operations["getPluginsSearch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/plugins/updates": {
         parameters: {
             query?: never;
@@ -1665,26 +1685,6 @@ export interface paths {
          * @description The version is out for everybody, as one without a rollout.
          */
         post: operations["postRolloutComplete"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/rollouts/{id}/log": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What was decided of a rollout, and by whom
-         * @description The newest first, with the figures of that moment; at most 200.
-         */
-        get: operations["getRolloutLog"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3770,29 +3770,6 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
-        };
-        RolloutDecision: {
-            id: number;
-            /** Format: date-time */
-            at: string;
-            /** @description start, raise, pause, resume, complete, roll_back or notify */
-            action: string;
-            /** @description An account's id, `key:` and an API key's, or `system` */
-            actor: string;
-            /** @description Of an account */
-            username: string | null;
-            /** @description The share from then on */
-            percent: number | null;
-            reason: string;
-            /** @description Devices that had reported; null when it began */
-            reports: number | null;
-            failures: number | null;
-            /** @description Percent of the reports, with its 95 % interval */
-            failure_rate: {
-                percent: number;
-                lower: number;
-                upper: number;
-            } | null;
         };
         RolloutEvent: {
             rollout_id: string;
@@ -7979,6 +7956,73 @@ export interface operations {
             };
             /** @description `RATE_LIMIT_EXCEEDED` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginError"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginError"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginError"];
+                };
+            };
+        };
+    };
+    getPluginsSearch: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                search?: string;
+                /** @description `enabled` are those that are neither disabled nor deprecated */
+                state?: "enabled" | "disabled" | "deprecated";
+                /** @description Only plugins whose current version depends on the plugin of this name */
+                depends_on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of plugins */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        message: string;
+                        data: {
+                            items: components["schemas"]["Plugin"][];
+                            /** @description Items on all pages */
+                            total: number;
+                            page: number;
+                            page_size: number;
+                            total_pages: number;
+                        };
+                    };
+                };
+            };
+            /** @description `VALIDATION_ERROR` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13024,8 +13068,7 @@ export interface operations {
                 /** @description Slug or akey */
                 software?: string;
                 plugin?: string;
-                /** @description `open`: those that are active or paused */
-                state?: "active" | "paused" | "completed" | "rolled_back" | "open";
+                state?: "active" | "paused" | "completed" | "rolled_back";
             };
             header?: never;
             path?: never;
@@ -13401,84 +13444,6 @@ export interface operations {
             };
             /** @description `FILE_TOO_LARGE` */
             413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `SERVICE_UNAVAILABLE` */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    getRolloutLog: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Its decisions */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["RolloutDecision"][];
-                    };
-                };
-            };
-            /** @description `VALIDATION_ERROR` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `INVALID_API_KEY` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `ROLLOUT_NOT_FOUND` */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -9,6 +9,8 @@ export class Failure extends Error {
   readonly requestId: string | undefined;
   /** What is wrong with single fields, where the server said so. */
   readonly fields: Readonly<Record<string, string>>;
+  /** What the server said besides, where it said more. */
+  data: unknown;
 
   constructor(sentence: string, status: number, requestId?: string, fields: Record<string, string> = {}) {
     super(sentence);
@@ -23,7 +25,9 @@ export async function failureOf(response: Response): Promise<Failure> {
   const body = (await response.json().catch(() => null)) as ErrorBody | null;
   const sentence = sentenceOf(body) ?? t("status", { status: response.status });
   const id = response.headers.get("x-request-id") ?? undefined;
-  return new Failure(sentence, response.status, id, fieldsOf(body));
+  const failure = new Failure(sentence, response.status, id, fieldsOf(body));
+  failure.data = body?.data;
+  return failure;
 }
 
 /** The failure of a request that got no answer. */
@@ -37,6 +41,7 @@ export function asFailure(thrown: unknown): Failure {
 type FieldFault = { loc: (string | number)[]; msg: string };
 type ErrorBody = {
   message?: string;
+  data?: unknown;
   detail?: string | FieldFault[];
   details?: { field_errors?: Record<string, string[]> };
 };
