@@ -77,7 +77,8 @@ export async function findUploadedBackup(ctx: Ctx, uploadId: string): Promise<Ba
 
 const isBackup = ({ id, user_key }: BackupOfKey) => and(eq(backups.id, id), eq(backups.userKey, user_key));
 
-const columns = {
+/** What is read of a backup and its file. */
+export const backupColumns = {
   id: backups.id,
   userKey: backups.userKey,
   backupType: backups.backupType,
@@ -92,18 +93,19 @@ const columns = {
 
 async function* readBackups(ctx: Ctx, where: SQL): BackupPages {
   const from = sql`${backups} INNER JOIN ${blobs} ON ${eq(blobs.id, backups.blobId)}`;
-  const source = { columns, from, where, key: backups.id, descending: true };
+  const source = { columns: backupColumns, from, where, key: backups.id, descending: true };
   for await (const page of readPages(ctx.deps.db, source)) yield page.map(backupOf);
 }
 
 async function findBackup(ctx: Ctx, where: SQL | undefined): Promise<Backup | undefined> {
   const [row] = await ctx.deps.db.read((q) =>
-    q.select(columns).from(backups).innerJoin(blobs, eq(blobs.id, backups.blobId)).where(where),
+    q.select(backupColumns).from(backups).innerJoin(blobs, eq(blobs.id, backups.blobId)).where(where),
   );
   return row && backupOf(row);
 }
 
-function backupOf(row: PagedRow<typeof columns>): Backup {
+/** A backup as clients see it. */
+export function backupOf(row: PagedRow<typeof backupColumns>): Backup {
   return {
     id: row.id,
     user_key: row.userKey,

@@ -306,6 +306,16 @@ export const pages: readonly Page[] = [
     load: () => import("./pages/plugins/PluginPage.vue"),
   },
   {
+    name: "backups",
+    path: "/console/backups",
+    for: "users",
+    section: "shipping",
+    icon: "i-lucide-archive-restore",
+    title: { en: "Backups", "zh-CN": "备份" },
+    keywords: "restore user key 恢复",
+    load: () => import("./pages/backups/BackupsPage.vue"),
+  },
+  {
     name: "sign-in",
     path: "/console/sign-in",
     for: "everybody",
