@@ -316,6 +316,16 @@ export const pages: readonly Page[] = [
     load: () => import("./pages/backups/BackupsPage.vue"),
   },
   {
+    name: "catalogue",
+    path: "/console/catalogue",
+    for: "users",
+    section: "shipping",
+    icon: "i-lucide-library-big",
+    title: { en: "Catalogue", "zh-CN": "应用目录" },
+    keywords: "records appwares popular 记录 热门",
+    load: () => import("./pages/catalogue/CataloguePage.vue"),
+  },
+  {
     name: "sign-in",
     path: "/console/sign-in",
     for: "everybody",
