@@ -36,5 +36,6 @@ export const linkBackupRoute = (router: Router) =>
     await checkPresentedKey(ctx, { userKey: backup.user_key, address: clientAddress(c) });
     const url = await signBackup(ctx, backup);
     c.header("Cache-Control", "no-store");
-    return c.json({ url }, 200);
+    // The stack's own bucket is at the server's address, and its links begin with the path.
+    return c.json({ url: new URL(url, c.req.url).href }, 200);
   });

@@ -108,8 +108,7 @@ browserTest(
         await open.page.getByRole("cell").first().waitFor();
         await expectSound(open, view, "backups");
         await open.page.goto("/console/catalogue");
-        await open.page.locator("#content h1 ~ *, #content button").last().waitFor();
-        await open.page.locator("#content button:has(.i-lucide\\:plus), #content button").first().click();
+        await open.page.locator("#content button").first().click();
         await open.page.getByRole("dialog").waitFor();
         await expectSound(open, view, "the form of the catalogue");
       };

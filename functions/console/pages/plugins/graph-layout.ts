@@ -25,7 +25,7 @@ export function layOut(plan: readonly Needing[]): Layout {
   // Whoever needs others comes after them in a plan, and is to stand above them.
   const boxes = plan
     .toReversed()
-    .map(({ name, version }) => ({ name, version, ...nextPlace(columns.get(name) ?? 0) }));
+    .map(({ name, version }) => Object.assign(nextPlace(columns.get(name) ?? 0), { name, version }));
   const byName = new Map(boxes.map((box) => [box.name, box]));
   const lines = plan.flatMap(({ name, dependencies }) =>
     Object.keys(dependencies).flatMap((needed) => {
