@@ -3,6 +3,7 @@ import { createRouter, limitBody, MAX_JSON_BYTES } from "../core/http/router.ts"
 import { getConfigRoute } from "./get-config.route.ts";
 import { getStatsRoute } from "./get-stats.route.ts";
 import { getUserRoute } from "./get-user.route.ts";
+import { listJobsRoute } from "./list-jobs.route.ts";
 import { listUsersRoute } from "./list-users.route.ts";
 import { updateConfigRoute } from "./update-config.route.ts";
 import { updateUserRoute } from "./update-user.route.ts";
@@ -17,5 +18,6 @@ export function adminRoutes() {
   updateUserRoute(router);
   getConfigRoute(router);
   updateConfigRoute(router);
+  listJobsRoute(router);
   return router;
 }

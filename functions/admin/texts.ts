@@ -21,6 +21,10 @@ export const adminTexts = {
     en: "The configuration",
     "zh-CN": "系统配置获取成功",
   },
+  "admin.jobs": {
+    en: "The jobs of cron",
+    "zh-CN": "后台作业状态获取成功",
+  },
   "admin.configUpdated": {
     en: "The configuration is updated",
     "zh-CN": "系统配置更新成功",

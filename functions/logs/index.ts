@@ -1,6 +1,7 @@
 import { taskEnvelope } from "../core/http/envelopes.ts";
 import { createRouter } from "../core/http/router.ts";
 import { downloadLogRoute } from "./download-log.route.ts";
+import { listLogDaysRoute } from "./list-log-days.route.ts";
 import { listSystemLogRoute } from "./list-system-log.route.ts";
 import { listUserActionsRoute } from "./list-user-actions.route.ts";
 
@@ -11,6 +12,7 @@ export function logRoutes() {
   const router = createRouter(taskEnvelope);
   listSystemLogRoute(router);
   listUserActionsRoute(router);
+  listLogDaysRoute(router);
   downloadLogRoute(router);
   return router;
 }

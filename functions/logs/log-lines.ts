@@ -8,8 +8,11 @@ export const ROWS_AT_ONCE = 1_000;
 /** One line of a log's file, without its end. */
 export type LogLine = { key: LineKey; text: string };
 
+/** Where a log's archived days are. */
+export const archiveFolder = (log: LogName) => `logs/${log}/`;
+
 /** A day's log in the bucket: all lines of the day that have left the database. */
-export const archiveKey = (log: LogName, day: Day) => `logs/${log}/${day.name}.jsonl`;
+export const archiveKey = (log: LogName, day: Day) => `${archiveFolder(log)}${day.name}.jsonl`;
 
 /** A day's lines that are in the database, in order. */
 export async function* storedLines(

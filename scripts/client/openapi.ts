@@ -38,6 +38,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the jobs of cron are doing */
+        get: operations["getAdminJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/ledger/check": {
         parameters: {
             query?: never;
@@ -521,6 +538,26 @@ export interface paths {
         };
         /** Health of the server and its database, as `{success, message, data}` */
         get: operations["getApiHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/logs/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The archived days of a log
+         * @description The oldest first, at most 1,000: those that have left the database for the bucket. Name the last one as `after` to see more.
+         */
+        get: operations["getLogsDays"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3308,6 +3345,32 @@ export interface components {
             /** @enum {string} */
             state: "held";
         };
+        Job: {
+            /** @example verify-uploads */
+            name: string;
+            is_running: boolean;
+            /**
+             * Format: date-time
+             * @description When the last run began, whether or not it has ended
+             */
+            started_at: string | null;
+            /** Format: date-time */
+            succeeded_at: string | null;
+            /** Format: date-time */
+            failed_at: string | null;
+            /** @description Milliseconds that the last run took, of those that ended */
+            last_ms: number | null;
+            /** @description Runs that have failed since the last success */
+            failures: number;
+        };
+        Jobs: {
+            /**
+             * Format: date-time
+             * @description When cron was last seen alive
+             */
+            cron_seen_at: string | null;
+            jobs: components["schemas"]["Job"][];
+        };
         LedgerCheck: {
             ok: boolean;
             checked: {
@@ -3326,6 +3389,16 @@ export interface components {
                 expected: number | null;
                 found: number | null;
             }[];
+        };
+        LogDay: {
+            /**
+             * Format: date
+             * @description UTC
+             * @example 2026-01-15
+             */
+            date: string;
+            /** @description Bytes */
+            size: number;
         };
         Login: {
             /** @enum {boolean} */
@@ -4552,6 +4625,68 @@ export interface operations {
             };
             /** @description `VALIDATION_ERROR` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComputeError"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComputeError"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComputeError"];
+                };
+            };
+        };
+    };
+    getAdminJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The jobs that have ever run, by name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["Jobs"];
+                        error_code: null;
+                    };
+                };
+            };
+            /** @description `INVALID_TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComputeError"];
+                };
+            };
+            /** @description `ACCESS_DENIED` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6958,6 +7093,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApiHealth"];
+                };
+            };
+        };
+    };
+    getLogsDays: {
+        parameters: {
+            query: {
+                log_type: "system" | "user-actions" | "tasks";
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The days */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        message: string;
+                        data: {
+                            items: components["schemas"]["LogDay"][];
+                        };
+                        error_code: null;
+                    };
+                };
+            };
+            /** @description `INVALID_TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComputeError"];
+                };
+            };
+            /** @description `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComputeError"];
+                };
+            };
+            /** @description `VALIDATION_ERROR` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComputeError"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComputeError"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComputeError"];
                 };
             };
         };
@@ -10607,7 +10818,10 @@ export interface operations {
     };
     getApiKeys: {
         parameters: {
-            query?: never;
+            query?: {
+                page?: number;
+                page_size?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -10622,7 +10836,17 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["ApiKey"][];
+                        total: number;
                     };
+                };
+            };
+            /** @description `VALIDATION_ERROR` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
             /** @description `INVALID_API_KEY` */

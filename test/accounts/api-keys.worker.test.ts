@@ -60,6 +60,21 @@ describe("a new key", () => {
     expect(JSON.stringify(await execute(stack, "SELECT * FROM api_keys"))).not.toContain(key);
   });
 
+  test("is the first of the pages of all keys", async () => {
+    const [before, newest] = [await newKey(["packages:read"]), await newKey(["packages:read"])];
+    const page = (query: string) =>
+      stack.request<{ items: { id: string }[]; total: number }>(`/api/v1/api-keys?${query}`, {
+        asPublisher: true,
+      });
+    const first = await page("page_size=1");
+    expect(first.body.items.map(({ id }) => id)).toEqual([newest.id]);
+    expect(first.body.total).toBeGreaterThanOrEqual(2);
+    const second = await page("page_size=1&page=2");
+    expect(second.body.items.map(({ id }) => id)).toEqual([before.id]);
+    expect((await page("page=1000")).body.items).toEqual([]);
+    expectProblem(await page("page=0"), 400, "VALIDATION_ERROR");
+  });
+
   test("does what its scopes say, and nothing else", async () => {
     const { package_id } = await publish(stack, { software: newSoftware(), version: "1.0.0" });
     const json = uploadBody(newBytes(), { software: newSoftware(), version: "1.0.0" });

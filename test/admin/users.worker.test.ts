@@ -28,6 +28,8 @@ signedInSuite(
     { method: "PUT", path: ownPath, body: { full_name: "A" }, needs, expectError },
     { method: "GET", path: "/api/admin/config", needs, expectError },
     { method: "PUT", path: "/api/admin/config", body: {}, needs, expectError },
+    { method: "GET", path: "/api/admin/jobs", needs, expectError },
+    { method: "GET", path: "/api/logs/days?log_type=system", needs, expectError },
     { method: "GET", path: "/api/logs/system", needs, expectError },
     { method: "GET", path: "/api/logs/user-actions", needs, expectError },
     {

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { archiveLogs } from "../../functions/logs/log-archive.ts";
+import { listLogDays } from "../../functions/logs/list-log-days.ts";
 import { downloadLog } from "../../functions/logs/download-log.ts";
 import type { LogName } from "../../functions/logs/log-kinds.ts";
 import type { Actor } from "../../functions/core/context.ts";
@@ -62,6 +63,23 @@ describe("the system's log", () => {
     await archive(domain);
     expect(await count(domain)).toBe(10);
     await expect(download(domain, "system", date(5))).rejects.toEqual(notFound);
+  });
+
+  test("names the days that are in the bucket, the oldest first, and those after one of them", async () => {
+    const domain = await openDomain({ settings: { LOG_RETENTION_DAYS: "3" } });
+    const days = (after?: string) => listLogDays(domain.isolate({}, admin), "system", after);
+    for (const daysAgo of [0, 4, 6]) await logEntries(domain, daysAgo, 5);
+    expect(await days()).toEqual({ items: [] });
+    await archive(domain);
+    const size = expect.any(Number);
+    expect(await days()).toEqual({
+      items: [
+        { date: date(6), size },
+        { date: date(4), size },
+      ],
+    });
+    expect(await days(date(6))).toEqual({ items: [{ date: date(4), size }] });
+    expect(await days(date(4))).toEqual({ items: [] });
   });
 
   test("downloads the same lines before and after a day is archived, in parts too", async () => {

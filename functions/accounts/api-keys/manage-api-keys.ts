@@ -1,10 +1,11 @@
-import { desc, eq } from "drizzle-orm";
+import { desc, eq, sql } from "drizzle-orm";
 import { apiKeys } from "../../../schema/accounts.ts";
 import { audited } from "../../core/audit.ts";
 import type { Ctx, Scope } from "../../core/context.ts";
 import { AppError } from "../../core/errors.ts";
 import { sha256Hex } from "../../kit/hash/hash.ts";
 import { newId, newSecret } from "../../kit/ids.ts";
+import { offsetOf, type Paging } from "../../core/http/paging.ts";
 import { invalid } from "../../core/http/validation.ts";
 import { readExpiry } from "../../core/expiry.ts";
 import { isLimitable, requireScope } from "./api-keys.ts";
@@ -69,11 +70,17 @@ export async function createApiKey(
   return { ...summarize(row), key };
 }
 
-/** All keys, newest first, without the keys themselves. */
-export async function listApiKeys(ctx: Ctx): Promise<ApiKeySummary[]> {
+/** A page of keys, newest first, without the keys themselves, and how many there are. One round trip. */
+export async function listApiKeys(
+  ctx: Ctx,
+  paging: Paging,
+): Promise<{ items: ApiKeySummary[]; total: number }> {
   requireScope(ctx.actor, "keys:admin");
-  const rows = await ctx.deps.db.read((q) => q.select().from(apiKeys).orderBy(desc(apiKeys.id)).limit(1000));
-  return rows.map(summarize);
+  const { rows, counted } = await ctx.deps.db.readBatch((q) => ({
+    rows: q.select().from(apiKeys).orderBy(desc(apiKeys.id)).limit(paging.page_size).offset(offsetOf(paging)),
+    counted: q.select({ total: sql<number>`count(*)` }).from(apiKeys),
+  }));
+  return { items: rows.map(summarize), total: counted[0]?.total ?? 0 };
 }
 
 /** Ends a key at once. @throws AppError NOT_FOUND. */
