@@ -46,6 +46,10 @@ export const shortDay = (at: number): string =>
 export const clock = (iso: string): string =>
   new Intl.DateTimeFormat(language.value, { timeStyle: "medium" }).format(new Date(iso));
 
+/** The same to the second, as lines of a log need it. */
+export const toTheSecond = (iso: string): string =>
+  new Intl.DateTimeFormat(language.value, { dateStyle: "medium", timeStyle: "medium" }).format(new Date(iso));
+
 /** The day of a moment (ISO 8601) in the reader's own time zone. */
 export const day = (iso: string): string =>
   new Intl.DateTimeFormat(language.value, { dateStyle: "medium" }).format(new Date(iso));
