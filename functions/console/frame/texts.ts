@@ -13,6 +13,7 @@ export const t = defineTexts("frame", {
   },
   goTo: { en: "Go to", "zh-CN": "跳转" },
   software: { en: "Software and versions", "zh-CN": "软件与版本" },
+  users: { en: "Users", "zh-CN": "用户" },
   do: { en: "Do", "zh-CN": "操作" },
   documentation: { en: "API reference", "zh-CN": "API 文档" },
   you: { en: "Account of {name}", "zh-CN": "{name} 的账户" },

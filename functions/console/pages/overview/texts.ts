@@ -58,9 +58,11 @@ export const t = defineTexts("overview", {
   },
   publish: { en: "Publish something", "zh-CN": "发布软件" },
   publishText: {
-    en: "With an API key, from any machine with Node 20. The first start of the server printed a key.",
-    "zh-CN": "在装有 Node 20 的机器上使用 API 密钥发布。服务器首次启动时会打印一个密钥。",
+    en: "With an API key, from any machine with Node 20. The server's first start printed a key; a key of its own for each program is better.",
+    "zh-CN":
+      "在装有 Node 20 的机器上使用 API 密钥发布。服务器首次启动时会打印一个密钥；建议为每个程序单独创建。",
   },
+  makeKey: { en: "Make an API key", "zh-CN": "创建 API 密钥" },
   publishCommand: { en: "Command that publishes", "zh-CN": "发布命令" },
   point: { en: "Point a client at it", "zh-CN": "让客户端检查更新" },
   pointText: {
@@ -70,8 +72,7 @@ export const t = defineTexts("overview", {
   pointCommand: { en: "Request that checks for an update", "zh-CN": "检查更新的请求" },
   invite: { en: "Invite somebody", "zh-CN": "邀请他人" },
   inviteText: {
-    en: "Who registers gets an account without rights over others; you make administrators of those you trust.",
-    "zh-CN": "注册者获得普通账户；您可以将信任的人设为管理员。",
+    en: "You make the account and pass on its first password. Administrators see and change everything; users only what is theirs.",
+    "zh-CN": "由您创建账户并转交初始密码。管理员可查看和修改所有内容，普通用户只能管理自己的内容。",
   },
-  inviteCommand: { en: "Request that registers an account", "zh-CN": "注册账户的请求" },
 });

@@ -1,0 +1,60 @@
+import { defineTexts } from "../../locale/i18n.ts";
+
+export const t = defineTexts("keys", {
+  title: { en: "API keys", "zh-CN": "API 密钥" },
+  text: {
+    en: "Programs publish, read private software and collect figures with a key. Give each program a key of its own, so that you can revoke one without the others.",
+    "zh-CN": "程序使用密钥发布软件、读取私有软件和采集指标。请为每个程序单独创建密钥，以便单独吊销。",
+  },
+  create: { en: "Make a key", "zh-CN": "创建密钥" },
+  none: { en: "There are no keys yet", "zh-CN": "尚无密钥" },
+  noneText: {
+    en: "The key of the server's settings is not listed here. Make one for each program that publishes or reads.",
+    "zh-CN": "服务器设置中的密钥不在此列出。请为每个发布或读取的程序创建密钥。",
+  },
+  name: { en: "Name", "zh-CN": "名称" },
+  nameHelp: { en: "What uses the key, such as the build server", "zh-CN": "密钥的用途，例如构建服务器" },
+  begins: { en: "begins with {prefix}", "zh-CN": "以 {prefix} 开头" },
+  scopes: { en: "May", "zh-CN": "权限" },
+  scopesHelp: { en: "As little as the program needs", "zh-CN": "仅授予程序所需的权限" },
+  software: { en: "Software", "zh-CN": "软件" },
+  allSoftware: { en: "all", "zh-CN": "全部" },
+  softwareField: { en: "Only for this software", "zh-CN": "仅限以下软件" },
+  softwareHelp: {
+    en: "Names, divided by commas; empty for all software. Only keys that read, publish or manage webhooks can be limited.",
+    "zh-CN": "名称以逗号分隔；留空表示所有软件。仅读取、发布和管理 Webhook 的密钥可设限制。",
+  },
+  expires: { en: "Expires", "zh-CN": "到期时间" },
+  expiresHelp: {
+    en: "At the end of this day; empty for never",
+    "zh-CN": "在该日结束时到期；留空表示永不到期",
+  },
+  never: { en: "never", "zh-CN": "永不" },
+  expired: { en: "expired", "zh-CN": "已过期" },
+  made: { en: "Made", "zh-CN": "创建时间" },
+  cancel: { en: "Cancel", "zh-CN": "取消" },
+  created: { en: "The key {name} is made", "zh-CN": "密钥 {name} 已创建" },
+  once: {
+    en: "Copy the key now: it is shown this once and cannot be read again.",
+    "zh-CN": "请立即复制密钥：它仅显示这一次，之后无法再次查看。",
+  },
+  key: { en: "The new key", "zh-CN": "新密钥" },
+  use: { en: "Command that publishes with it", "zh-CN": "使用此密钥发布的命令" },
+  finish: { en: "I have copied it", "zh-CN": "我已复制" },
+  actions: { en: "Action", "zh-CN": "操作" },
+  revoke: { en: "Revoke", "zh-CN": "吊销" },
+  revokeOf: { en: "Revoke {name}", "zh-CN": "吊销 {name}" },
+  revokeSure: { en: "Revoke the key {name}?", "zh-CN": "吊销密钥 {name}？" },
+  revokeText: {
+    en: "Every program that uses the key beginning with {prefix} is refused at once: it may {scopes}. A revoked key does not come back; you would make another.",
+    "zh-CN":
+      "所有使用以 {prefix} 开头的密钥的程序将立即被拒绝，其权限为：{scopes}。吊销后无法恢复，只能重新创建。",
+  },
+  revoked: { en: "The key {name} is revoked", "zh-CN": "密钥 {name} 已吊销" },
+  "packages:read": { en: "read private software", "zh-CN": "读取私有软件" },
+  "packages:write": { en: "publish and change packages", "zh-CN": "发布和修改软件包" },
+  "storage:admin": { en: "manage the storage", "zh-CN": "管理存储" },
+  "keys:admin": { en: "make and revoke keys", "zh-CN": "创建和吊销密钥" },
+  "webhooks:admin": { en: "manage webhooks", "zh-CN": "管理 Webhook" },
+  "metrics:read": { en: "read metrics", "zh-CN": "读取指标" },
+});

@@ -1,0 +1,28 @@
+import { reactive } from "vue";
+import { api, dataOf } from "../../api/client.ts";
+import { useAction } from "../../kit/use-action.ts";
+import { dateOf, endOfDay } from "../../locale/days.ts";
+import type { Scope } from "./scopes.ts";
+import { t } from "./texts.ts";
+
+/** What is typed of a new key, and how it is made; `whenMade` gets the key itself. */
+export function useNewKey(whenMade: (secret: string) => void) {
+  const typed = reactive({ name: "", scopes: ["packages:write"] as Scope[], software: "", expires: "" });
+  const make = useAction({
+    run() {
+      const software = typed.software.split(/[\s,，、]+/).filter(Boolean);
+      const body = {
+        name: typed.name,
+        scopes: typed.scopes,
+        ...(software.length > 0 && { software }),
+        ...(typed.expires && { expires_at: endOfDay(typed.expires) }),
+      };
+      return dataOf(api.POST("/api/v1/api-keys", { body }));
+    },
+    done: ({ name }) => t("created", { name }),
+    refresh: [["keys"]],
+    after: ({ key }) => whenMade(key),
+    showsFailure: true,
+  });
+  return { typed, make, today: dateOf(new Date()) };
+}

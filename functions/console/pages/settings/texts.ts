@@ -1,0 +1,45 @@
+import { defineTexts } from "../../locale/i18n.ts";
+
+export const t = defineTexts("settings", {
+  title: { en: "Settings", "zh-CN": "设置" },
+  text: {
+    en: "What you may change while the server runs. All of it acts on a change within seconds.",
+    "zh-CN": "可在服务器运行时修改的设置，修改后数秒内全部生效。",
+  },
+  changeable: { en: "You may change", "zh-CN": "可修改的设置" },
+  tasks: { en: "Tasks at once", "zh-CN": "同时任务数" },
+  tasksHelp: {
+    en: "How many tasks of one user may wait or run at the same time, 1 to 10,000.",
+    "zh-CN": "单个用户同时等待或运行的任务上限，1 至 10,000。",
+  },
+  timeout: { en: "Longest run of a task", "zh-CN": "任务最长运行时间" },
+  timeoutHelp: {
+    en: "Seconds that a task may run where it names no limit of its own, up to 30 days. Now {length}.",
+    "zh-CN": "任务未自行设定时限时可运行的秒数，最长 30 天。目前为 {length}。",
+  },
+  maintenance: { en: "Maintenance", "zh-CN": "维护模式" },
+  maintenanceHelp: {
+    en: "While it is on, users can sign in and read, but change nothing. Administrators are not held back.",
+    "zh-CN": "开启后，用户可以登录和查看，但不能做任何更改；管理员不受限制。",
+  },
+  maintenanceSure: { en: "Begin maintenance?", "zh-CN": "开启维护模式？" },
+  maintenanceText: {
+    en: "Users can no longer start tasks, redeem codes, or change anything else, until you end it.",
+    "zh-CN": "在您关闭维护模式之前，用户将无法启动任务、兑换充值码或进行任何其他更改。",
+  },
+  begin: { en: "Begin maintenance", "zh-CN": "开启维护" },
+  save: { en: "Save", "zh-CN": "保存" },
+  saved: { en: "The settings are saved", "zh-CN": "设置已保存" },
+  fixed: { en: "Set where the server is started", "zh-CN": "由部署环境设定" },
+  fixedText: {
+    en: "These are variables of the deployment; a change takes a restart.",
+    "zh-CN": "以下为部署变量，修改后需重新启动。",
+  },
+  price: { en: "Price of a minute of task time", "zh-CN": "每分钟任务价格" },
+  lease: {
+    en: "After this long without word, a GPU server loses its task",
+    "zh-CN": "GPU 服务器超过此时间未响应，任务将被收回",
+  },
+  poll: { en: "GPU servers ask for tasks this often", "zh-CN": "GPU 服务器询问任务的间隔" },
+  retention: { en: "Logs stay in the database this long", "zh-CN": "日志在数据库中的保留时间" },
+});

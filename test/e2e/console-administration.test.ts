@@ -1,0 +1,185 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { bearer, newAccount, PASSWORD, type Account } from "../support/accounts.ts";
+import { hasBrowser, launch, signIn, withConsole, type Console } from "../support/console.ts";
+import { withStack, type TestStack } from "../support/stack.ts";
+
+const browserTest = test.skipIf(!hasBrowser);
+
+let browser: Browser;
+beforeAll(async () => {
+  if (hasBrowser) browser = await launch();
+});
+afterAll(() => browser?.close());
+
+/** The console of an administrator who is signed in, beside an ordinary account. */
+const asAdministrator = (work: (admin: Console, stack: TestStack, user: Account) => Promise<void>) =>
+  withStack({ ADMIN_PASSWORD: PASSWORD }, async (stack) => {
+    const user = await newAccount(stack, "user", "ana");
+    await withConsole(browser, stack, async (admin) => {
+      await signIn(admin, "admin", PASSWORD);
+      await work(admin, stack, user);
+      expect(admin.troubles).toEqual([]);
+    });
+  });
+
+browserTest("a key is made, works as long as it is there, and is revoked", async () => {
+  await asAdministrator(async ({ page }, stack) => {
+    const use = async (key: string) => {
+      const answer = await fetch(`${stack.url}/api/v1/api-keys/current`, { headers: { "X-API-Key": key } });
+      return { status: answer.status, body: (await answer.json()) as unknown };
+    };
+    await page.getByRole("link", { name: "Make an API key" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Name").fill("Build server");
+    await dialog.getByLabel("read private software").check();
+    await dialog.getByLabel("Only for this software").fill("omega, omega-tools");
+    await dialog.getByLabel("Expires").fill("2100-01-31");
+    await dialog.getByRole("button", { name: "Make a key" }).click();
+    const key = await dialog.getByRole("region", { name: "The new key" }).innerText();
+    expect(await use(key)).toEqual({
+      status: 200,
+      body: {
+        id: expect.any(String),
+        scopes: ["packages:write", "packages:read"],
+        software: ["omega", "omega-tools"],
+      },
+    });
+    await dialog.getByRole("button", { name: "I have copied it" }).click();
+    await dialog.waitFor({ state: "detached" });
+    expect(await page.content()).not.toContain(key);
+
+    await page.getByRole("button", { name: "Revoke Build server" }).click();
+    await page
+      .getByRole("dialog")
+      .getByText(`beginning with ${key.slice(0, 10)}`)
+      .waitFor();
+    await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
+    await page.getByText("The key Build server is revoked", { exact: true }).first().waitFor();
+    await page.getByText("There are no keys yet").waitFor();
+    expect((await use(key)).status).toBe(401);
+  });
+});
+
+browserTest("the log is filtered by level, and followed as it grows", async () => {
+  await asAdministrator(async ({ page }, stack, user) => {
+    const refused = async () => {
+      const answer = await stack.request("/api/admin/stats", { headers: bearer(user.token) });
+      expect(answer.status).toBe(403);
+      return answer.headers.get("x-request-id") ?? "";
+    };
+    const before = await refused();
+    await stack.runCron("* * * * *");
+    await page.goto("/console/logs");
+    await page.getByLabel("Level").click();
+    await page.getByRole("option", { name: "WARNING" }).click();
+    await page.getByText(before).waitFor();
+    expect(new URL(page.url()).search).toBe("?level=WARNING");
+    const levels = page.getByRole("table").getByRole("row").getByText("INFO");
+    expect(await levels.count()).toBe(0);
+
+    await page.getByRole("switch", { name: "Follow" }).click();
+    const after = await refused();
+    await stack.runCron("* * * * *");
+    await page.getByText(after).waitFor({ timeout: 20_000 });
+    expect(new URL(page.url()).search).toBe("?level=WARNING&follow=1");
+
+    const downloading = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Download", exact: true }).click();
+    expect((await downloading).suggestedFilename()).toMatch(/^system-\d{4}-\d\d-\d\d\.jsonl$/);
+  });
+});
+
+browserTest("somebody who is disabled is signed out, and the audit says by whom", async () => {
+  await asAdministrator(async ({ page }, stack, user) => {
+    await withConsole(browser, stack, async (theirs) => {
+      await signIn(theirs, user.username, PASSWORD);
+      await page.goto("/console/users?search=ana");
+      await page.getByRole("link", { name: "ana", exact: true }).click();
+      await page.getByRole("button", { name: "Disable" }).click();
+      await page.getByRole("dialog").getByText("ana is signed out everywhere at once").waitFor();
+      await page.getByRole("dialog").getByRole("button", { name: "Disable" }).click();
+      await page.getByText("ana is disabled and signed out", { exact: true }).first().waitFor();
+      await page.getByText("Disabled", { exact: true }).waitFor();
+
+      await theirs.page.goto("/console/account");
+      await theirs.page.getByRole("heading", { name: "Sign in to Slipway" }).waitFor();
+      await theirs.page.getByLabel("User name or e-mail").fill("ana");
+      await theirs.page.getByLabel("Password").fill(PASSWORD);
+      await theirs.page.getByRole("button", { name: "Sign in" }).click();
+      await theirs.page.getByRole("alert").waitFor();
+    });
+    await page.goto("/console/audit?action=user.change");
+    const row = page.getByRole("row").filter({ hasText: user.id });
+    await row.getByRole("link", { name: "admin" }).waitFor();
+  });
+});
+
+browserTest("somebody is invited, found in the command palette, and made an administrator", async () => {
+  await asAdministrator(async ({ page }, stack) => {
+    await page.getByRole("link", { name: "Invite somebody" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("User name").fill("Dora");
+    await dialog.getByLabel("E-mail").fill("dora@example.com");
+    await dialog.getByRole("button", { name: "Make the account" }).click();
+    const invitation = await dialog.getByRole("region", { name: "Invitation" }).innerText();
+    const password = /Password: (\S+)/.exec(invitation)?.[1] ?? "";
+    await dialog.getByRole("button", { name: "Done" }).click();
+    await withConsole(browser, stack, async (theirs) => {
+      await signIn(theirs, "Dora", password);
+      await theirs.page.getByRole("heading", { name: "Overview", level: 1 }).waitFor();
+    });
+
+    await page.keyboard.press("Control+k");
+    await page.getByRole("dialog").getByPlaceholder("Go to or do ...").fill("dora@");
+    await page.getByRole("option", { name: "Dora" }).click();
+    await page.getByRole("heading", { name: "Dora", level: 1 }).waitFor();
+    await page.getByRole("button", { name: "Make an administrator" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Make an administrator" }).click();
+    await page.getByText("Dora is an administrator now", { exact: true }).first().waitFor();
+    await page.getByText("Administrator", { exact: true }).waitFor();
+  });
+});
+
+browserTest("settings are changed, and a wrong one is refused at its field", async () => {
+  await withStack({ ADMIN_PASSWORD: PASSWORD }, (stack) =>
+    withConsole(browser, stack, async (admin) => {
+      const { page } = admin;
+      await signIn(admin, "admin", PASSWORD);
+      await page.goto("/console/settings");
+      await page.getByLabel("Tasks at once").fill("0");
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByRole("alert").first().waitFor();
+      expect(await page.getByLabel("Tasks at once").getAttribute("aria-invalid")).toBe("true");
+      await page.getByLabel("Tasks at once").fill("7");
+      await page.getByRole("switch", { name: "Maintenance" }).click();
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Begin maintenance" }).click();
+      await page.getByText("The settings are saved", { exact: true }).first().waitFor();
+      await page.reload();
+      await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+      expect(await page.getByLabel("Tasks at once").inputValue()).toBe("7");
+      expect(await page.getByRole("switch", { name: "Maintenance" }).getAttribute("aria-checked")).toBe(
+        "true",
+      );
+    }),
+  );
+});
+
+browserTest("health shows the checks, the ledger, and when each job last succeeded", async () => {
+  await asAdministrator(async ({ page }, stack) => {
+    await stack.runCron("* * * * *");
+    await page.goto("/console/health");
+    const checks = page.getByRole("region", { name: "Checks" });
+    await checks.getByText("Database").waitFor();
+    expect(await checks.getByText("broken").count()).toBe(0);
+    await page.getByText("All money adds up").waitFor();
+    const jobs = page.getByRole("region", { name: "Jobs" });
+    await jobs.getByText(/Cron was last seen/).waitFor();
+    await jobs
+      .getByRole("row")
+      .filter({ hasText: "further-digests" })
+      .getByText(/ago|now/)
+      .waitFor();
+  });
+});
