@@ -11,14 +11,16 @@ import { yankRelease } from "../../functions/packages/releases/change-release.ts
 import { publishRelease } from "../../functions/packages/releases/publish-release.ts";
 import { unyankPackage, yankPackage } from "../../functions/packages/yank-package.ts";
 import { completeUpload } from "../../functions/uploads/complete-upload.ts";
+import { createUpload } from "../../functions/uploads/create-upload.ts";
 import { watchQuota } from "../../functions/uploads/jobs/quota-levels.ts";
 import { createWebhook } from "../../functions/webhooks/endpoints/create-webhook.ts";
 import { eventData, type EventType } from "../../functions/webhooks/events/events.ts";
 import { completed, MINUTE, newAgent } from "../compute/dispatch-domain.ts";
 import { newTask, newUser } from "../compute/tasks-domain.ts";
+import { archive, newKey, newName } from "../plugins/archives.ts";
 import { useDomain, type Domain } from "../support/domain.ts";
 import { atEveryCall, failingAt, faultModes } from "../support/domain/faults.ts";
-import { content, publishPackage, sentUpload } from "../support/domain/packages.ts";
+import { content, publishPackage, sendParts, sentUpload, sha256 } from "../support/domain/packages.ts";
 
 vi.setConfig({ testTimeout: 180_000 });
 
@@ -140,6 +142,39 @@ test("a yanked release is told of package by package, those that were yanked bef
   const yanked = (await told(domain)).filter(({ type }) => type === "package.yanked");
   expect(yanked.map(({ data }) => data.platform)).toEqual(["linux", "macos"]);
 });
+
+test.each(faultModes)(
+  "when any call of a plugin's publication %s, its version is told of once, with its bytes' sum",
+  async (mode) => {
+    const [name, key] = [newName(), newKey()];
+    const bytes = await archive({ name, version: "1.0.0" });
+    await atEveryCall(async (at) => {
+      const domain = await listening();
+      const file = { fileName: "plugin.zip", size: bytes.length, sha256: sha256(bytes) };
+      const declared = { kind: "plugin", fields: { plugin_key: key }, ...file };
+      const upload = await createUpload(domain.ctx, declared);
+      const parts = await sendParts(domain.ctx, upload, bytes);
+      expect(await typesOf(domain)).toEqual([]);
+      const fault = failingAt(domain.deps, at, mode);
+      await completeUpload(domain.isolate(fault.deps), upload.id, parts).catch(() => undefined);
+      await domain.settle();
+      domain.advance(2 * MINUTE);
+      await completeUpload(domain.isolate(), upload.id, parts);
+      await domain.settle();
+      domain.advance(20 * MINUTE);
+      await domain.untilQuiet();
+      const data = {
+        plugin: name,
+        version: "1.0.0",
+        file_name: `${name}@1.0.0.zip`,
+        file_size: file.size,
+        sha256: file.sha256,
+      };
+      expect(await told(domain), `call ${at}`).toMatchObject([{ type: "plugin.published", data }]);
+      return fault.reached();
+    });
+  },
+);
 
 /** A task of a user with 10.00, and the agent that has it. */
 async function running(domain: Domain) {
