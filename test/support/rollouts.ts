@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import { basisPointsOf, cohortOf, isOutFor, type RolloutState } from "../../functions/kit/rollout.ts";
 import type { DescribedRollout } from "../../functions/rollouts/schemas.ts";
+import type { Signal } from "../../functions/rollouts/signals/schemas.ts";
 import { execute } from "./behind.ts";
 import type { RequestOptions, TestStack } from "./stack.ts";
 
@@ -69,4 +70,29 @@ export async function devicesOf(stack: TestStack, id: string, percent: number, e
     }
   }
   return found;
+}
+
+/** A new device for each step of a rollout: the first step that has it in is that one. */
+export async function devicesBetween<const P extends readonly number[]>(
+  stack: TestStack,
+  id: string,
+  percents: P,
+): Promise<{ [K in keyof P]: string }> {
+  const seed = await seedOf(stack, id);
+  const found = percents.map((percent, step) => {
+    const below = basisPointsOf(percents[step - 1] ?? 0);
+    for (;;) {
+      const device = randomUUID();
+      const cohort = cohortOf(seed, device);
+      if (cohort >= below && cohort < basisPointsOf(percent)) return device;
+    }
+  });
+  return found as { [K in keyof P]: string };
+}
+
+/** Has devices say the same of a version, in one call, and expects it to be taken. */
+export async function say(stack: TestStack, said: Omit<Signal, "device_id">, devices: readonly string[]) {
+  const signals = devices.map((device_id) => ({ ...said, device_id }));
+  const answer = await stack.request("/api/v1/signals", { json: { signals } });
+  expect(answer.status, answer.text).toBe(202);
 }

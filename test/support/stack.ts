@@ -47,16 +47,25 @@ export async function withStack<T>(
   work: (stack: TestStack) => Promise<T>,
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "slipway-test-"));
-  const logFile = join(folder, "worker.log");
   try {
-    const stack = await startTestStack(settings, folder, logFile);
-    try {
-      return await work(testStack({ ...stack, logFile }));
-    } finally {
-      await stack.stop();
-    }
+    return await withStackIn(folder, settings, work);
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Runs `work` on a stack whose data is, or will be, in `data` below a folder. */
+export async function withStackIn<T>(
+  folder: string,
+  settings: Record<string, string>,
+  work: (stack: TestStack) => Promise<T>,
+): Promise<T> {
+  const logFile = join(folder, "worker.log");
+  const stack = await startTestStack(settings, folder, logFile);
+  try {
+    return await work(testStack({ ...stack, logFile }));
+  } finally {
+    await stack.stop();
   }
 }
 
