@@ -1566,6 +1566,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/releases/{software}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the versions of software, highest first */
+        get: operations["listReleases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/releases/{software}/{version}": {
         parameters: {
             query?: never;
@@ -1588,6 +1605,26 @@ export interface paths {
          * @description What is not given stays as it is.
          */
         patch: operations["patchRelease"];
+        trace?: never;
+    };
+    "/api/v1/releases/{software}/{version}/dependents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What depends on a version
+         * @description What would be of no use, or out of reach, if the version were deleted.
+         */
+        get: operations["getReleaseDependents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/releases/{software}/{version}/draft": {
@@ -1768,6 +1805,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rollouts/{id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was decided of a rollout, and by whom
+         * @description The newest first, with the figures of that moment; at most 200.
+         */
+        get: operations["getRolloutLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rollouts/{id}/pause": {
         parameters: {
             query?: never;
@@ -1901,6 +1958,26 @@ export interface paths {
          * @description A device installed a version, started it, failed at it or crashed with it: one signal, or up to 100 under `signals`, in the order in which they happened. Of one device and version each event counts once; a device that starts after a failure counts as no failure. The answer is the same whether there is such a software and version or not. SIGNALS_PER_MINUTE of a client address are taken; of a call that is refused none.
          */
         post: operations["postSignals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/software": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List software, newest first
+         * @description With a key that has `packages:write`: the software that it may publish.
+         */
+        get: operations["searchSoftware"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3110,7 +3187,7 @@ export interface components {
             maintenance_mode?: boolean;
         };
         ConsoleSession: {
-            user: components["schemas"]["User"] & (Record<string, never> | null);
+            user: components["schemas"]["User"] | null;
         };
         CreatedGpuServer: {
             id: string;
@@ -3126,6 +3203,8 @@ export interface components {
             /** @description GB */
             used_memory: number;
             gpu_count: number;
+            /** @description What its agent runs, as it last said; null: it did not say, and gets any */
+            task_types: string[] | null;
             /** @description Percent */
             cpu_usage: number;
             /** @description Percent */
@@ -3223,6 +3302,8 @@ export interface components {
             /** @description GB */
             used_memory: number;
             gpu_count: number;
+            /** @description What its agent runs, as it last said; null: it did not say, and gets any */
+            task_types: string[] | null;
             /** @description Percent */
             cpu_usage: number;
             /** @description Percent */
@@ -3291,6 +3372,8 @@ export interface components {
             /** @description GB */
             used_memory: number;
             gpu_count: number;
+            /** @description What its agent runs, as it last said; null: it did not say, and gets any */
+            task_types: string[] | null;
             /** @description Percent */
             cpu_usage: number;
             /** @description Percent */
@@ -3388,6 +3471,34 @@ export interface components {
                 subject: string;
                 expected: number | null;
                 found: number | null;
+            }[];
+        };
+        ListedRelease: {
+            version: string;
+            /** @description Its key in `/api/versions` */
+            vkey: string;
+            channel: string;
+            is_latest: boolean;
+            is_critical: boolean;
+            is_watershed: boolean;
+            min_update_from: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * @description `partly`: some of its packages are yanked; `empty`: it has none
+             * @enum {string}
+             */
+            state: "published" | "partly" | "yanked" | "empty";
+            size: number;
+            download_count: number;
+            companion_count: number;
+            packages: {
+                /** @enum {string} */
+                package_type: "full" | "patch" | "hotfix";
+                platform: string;
+                arch: string;
+                format: string;
+                count: number;
             }[];
         };
         LogDay: {
@@ -3730,6 +3841,31 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
+        PublishedSoftware: {
+            /** @description Its slug */
+            software: string;
+            akey: string;
+            name: string;
+            description: string;
+            /**
+             * @description `private`: packages, versions and checks are for those alone who bring a key that may read it
+             * @enum {string}
+             */
+            visibility: "public" | "private";
+            /** Format: date-time */
+            created_at: string;
+            version_count: number;
+            package_count: number;
+            /** @description Of all its packages */
+            package_bytes: number;
+            /** @description Its latest version, else its highest one */
+            newest: {
+                version: string;
+                channel: string;
+                /** Format: date-time */
+                created_at: string;
+            } | null;
+        };
         RechargeCode: {
             id: string;
             /**
@@ -3761,6 +3897,8 @@ export interface components {
         Release: {
             software: string;
             version: string;
+            /** @description Its key in `/api/versions`; null while nothing of it is published */
+            vkey: string | null;
             /** @enum {string} */
             state: "draft" | "published" | "yanked";
             /** @description null while nothing of it is published */
@@ -3805,6 +3943,44 @@ export interface components {
                 missing: string;
                 other: string;
             }[];
+        };
+        ReleaseDependents: {
+            /** @description Packages that apply to this version alone */
+            patches: {
+                id: number;
+                version: string;
+                from_version: string;
+                /** @enum {string} */
+                package_type: "full" | "patch" | "hotfix";
+                platform: string;
+                arch: string;
+                format: string;
+                size: number;
+            }[];
+            /** @description Ways of patches that lead over this version */
+            chains: {
+                platform: string;
+                arch: string;
+                from_version: string;
+                to_version: string;
+            }[];
+            /** @description Versions whose `min_update_from` is this one */
+            gates: {
+                version: string;
+                channel: string;
+            }[];
+            is_watershed: boolean;
+            is_latest: boolean;
+        };
+        ReleaseDraft: {
+            version: string;
+            /** @description Packages */
+            files: number;
+            size: number;
+            /** @description Those that are still being sent or verified */
+            unfinished: number;
+            /** Format: date-time */
+            expires_at: string;
         };
         Rollout: {
             id: string;
@@ -3883,6 +4059,29 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+        };
+        RolloutDecision: {
+            id: number;
+            /** Format: date-time */
+            at: string;
+            /** @description start, raise, pause, resume, complete, roll_back or notify */
+            action: string;
+            /** @description An account's id, `key:` and an API key's, or `system` */
+            actor: string;
+            /** @description Of an account */
+            username: string | null;
+            /** @description The share from then on */
+            percent: number | null;
+            reason: string;
+            /** @description Devices that had reported; null when it began */
+            reports: number | null;
+            failures: number | null;
+            /** @description Percent of the reports, with its 95 % interval */
+            failure_rate: {
+                percent: number;
+                lower: number;
+                upper: number;
+            } | null;
         };
         RolloutEvent: {
             rollout_id: string;
@@ -4105,6 +4304,8 @@ export interface components {
         Task: {
             id: string;
             user_id: string;
+            /** @description The owner's, as it is now */
+            username: string;
             title: string;
             description: string;
             task_type: string;
@@ -4180,6 +4381,8 @@ export interface components {
         TaskSummary: {
             id: string;
             user_id: string;
+            /** @description The owner's, as it is now */
+            username: string;
             title: string;
             description: string;
             task_type: string;
@@ -4308,6 +4511,11 @@ export interface components {
             total_cost: number;
             /** @example 100.5 */
             current_balance: number;
+            /**
+             * @description What a minute of a task costs that is made now
+             * @example 100.5
+             */
+            price_per_minute: number;
             /** Format: date-time */
             last_task_date: string | null;
         };
@@ -12667,6 +12875,105 @@ export interface operations {
             };
         };
     };
+    listReleases: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                /** @description In the version */
+                search?: string;
+                channel?: string;
+                /** @description Versions that have a package of it */
+                platform?: "windows" | "linux" | "macos" | "android" | "ios";
+                arch?: "x64" | "x86" | "arm64" | "armv7" | "universal";
+                format?: string;
+                type?: "full" | "patch" | "hotfix";
+                state?: "offered" | "yanked";
+            };
+            header?: never;
+            path: {
+                /** @description Slug or akey */
+                software: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ListedRelease"][];
+                        /** @description Items on all pages */
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        total_pages: number;
+                        software: string;
+                        /** @description All that wait to be published, whatever the filters */
+                        drafts: components["schemas"]["ReleaseDraft"][];
+                    };
+                };
+            };
+            /** @description `VALIDATION_ERROR` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SOFTWARE_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     getRelease: {
         parameters: {
             query?: never;
@@ -12813,6 +13120,84 @@ export interface operations {
             };
             /** @description `FILE_TOO_LARGE` */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getReleaseDependents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug or akey */
+                software: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empty lists: nothing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDependents"];
+                };
+            };
+            /** @description `VALIDATION_ERROR`, `INVALID_VERSION` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SOFTWARE_NOT_FOUND` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13492,7 +13877,8 @@ export interface operations {
                 /** @description Slug or akey */
                 software?: string;
                 plugin?: string;
-                state?: "active" | "paused" | "completed" | "rolled_back";
+                /** @description `open`: those that are active or paused */
+                state?: "active" | "paused" | "completed" | "rolled_back" | "open";
             };
             header?: never;
             path?: never;
@@ -13868,6 +14254,84 @@ export interface operations {
             };
             /** @description `FILE_TOO_LARGE` */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getRolloutLog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its decisions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RolloutDecision"][];
+                    };
+                };
+            };
+            /** @description `VALIDATION_ERROR` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ROLLOUT_NOT_FOUND` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14633,6 +15097,85 @@ export interface operations {
             };
         };
     };
+    searchSoftware: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                /** @description In the name or the slug, or an akey */
+                search?: string;
+                /** @description `private`: packages, versions and checks are for those alone who bring a key that may read it */
+                visibility?: "public" | "private";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PublishedSoftware"][];
+                        /** @description Items on all pages */
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        total_pages: number;
+                    };
+                };
+            };
+            /** @description `VALIDATION_ERROR` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_API_KEY` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INSUFFICIENT_SCOPE`, `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     setSoftwareVisibility: {
         parameters: {
             query?: never;
@@ -14936,7 +15479,10 @@ export interface operations {
     };
     postStorageCleanup: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `true`: deletes nothing, and says what would be deleted */
+                dry_run?: "true" | "false";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -14958,7 +15504,7 @@ export interface operations {
                     "application/json": components["schemas"]["StorageCleanup"];
                 };
             };
-            /** @description `MALFORMED_BODY` */
+            /** @description `VALIDATION_ERROR`, `MALFORMED_BODY` */
             400: {
                 headers: {
                     [name: string]: unknown;
