@@ -1,33 +1,16 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { setVelopackLogger, UpdateManager } from "velopack";
+import { setVelopackLogger } from "velopack";
 import { newKey, setVisibility } from "../support/private-software.ts";
 import { newBytes, newSoftware, sha256Of } from "../support/publish.ts";
 import { sharedStack } from "../support/stack.ts";
 import { putInto, startRollout } from "../support/rollouts.ts";
-import { zip } from "../support/zip.ts";
+import { installVelopack, nupkg, type VelopackApp } from "../support/velopack.ts";
 import { fetchFile, publishFile } from "./publish-file.ts";
 
 const stack = sharedStack();
-
-/** How an app says what it is, beside it and in its packages. */
-const nuspec = (version: string) => `<?xml version="1.0" encoding="utf-8"?>
-<package xmlns="http://schemas.microsoft.com/packaging/2010/07/nuspec.xsd">
-  <metadata>
-    <id>TestApp</id><title>Test</title><description>Test</description><authors>Test</authors>
-    <version>${version}</version><channel>linux</channel><mainExe>test</mainExe><os>linux</os><rid>linux</rid>
-  </metadata>
-</package>`;
-
-const nupkg = (version: string) =>
-  new Uint8Array(
-    zip([
-      { name: "TestApp.nuspec", content: nuspec(version) },
-      { name: "lib/app/test", content: "app" },
-    ]),
-  );
 
 let folder: string;
 beforeAll(async () => {
@@ -37,30 +20,11 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** The updater of an installed app of a version. */
-async function installed(
+const installed = (
   software: string,
   version: string,
-  { channel = "linux", AllowVersionDowngrade = false } = {},
-) {
-  const root = await mkdtemp(join(folder, "app-"));
-  const packages = join(root, "packages");
-  await mkdir(packages);
-  await writeFile(join(root, "sq.version"), nuspec(version));
-  await writeFile(join(root, "UpdateNix"), "");
-  const manager = new UpdateManager(
-    `${stack.url}/feeds/${software}/velopack`,
-    { AllowVersionDowngrade, ExplicitChannel: channel },
-    {
-      RootAppDir: root,
-      UpdateExePath: join(root, "UpdateNix"),
-      PackagesDir: packages,
-      ManifestPath: join(root, "sq.version"),
-      CurrentBinaryDir: root,
-      IsPortable: true,
-    },
-  );
-  return { manager, packages };
-}
+  options: Pick<VelopackApp, "channel" | "AllowVersionDowngrade"> = {},
+) => installVelopack(folder, { url: `${stack.url}/feeds/${software}/velopack`, version, ...options });
 
 const linux = { package_type: "full", platform: "linux", arch: "x64" } as const;
 

@@ -26,6 +26,8 @@ export type App = {
   headers?: Record<string, string>;
   /** Of a Linux app that is no AppImage: "deb", "rpm". */
   packageType?: string;
+  /** A UUID, by which the app is known in rollouts; without it, its updater chooses one. */
+  stagingId?: string;
 };
 
 /** What its process is told. */
@@ -75,13 +77,17 @@ export async function runUpdater(app: App): Promise<Outcome> {
 
 /** Puts the app's files where its updater looks for them. @returns the path of its AppImage, if it were one */
 async function install(app: App, folder: string): Promise<string> {
-  const { url, config, installedFrom = new Uint8Array(), packageType, platform } = app;
+  const { url, config, installedFrom = new Uint8Array(), packageType, platform, stagingId } = app;
   const resources = join(folder, "resources");
   await mkdir(resources);
   // YAML is JSON too.
   const settings = { provider: "generic", url, updaterCacheDirName: CACHE, ...config };
   await writeFile(join(resources, "app-update.yml"), JSON.stringify(settings));
   if (packageType !== undefined) await writeFile(join(resources, "package-type"), packageType);
+  if (stagingId !== undefined) {
+    await mkdir(join(folder, "user"));
+    await writeFile(join(folder, "user", ".updaterId"), stagingId);
+  }
   const [cache, name] = {
     win32: [join(folder, "local", CACHE), "installer.exe"],
     darwin: [join(folder, "Library", "Caches", CACHE), "update.zip"],
