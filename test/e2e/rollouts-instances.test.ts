@@ -13,7 +13,7 @@ const STEPS = [10, 20, 40, 60, 80, 100];
 /** Devices of one call. */
 const CALL = 5;
 /** Calls that each of two instances gets for each title. */
-const CALLS = 12;
+const CALLS = 24;
 
 const settings = { SIGNALS_PER_MINUTE: "1000000" };
 const openFirst = ownStack(settings);
@@ -45,19 +45,19 @@ async function startRollout(stack: TestStack, software: string, reports: number)
   expect(made.status, made.text).toBe(201);
 }
 
-/** Devices of an instance that say the same of a title, a few in each call. */
+/** Devices of an instance that say the same of a title, a few in each call, all calls at once: so decisions race. */
 async function crowd(stack: TestStack, name: string, software: string, event: "started" | "failed") {
-  for (let call = 0; call < CALLS; call++) {
-    const devices = Array.from({ length: CALL }, (_, index) => `${name}-${call}-${index}`);
-    await say(stack, { software, version: "1.0.0", event }, devices);
-  }
+  const calls = Array.from({ length: CALLS }, (_, call) =>
+    Array.from({ length: CALL }, (_device, index) => `${name}-${call}-${index}`),
+  );
+  await Promise.all(calls.map((devices) => say(stack, { software, version: "1.0.0", event }, devices)));
 }
 
 test("two instances on one database decide each step once, and tell and audit it once", async () => {
   const first = openFirst();
   await withStack(beside(first), async (second) => {
     await startRollout(first, "by-clock", 0);
-    await startRollout(second, "by-signals", 20);
+    await startRollout(second, "by-signals", 40);
     await startRollout(first, "failing", 1000);
     const json = { url: `${receiver.url}/all` };
     expect((await second.request("/api/v1/webhooks", { json, asPublisher: true })).status).toBe(201);
