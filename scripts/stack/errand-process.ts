@@ -40,5 +40,5 @@ if (import.meta.main) {
   } catch (error) {
     answer = { problem: reason(error) };
   }
-  process.stdout.write(JSON.stringify(answer), () => process.exit());
+  process.stdout.write(`${JSON.stringify(answer)}\n`, () => process.exit());
 }
