@@ -104,7 +104,7 @@ export const pages: readonly Page[] = [
     path: "/console/software/:software",
     for: "administrators",
     icon: "",
-    title: { en: "Software", "zh-CN": "软件" },
+    title: { en: "Software and its versions", "zh-CN": "软件及其版本" },
     load: () => import("./pages/software/SoftwarePage.vue"),
   },
   {
@@ -139,7 +139,7 @@ export const pages: readonly Page[] = [
     path: "/console/tasks/:id",
     for: "users",
     icon: "",
-    title: { en: "Task", "zh-CN": "任务" },
+    title: { en: "Task", "zh-CN": "任务详情" },
     load: () => import("./pages/tasks/TaskPage.vue"),
   },
   {
@@ -166,7 +166,7 @@ export const pages: readonly Page[] = [
     path: "/console/servers/:id",
     for: "administrators",
     icon: "",
-    title: { en: "GPU server", "zh-CN": "GPU 服务器" },
+    title: { en: "GPU server", "zh-CN": "GPU 服务器详情" },
     load: () => import("./pages/servers/ServerPage.vue"),
   },
   {
@@ -223,7 +223,7 @@ export const pages: readonly Page[] = [
     path: "/console/rollouts/:id",
     for: "administrators",
     icon: "",
-    title: { en: "Rollout", "zh-CN": "灰度发布" },
+    title: { en: "Rollout", "zh-CN": "灰度发布详情" },
     load: () => import("./pages/rollouts/RolloutPage.vue"),
   },
   {
@@ -259,7 +259,7 @@ export const pages: readonly Page[] = [
     path: "/console/webhooks/:id",
     for: "administrators",
     icon: "",
-    title: { en: "Webhook", "zh-CN": "Webhook" },
+    title: { en: "Webhook", "zh-CN": "Webhook 详情" },
     load: () => import("./pages/webhooks/WebhookPage.vue"),
   },
   {
@@ -302,7 +302,7 @@ export const pages: readonly Page[] = [
     path: "/console/plugins/:plugin",
     for: "users",
     icon: "",
-    title: { en: "Plugin", "zh-CN": "插件" },
+    title: { en: "Plugin", "zh-CN": "插件详情" },
     load: () => import("./pages/plugins/PluginPage.vue"),
   },
   {

@@ -67,8 +67,12 @@ browserTest("the first load is less than 250 KiB, whether compressed in the new 
       await network.send("Network.enable");
       await network.send("Network.setExtraHTTPHeaders", { headers: { "accept-encoding": encodings } });
       network.on("Network.loadingFinished", ({ encodedDataLength }) => (bytes += encodedDataLength));
-      // The form to sign in, and the overview after it: more than any single page.
       await signIn(open, "admin", PASSWORD);
+      // The overview loads more than any single page; a browser that is signed in and has kept nothing of it gets this.
+      await network.send("Network.clearBrowserCache");
+      bytes = 0;
+      await page.reload();
+      await page.getByRole("heading", { level: 1 }).waitFor();
       await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
       expect(bytes).toBeGreaterThan(100 * 1024);
       expect(bytes).toBeLessThan(250 * 1024);

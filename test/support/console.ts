@@ -92,6 +92,7 @@ export async function visit(open: Console, path: string, view: View): Promise<vo
 
 /** Expects of what is shown: no trouble, nothing wider than the window, nothing that assistive technology cannot use. */
 export async function expectSound({ page, troubles }: Console, view: View, where: string): Promise<void> {
+  await page.evaluate(endOfAnimations);
   expect(await page.evaluate(() => document.documentElement.lang), where).toBe(view.language);
   expect(await page.evaluate(() => document.documentElement.classList.contains("dark")), where).toBe(
     view.theme === "dark",
@@ -118,3 +119,11 @@ async function seriousFaults(page: Page): Promise<string[]> {
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
 }
+
+/** Waits in the page until what appears has appeared: while it is half transparent, its colours are not its own. */
+const endOfAnimations = async () => {
+  const ending = document
+    .getAnimations()
+    .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity);
+  await Promise.allSettled(ending.map(({ finished }) => finished));
+};
