@@ -100,6 +100,10 @@ export type Steering = {
   policy: RolloutPolicy;
   /** When the step began, in milliseconds since 1970. */
   stepStartedAt: number;
+  /**
+   * What devices had said when a person last resumed it. That person knew it, so the rollout stops by what they said since.
+   */
+  past?: Figures;
 };
 
 /** What a rollout does next by itself. `wait` says when it may be raised at the earliest, in milliseconds since 1970. */
@@ -109,6 +113,12 @@ export type SteeringDecision =
   | { act: "complete" }
   | { act: "wait"; until: number; missingReports: number; isFailing: boolean }
   | { act: "none" };
+
+/** What devices said since they had said `past`. One that had reported by then may fail since. */
+export function figuresSince({ reports, failures }: Figures, past: Figures): Figures {
+  const fresh = Math.max(0, failures - past.failures);
+  return { reports: Math.max(reports - past.reports, fresh), failures: fresh };
+}
 
 /**
  * Decides what an active rollout does now. It stops where even the lower end of the interval is above the rate that its
@@ -121,9 +131,9 @@ export function steer(rollout: Steering, figures: Figures, now: number): Steerin
   const step = steps[rollout.step];
   if (state !== "active" || !step) return { act: "none" };
   const allowed = policy.max_failure_rate / 100;
-  const { rate, lower } = failureInterval(figures);
-  if (figures.reports >= policy.min_reports && lower > allowed)
-    return { act: "stop", how: policy.on_failure };
+  const judged = rollout.past ? figuresSince(figures, rollout.past) : figures;
+  const { rate, lower } = failureInterval(judged);
+  if (judged.reports >= policy.min_reports && lower > allowed) return { act: "stop", how: policy.on_failure };
   const until = stepStartedAt + step.min_hours * HOUR_MS;
   const missingReports = Math.max(0, step.min_reports - figures.reports);
   const isFailing = rate > allowed;

@@ -5,7 +5,7 @@ import { rollouts } from "../../schema/rollouts/rollouts.ts";
 import { signalCounts } from "../../schema/rollouts/signals.ts";
 import type { Ctx } from "../core/context.ts";
 import type { Query } from "../core/database/database.ts";
-import { COHORTS, failureInterval, steer, type SteeringDecision } from "../kit/rollout.ts";
+import { COHORTS, failureInterval, steer, type Steering, type SteeringDecision } from "../kit/rollout.ts";
 import { versionName } from "../kit/versions.ts";
 import type { DescribedRollout } from "./schemas.ts";
 
@@ -53,13 +53,19 @@ export function describeRollout(ctx: Ctx, row: RolloutRow): DescribedRollout {
     installed,
     failures,
     failure_rate: { percent: percent(rate), lower: percent(lower), upper: percent(upper) },
-    next: describeNext(steer(rollout, { reports, failures }, ctx.deps.clock())),
+    next: describeNext(steer(steeringOf(row), row, ctx.deps.clock())),
     step_started_at: iso(rollout.stepStartedAt),
     created_by: rollout.createdBy,
     created_at: iso(rollout.createdAt),
     updated_at: iso(rollout.updatedAt),
   };
 }
+
+/** A rollout, as far as it decides by itself. */
+export const steeringOf = ({ rollout }: RolloutRow): Steering => ({
+  ...rollout,
+  past: { reports: rollout.pastReports, failures: rollout.pastFailures },
+});
 
 function describeNext(decision: SteeringDecision): DescribedRollout["next"] {
   const isWaiting = decision.act === "wait";

@@ -32,6 +32,9 @@ export const rollouts = sqliteTable(
     reason: text("reason").notNull().default(""),
     /** When its publisher was told that it fails, where the policy says to tell and go on. */
     notifiedAt: moment("notified_at"),
+    /** What devices had said when it was last resumed: reports, and failures. */
+    pastReports: integer("past_reports").notNull().default(0),
+    pastFailures: integer("past_failures").notNull().default(0),
     /** Raised with every change. Who decides by an old state changes nothing. */
     revision: integer("revision").notNull().default(0),
     createdBy: text("created_by").notNull(),

@@ -98,6 +98,14 @@ describe("steer", () => {
     expect(steer(rollout, { reports: 20, failures: 19 }, 0)).toEqual({ act: "stop", how: "pause" });
   });
 
+  it("judges what was resumed by what is said since, and raises it by all reports", () => {
+    const resumed = { ...rollout, past: { reports: 60, failures: 30 } };
+    expect(steer(resumed, { reports: 79, failures: 48 }, 0)).toMatchObject({ act: "wait" });
+    expect(steer(resumed, { reports: 80, failures: 50 }, 0)).toEqual({ act: "stop", how: "pause" });
+    expect(steer(resumed, { reports: 60, failures: 50 }, 0)).toEqual({ act: "stop", how: "pause" });
+    expect(steer(resumed, { reports: 60, failures: 12 }, 24 * HOUR)).toEqual({ act: "raise", step: 1 });
+  });
+
   it("leaves what is not active alone", () => {
     expect(steer({ ...rollout, state: "paused" }, { reports: 100, failures: 100 }, 0)).toEqual({
       act: "none",

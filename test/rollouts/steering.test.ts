@@ -43,6 +43,8 @@ async function listening(domain: Domain) {
   };
 }
 
+type Row = { reports: number };
+
 describe("by itself", () => {
   test("a rollout is raised step by step, and completed after the last", async () => {
     const domain = await openDomain();
@@ -234,6 +236,27 @@ describe("by people", () => {
       await expect(actOnRollout(domain.ctx, id, "raise", { step })).rejects.toThrow("ROLLOUT_STEP");
     }
     expect(await actOnRollout(domain.ctx, id, "raise", {})).toMatchObject({ state: "completed" });
+  });
+
+  test("what a person has resumed goes on until devices fail anew", async () => {
+    const domain = await openDomain();
+    const { id } = await rolledOut(domain);
+    const stateAfter = async (...said: ReturnType<typeof devices>) => {
+      await say(domain, ...said);
+      await domain.settle();
+      await tick(domain);
+      return (await rowOf(domain, id)).state;
+    };
+    expect(await stateAfter(...devices(60, "failed"))).toBe("paused");
+    await actOnRollout(domain.ctx, id, "resume", {});
+    expect(await stateAfter(...devices(49, "failed", 100))).toBe("active");
+    expect(await stateAfter(...devices(1, "failed", 149))).toBe("paused");
+    const entries = await audited(domain);
+    expect(entries.map(({ action, detail }) => [action, (JSON.parse(detail) as Row).reports])).toEqual([
+      ["rollout.pause", 60],
+      ["rollout.resume", 60],
+      ["rollout.pause", 50],
+    ]);
   });
 
   test("people who raise it at once raise one step", async () => {

@@ -2,10 +2,11 @@ import { and, eq, sql } from "drizzle-orm";
 import { rollouts } from "../../../schema/rollouts/rollouts.ts";
 import { audited } from "../../core/audit.ts";
 import { actorName, type Actor, type Ctx } from "../../core/context.ts";
+import type { Figures } from "../../kit/rollout.ts";
 import { versionName } from "../../kit/versions.ts";
 import { releasesChanged } from "../../releases/changes.ts";
 import type { RolloutRow } from "../describe-rollout.ts";
-import { describeFigures, shareAfter, type Move } from "./next-move.ts";
+import { describeFigures, judgedFigures, shareAfter, type Move } from "./next-move.ts";
 import { tellOfMove } from "./tell-of-move.ts";
 
 /**
@@ -23,7 +24,12 @@ export async function moveRollout(
   const changes = changesOf(row, move, ctx.deps.clock());
   const after = { ...row, rollout: { ...row.rollout, ...changes, revision: revision + 1 } };
   const by = actorName(actor);
-  const entry = { action: `rollout.${move.name}`, target: nameOf(row), detail: detailOf(after), actor: by };
+  const entry = {
+    action: `rollout.${move.name}`,
+    target: nameOf(row),
+    detail: detailOf(after, judgedFigures(row)),
+    actor: by,
+  };
   const { moved } = await ctx.deps.db.write((q) => {
     const change = q
       .update(rollouts)
@@ -37,7 +43,10 @@ export async function moveRollout(
   return after;
 }
 
-/** A step begins when it is reached, and anew when the rollout goes on after a pause. */
+/**
+ * A step begins when it is reached, and anew when the rollout goes on after a pause; then it is judged by what devices say from
+ * there on.
+ */
 function changesOf(row: RolloutRow, move: Move, now: number) {
   const { stepStartedAt, notifiedAt } = row.rollout;
   const { name, state, step, reason } = move;
@@ -48,6 +57,7 @@ function changesOf(row: RolloutRow, move: Move, now: number) {
     reason,
     basisPoints: shareAfter(row, move),
     stepStartedAt: begins ? now : stepStartedAt,
+    ...(name === "resume" && { pastReports: row.reports, pastFailures: row.failures }),
     notifiedAt: name === "notify" ? now : begins ? null : notifiedAt,
     updatedAt: now,
   };
@@ -55,7 +65,8 @@ function changesOf(row: RolloutRow, move: Move, now: number) {
 
 const nameOf = ({ software, plugin, version }: RolloutRow) => `${software ?? plugin} ${versionName(version)}`;
 
-function detailOf(row: RolloutRow) {
+/** @param figures what the move was decided by */
+function detailOf(row: RolloutRow, figures: Figures) {
   const { id, state, step, basisPoints, reason } = row.rollout;
-  return { rollout_id: id, state, step, percent: basisPoints / 100, reason, ...describeFigures(row) };
+  return { rollout_id: id, state, step, percent: basisPoints / 100, reason, ...describeFigures(figures) };
 }

@@ -3,11 +3,12 @@ import {
   basisPointsOf,
   COHORTS,
   failureInterval,
+  figuresSince,
   steer,
   type Figures,
   type RolloutState,
 } from "../../kit/rollout.ts";
-import type { RolloutRow } from "../describe-rollout.ts";
+import { steeringOf, type RolloutRow } from "../describe-rollout.ts";
 
 /** What may happen to a rollout, as audit rows name it. */
 export type MoveName = "raise" | "pause" | "resume" | "complete" | "roll_back" | "notify";
@@ -39,6 +40,10 @@ const percentOf = (share: number) => Math.round(share * 10_000) / 100;
 export const shareAfter = ({ rollout }: RolloutRow, { state, step }: Move): number =>
   state === "completed" ? COHORTS : basisPointsOf(rollout.steps[step]?.percent ?? 0);
 
+/** What devices said that the rollout is judged by: since it was last resumed. */
+export const judgedFigures = (row: RolloutRow): Figures =>
+  figuresSince(row, { reports: row.rollout.pastReports, failures: row.rollout.pastFailures });
+
 /**
  * What a rollout does by itself now, if anything. One whose policy says to tell and go on tells once a step.
  * @param now milliseconds since 1970
@@ -47,11 +52,16 @@ export const shareAfter = ({ rollout }: RolloutRow, { state, step }: Move): numb
 export function nextMove(row: RolloutRow, now: number, locale: Locale): Move | undefined {
   const { rollout } = row;
   const { step, policy } = rollout;
-  const decision = steer(rollout, row, now);
+  const decision = steer(steeringOf(row), row, now);
   if (decision.act === "raise") return { name: "raise", state: "active", step: decision.step, reason: "" };
   if (decision.act === "complete") return { name: "complete", state: "completed", step, reason: "" };
   if (decision.act !== "stop") return undefined;
-  const { reports, failures, failure_rate: rate, failure_rate_at_least: least } = describeFigures(row);
+  const {
+    reports,
+    failures,
+    failure_rate: rate,
+    failure_rate_at_least: least,
+  } = describeFigures(judgedFigures(row));
   const params = { reports, failures, rate, least, allowed: policy.max_failure_rate };
   const reason = message(locale, "rollout.failing", params);
   if (decision.how === "pause") return { name: "pause", state: "paused", step, reason };
