@@ -83,19 +83,19 @@ browserTest(
     await withStack({}, async (stack) => {
       const { page, troubles } = await open(stack, "/docs");
       await page.locator("input.scalar-password-input").first().fill(stack.apiKey);
-      await entryOf(page, "List API keys").click();
-      await page.getByRole("button", { name: /Test Request.*get \/api\/v1\/api-keys\)/ }).click();
+      await entryOf(page, "What the presented API key may do").click();
+      await page.getByRole("button", { name: /Test Request.*get \/api\/v1\/api-keys\/current\)/ }).click();
       const dialog = page.getByRole("dialog");
       const send = dialog.getByRole("button", { name: "Send get request" });
 
-      const [answer] = await Promise.all([page.waitForResponse("**/api/v1/api-keys"), send.click()]);
-      expect([answer.status(), await answer.json()]).toEqual([200, { items: [] }]);
+      const [answer] = await Promise.all([page.waitForResponse("**/api/v1/api-keys/current"), send.click()]);
+      expect([answer.status(), await answer.json()]).toMatchObject([200, { id: "settings" }]);
       await dialog.getByText("200 OK").waitFor();
-      await dialog.getByText('"items"').waitFor();
+      await dialog.getByText('"scopes"').first().waitFor();
       expect(troubles).toEqual([]);
 
       await dialog.getByRole("textbox", { name: "Value" }).fill("");
-      const [refused] = await Promise.all([page.waitForResponse("**/api/v1/api-keys"), send.click()]);
+      const [refused] = await Promise.all([page.waitForResponse("**/api/v1/api-keys/current"), send.click()]);
       expect(refused.status()).toBe(401);
       await dialog.getByText("INVALID_API_KEY").waitFor();
     });
