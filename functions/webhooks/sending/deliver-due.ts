@@ -8,6 +8,8 @@ import { recordOutcome } from "./record-outcome.ts";
 const RUN_MS = 20_000;
 /** A run waits for what is due so soon: the first repetition. */
 const WORTH_WAITING_MS = 6_000;
+/** A timer may end a moment early by the clock; what is not due by then would be left to the next minute. */
+const TIMER_MS = 10;
 
 /** Until when a run of this isolate waits for what will be due. The others need not. */
 const waitingOf = perIsolate(() => ({ until: 0 }));
@@ -46,6 +48,6 @@ async function waitForDue(ctx: Ctx, until: number): Promise<boolean> {
   const isTooLate = dueAt > Math.min(until, now + WORTH_WAITING_MS);
   if (isTooLate || now < waiting.until) return false;
   waiting.until = dueAt;
-  await new Promise((resolve) => setTimeout(resolve, dueAt - now));
+  await new Promise((resolve) => setTimeout(resolve, dueAt - now + TIMER_MS));
   return ctx.mayGoOn();
 }
