@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { agentFolder, startAgent } from "../gpu-agent/agent-process.ts";
 import { type Account, newAccount, PASSWORD } from "../support/accounts.ts";
-import { type Console, hasBrowser, launch, signIn, visit, withConsole } from "../support/console.ts";
+import { type Console, hasBrowser, launch, signIn, views, visit, withConsole } from "../support/console.ts";
 import { type TestStack, withStack } from "../support/stack.ts";
 
 const browserTest = test.skipIf(!hasBrowser);
@@ -12,10 +12,6 @@ const LONG = 600_000;
 
 /** A minute costs so much that a task of seconds costs something to be seen. */
 const settings = { ADMIN_PASSWORD: PASSWORD, PRICE_PER_MINUTE: "6.00", POLL_INTERVAL_SECONDS: "1" };
-const views = [
-  { language: "en", theme: "light", width: 1280 },
-  { language: "zh-CN", theme: "dark", width: 390 },
-] as const;
 
 /** Copies its input as often as its config says, and tells so. */
 const COPY = `
