@@ -255,7 +255,7 @@ describe("by people", () => {
     expect(entries.map(({ action, detail }) => [action, (JSON.parse(detail) as Row).reports])).toEqual([
       ["rollout.pause", 60],
       ["rollout.resume", 60],
-      ["rollout.pause", 50],
+      ["rollout.pause", 110],
     ]);
   });
 

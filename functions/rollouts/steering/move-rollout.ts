@@ -2,11 +2,10 @@ import { and, eq, sql } from "drizzle-orm";
 import { rollouts } from "../../../schema/rollouts/rollouts.ts";
 import { audited } from "../../core/audit.ts";
 import { actorName, type Actor, type Ctx } from "../../core/context.ts";
-import type { Figures } from "../../kit/rollout.ts";
 import { versionName } from "../../kit/versions.ts";
 import { releasesChanged } from "../../releases/changes.ts";
 import type { RolloutRow } from "../describe-rollout.ts";
-import { describeFigures, judgedFigures, shareAfter, type Move } from "./next-move.ts";
+import { describeFigures, shareAfter, type Move } from "./next-move.ts";
 import { tellOfMove } from "./tell-of-move.ts";
 
 /**
@@ -27,7 +26,7 @@ export async function moveRollout(
   const entry = {
     action: `rollout.${move.name}`,
     target: nameOf(row),
-    detail: detailOf(after, judgedFigures(row)),
+    detail: detailOf(after),
     actor: by,
   };
   const { moved } = await ctx.deps.db.write((q) => {
@@ -65,8 +64,7 @@ function changesOf(row: RolloutRow, move: Move, now: number) {
 
 const nameOf = ({ software, plugin, version }: RolloutRow) => `${software ?? plugin} ${versionName(version)}`;
 
-/** @param figures what the move was decided by */
-function detailOf(row: RolloutRow, figures: Figures) {
+function detailOf(row: RolloutRow) {
   const { id, state, step, basisPoints, reason } = row.rollout;
-  return { rollout_id: id, state, step, percent: basisPoints / 100, reason, ...describeFigures(figures) };
+  return { rollout_id: id, state, step, percent: basisPoints / 100, reason, ...describeFigures(row) };
 }

@@ -41,7 +41,7 @@ export const shareAfter = ({ rollout }: RolloutRow, { state, step }: Move): numb
   state === "completed" ? COHORTS : basisPointsOf(rollout.steps[step]?.percent ?? 0);
 
 /** What devices said that the rollout is judged by: since it was last resumed. */
-export const judgedFigures = (row: RolloutRow): Figures =>
+const judgedFigures = (row: RolloutRow): Figures =>
   figuresSince(row, { reports: row.rollout.pastReports, failures: row.rollout.pastFailures });
 
 /**

@@ -4,7 +4,7 @@ import { versionName } from "../../kit/versions.ts";
 import type { EventType } from "../../webhooks/events/events.ts";
 import { ifChanged, tellOf } from "../../webhooks/events/tell-of.ts";
 import type { RolloutRow } from "../describe-rollout.ts";
-import { describeFigures, judgedFigures, type Move, type MoveName } from "./next-move.ts";
+import { describeFigures, type Move, type MoveName } from "./next-move.ts";
 
 /** The event that tells of each move; of one that goes on after a pause nobody is told. */
 const events = {
@@ -31,7 +31,7 @@ export function tellOfMove(
   const type = events[name];
   if (type === undefined) return undefined;
   const { rollout, software, plugin, version } = row;
-  const { failure_rate_at_most: _most, ...figures } = describeFigures(judgedFigures(row));
+  const { failure_rate_at_most: _most, ...figures } = describeFigures(row);
   const data = {
     rollout_id: rollout.id,
     software,
