@@ -16,6 +16,7 @@ import { measureManifest } from "./manifest.ts";
 import { measureMemory } from "./memory.ts";
 import { measurePlanner } from "./planner.ts";
 import { measurePlugins } from "./plugins.ts";
+import { measurePublishFolder } from "./publish-folder.ts";
 import { measurePublish } from "./publish.ts";
 import { measurePuts } from "./puts.ts";
 import { measureResolver } from "./resolver.ts";
@@ -36,6 +37,7 @@ const apart =
 export const measurements: Record<string, Measure> = {
   check: apart(measureCheck),
   publish: apart(measurePublish),
+  "publish-folder": apart(measurePublishFolder),
   puts: apart(measurePuts),
   download: apart(measureDownload),
   forms: apart(measureForms),

@@ -27,8 +27,16 @@ export async function publishByCli(
     "--arch",
     TARGET.arch,
   ];
-  const args = ["publish", file, ...place, "--jobs", String(JOBS), "--json"];
-  const { seconds } = await runNode([SLIPWAY, ...args, ...flags], {
+  return slipway(target, home, ["publish", file, ...place, "--jobs", String(JOBS), "--json", ...flags]);
+}
+
+/** Publishes a folder as one release by the command line. Resolves with the seconds from its start to its end. */
+export const publishFolderByCli = (target: Target, { folder, home }: { folder: string; home: string }) =>
+  slipway(target, home, ["publish", folder, "--yes", "--jobs", String(JOBS), "--json"]);
+
+/** Runs the command line with a folder of its own for what it keeps. Resolves with the seconds that it took. */
+async function slipway(target: Target, home: string, args: readonly string[]): Promise<number> {
+  const { seconds } = await runNode([SLIPWAY, ...args], {
     env: {
       SLIPWAY_URL: target.url,
       SLIPWAY_API_KEY: target.settings.API_KEY ?? "",
