@@ -40,6 +40,8 @@ browserTest(
       await page.goto("/console/rollouts");
       await page.getByText("No version is being rolled out").first().waitFor();
       await page.getByRole("link", { name: "Start a rollout" }).first().click();
+      // The list has a field called software, too.
+      await page.getByRole("heading", { name: "Start a rollout", level: 1 }).waitFor();
       await page.getByLabel("Software", { exact: true }).fill(software);
       await page.getByLabel("Version").fill("2.0.0");
       await page.getByRole("button", { name: "Remove step 1" }).click();
