@@ -344,6 +344,32 @@ describe("a store that hashes itself", () => {
     await expectAllInOrder(domain);
   });
 
+  test("spares a reader that needs other hashes as well its own", async () => {
+    const domain = await openDomain();
+    const bytes = content(5 * SLICE + 123);
+    const upload = await acceptedUpload(domain, bytes, { draft: true });
+    await advanceVerification(domain.isolate({ storage: trusting(domain) }), upload.id, Infinity);
+    expect(rangesRead(domain)).toEqual([whole(bytes.length)]);
+    const hex = (name: string) => createHash(name).update(bytes).digest("hex");
+    const digests = { sha256: hex("sha256"), sha1: hex("sha1"), sha512: hex("sha512") };
+    const [row] = await domain.rows({
+      sql: "SELECT state, digests FROM uploads WHERE id = ?",
+      args: [upload.id],
+    });
+    expect(row).toEqual({ state: "held", digests: JSON.stringify(digests) });
+  });
+
+  test("and tells wrong bytes to that reader", async () => {
+    const domain = await openDomain();
+    const declared = declaration(content(5 * SLICE), { draft: true });
+    const upload = await createUpload(domain.ctx, declared);
+    const parts = await sendParts(domain.ctx, upload, content(5 * SLICE));
+    const ctx = domain.isolate({ storage: trusting(domain) });
+    await completeUpload(ctx, upload.id, parts);
+    await domain.settle();
+    await expectRejected(domain, upload, "CHECKSUM_MISMATCH");
+  });
+
   test("is not asked where it is another", async () => {
     const domain = await openDomain();
     const upload = await acceptedUpload(domain, content(5 * SLICE));

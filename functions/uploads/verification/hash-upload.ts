@@ -1,5 +1,10 @@
 import type { Ctx } from "../../core/context.ts";
-import { createNativeHasher, createResumableHasher, type HashName } from "../../kit/hash/hash.ts";
+import {
+  createNativeHasher,
+  createResumableHasher,
+  type Hasher,
+  type HashName,
+} from "../../kit/hash/hash.ts";
 import { writtenKey } from "../publishing/objects.ts";
 import { INLINE_VERIFY_BYTES } from "../policy.ts";
 import { endUpload } from "../uploads.ts";
@@ -16,6 +21,8 @@ export type Run = {
   sliceBytes: number;
 };
 
+type Known = { sha256: string };
+
 /**
  * Hashes what is left of an upload.
  * @returns the upload; it has its digests unless this run has to stop before. Undefined where the upload has ended or
@@ -30,12 +37,12 @@ export async function hashUpload(run: Run, leased: Leased): Promise<Leased | und
       continue;
     }
     if (upload.size === 0) return hashNothing(run, upload);
-    const known: Leased | "unknown" | undefined = await askForHash(run, upload);
-    if (known !== "unknown") {
-      upload = known;
+    const known: Known | "replaced" | undefined = await askForHash(run, upload);
+    if (known === "replaced") {
+      upload = await startOver(ctx, upload);
       continue;
     }
-    const native: Leased | "late" | undefined = await hashWhole(run, upload);
+    const native: Leased | "late" | undefined = await hashWhole(run, upload, known);
     if (native !== "late") {
       upload = native;
       continue;
@@ -60,36 +67,52 @@ function hashNothing({ names }: Run, upload: Leased): Leased {
   return { ...upload, digests: createNativeHasher(names).digest() };
 }
 
-/** Takes the hash that the store has of these bytes. `unknown` where it has none, or where other hashes are wanted as well. */
-async function askForHash({ ctx, names }: Run, upload: Leased): Promise<Leased | "unknown" | undefined> {
-  if (names.some((name) => name !== "sha256") || upload.hashState !== null) return "unknown";
+/** What the store has taken of these bytes. `replaced` where it has that of others; undefined where it has none. */
+async function askForHash({ ctx }: Run, upload: Leased): Promise<Known | "replaced" | undefined> {
+  if (upload.hashState !== null) return undefined;
   const known = await ctx.deps.storage.knownSha256(writtenKey(upload));
-  if (known === null) return "unknown";
-  if (known.etag !== upload.stagingEtag) return startOver(ctx, upload);
-  const digests = { sha256: known.sha256, sha1: "", sha512: "" };
-  return { ...upload, bytesVerified: upload.size, hashState: null, digests };
+  if (known === null) return undefined;
+  return known.etag === upload.stagingEtag ? { sha256: known.sha256 } : "replaced";
 }
 
-/** One native pass over all bytes. `late` where it would not end in time, or has to stop. */
-async function hashWhole(run: Run, upload: Leased): Promise<Leased | "late" | undefined> {
-  const { ctx, held, names, deadline } = run;
+/**
+ * One native pass over all bytes for the hashes that are not `known`; nothing is read where that is none. `late` where it
+ * would not end in time, or has to stop.
+ */
+async function hashWhole(
+  run: Run,
+  upload: Leased,
+  known: Known | undefined,
+): Promise<Leased | "late" | undefined> {
+  const { size } = upload;
+  const names = known === undefined ? run.names : run.names.filter((name) => name !== "sha256");
+  const hasher = createNativeHasher(names);
+  const read = names.length === 0 ? "read" : await readWhole(run, upload, names, hasher);
+  if (read !== "read") return read;
+  const digests = { ...hasher.digest(), ...known };
+  const verified = { bytesVerified: size, hashState: null, digests };
+  const isShort = names.length === 0 || size <= INLINE_VERIFY_BYTES;
+  return isShort ? { ...upload, ...verified } : saveProgress(run.ctx, upload, verified);
+}
+
+async function readWhole(
+  { ctx, held, deadline }: Run,
+  upload: Leased,
+  names: readonly HashName[],
+  hasher: Hasher,
+): Promise<Leased | "read" | "late" | undefined> {
   const { size } = upload;
   const pace = nativePace(ctx, names, size, deadline);
   // Where slices have come far, hashing the rest of them takes less than a whole pass.
   const isFar = upload.hashState !== null && upload.bytesVerified > size / 2;
   if (isFar || !pace.endsInTime(0)) return "late";
-
-  const hasher = createNativeHasher(names);
   const goOn = () => {
     held.report(hasher.bytes);
     return held.mayGoOn() && pace.endsInTime(hasher.bytes);
   };
   const read = await readInto(ctx, upload, { start: 0, end: size - 1 }, hasher, goOn);
   pace.learn(hasher.bytes);
-  if (read === "stopped") return "late";
-  if (read !== "read") return read;
-  const verified = { bytesVerified: size, hashState: null, digests: hasher.digest() };
-  return size <= INLINE_VERIFY_BYTES ? { ...upload, ...verified } : saveProgress(ctx, upload, verified);
+  return read === "stopped" ? "late" : read;
 }
 
 /** Hashes the next slice, then saves the state for the run that goes on. */
