@@ -67,6 +67,7 @@ export function createDeps(config: Config, platform: Platform): Deps {
       fetch: platform.bucket,
       signBodies: platform.bucket === undefined,
       trustSha256: platform.bucket !== undefined,
+      anyEtag: platform.bucket !== undefined,
     }),
     log: createLogger(console.log, logSink),
     logSink,

@@ -10,6 +10,8 @@ type SigningOptions = BucketAddress & {
    * for `endpoint`.
    */
   publicEndpoint?: string;
+  /** Whether clients get any ETag for what they put, rather than its MD5. Only the embedded bucket knows how. */
+  anyEtag?: boolean;
   clock: () => number;
 };
 
@@ -26,6 +28,7 @@ export function createSigner(options: SigningOptions): Pick<Storage, "signGet" |
   const credentials = { accessKeyId: options.accessKeyId, secretAccessKey: options.secretAccessKey };
   const presigner = new S3RequestPresigner({ credentials, region: options.region, sha256: NativeSha256 });
   const base = bucketBase(options);
+  const put: Record<string, string> = options.anyEtag ? { "x-slipway-etag": "any" } : {};
   const origin = options.publicEndpoint?.startsWith("/") ? "" : `${base.protocol}//${base.host}`;
 
   async function sign(
@@ -68,13 +71,14 @@ export function createSigner(options: SigningOptions): Pick<Storage, "signGet" |
       const headers: Record<string, string> = { "content-length": String(size), "content-type": contentType };
       if (sha256 !== undefined) headers["x-amz-checksum-sha256"] = hexToBase64(sha256);
       if (md5 !== undefined) headers["content-md5"] = md5;
-      return await sign("PUT", key, {}, headers, expiresIn);
+      return await sign("PUT", key, put, headers, expiresIn);
     },
 
     async signPart(key, uploadId, partNumber, { expiresIn, size, md5 }) {
       const headers: Record<string, string> = { "content-length": String(size) };
       if (md5 !== undefined) headers["content-md5"] = md5;
-      return await sign("PUT", key, { partNumber: String(partNumber), uploadId }, headers, expiresIn);
+      const query = { ...put, partNumber: String(partNumber), uploadId };
+      return await sign("PUT", key, query, headers, expiresIn);
     },
   };
 }

@@ -74,6 +74,24 @@ describe("signed URLs", () => {
     expect(fake.objects().size).toBe(status === 200 ? 1 : 0);
   });
 
+  test("a PUT asks for its MD5 as an ETag unless the store knows another and is told", async () => {
+    const put = async (store: Storage) => {
+      const { url, headers } = await store.signPut("a", { expiresIn: 60, size: 5, ...type });
+      const answer = await fetch(url, { method: "PUT", headers, body: "hello" });
+      return [answer.status, answer.headers.get("etag")];
+    };
+    expect(await put(storage)).toEqual([200, '"5d41402abc4b2a76b9719d911017c592"']);
+    const told = connect({ anyEtag: true });
+    expect(await put(told)).toEqual([200, expect.stringMatching(/^"[0-9a-f]{32}-1"$/)]);
+    const multipart = await told.createMultipart("b", type);
+    const { url, headers } = await told.signPart("b", multipart, 1, { expiresIn: 60, size: 5 });
+    const part = await fetch(url, { method: "PUT", headers, body: "hello" });
+    expect(part.headers.get("etag")).toMatch(/^"[0-9a-f]{32}-1"$/);
+    const etag = part.headers.get("etag") ?? "";
+    await told.completeMultipart("b", multipart, [{ partNumber: 1, etag }]);
+    expect(await told.head("b")).toMatchObject({ size: 5 });
+  });
+
   test("a PUT of wrong bytes is refused by the signed checksum", async () => {
     const asked = { expiresIn: 60, size: 5, ...type, sha256: sha256("hello") };
     const { url, headers } = await storage.signPut("staging/a", asked);

@@ -36,7 +36,8 @@ export function bodyOf(call: Call, verified: Verified, source: AsyncIterable<Buf
   const hash = signedHashOf(call, verified);
   if (hash !== undefined) checks.push(signedHash(hash));
   const declared = declaredMd5(call);
-  const named = declared === undefined && header(call, "x-slipway-etag") === "any";
+  const asked = header(call, "x-slipway-etag") ?? call.query.get("x-slipway-etag");
+  const named = declared === undefined && asked === "any";
   const signed = hash === undefined ? undefined : Buffer.from(hash, "hex").toString("base64");
   const body = countedBody(Number(length), streaming ? decodeChunks(source, verified, trailers) : source, {
     etag: named ? randomEtag() : md5Etag(),
