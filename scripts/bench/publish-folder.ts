@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createNativeHasher } from "../../functions/kit/hash/hash.ts";
 import type { Bench } from "./bench-stack.ts";
@@ -14,6 +14,7 @@ import { startRealStack } from "./real-stack.ts";
 const TARGETS = ["windows.exe", "windows.msi", "macos.dmg", "macos.zip", "linux.deb", "linux.rpm"];
 const ARCHES = ["x64", "arm64"];
 const MEBIBYTES = 120;
+/** Few, and each round's files are removed: memory that a virtual machine touches for the first time slows the later ones. */
 const ROUNDS = 2;
 const MOST = 1.1;
 const READ_BYTES = 1024 * 1024;
@@ -33,6 +34,7 @@ export async function measurePublishFolder(bench: Bench): Promise<Figure[]> {
       puts.push(await sumOf(files, (file) => putIntoBucket(stack, file, MEBIBYTES)));
       hashing.push(await sumOf(files, hashSeconds));
       published.push(await publishFolderByCli(stack, { folder, home: bench.folder }));
+      await rm(folder, { recursive: true });
     }
   } finally {
     await stack.stop();

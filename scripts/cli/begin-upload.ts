@@ -4,7 +4,7 @@ import type { Ticket } from "../client/uploads-api.ts";
 import type { Client } from "../client/client.ts";
 import type { Context } from "./context.ts";
 import { ClientError, EXIT } from "../client/errors.ts";
-import type { Started } from "./finish-upload.ts";
+import type { InTurn, Started } from "./finish-upload.ts";
 import { drain } from "../client/http.ts";
 import type { LocalFile } from "../client/local-file.ts";
 import { hashNow } from "./hash-now.ts";
@@ -26,6 +26,8 @@ export type UploadInput = {
   isOneOfSeveral?: boolean;
   jobs: number;
   wait: boolean;
+  /** Where several files are on their way: gives this one its turn to send. */
+  inTurn?: InTurn;
 };
 
 /** An upload on its way to be begun. */

@@ -41,7 +41,10 @@ export type Started = {
   result?: Result | undefined;
 };
 
-type Work = { file: LocalFile; jobs: number; wait: boolean; started: Started };
+/** Runs what sends one upload's bytes, once it is its turn. */
+export type InTurn = <T>(send: () => Promise<T>) => Promise<T>;
+
+type Work = { file: LocalFile; jobs: number; wait: boolean; inTurn?: InTurn; started: Started };
 
 /** Takes an upload from wherever it stands to published: parts, completion, verification. Removes its record at the end. */
 export async function finishUpload(
@@ -59,7 +62,8 @@ export async function finishUpload(
     } else if (work.started.state === "held") {
       progress = { state: "held" };
     } else {
-      const sha256 = await sendAndHash(ctx, client, record, work);
+      const { inTurn = (send) => send() } = work;
+      const sha256 = await inTurn(() => sendAndHash(ctx, client, record, work));
       progress = await completeUpload(client, upload, { parts: partList(upload), sha256 });
     }
     if (progress.state === "verifying" && !work.wait) {

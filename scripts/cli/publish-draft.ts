@@ -1,20 +1,23 @@
 import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
 import { basename, join } from "node:path";
+import pLimit from "p-limit";
 import { ClientError, EXIT } from "../client/errors.ts";
 import { feed } from "../client/hash.ts";
 import type { Client } from "../client/client.ts";
 import { abortUpload } from "../client/uploads-api.ts";
 import type { Context } from "./context.ts";
 import { fileProgress } from "./file-progress.ts";
-import type { HeldUpload, UploadOutcome } from "./finish-upload.ts";
+import type { HeldUpload, InTurn, UploadOutcome } from "./finish-upload.ts";
 import type { Companion } from "../client/folders/plan.ts";
 import { publishFile } from "./publish-file.ts";
 import type { PackageFields, PublishOutcome } from "./publish-file.ts";
 import { uploadFile } from "./upload-file.ts";
 
-/** So many files are on their way at once: one is verified while another is sent. */
-const FILES_AT_ONCE = 3;
+/** So many files are on their way at once, */
+const FILES_AT_ONCE = 5;
+/** and the bytes of so many of them: the others are verified meanwhile, so that neither this machine nor the server waits. */
+const SENT_AT_ONCE = 2;
 
 /** A package of a release, as it is to be sent. */
 export type DraftFile = {
@@ -47,12 +50,13 @@ export async function sendDraft(
   const progress = await fileProgress(ctx);
   const sent = new Map<DraftFile, SentFile>();
   const waiting = [...files];
+  const inTurn: InTurn = pLimit(SENT_AT_ONCE);
   let failed = false;
   const work = async () => {
     for (let file = waiting.shift(); file !== undefined && !failed; file = waiting.shift()) {
       const name = basename(file.path);
       try {
-        const done = await sendFile(progress.of(ctx, name), client, file, jobs);
+        const done = await sendFile(progress.of(ctx, name), client, file, { jobs, inTurn });
         sent.set(file, done);
         progress.done(`${name}: ${sentence(done)}`);
       } catch (error) {
@@ -76,11 +80,16 @@ export async function withdraw(client: Client, { outcome, companions }: SentFile
   for (const upload of held) await abortUpload(client, upload);
 }
 
-async function sendFile(ctx: Context, client: Client, file: DraftFile, jobs: number): Promise<SentFile> {
+async function sendFile(
+  ctx: Context,
+  client: Client,
+  file: DraftFile,
+  how: { jobs: number; inTurn: InTurn },
+): Promise<SentFile> {
   await checkDigest(ctx, file);
   const path = join(file.root, file.path);
   const fields = { ...file.fields, draft: true };
-  const outcome = await publishFile(ctx, client, { file: path, fields, jobs, wait: true });
+  const outcome = await publishFile(ctx, client, { file: path, fields, ...how, wait: true });
   if (outcome.state === "verifying") throw new Error("an upload that is waited for is verified");
   const companions: UploadOutcome[] = [];
   for (const companion of file.companions) {
@@ -93,7 +102,7 @@ async function sendFile(ctx: Context, client: Client, file: DraftFile, jobs: num
       credential: "required",
       fields: { role: companion.role, ...of },
       again: "same",
-      jobs,
+      ...how,
       wait: true,
     } as const;
     companions.push(await uploadFile(ctx, client, upload));

@@ -3,7 +3,7 @@ import { Published } from "./api.ts";
 import { readResult } from "../client/ask.ts";
 import type { Client } from "../client/client.ts";
 import type { Context } from "./context.ts";
-import type { HeldUpload } from "./finish-upload.ts";
+import type { HeldUpload, InTurn } from "./finish-upload.ts";
 import type { RolloutPlan } from "./rollout-plan.ts";
 import { uploadFile } from "./upload-file.ts";
 
@@ -32,7 +32,13 @@ export type PackageFields = {
   rollout?: RolloutPlan;
 };
 
-export type PublishInput = { file: string; fields: PackageFields; jobs: number; wait: boolean };
+export type PublishInput = {
+  file: string;
+  fields: PackageFields;
+  jobs: number;
+  wait: boolean;
+  inTurn?: InTurn;
+};
 
 export type PublishOutcome =
   | { state: "ready"; result: Published; resumed: boolean; already: boolean }
