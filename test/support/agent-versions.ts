@@ -20,7 +20,9 @@ export async function agentVersions() {
 
   /** @returns the tarball of a version */
   async function pack(version: string, change: Change = (program) => program): Promise<Uint8Array> {
-    const at = join(folder, version);
+    // A folder for each call: tests pack the same version at once.
+    const place = await mkdtemp(join(folder, "version-"));
+    const at = join(place, "package");
     await cp(built, at, { recursive: true });
     const manifest = join(at, "package.json");
     await writeFile(manifest, (await readFile(manifest, "utf8")).replace(own, version));
@@ -29,8 +31,8 @@ export async function agentVersions() {
     if (parts.length !== 2) throw new Error(`the version is in the program ${parts.length - 1} times`);
     await writeFile(program, change(parts.join(`"${version}"`)));
     await chmod(program, 0o755);
-    await run("npm", ["pack", at, "--pack-destination", folder, "--ignore-scripts", "--loglevel=error"]);
-    return await readFile(join(folder, `slipway-agent-${version}.tgz`));
+    await run("npm", ["pack", at, "--pack-destination", place, "--ignore-scripts", "--loglevel=error"]);
+    return await readFile(join(place, `slipway-agent-${version}.tgz`));
   }
 
   return { own, pack, remove: () => rm(folder, { recursive: true, force: true }) };
