@@ -10,17 +10,19 @@ import { lookBehind } from "./aftermath.ts";
 import { busy } from "./busy.ts";
 import { farm } from "./farm.ts";
 import { publishing } from "./publishing.ts";
+import { rollouts } from "./rollouts/rollouts.ts";
 import type { Scenario } from "./scenario.ts";
 import { createServer, parts } from "./server.ts";
 import type { Server } from "./server.ts";
 import { seededRandom, violation } from "./world.ts";
 import type { World } from "./world.ts";
 
-const scenarios: Record<string, () => Scenario> = { publishing, farm, busy };
+const scenarios: Record<string, () => Scenario> = { publishing, farm, rollouts, busy };
 
 const USAGE = `npm run chaos -- [--only NAME]... [--minutes N] [--starts N] [--seed N] [--keep]
 A real stack in use while its processes are killed and stopped; then the invariants. Exit 1 on a violation.
-NAME: publishing (publishers, downloaders, version checks) or farm (300 tasks over 30 unruly agents) for N minutes (2) each,
+NAME: publishing (publishers, downloaders, version checks), farm (300 tasks over 30 unruly agents) or rollouts (devices by
+whose signals rollouts steer themselves, and a webhook) for N minutes (2) each,
 busy (N starts (20) under full load from before the first second, kills and graceful stops between). Each in turn, on a stack
 of its own. --keep leaves its data and its log where they are.
 `;

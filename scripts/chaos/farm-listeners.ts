@@ -1,31 +1,20 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { FarmAgent } from "./farm-world.ts";
 import type { FarmWorld, Given } from "./farm-world.ts";
+import { serveLocally, textOf } from "./local-server.ts";
+import type { LocalServer } from "./local-server.ts";
 import { count, violation } from "./world.ts";
 
 /** The share of calls that are not answered as they should be. */
 const ODD_ANSWERS = 0.06;
 
-export type Listener = { url: string; agent?: FarmAgent; close: () => Promise<void> };
+export type Listener = LocalServer & { agent?: FarmAgent };
 
 /** Listens for the server's calls to an agent. The agent is put in later, because registering it takes this address. */
 export async function listen(world: FarmWorld): Promise<Listener> {
-  const server: Server = createServer((request, response) => {
-    answer(world, listener.agent, request, response).catch(() => response.destroy());
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const listener: Listener = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async close() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    },
-  };
+  const listener: Listener = await serveLocally((request, response) =>
+    answer(world, listener.agent, request, response),
+  );
   return listener;
 }
 
@@ -38,8 +27,7 @@ async function answer(
   if (!agent || agent.isSilent()) return void response.destroy();
   if (request.headers.authorization !== `Bearer ${agent.token}`)
     violation(world, `${agent.name} is called with a token that is not its own`);
-  let text = "";
-  for await (const chunk of request.setEncoding("utf8") as AsyncIterable<string>) text += chunk;
+  const text = await textOf(request);
   const call = `${request.method} ${request.url}`;
   const isOdd = !world.calm && world.random() < ODD_ANSWERS;
 
