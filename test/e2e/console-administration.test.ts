@@ -131,7 +131,7 @@ browserTest("somebody is invited, found in the command palette, and made an admi
     });
 
     await page.keyboard.press("Control+k");
-    await page.getByRole("dialog").getByPlaceholder("Go to or do ...").fill("dora@");
+    await page.getByRole("dialog").getByPlaceholder("Search or go to …").fill("dora@");
     await page.getByRole("option", { name: "Dora" }).click();
     await page.getByRole("heading", { name: "Dora", level: 1 }).waitFor();
     await page.getByRole("button", { name: "Make an administrator" }).click();

@@ -165,7 +165,7 @@ browserTest("a phone has a drawer, and the keyboard the command palette", async 
     await page.getByRole("heading", { name: "Your account", level: 1 }).waitFor();
     await page.getByRole("dialog").waitFor({ state: "detached" });
     await page.keyboard.press("Control+k");
-    await page.getByRole("dialog").getByPlaceholder("Go to or do ...").fill("home");
+    await page.getByRole("dialog").getByPlaceholder("Search or go to …").fill("home");
     await page.getByRole("option", { name: "简体中文" }).waitFor({ state: "detached" });
     await page.locator('[role="option"][data-highlighted]', { hasText: "Overview" }).waitFor();
     await page.keyboard.press("Enter");

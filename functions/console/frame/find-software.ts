@@ -1,6 +1,7 @@
 import type { RouteLocationRaw } from "vue-router";
 import { api, dataOf } from "../api/client.ts";
 import { queryClient } from "../api/query-client.ts";
+import { plainText } from "../kit/markdown.ts";
 import { matchSoftware, matchVersions, toLookInto, type Software } from "./match.ts";
 
 /** Something that the command palette found. */
@@ -47,7 +48,7 @@ async function findVersions(software: Software, term: string): Promise<Found[]> 
     .slice(0, SHOWN_VERSIONS)
     .map(({ version, description }) => ({
       label: `${name} ${version}`,
-      suffix: description,
+      suffix: plainText(description),
       icon: "i-lucide-tag",
       to: { name: "version", params: { software: akey, version } },
     }));
