@@ -5,18 +5,20 @@ import { listFiles, listFolder } from "./list-folder.ts";
 import type { Listing } from "../client/folders/listing.ts";
 import { look, placeOf } from "../client/folders/look.ts";
 import { compare } from "../client/folders/nupkgs.ts";
-import type { Given, Planned, Skipped } from "../client/folders/plan.ts";
+import type { Given, Planned } from "../client/folders/plan.ts";
 
 /** A package of which all is known that a release needs. */
 export type FoundPackage = InFolder & { version: string; platform: string; arch: string };
-type InFolder = Planned & { root: string };
+type InFolder = Omit<Planned, "remark"> & { root: string; remark?: string };
+/** A file that is not published, and why. */
+type SkippedFile = { path: string; reason: string };
 
 export type FoundPackages = {
   /** By whose writing they are known. */
   tools: string[];
   /** Oldest version first. */
   packages: FoundPackage[];
-  skipped: Skipped[];
+  skipped: SkippedFile[];
 };
 
 /**
@@ -28,12 +30,19 @@ export async function findPackages(paths: string[], given: Given): Promise<Found
   const listings = await listAll(paths);
   const looks = listings.map((listing) => look(listing, given));
   const faults = looks.flatMap((one) => one.faults);
-  if (faults.length > 0) throw new ClientError(EXIT.verification, "NOT_AS_BUILT", faults.join("\n"));
+  if (faults.length > 0)
+    throw new ClientError(EXIT.verification, "NOT_AS_BUILT", faults.map(({ text }) => text).join("\n"));
   const all = looks.flatMap(({ root, packages }) =>
-    packages.map((one): InFolder => Object.assign(one, { root })),
+    packages.map(({ remark, ...one }): InFolder => ({
+      ...one,
+      root,
+      ...(remark && { remark: remark.text }),
+    })),
   );
-  const skipped = looks.flatMap((one) => one.skipped);
-  const isWanted = ({ version }: Planned) =>
+  const skipped = looks.flatMap((one) =>
+    one.skipped.map(({ path, reason }) => ({ path, reason: reason.text })),
+  );
+  const isWanted = ({ version }: InFolder) =>
     given.version === undefined || version === undefined || compare(version, given.version) === 0;
   const wanted = all.filter(isWanted);
   if (wanted.length === 0) throw nothingFound(paths, all, skipped, given.version);
@@ -95,8 +104,8 @@ function requireDistinct(packages: FoundPackage[]): FoundPackage[] {
 
 function nothingFound(
   paths: string[],
-  all: Planned[],
-  skipped: Skipped[],
+  all: InFolder[],
+  skipped: SkippedFile[],
   version: string | undefined,
 ): ClientError {
   const where = paths.join(" and ");

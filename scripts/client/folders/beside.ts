@@ -2,6 +2,7 @@ import { binaryOf } from "./base64.ts";
 import { formatOf } from "./file-names.ts";
 import type { Listing } from "./listing.ts";
 import type { Companion, Planned, Skipped } from "./plan.ts";
+import { say } from "./sentence.ts";
 
 /** What lies beside a package under its name: its block map, its zsync file, its signature. */
 export function beside(listing: Listing, path: string): Pick<Planned, "companions" | "signature"> {
@@ -18,11 +19,10 @@ export function strays(listing: Listing): Skipped[] {
   return listing.files.flatMap(({ path }) => {
     const [, of = ""] = /^(.+)\.(?:sig|blockmap|zsync)$/i.exec(path) ?? [];
     if (of === "") return [];
-    if (!there.has(of)) return [{ path, reason: `the file that it belongs to, ${of}, is not here` }];
-    if (formatOf(of) === undefined) return [{ path, reason: `${of} is not published either` }];
+    if (!there.has(of)) return [{ path, reason: say("ownerMissing", { owner: of }) }];
+    if (formatOf(of) === undefined) return [{ path, reason: say("ownerUnpublished", { owner: of }) }];
     const isSig = path.toLowerCase().endsWith(".sig");
-    if (isSig && !isSignature(listing.texts.get(path) ?? ""))
-      return [{ path, reason: "it is no signature of Tauri's signer or minisign" }];
+    if (isSig && !isSignature(listing.texts.get(path) ?? "")) return [{ path, reason: say("noSignature") }];
     return [];
   });
 }

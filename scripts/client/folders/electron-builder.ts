@@ -6,6 +6,7 @@ import { beside } from "./beside.ts";
 import { archOf, folderOf, formatOf, nameOf } from "./file-names.ts";
 import type { Listing } from "./listing.ts";
 import type { Detector, Given, Planned, Skipped } from "./plan.ts";
+import { say, type Sentence } from "./sentence.ts";
 
 const Described = z.looseObject({
   url: z.string(),
@@ -50,20 +51,19 @@ export const electronBuilder: Detector = (listing, given) => {
   if (ymls.length === 0) return undefined;
   const packages = new Map<string, Planned>();
   const skipped: Skipped[] = [];
-  const faults: string[] = [];
+  const faults: Sentence[] = [];
   for (const yml of ymls.toSorted(stableFirst)) {
     for (const described of yml.files) {
       const file = findFile(listing, yml, described.url);
       if (file === undefined) {
-        skipped.push({ path: described.url, reason: `${yml.path} names it, but it is not here` });
+        skipped.push({ path: described.url, reason: say("namedMissing", { list: yml.path }) });
       } else if (described.size !== undefined && described.size !== file.size) {
-        faults.push(
-          `${file.path} has ${file.size} bytes, and ${yml.path} says ${described.size}: build both anew.`,
-        );
+        const { path, size } = file;
+        faults.push(say("sizeBuild", { path, size, list: yml.path, listed: described.size }));
       } else if (!packages.has(file.path)) {
         const planned = plan(listing, yml, described, file, given);
         if (planned) packages.set(file.path, planned);
-        else skipped.push({ path: file.path, reason: "no server takes files of its type" });
+        else skipped.push({ path: file.path, reason: say("typeNotTaken") });
       }
     }
   }
@@ -169,6 +169,6 @@ function arch(listing: Listing, yml: Yml, path: string, given: Given): Pick<Plan
   const [only, ...others] = unpacked;
   if (only !== undefined && others.length === 0) return { arch: only };
   if (only !== undefined && yml.platform === "windows")
-    return { arch: undefined, remark: `it installs ${unpacked.join(" or ")}, whichever the machine is` };
-  return { arch: "x64", remark: "x64, which electron-builder leaves out of names; --arch says it otherwise" };
+    return { arch: undefined, remark: say("severalArchs", { archs: unpacked.join(" / ") }) };
+  return { arch: "x64", remark: say("archLeftOut") };
 }

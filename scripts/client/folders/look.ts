@@ -5,6 +5,7 @@ import { electronBuilder } from "./electron-builder.ts";
 import type { Listing } from "./listing.ts";
 import { compare } from "./nupkgs.ts";
 import type { Detector, Found, Given, Planned, Skipped } from "./plan.ts";
+import { say } from "./sentence.ts";
 import { sparkle } from "./sparkle.ts";
 import { squirrelWindows } from "./squirrel-windows.ts";
 import { tauri } from "./tauri.ts";
@@ -42,7 +43,7 @@ export function look(listing: Listing, given: Given): Look {
   for (const { path } of stray) known.add(path);
   const unknown = listing.files
     .filter(({ path }) => !known.has(path))
-    .map(({ path }) => ({ path, reason: "it is no package, and belongs to none" }));
+    .map(({ path }) => ({ path, reason: say("unknownFile") }));
   return {
     root: listing.root,
     tools: found.length === 0 ? ["file names"] : found.map(({ tool }) => tool),
@@ -71,14 +72,14 @@ function without(listing: Listing, found: Found): Listing {
 /** Packages that a build made without naming them to its updater: taken where their names tell all, and one of its versions. */
 function besideTools(found: Found[], rest: Listing): Found | undefined {
   const versions = found.flatMap((one) => one.packages.flatMap(({ version }) => version ?? []));
-  const tools = found.map(({ tool }) => tool).join(" and ");
+  const tools = found.map(({ tool }) => tool).join(" + ");
   const isWhole = ({ version, platform, arch }: Planned) =>
     platform !== undefined &&
     arch !== undefined &&
     versions.some((known) => compare(known, version ?? "") === 0);
   const named = byName(rest, {});
   if (named === undefined) return undefined;
-  const reason = `${tools} tells no updater of it, and its name not all; publish it by itself if it is wanted`;
+  const reason = say("untold", { tools });
   return {
     ...named,
     packages: named.packages.filter(isWhole),
@@ -89,8 +90,9 @@ function besideTools(found: Found[], rest: Listing): Found | undefined {
   };
 }
 
+type Place = Pick<Planned, "version" | "type" | "from_version" | "platform" | "arch" | "format">;
 /** What a release has one package of. */
-export const placeOf = ({ version, type, from_version, platform, arch, format }: Planned): string =>
+export const placeOf = ({ version, type, from_version, platform, arch, format }: Place): string =>
   JSON.stringify([version, type, from_version, platform, arch, format]);
 
 /** A release has one package of a format for each platform and arch: of more, the one that an updater is told of stays. */
@@ -102,11 +104,11 @@ function distinct(packages: Planned[]): { kept: Planned[]; skipped: Skipped[] } 
     const isTold = version !== undefined && platform !== undefined && arch !== undefined;
     const place = isTold ? placeOf(one) : path;
     const first = places.get(place);
-    if (first === undefined) {
+    if (first === undefined || !isTold) {
       places.set(place, one);
       continue;
     }
-    const reason = `${first.path} is the .${format} of ${version} for ${platform} ${arch}, and a release has one`;
+    const reason = say("double", { first: first.path, format, version, platform, arch });
     skipped.push(...filesOf(one).map((path) => ({ path, reason })));
   }
   return { kept: [...places.values()], skipped };

@@ -1,4 +1,5 @@
 import type { Listing } from "./listing.ts";
+import type { Sentence } from "./sentence.ts";
 
 /** A file that updaters ask for beside a package. */
 export type Companion = { path: string; role: "blockmap" | "zsync" };
@@ -29,11 +30,11 @@ export type Planned = {
   digest?: { algorithm: "sha1" | "sha256" | "sha512"; hex: string; by: string };
   companions: Companion[];
   /** What a publisher should know of it: why something is not told, or what stands for it. */
-  remark?: string;
+  remark?: Sentence;
 };
 
 /** A file that is not published, and why. */
-export type Skipped = { path: string; reason: string };
+export type Skipped = { path: string; reason: Sentence };
 
 /** What one build tool's files come to. */
 export type Found = {
@@ -44,7 +45,7 @@ export type Found = {
   /** Files that were read for it and are no packages. */
   read: string[];
   /** Sentences on files that are not what the tool wrote of them: nothing may be published. */
-  faults: string[];
+  faults: Sentence[];
 };
 
 /** What flags say of files that do not say it themselves. */

@@ -4,6 +4,7 @@ import { beside } from "./beside.ts";
 import { archOf, folderOf, formatOf, nameOf, platformOf } from "./file-names.ts";
 import type { Listing } from "./listing.ts";
 import type { Detector, Given, Planned, Skipped } from "./plan.ts";
+import { say, type Sentence } from "./sentence.ts";
 
 /** Elements may have attributes, so that their text is one of several properties. */
 const text = z
@@ -53,7 +54,7 @@ export const sparkle: Detector = (listing, given) => {
   if (casts.length === 0) return undefined;
   const packages = new Map<string, Planned>();
   const skipped: Skipped[] = [];
-  const faults: string[] = [];
+  const faults: Sentence[] = [];
   for (const { path: cast, items } of casts)
     for (const item of items) {
       for (const enclosure of item.enclosure) {
@@ -61,19 +62,16 @@ export const sparkle: Detector = (listing, given) => {
         const file = listing.files.find((one) => one.path === path);
         const length = Number(enclosure["@length"] ?? file?.size);
         const format = formatOf(path)?.format;
-        if (file === undefined) skipped.push({ path, reason: `${cast} names it, but it is not here` });
-        else if (format === undefined) skipped.push({ path, reason: "no server takes files of its type" });
+        if (file === undefined) skipped.push({ path, reason: say("namedMissing", { list: cast }) });
+        else if (format === undefined) skipped.push({ path, reason: say("typeNotTaken") });
         else if (length !== file.size)
-          faults.push(
-            `${path} has ${file.size} bytes, and ${cast} says ${length}: run generate_appcast again.`,
-          );
+          faults.push(say("sizeAppcast", { path, size: file.size, list: cast, listed: length }));
         else packages.set(path, plan(listing, item, enclosure, { ...file, format }, given));
       }
       for (const delta of item.deltas?.enclosure ?? [])
         skipped.push({
           path: `${folderOf(cast)}${fileOf(delta)}`,
-          reason:
-            "deltas of Sparkle's are made and served by generate_appcast alone; its full update is published",
+          reason: say("sparkleDelta"),
         });
     }
   const read = casts.map(({ path }) => path);

@@ -2,6 +2,7 @@ import { archOf, folderOf, formatOf, nameOf, versionOf } from "./file-names.ts";
 import type { ListedFile, Listing } from "./listing.ts";
 import { newest, readNupkgName, versionBefore } from "./nupkgs.ts";
 import type { Detector, Given, Planned, Skipped } from "./plan.ts";
+import { say, type Sentence } from "./sentence.ts";
 
 /** SHA-1, file name or address, bytes; a part in per cent may follow. */
 const LINE = /^([0-9a-f]{40})\s+(\S.*?)\s+(\d+)(?:\s*#.*)?$/i;
@@ -16,18 +17,17 @@ export const squirrelWindows: Detector = (listing, given) => {
   if (read.length === 0) return undefined;
   const packages: Planned[] = [];
   const skipped: Skipped[] = [];
-  const faults: string[] = [];
+  const faults: Sentence[] = [];
   for (const { path: list, lines } of read) {
     const versions = lines.map(({ version }) => version);
     for (const line of lines) {
       const path = `${folderOf(list)}${line.name}`;
       const file = listing.files.find((one) => one.path === path);
       const from = line.isDelta ? versionBefore(line.version, versions) : undefined;
-      if (file === undefined) skipped.push({ path, reason: `${list} lists it, but it is not here` });
+      if (file === undefined) skipped.push({ path, reason: say("listedMissing", { list }) });
       else if (file.size !== line.size)
-        faults.push(`${path} has ${file.size} bytes, and ${list} says ${line.size}: build both anew.`);
-      else if (line.isDelta && from === undefined)
-        skipped.push({ path, reason: `${list} has no version that it leads from` });
+        faults.push(say("sizeBuild", { path, size: file.size, list, listed: line.size }));
+      else if (line.isDelta && from === undefined) skipped.push({ path, reason: say("noBase", { list }) });
       else packages.push(plan(list, line, file, from, given));
     }
     packages.push(...installers(listing, list, newest(versions), given));
@@ -74,7 +74,7 @@ function installers(
     if (format === undefined || folderOf(path) !== folderOf(list) || !/setup\.(?:exe|msi)$/i.test(name))
       return [];
     const version = versionOf(name);
-    const remark = `${newestVersion}, the newest that RELEASES lists: its name says none`;
+    const remark = say("newestListed", { version: newestVersion ?? "", list: "RELEASES" });
     return [
       {
         path,

@@ -1,6 +1,7 @@
 import { folderOf, formatOf } from "./file-names.ts";
 import type { Detector } from "./plan.ts";
 import { packagesOfBundle } from "./rust-bundle.ts";
+import { say } from "./sentence.ts";
 
 /** The folders of Tauri's bundlers, with what each makes; what else is in them are parts. */
 const BUNDLES: Readonly<Record<string, RegExp>> = {
@@ -23,7 +24,7 @@ export const tauri: Detector = (listing, given) => {
     packages: packagesOfBundle(listing, files, given),
     skipped: listing.files
       .filter(({ path }) => BUNDLES[bundlerOf(path)] && formatOf(path) && !isProduct(path))
-      .map(({ path }) => ({ path, reason: `it is a part of what the ${bundlerOf(path)} bundler made` })),
+      .map(({ path }) => ({ path, reason: say("partOfBundle", { bundler: bundlerOf(path) }) })),
     read: [],
     faults: [],
   };

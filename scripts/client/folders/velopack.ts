@@ -3,6 +3,7 @@ import { archOf, folderOf, formatOf, nameOf, platformOf } from "./file-names.ts"
 import type { ListedFile, Listing } from "./listing.ts";
 import { newest, versionBefore } from "./nupkgs.ts";
 import type { Detector, Given, Planned, Skipped } from "./plan.ts";
+import { say, type Sentence } from "./sentence.ts";
 
 const Asset = z.looseObject({
   Version: z.string(),
@@ -26,19 +27,17 @@ export const velopack: Detector = (listing, given) => {
   if (channels.length === 0) return undefined;
   const packages: Planned[] = [];
   const skipped: Skipped[] = [];
-  const faults: string[] = [];
+  const faults: Sentence[] = [];
   for (const channel of channels) {
     for (const asset of channel.assets) {
       const path = `${folderOf(channel.path)}${asset.FileName}`;
       const file = listing.files.find((one) => one.path === path);
       const planned = file && planAsset(channel, asset, file, given);
-      if (file === undefined) skipped.push({ path, reason: `${channel.path} lists it, but it is not here` });
+      if (file === undefined) skipped.push({ path, reason: say("listedMissing", { list: channel.path }) });
       else if (asset.Size !== undefined && asset.Size !== file.size)
-        faults.push(
-          `${path} has ${file.size} bytes, and ${channel.path} says ${asset.Size}: pack both anew.`,
-        );
+        faults.push(say("sizePack", { path, size: file.size, list: channel.path, listed: asset.Size }));
       else if (planned) packages.push(planned);
-      else skipped.push({ path, reason: `${channel.path} has no version that it leads from` });
+      else skipped.push({ path, reason: say("noBase", { list: channel.path }) });
     }
     packages.push(...installers(listing, channel, channels, given));
   }
@@ -124,7 +123,7 @@ function installers(listing: Listing, channel: Channel, all: Channel[], given: G
     const format = formatOf(name)?.format;
     if (format === undefined || folderOf(path) !== folderOf(channel.path)) return [];
     if (!INSTALLER.test(name) || !isOfChannel(name)) return [];
-    const remark = `${version}, the newest that ${nameOf(channel.path)} lists: its name says none`;
+    const remark = say("newestListed", { version: version ?? "", list: nameOf(channel.path) });
     return [
       { path, size, version, type: "full", format, ...target(channel, name, given), companions: [], remark },
     ];

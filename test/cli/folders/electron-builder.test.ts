@@ -70,12 +70,12 @@ test("a name without an arch is x64, and that is said; an installer for several 
   const content = { "App Setup 1.0.0.exe": 9, "latest.yml": yml("1.0.0", { "App Setup 1.0.0.exe": "" }) };
   const alone = rowsOf(listingOf(content));
   expect(alone.rows).toEqual(["1.0.0 full windows x64 exe App Setup 1.0.0.exe"]);
-  expect(alone.found.packages[0]?.remark).toContain("--arch");
+  expect(alone.found.packages[0]?.remark?.text).toContain("--arch");
   expect(rowsOf(listingOf(content), { arch: "arm64" }).rows[0]).toContain(" arm64 ");
   expect(rowsOf(listingOf(content, "/build/dist", ["win-arm64-unpacked"])).rows[0]).toContain(" arm64 ");
   const several = rowsOf(listingOf(content, "/build/dist", ["win-unpacked", "win-ia32-unpacked"]));
   expect(several.rows).toEqual(["1.0.0 full windows ? exe App Setup 1.0.0.exe"]);
-  expect(several.found.packages[0]?.remark).toContain("x64 or x86");
+  expect(several.found.packages[0]?.remark?.text).toContain("x64 / x86");
 });
 
 test("a file that is not as described stops all, one that is missing or left over is named", () => {
@@ -89,7 +89,7 @@ test("a file that is not as described stops all, one that is missing or left ove
       "latest.yml": yml("1.0.0", { "App-1.0.0-x64.exe": "    size: 9", "App-1.0.0-arm64.exe": "" }),
     }),
   );
-  expect(found.faults).toEqual([
+  expect(found.faults.map(({ text }) => text)).toEqual([
     expect.stringContaining("App-1.0.0-x64.exe has 10 bytes, and latest.yml says 9"),
   ]);
   expect(rows).toEqual([]);

@@ -27,7 +27,7 @@ export function rowsOf(listing: Listing, given: Given = {}) {
       .map((cell) => cell ?? "?")
       .join(" "),
   );
-  const skipped = Object.fromEntries(found.skipped.map(({ path, reason }) => [path, reason]));
+  const skipped = Object.fromEntries(found.skipped.map(({ path, reason }) => [path, reason.text]));
   return { rows, skipped, found };
 }
 

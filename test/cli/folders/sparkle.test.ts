@@ -45,7 +45,9 @@ test("older appcasts have versions on the enclosure, NetSparkle's the system; a 
     }),
   );
   expect(rows).toEqual(["3.0 full windows x64 exe App-3.0.exe"]);
-  expect(found.faults).toEqual([expect.stringContaining("App-2.0.dmg has 9 bytes, and appcast.xml says 8")]);
+  expect(found.faults.map(({ text }) => text)).toEqual([
+    expect.stringContaining("App-2.0.dmg has 9 bytes, and appcast.xml says 8"),
+  ]);
 });
 
 test("NetSparkle's name for an Ed25519 signature is read, and no DSA signature under it", () => {

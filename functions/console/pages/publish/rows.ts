@@ -1,5 +1,6 @@
 import { look, placeOf } from "../../../../scripts/client/folders/look.ts";
 import type { Planned, Skipped } from "../../../../scripts/client/folders/plan.ts";
+import type { Sentence } from "../../../../scripts/client/folders/sentence.ts";
 import { parseVersion } from "../../../../functions/kit/versions.ts";
 import { listingOf, type Collected } from "./collect.ts";
 import type { Fields, Item } from "./publication.ts";
@@ -21,7 +22,7 @@ export type Findings = {
   tools: string[];
   rows: Row[];
   skipped: Skipped[];
-  faults: string[];
+  faults: Sentence[];
   software: string | undefined;
 };
 
