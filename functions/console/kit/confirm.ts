@@ -3,7 +3,7 @@ import { ref } from "vue";
 /** What somebody is asked before something is done that cannot be taken back. */
 export type Question = {
   title: string;
-  /** What will happen, and to what. */
+  /** What will happen, and to what; each line stands by itself. */
   text: string;
   /** What the button says: the deed, as in "Delete". */
   action: string;
