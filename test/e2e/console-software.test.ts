@@ -100,6 +100,12 @@ browserTest(
         const said = (text: string) => page.getByText(text, { exact: true }).first().waitFor();
 
         await page.goto("/console/software/acme/1.0.0");
+        await page
+          .getByRole("button", { name: /^Delete: / })
+          .first()
+          .click();
+        await dialog.getByText(/1 package applies to this version alone: 2.0.0/).waitFor();
+        await dialog.getByRole("button", { name: "Cancel" }).click();
         await page.getByRole("button", { name: "Yank", exact: true }).click();
         await dialog.getByText(/1 package applies to this version alone: 2.0.0/).waitFor();
         await dialog.getByRole("button", { name: "Yank" }).click();

@@ -4,11 +4,22 @@ export const PLATFORMS = ["windows", "linux", "macos", "android", "ios"] as cons
 export const ARCHES = ["x64", "x86", "arm64", "armv7", "universal"] as const;
 export const TYPES = ["full", "patch", "hotfix"] as const;
 
-const same = (values: readonly string[]) => values.map((value) => ({ label: value, value }));
+/** How platforms write themselves. */
+const NAMES: Readonly<Record<string, string>> = {
+  windows: "Windows",
+  linux: "Linux",
+  macos: "macOS",
+  android: "Android",
+  ios: "iOS",
+};
+/** A platform as its readers know it, `macos` as `macOS`; one that is not known stays as it is. */
+export const platformName = (platform: string): string => NAMES[platform] ?? platform;
 
-/** What a select offers: platforms as they are called in addresses. */
-export const platformItems = same(PLATFORMS);
-export const archItems = same(ARCHES);
+const itemsOf = (values: readonly string[]) => values.map((value) => ({ label: platformName(value), value }));
+
+/** What a select offers. */
+export const platformItems = itemsOf(PLATFORMS);
+export const archItems = itemsOf(ARCHES);
 
 /** A filter's values, with the one before them that filters nothing. */
 export const withAll = (items: readonly { label: string; value: string }[]) => [
