@@ -43,6 +43,12 @@ test("money has two decimals, shares one", () => {
   expect([0, 0.8567, 1].map(format.percent)).toEqual(["0%", "85.7%", "100%"]);
 });
 
+test("a moment names the zone that it is told in", () => {
+  const at = "2026-11-29T12:00:00Z";
+  expect(format.moment(at).endsWith(` ${format.zone(Date.parse(at))}`)).toBe(true);
+  expect(format.zone(Date.parse(at))).toMatch(/^[A-Z]/);
+});
+
 test("distances in time go both ways, in the language of the moment", () => {
   const now = Date.parse("2026-11-29T12:00:00Z");
   const told = (iso: string) => format.distance(iso, now);

@@ -21,10 +21,11 @@ export function rangeOf(lines: readonly Line[], max?: number): Range {
   return { from, to: to > from ? to : from + 1, max: max ?? niceAbove(highest) };
 }
 
-/** The path of a line in a box. A stepped one keeps each value until the next. */
+/** The path of a line in a box; of a single point, a dot. A stepped one keeps each value until the next. */
 export function pathOf({ points }: Line, range: Range, box: Box, isStepped: boolean): string {
   const [first, ...others] = points.map(({ at, value }) => [x(at, range, box), y(value, range, box)]);
   if (!first) return "";
+  if (others.length === 0) return `M${first.join(" ")}h0`;
   const steps = others.map(([across, up]) => (isStepped ? `H${across}V${up}` : `L${across} ${up}`));
   return `M${first.join(" ")}${steps.join("")}`;
 }

@@ -25,16 +25,21 @@ export const percent = (share: number): string =>
 export const money = (amount: number): string =>
   number({ minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(amount);
 
-/** A moment (ISO 8601) in the reader's own time zone. */
-export const moment = (iso: string): string =>
-  new Intl.DateTimeFormat(language.value, { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
+/** The reader's own time zone at a moment, as `UTC` or `GMT+8`. @param at milliseconds since 1970 */
+export const zone = (at = Date.now()): string =>
+  new Intl.DateTimeFormat(language.value, { timeZoneName: "short" })
+    .formatToParts(at)
+    .find(({ type }) => type === "timeZoneName")?.value ?? "";
+
+/** A moment (ISO 8601) in the reader's own time zone, which it names. */
+export const moment = (iso: string): string => `${dateAndTime(iso)} ${zone(Date.parse(iso))}`;
 
 /** A moment (milliseconds since 1970) for an axis or a line of a log: `29 Nov, 14:05`. */
 export const shortMoment = (at: number): string =>
   new Intl.DateTimeFormat(language.value, {
     month: "short",
     day: "numeric",
-    hour: "2-digit",
+    hour: "numeric",
     minute: "2-digit",
   }).format(at);
 
@@ -46,7 +51,7 @@ export const shortDay = (at: number): string =>
 export const clock = (iso: string): string =>
   new Intl.DateTimeFormat(language.value, { timeStyle: "medium" }).format(new Date(iso));
 
-/** The same to the second, as lines of a log need it. */
+/** A moment to the second, as lines of a log need it; `zone` stands in the heading of their column. */
 export const toTheSecond = (iso: string): string =>
   new Intl.DateTimeFormat(language.value, { dateStyle: "medium", timeStyle: "medium" }).format(new Date(iso));
 
@@ -76,6 +81,9 @@ export function duration(seconds: number): string {
     .map(([amount, unit]) => number({ style: "unit", unit, unitDisplay: "short" }).format(amount))
     .join(" ");
 }
+
+const dateAndTime = (iso: string) =>
+  new Intl.DateTimeFormat(language.value, { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
 
 function stepOf(seconds: number): [unit: Intl.RelativeTimeFormatUnit, length: number] {
   if (seconds < MINUTE) return ["second", 1];
