@@ -20,6 +20,7 @@ import {
   balanceOfUser,
   billingMetrics,
   billingRoutes,
+  moneyRecordRoutes,
   registerBilledTasks,
   watchLedger,
   type BilledTasks,
@@ -336,6 +337,12 @@ export const surfaces: readonly Surface[] = [
     userFigures: { balance: balanceOfUser },
     metrics: { billing: billingMetrics },
     jobs: { daily: { "check-ledger": watchLedger } },
+  },
+  {
+    folder: "billing",
+    prefixes: ["/api/v1/money-records"],
+    envelope: detailEnvelope,
+    routes: moneyRecordRoutes,
   },
   {
     folder: "packages",

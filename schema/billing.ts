@@ -36,7 +36,11 @@ export const ledger = sqliteTable(
     actor: text("actor").notNull(),
     createdAt: createdAt(),
   },
-  (t) => [index("ledger_user").on(t.userId, t.id), index("ledger_reference").on(t.reference)],
+  (t) => [
+    index("ledger_user").on(t.userId, t.id),
+    index("ledger_reference").on(t.reference),
+    index("ledger_made").on(t.createdAt, t.id),
+  ],
 );
 
 /** The sum of the ledger by kind, moved by a trigger. */

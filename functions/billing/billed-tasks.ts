@@ -6,6 +6,7 @@ export type BilledTasks = {
   table: SQLiteTable;
   id: SQLiteColumn;
   userId: SQLiteColumn;
+  title: SQLiteColumn;
   /** Counts how often the owner started the task: each start holds money once. */
   round: SQLiteColumn;
   hold: SQLiteColumn;

@@ -1,3 +1,4 @@
+import { detailEnvelope } from "../core/http/envelopes.ts";
 import { createRouter, limitBody, MAX_JSON_BYTES } from "../core/http/router.ts";
 import { checkLedgerRoute } from "./ledger-check/check-ledger.route.ts";
 import { createCodesRoute } from "./create-codes.route.ts";
@@ -7,6 +8,7 @@ import { listCodesRoute } from "./list-codes.route.ts";
 import { listRecordsRoute } from "./list-records.route.ts";
 import { redeemCodeRoute } from "./redeem-code.route.ts";
 import { billingEnvelope } from "./schemas.ts";
+import { searchRecordsRoute } from "./search-records.route.ts";
 
 export { balanceOfUser } from "./balances.sql.ts";
 export { registerBilledTasks, type BilledTasks } from "./billed-tasks.ts";
@@ -24,5 +26,12 @@ export function billingRoutes() {
   listRecordsRoute(router);
   getUserStatsRoute(router);
   checkLedgerRoute(router);
+  return router;
+}
+
+/** What moved anybody's money, for administrators. */
+export function moneyRecordRoutes() {
+  const router = createRouter(detailEnvelope);
+  searchRecordsRoute(router);
   return router;
 }

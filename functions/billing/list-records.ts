@@ -1,30 +1,13 @@
 import { and, desc, eq, sql } from "drizzle-orm";
-import {
-  balances,
-  ledger,
-  ledgerSums,
-  rechargeCodes,
-  redemptions,
-  type ledgerKinds,
-} from "../../schema/billing.ts";
+import { balances, ledger, ledgerSums, rechargeCodes, redemptions } from "../../schema/billing.ts";
 import { requireOwner } from "../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../core/context.ts";
 import { offsetOf, pageOf, type Page, type Paging } from "../core/http/paging.ts";
 import { units } from "./money.ts";
+import { movementColumns, movementOf, redeemedCode, type Movement } from "./movements.ts";
 
-/** One movement of a user's money. Amounts in units. */
-export type MoneyRecord = {
-  id: string;
-  type: (typeof ledgerKinds)[number];
-  /** Negative: out of the balance. */
-  amount: number;
-  balance_after: number;
-  /** The recharge code, masked. */
-  code: string | null;
-  task_id: string | null;
-  description: string;
-  created_at: string;
-};
+/** One movement of a user's money, and what was left. Amounts in units. */
+export type MoneyRecord = Movement & { balance_after: number };
 
 export type RecordFilter = Paging & {
   /** For administrators: somebody else's. */
@@ -64,6 +47,7 @@ export async function listRecharges(
     balance_after: units(row.balanceAfter),
     code: row.code,
     task_id: null,
+    task_title: null,
     description: "",
     created_at: new Date(row.createdAt).toISOString(),
   }));
@@ -93,18 +77,9 @@ export async function listMovements(
         .from(balances)
         .where(eq(balances.userId, userId)),
       rows: q
-        .select({
-          id: ledger.id,
-          kind: ledger.kind,
-          amount: ledger.amount,
-          key: ledger.key,
-          reference: ledger.reference,
-          description: ledger.description,
-          createdAt: ledger.createdAt,
-          code: rechargeCodes.masked,
-        })
+        .select(movementColumns())
         .from(ledger)
-        .leftJoin(rechargeCodes, and(eq(ledger.kind, "recharge"), eq(rechargeCodes.id, ledger.reference)))
+        .leftJoin(rechargeCodes, redeemedCode)
         .where(own)
         .orderBy(desc(ledger.id))
         .limit(paging.page_size)
@@ -116,18 +91,7 @@ export async function listMovements(
   const items = rows.map((row) => {
     const balanceAfter = balance;
     balance -= row.amount;
-    return {
-      id: row.kind === "recharge" ? row.key.replace(/^recharge:/, "") : `led_${row.id}`,
-      type: row.kind,
-      amount: units(row.amount),
-      balance_after: units(balanceAfter),
-      code: row.code,
-      task_id: isTaskStep(row.kind) ? row.reference : null,
-      description: row.description,
-      created_at: new Date(row.createdAt).toISOString(),
-    };
+    return { ...movementOf(row), balance_after: units(balanceAfter) };
   });
   return pageOf(items, totals[0]?.entries ?? 0, paging);
 }
-
-const isTaskStep = (kind: MoneyRecord["type"]) => kind !== "recharge" && kind !== "adjustment";

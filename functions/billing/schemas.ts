@@ -66,10 +66,16 @@ export const recordSchema = z
     balance_after: money,
     code: z.string().nullable().meta({ description: "Masked", example: "OWL-****-****-EFGH" }),
     task_id: z.string().nullable(),
+    task_title: z.string().nullable().meta({ description: "As it is now; null for a task that is deleted" }),
     description: z.string(),
     created_at: moment,
   })
   .meta({ id: "MoneyRecord" });
+
+export const movementSchema = recordSchema
+  .omit({ balance_after: true })
+  .extend({ user_id: z.string(), username: z.string() })
+  .meta({ id: "MoneyMovement" });
 
 export const statisticsSchema = z
   .object({

@@ -1474,6 +1474,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/money-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what moved the money of all users in pages, newest first
+         * @description For administrators.
+         */
+        get: operations["getMoneyRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/packages": {
         parameters: {
             query?: never;
@@ -3552,6 +3572,29 @@ export interface components {
             last_login: string | null;
             is_active: boolean;
         };
+        MoneyMovement: {
+            id: string;
+            /** @enum {string} */
+            type: "recharge" | "hold" | "release" | "charge" | "refund" | "adjustment";
+            /**
+             * @description Negative: out of the balance
+             * @example 100.5
+             */
+            amount: number;
+            /**
+             * @description Masked
+             * @example OWL-****-****-EFGH
+             */
+            code: string | null;
+            task_id: string | null;
+            /** @description As it is now; null for a task that is deleted */
+            task_title: string | null;
+            description: string;
+            /** Format: date-time */
+            created_at: string;
+            user_id: string;
+            username: string;
+        };
         MoneyRecord: {
             id: string;
             /** @enum {string} */
@@ -3569,6 +3612,8 @@ export interface components {
              */
             code: string | null;
             task_id: string | null;
+            /** @description As it is now; null for a task that is deleted */
+            task_title: string | null;
             description: string;
             /** Format: date-time */
             created_at: string;
@@ -12389,6 +12434,88 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignInError"];
+                };
+            };
+        };
+    };
+    getMoneyRecords: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                /** @description Only this user's */
+                user_id?: string;
+                type?: "recharge" | "hold" | "release" | "charge" | "refund" | "adjustment";
+                /** @description The first moment */
+                from?: string;
+                /** @description The last moment */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of movements */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MoneyMovement"][];
+                        /** @description Items on all pages */
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        total_pages: number;
+                    };
+                };
+            };
+            /** @description `VALIDATION_ERROR` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INVALID_TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };

@@ -118,6 +118,7 @@ describe("the contract's requests", () => {
           balance_after: 100,
           code: masked,
           task_id: null,
+          task_title: null,
           description: "",
           created_at: expect.stringMatching(/Z$/),
         },

@@ -7,6 +7,7 @@ export const billedTasks: BilledTasks = {
   table: tasks,
   id: tasks.id,
   userId: tasks.userId,
+  title: tasks.title,
   round: tasks.round,
   hold: tasks.hold,
   cost: tasks.cost,

@@ -1,0 +1,1 @@
+CREATE INDEX `ledger_made` ON `ledger` (`created_at`,`id`);
