@@ -200,6 +200,16 @@ export const pages: readonly Page[] = [
     load: () => import("./pages/balances/BalancesPage.vue"),
   },
   {
+    name: "records",
+    path: "/console/records",
+    for: "administrators",
+    section: "administration",
+    icon: "i-lucide-receipt-text",
+    title: { en: "Money records", "zh-CN": "全部账单" },
+    keywords: "ledger movements charges recharges 账本 流水",
+    load: () => import("./pages/money/AllRecordsPage.vue"),
+  },
+  {
     name: "rollouts",
     path: "/console/rollouts",
     for: "administrators",

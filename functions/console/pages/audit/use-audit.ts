@@ -9,12 +9,12 @@ export const AUDIT_PAGE = 50;
 /** The page of what was changed that the address names. */
 export function useAudit() {
   const page = useUrlPage();
-  const filters = useUrlFilters({ action: "", user: "", from: "", to: "" });
+  const filters = useUrlFilters({ action: "all", user: "all", from: "", to: "" });
   const wanted = computed(() => ({
     page: page.value,
     page_size: AUDIT_PAGE,
-    action: filters.action.value || undefined,
-    user_id: filters.user.value || undefined,
+    action: filters.action.value === "all" ? undefined : filters.action.value,
+    user_id: filters.user.value === "all" ? undefined : filters.user.value,
     start_date: startOfDay(filters.from.value),
     end_date: endOfDay(filters.to.value),
   }));

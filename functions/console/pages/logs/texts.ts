@@ -6,7 +6,7 @@ export const t = defineTexts("logs", {
     en: "What the server wrote, the newest first. It reaches 10,000 entries back: choose earlier days to see more.",
     "zh-CN": "服务器写入的日志，最新的在前。最多显示 10,000 条：如需更早的日志，请选择更早的日期。",
   },
-  follow: { en: "Follow", "zh-CN": "实时跟踪" },
+  follow: { en: "Follow live", "zh-CN": "实时跟踪" },
   following: {
     en: "New entries appear at the top while you look at this page.",
     "zh-CN": "查看此页面时，新日志会显示在顶部。",
@@ -16,7 +16,7 @@ export const t = defineTexts("logs", {
   search: { en: "Text or request id", "zh-CN": "文本或请求编号" },
   from: { en: "From", "zh-CN": "开始日期" },
   to: { en: "To", "zh-CN": "结束日期" },
-  time: { en: "Time", "zh-CN": "时间" },
+  time: { en: "Time ({zone})", "zh-CN": "时间（{zone}）" },
   message: { en: "What happened", "zh-CN": "事件" },
   details: { en: "Details", "zh-CN": "详情" },
   detailsOf: { en: "Details of {what}", "zh-CN": "{what} 的详情" },

@@ -45,8 +45,21 @@ export const t = defineTexts("money", {
   amount: { en: "Amount", "zh-CN": "金额" },
   after: { en: "Balance after", "zh-CN": "变动后余额" },
   about: { en: "About", "zh-CN": "说明" },
-  task: { en: "Task", "zh-CN": "任务" },
+  deletedTask: { en: "a task that is deleted", "zh-CN": "已删除的任务" },
   when: { en: "When", "zh-CN": "时间" },
+  allRecords: { en: "Money records", "zh-CN": "全部账单" },
+  allRecordsText: {
+    en: "Everything that moved anybody's balance, the newest first.",
+    "zh-CN": "所有用户的余额变动，最新的在前。",
+  },
+  user: { en: "User", "zh-CN": "用户" },
+  from: { en: "From", "zh-CN": "开始日期" },
+  to: { en: "To", "zh-CN": "结束日期" },
+  noneOfAll: {
+    en: "Nobody's balance was moved, or nothing fits these filters.",
+    "zh-CN": "尚无余额变动，或没有符合条件的记录。",
+  },
+  showAll: { en: "Show everything", "zh-CN": "显示全部" },
   noRecords: { en: "No records", "zh-CN": "暂无记录" },
   noRecordsText: {
     en: "Each recharge, hold and charge is listed here. Redeem a code to begin.",

@@ -11,6 +11,7 @@ export const t = defineTexts("users", {
     "zh-CN": "共 {total} 个账户，其中 {active} 个已启用",
   },
   search: { en: "Name or e-mail", "zh-CN": "姓名或邮箱" },
+  everybody: { en: "Everybody", "zh-CN": "所有用户" },
   role: { en: "Role", "zh-CN": "角色" },
   "role.all": { en: "Every role", "zh-CN": "所有角色" },
   "role.user": { en: "User", "zh-CN": "普通用户" },
