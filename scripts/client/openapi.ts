@@ -4276,7 +4276,10 @@ export interface components {
                 id: number;
                 /** @enum {string} */
                 type: "full" | "patch" | "hotfix";
+                software: string;
                 version: string;
+                platform: string;
+                arch: string;
                 size: number;
             }[];
             packages_kept: number;
@@ -4285,7 +4288,10 @@ export interface components {
                 id: number;
                 /** @enum {string} */
                 type: "full" | "patch" | "hotfix";
+                software: string;
                 version: string;
+                platform: string;
+                arch: string;
                 size: number;
                 /** @enum {string} */
                 reason: "newest_stable" | "keep_full" | "keep_patch" | "keep_hotfix" | "young" | "gate" | "chain";

@@ -144,6 +144,7 @@ describe("statistics and manual cleanup", () => {
     const answer = await stack().request<Cleanup>("/api/v1/storage/cleanup", { body: form });
     expect(answer.status, answer.text).toBe(200);
     expect(dry.body).toEqual(answer.body);
+    const named = { id: expect.any(Number), software, platform: "windows", arch: "x64" };
     expect(answer.body).toEqual({
       success: true,
       space_freed: 125 * KIB,
@@ -151,9 +152,9 @@ describe("statistics and manual cleanup", () => {
       before_usage: 20.5,
       after_usage: 8,
       deleted_packages: [
-        { id: expect.any(Number), type: "full", version: "1.0.0", size: 100 * KIB },
-        { id: expect.any(Number), type: "patch", version: "1.1.0", size: 20 * KIB },
-        { id: expect.any(Number), type: "hotfix", version: "1.0.1", size: 5 * KIB },
+        { ...named, type: "full", version: "1.0.0", size: 100 * KIB },
+        { ...named, type: "patch", version: "1.1.0", size: 20 * KIB },
+        { ...named, type: "hotfix", version: "1.0.1", size: 5 * KIB },
       ],
       packages_kept: 8,
       kept_packages: expect.any(Array),

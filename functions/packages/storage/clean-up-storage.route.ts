@@ -8,6 +8,15 @@ import { cleanUpStorage } from "./clean-up-storage.ts";
 import { keepReasons } from "./expendable-packages.sql.ts";
 import { packageType } from "../../releases/schemas.ts";
 
+const named = z.object({
+  id: z.int(),
+  type: packageType,
+  software: z.string(),
+  version: z.string(),
+  platform: z.string(),
+  arch: z.string(),
+  size: z.int(),
+});
 const answer = z
   .object({
     success: z.boolean(),
@@ -15,21 +24,10 @@ const answer = z
     packages_deleted: z.int(),
     before_usage: z.number().meta({ description: "Percent of the quota" }),
     after_usage: z.number(),
-    deleted_packages: z.array(
-      z.object({ id: z.int(), type: packageType, version: z.string(), size: z.int() }),
-    ),
+    deleted_packages: z.array(named),
     packages_kept: z.int(),
     kept_packages: z
-      .array(
-        z.object({
-          id: z.int(),
-          type: packageType,
-          version: z.string(),
-          size: z.int(),
-          reason: z.enum(keepReasons),
-          explanation: z.string(),
-        }),
-      )
+      .array(named.extend({ reason: z.enum(keepReasons), explanation: z.string() }))
       .meta({ description: "The newest 1,000 of them" }),
   })
   .meta({ id: "StorageCleanup" });

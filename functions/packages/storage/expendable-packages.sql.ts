@@ -5,7 +5,16 @@ import type { PackageType } from "../../releases/package-names.ts";
 import { archesFor, UNIVERSAL, type Arch } from "../../releases/arches.ts";
 import type { LinkRow } from "../../updates/links.ts";
 
-export type ExpendablePackage = { id: number; type: PackageType; version: string; size: number };
+export type ExpendablePackage = {
+  id: number;
+  type: PackageType;
+  /** The slug of its software. */
+  software: string;
+  version: string;
+  platform: string;
+  arch: string;
+  size: number;
+};
 
 /**
  * Why cleanup keeps a package: it leads to the newest stable version, is one of the newest KEEP_*, is too young, leads
@@ -113,7 +122,8 @@ function expendable(rules: CleanupRules, goalBytes: number): SQL {
 /** The oldest `limit` of the packages that must go to free `goalBytes`. Costs as much as `judged`. */
 export const selectExpendable = (query: Query, rules: CleanupRules, goalBytes: number, limit: number) =>
   query.all<ExpendablePackage>(sql`
-    SELECT e.id, e.type, v.version, e.size FROM (${expendable(rules, goalBytes)}) e JOIN versions v ON v.id = e.version_id
+    SELECT e.id, e.type, s.slug AS software, v.version, e.platform, e.arch, e.size
+    FROM (${expendable(rules, goalBytes)}) e JOIN versions v ON v.id = e.version_id JOIN software s ON s.id = e.software_id
     ORDER BY e.created_at, e.id LIMIT ${limit}`);
 
 /** The bytes of all packages that may go. Costs as much as `judged`. */
@@ -125,6 +135,6 @@ export const sumExpendable = (query: Query, rules: CleanupRules) =>
 /** How many packages are kept, and why the newest `limit` of them are. Costs as much as `judged`. */
 export const selectKept = (query: Query, rules: CleanupRules, limit: number) =>
   query.all<KeptPackage & { total: number }>(sql`
-    SELECT k.id, k.type, v.version, k.size, k.reason, count(*) OVER () AS total
-    FROM (${judged(rules)}) k JOIN versions v ON v.id = k.version_id
+    SELECT k.id, k.type, s.slug AS software, v.version, k.platform, k.arch, k.size, k.reason, count(*) OVER () AS total
+    FROM (${judged(rules)}) k JOIN versions v ON v.id = k.version_id JOIN software s ON s.id = k.software_id
     WHERE k.reason IS NOT NULL ORDER BY k.created_at DESC, k.id DESC LIMIT ${limit}`);

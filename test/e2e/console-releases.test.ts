@@ -1,0 +1,154 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { PASSWORD } from "../support/accounts.ts";
+import { execute } from "../support/behind.ts";
+import { hasBrowser, launch, signIn, withConsole, type Console } from "../support/console.ts";
+import { ownStack } from "../support/own-stack.ts";
+import { checkPath } from "../support/private-software.ts";
+import { listed, newBytes, publish } from "../support/publish.ts";
+
+const browserTest = test.skipIf(!hasBrowser);
+
+let browser: Browser;
+beforeAll(async () => {
+  if (hasBrowser) browser = await launch();
+});
+afterAll(() => browser?.close());
+
+const stack = ownStack({ ADMIN_PASSWORD: PASSWORD, KEEP_FULL: "1" });
+
+const asAdministrator = (work: (open: Console) => Promise<void>) =>
+  withConsole(browser, stack(), async (open) => {
+    await signIn(open, "admin", PASSWORD);
+    await work(open);
+    expect(open.troubles).toEqual([]);
+  });
+const told = ({ page }: Console, text: string) => page.getByText(text, { exact: true }).first().waitFor();
+
+const NOTES = [
+  "## What is new",
+  "- **Faster** start, see [the page](https://example.com/new)",
+  "<img src=x onerror=\"document.title = 'taken'\"> [click](javascript:alert(1))",
+].join("\n\n");
+
+browserTest("notes are edited beside their preview, where HTML is text, and are there after a reload", async () => {
+  await publish(stack(), { software: "noted", version: "1.0.0", description: "Before" });
+  await asAdministrator(async (open) => {
+    const { page } = open;
+    await page.goto("/console/software/noted/1.0.0");
+    const panel = page.getByRole("region", { name: "Release notes" });
+    await panel.getByText("Before").waitFor();
+    await panel.getByRole("button", { name: "Edit" }).click();
+    await panel.getByLabel("Markdown").fill("never saved");
+    await panel.getByRole("button", { name: "Cancel" }).click();
+    await panel.getByText("No notes yet.").waitFor();
+
+    await panel.getByRole("button", { name: "Edit" }).click();
+    expect(await panel.getByLabel("Markdown").inputValue()).toBe("");
+    await panel.getByLabel("Markdown").fill(NOTES);
+    await panel.getByLabel(/^Description/).fill("After");
+    const isShown = async () => {
+      await panel.getByRole("heading", { name: "What is new" }).waitFor();
+      await panel.locator("li strong", { hasText: "Faster" }).waitFor();
+      expect(await panel.getByRole("link").evaluateAll((links) => links.map((link) => link.getAttribute("href")))).toEqual([
+        "https://example.com/new",
+      ]);
+      expect(await panel.innerText()).toContain(NOTES.split("\n\n")[2]);
+      expect(await panel.locator("img").count()).toBe(0);
+    };
+    await isShown();
+    await panel.getByRole("button", { name: "Save" }).click();
+    await told(open, "The notes are saved");
+    await page.reload();
+    await isShown();
+    await panel.getByText("After").waitFor();
+    expect(await page.title()).toBe("Version · Slipway");
+  });
+});
+
+browserTest("software is made private, which refuses a check without a key, and public again", async () => {
+  await publish(stack(), { software: "secret", version: "2.0.0" });
+  const check = async () => (await stack().request(checkPath("secret"))).status;
+  await asAdministrator(async (open) => {
+    const { page } = open;
+    await page.goto("/console/software/secret");
+    await page.getByRole("button", { name: "Make private" }).click();
+    const dialog = page.getByRole("dialog", { name: "Make secret private?" });
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await dialog.waitFor({ state: "detached" });
+    expect(await check()).toBe(200);
+
+    await page.getByRole("button", { name: "Make private" }).click();
+    await dialog.getByRole("button", { name: "Make private" }).click();
+    await told(open, "secret is private now");
+    expect(await check()).toBe(401);
+    await page.goto("/console/software?visibility=private");
+    await page.getByRole("row").filter({ hasText: "Private" }).getByRole("link", { name: "secret" }).click();
+
+    await page.getByRole("button", { name: "Make public" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Make public" }).click();
+    await told(open, "secret is public now");
+    expect(await check()).toBe(200);
+  });
+});
+
+browserTest("a file is yanked and deleted, then its software with all that goes with it", async () => {
+  for (const platform of ["windows", "linux"]) {
+    await publish(stack(), { software: "doomed", version: "1.0.0", platform }, newBytes(2048));
+  }
+  const offered = async (platform: string) => {
+    const path = checkPath("doomed", { current_version: "0.1.0", platform, arch: "x64" });
+    return (await stack().request<{ has_update?: boolean }>(path)).body.has_update === true;
+  };
+  await asAdministrator(async (open) => {
+    const { page } = open;
+    const dialog = page.getByRole("dialog");
+    await page.goto("/console/software/doomed/1.0.0");
+    await page.getByRole("button", { name: /^Yank: .*linux/ }).click();
+    await dialog.getByRole("button", { name: "Yank" }).click();
+    await page.getByRole("button", { name: /^Offer again: .*linux/ }).waitFor();
+    expect([await offered("linux"), await offered("windows")]).toEqual([false, true]);
+
+    await page.getByRole("button", { name: /^Delete: .*linux/ }).click();
+    await dialog.getByRole("button", { name: "Delete" }).click();
+    await told(open, "doomed-v1.0.0-full-linux-x64.zip is deleted");
+    await page.getByRole("button", { name: /^Delete: .*linux/ }).waitFor({ state: "detached" });
+    expect(await listed(stack(), "doomed")).toMatchObject([{ package_name: expect.stringContaining("windows") }]);
+
+    await page.getByRole("link", { name: "doomed", exact: true }).click();
+    await page.getByRole("button", { name: "Delete software" }).click();
+    await dialog.getByText(/1 version.* 1 package.* \(2 KiB\)/).waitFor();
+    await dialog.getByRole("button", { name: "Delete software" }).click();
+    await told(open, "doomed is deleted");
+    await page.getByRole("heading", { name: "Software", level: 1 }).waitFor();
+    expect(await page.getByRole("link", { name: "doomed" }).count()).toBe(0);
+    expect(await offered("windows")).toBe(false);
+  });
+});
+
+browserTest("cleanup says what it would delete, and deletes that alone", async () => {
+  for (const version of ["1.0.0", "2.0.0", "3.0.0"]) {
+    await publish(stack(), { software: "aging", version }, newBytes(1024));
+  }
+  await execute(stack(), "UPDATE packages SET created_at = created_at - 172800000");
+  const left = async () => (await listed(stack(), "aging")).map(({ version }) => version);
+  await asAdministrator(async (open) => {
+    const { page } = open;
+    await page.goto("/console/storage");
+    const panel = page.getByRole("region", { name: "Clean up" });
+    await panel.getByRole("button", { name: "Show what would be deleted" }).click();
+    await panel.getByText(/^2 packages, 2 KiB: usage goes from/).waitFor();
+    await panel.getByRole("listitem").filter({ hasText: "aging 1.0.0, windows x64, full, 1 KiB" }).waitFor();
+    await panel.getByRole("listitem").filter({ hasText: "aging 2.0.0, windows x64" }).waitFor();
+    await panel.getByText(/^Kept:/).click();
+    await panel.getByRole("listitem").filter({ hasText: /^aging 3.0.0, .*: \S/ }).waitFor();
+    expect(await left()).toHaveLength(3);
+
+    await panel.getByRole("button", { name: "Delete these packages" }).click();
+    await page.getByRole("dialog", { name: "Delete 2 packages?" }).getByRole("button", { name: "Delete these" }).click();
+    await told(open, "2 packages deleted, 2 KiB freed");
+    expect(await left()).toEqual(["3.0.0"]);
+    await panel.getByRole("button", { name: "Show what would be deleted" }).click();
+    await panel.getByText("Nothing would be deleted.").waitFor();
+  });
+});
