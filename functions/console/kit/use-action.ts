@@ -2,6 +2,7 @@ import { useToast } from "@nuxt/ui/composables";
 import { useMutation, useQueryClient } from "@tanstack/vue-query";
 import { computed } from "vue";
 import { asFailure } from "../api/failure.ts";
+import { keepFocus } from "./keep-focus.ts";
 import { t } from "./texts.ts";
 
 type Action<Input, Result> = {
@@ -34,6 +35,7 @@ export function useAction<Input = void, Result = unknown>(action: Action<Input, 
         (action.refresh ?? []).map((queryKey) => queryClient.invalidateQueries({ queryKey: [...queryKey] })),
       );
       await action.after?.(result);
+      await keepFocus();
     },
     onError(error) {
       if (action.showsFailure) return;
