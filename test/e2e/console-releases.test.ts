@@ -31,40 +31,45 @@ const NOTES = [
   "<img src=x onerror=\"document.title = 'taken'\"> [click](javascript:alert(1))",
 ].join("\n\n");
 
-browserTest("notes are edited beside their preview, where HTML is text, and are there after a reload", async () => {
-  await publish(stack(), { software: "noted", version: "1.0.0", description: "Before" });
-  await asAdministrator(async (open) => {
-    const { page } = open;
-    await page.goto("/console/software/noted/1.0.0");
-    const panel = page.getByRole("region", { name: "Release notes" });
-    await panel.getByText("Before").waitFor();
-    await panel.getByRole("button", { name: "Edit" }).click();
-    await panel.getByLabel("Markdown").fill("never saved");
-    await panel.getByRole("button", { name: "Cancel" }).click();
-    await panel.getByText("No notes yet.").waitFor();
+browserTest(
+  "notes are edited beside their preview, where HTML is text, and are there after a reload",
+  async () => {
+    await publish(stack(), { software: "noted", version: "1.0.0", description: "Before" });
+    await asAdministrator(async (open) => {
+      const { page } = open;
+      await page.goto("/console/software/noted/1.0.0");
+      const panel = page.getByRole("region", { name: "Release notes" });
+      await panel.getByText("Before").waitFor();
+      await panel.getByRole("button", { name: "Edit" }).click();
+      await panel.getByLabel("Markdown").fill("never saved");
+      await panel.getByRole("button", { name: "Cancel" }).click();
+      await panel.getByText("No notes yet.").waitFor();
 
-    await panel.getByRole("button", { name: "Edit" }).click();
-    expect(await panel.getByLabel("Markdown").inputValue()).toBe("");
-    await panel.getByLabel("Markdown").fill(NOTES);
-    await panel.getByLabel(/^Description/).fill("After");
-    const isShown = async () => {
-      await panel.getByRole("heading", { name: "What is new" }).waitFor();
-      await panel.locator("li strong", { hasText: "Faster" }).waitFor();
-      expect(await panel.getByRole("link").evaluateAll((links) => links.map((link) => link.getAttribute("href")))).toEqual([
-        "https://example.com/new",
-      ]);
-      expect(await panel.innerText()).toContain(NOTES.split("\n\n")[2]);
-      expect(await panel.locator("img").count()).toBe(0);
-    };
-    await isShown();
-    await panel.getByRole("button", { name: "Save" }).click();
-    await told(open, "The notes are saved");
-    await page.reload();
-    await isShown();
-    await panel.getByText("After").waitFor();
-    expect(await page.title()).toBe("Version · Slipway");
-  });
-});
+      await panel.getByRole("button", { name: "Edit" }).click();
+      expect(await panel.getByLabel("Markdown").inputValue()).toBe("");
+      await panel.getByLabel("Markdown").fill(NOTES);
+      await panel.getByLabel(/^Description/).fill("After");
+      const isShown = async () => {
+        await panel.getByRole("heading", { name: "What is new" }).waitFor();
+        await panel.locator("li strong", { hasText: "Faster" }).waitFor();
+        expect(
+          await panel
+            .getByRole("link")
+            .evaluateAll((links) => links.map((link) => link.getAttribute("href"))),
+        ).toEqual(["https://example.com/new"]);
+        expect(await panel.innerText()).toContain(NOTES.split("\n\n")[2]);
+        expect(await panel.locator("img").count()).toBe(0);
+      };
+      await isShown();
+      await panel.getByRole("button", { name: "Save" }).click();
+      await told(open, "The notes are saved");
+      await page.reload();
+      await isShown();
+      await panel.getByText("After").waitFor();
+      expect(await page.title()).toBe("Version · Slipway");
+    });
+  },
+);
 
 browserTest("software is made private, which refuses a check without a key, and public again", async () => {
   await publish(stack(), { software: "secret", version: "2.0.0" });
@@ -113,7 +118,9 @@ browserTest("a file is yanked and deleted, then its software with all that goes 
     await dialog.getByRole("button", { name: "Delete" }).click();
     await told(open, "doomed-v1.0.0-full-linux-x64.zip is deleted");
     await page.getByRole("button", { name: /^Delete: .*linux/ }).waitFor({ state: "detached" });
-    expect(await listed(stack(), "doomed")).toMatchObject([{ package_name: expect.stringContaining("windows") }]);
+    expect(await listed(stack(), "doomed")).toMatchObject([
+      { package_name: expect.stringContaining("windows") },
+    ]);
 
     await page.getByRole("link", { name: "doomed", exact: true }).click();
     await page.getByRole("button", { name: "Delete software" }).click();
@@ -141,11 +148,17 @@ browserTest("cleanup says what it would delete, and deletes that alone", async (
     await panel.getByRole("listitem").filter({ hasText: "aging 1.0.0, windows x64, full, 1 KiB" }).waitFor();
     await panel.getByRole("listitem").filter({ hasText: "aging 2.0.0, windows x64" }).waitFor();
     await panel.getByText(/^Kept:/).click();
-    await panel.getByRole("listitem").filter({ hasText: /^aging 3.0.0, .*: \S/ }).waitFor();
+    await panel
+      .getByRole("listitem")
+      .filter({ hasText: /^aging 3.0.0, .*: \S/ })
+      .waitFor();
     expect(await left()).toHaveLength(3);
 
     await panel.getByRole("button", { name: "Delete these packages" }).click();
-    await page.getByRole("dialog", { name: "Delete 2 packages?" }).getByRole("button", { name: "Delete these" }).click();
+    await page
+      .getByRole("dialog", { name: "Delete 2 packages?" })
+      .getByRole("button", { name: "Delete these" })
+      .click();
     await told(open, "2 packages deleted, 2 KiB freed");
     expect(await left()).toEqual(["3.0.0"]);
     await panel.getByRole("button", { name: "Show what would be deleted" }).click();

@@ -40,57 +40,66 @@ const createTask = async (title: string) => {
   return (await stack().request("/api/tasks", { json, headers: bearer(user.token) })).status;
 };
 
-browserTest("a setting out of its limits is refused at its field, a right one is in force at once", async () => {
-  await inSettings(async (page, theirs) => {
-    const field = page.getByLabel("Tasks at once");
-    await field.fill("0");
-    await save(page);
-    await page.getByRole("alert").first().waitFor();
-    expect(await field.getAttribute("aria-invalid")).toBe("true");
-    await field.fill("2");
-    await save(page);
-    await saved(page);
-    await page.reload();
-    await field.waitFor();
-    expect(await field.inputValue()).toBe("2");
+browserTest(
+  "a setting out of its limits is refused at its field, a right one is in force at once",
+  async () => {
+    await inSettings(async (page, theirs) => {
+      const field = page.getByLabel("Tasks at once");
+      await field.fill("0");
+      await save(page);
+      await page.getByRole("alert").first().waitFor();
+      expect(await field.getAttribute("aria-invalid")).toBe("true");
+      await field.fill("2");
+      await save(page);
+      await saved(page);
+      await page.reload();
+      await field.waitFor();
+      expect(await field.inputValue()).toBe("2");
 
-    expect([await createTask("first"), await createTask("second")]).toEqual([200, 200]);
-    await theirs.goto("/console/tasks/new");
-    await theirs.getByLabel("Type").fill("test");
-    await theirs.getByLabel("Title").fill("third");
-    await theirs.getByRole("button", { name: "Create the task" }).click();
-    await theirs.getByRole("alert").getByText(/2/).waitFor();
-    await field.fill("3");
-    await save(page);
-    await saved(page);
-    await theirs.getByRole("button", { name: "Create the task" }).click();
-    await theirs.getByRole("heading", { name: "third", level: 1 }).waitFor();
-  });
-});
+      expect([await createTask("first"), await createTask("second")]).toEqual([200, 200]);
+      await theirs.goto("/console/tasks/new");
+      await theirs.getByLabel("Type").fill("test");
+      await theirs.getByLabel("Title").fill("third");
+      await theirs.getByRole("button", { name: "Create the task" }).click();
+      await theirs.getByRole("alert").getByText(/2/).waitFor();
+      await field.fill("3");
+      await save(page);
+      await saved(page);
+      await theirs.getByRole("button", { name: "Create the task" }).click();
+      await theirs.getByRole("heading", { name: "third", level: 1 }).waitFor();
+    });
+  },
+);
 
-browserTest("maintenance holds users back in the server's words, and no administrator, until it ends", async () => {
-  await inSettings(async (page, theirs) => {
-    const maintenance = page.getByRole("switch", { name: "Maintenance" });
-    await maintenance.click();
-    await save(page, "Cancel");
-    await page.getByRole("dialog").waitFor({ state: "detached" });
-    expect(await createTask("before")).toBe(200);
-    await save(page, "Begin maintenance");
-    await saved(page);
-    expect(await createTask("meanwhile")).toBe(503);
-    await theirs.goto("/console/money");
-    await theirs.getByRole("textbox", { name: "Code" }).fill("OWL-ABCD-2345-EFGH");
-    await theirs.getByRole("button", { name: "Redeem" }).click();
-    await theirs.getByRole("alert").getByText(/maintenance/i).waitFor();
+browserTest(
+  "maintenance holds users back in the server's words, and no administrator, until it ends",
+  async () => {
+    await inSettings(async (page, theirs) => {
+      const maintenance = page.getByRole("switch", { name: "Maintenance" });
+      await maintenance.click();
+      await save(page, "Cancel");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+      expect(await createTask("before")).toBe(200);
+      await save(page, "Begin maintenance");
+      await saved(page);
+      expect(await createTask("meanwhile")).toBe(503);
+      await theirs.goto("/console/money");
+      await theirs.getByRole("textbox", { name: "Code" }).fill("OWL-ABCD-2345-EFGH");
+      await theirs.getByRole("button", { name: "Redeem" }).click();
+      await theirs
+        .getByRole("alert")
+        .getByText(/maintenance/i)
+        .waitFor();
 
-    await page.reload();
-    await maintenance.waitFor();
-    expect(await maintenance.getAttribute("aria-checked")).toBe("true");
-    await maintenance.click();
-    await save(page);
-    await saved(page);
-    expect(await createTask("after")).toBe(200);
-    await theirs.getByRole("button", { name: "Redeem" }).click();
-    await theirs.getByRole("alert").getByText(/code/).waitFor();
-  });
-});
+      await page.reload();
+      await maintenance.waitFor();
+      expect(await maintenance.getAttribute("aria-checked")).toBe("true");
+      await maintenance.click();
+      await save(page);
+      await saved(page);
+      expect(await createTask("after")).toBe(200);
+      await theirs.getByRole("button", { name: "Redeem" }).click();
+      await theirs.getByRole("alert").getByText(/code/).waitFor();
+    });
+  },
+);
