@@ -4,6 +4,7 @@ import { measureCatalogue } from "./catalogue.ts";
 import { measureCheck } from "./check.ts";
 import { measureClaims } from "./claims.ts";
 import { measureColdCheck } from "./cold-check.ts";
+import { measureConsole } from "./console.ts";
 import { asGenerator } from "./cores.ts";
 import { measureDownload } from "./download.ts";
 import { measureFeeds } from "./feeds.ts";
@@ -38,6 +39,7 @@ export const measurements: Record<string, Measure> = {
   check: apart(measureCheck),
   publish: apart(measurePublish),
   "publish-folder": apart(measurePublishFolder),
+  console: measureConsole,
   puts: apart(measurePuts),
   download: apart(measureDownload),
   forms: apart(measureForms),

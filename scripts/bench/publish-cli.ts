@@ -9,7 +9,7 @@ export const JOBS = 4;
 const LOOK_MS = 20;
 const OFFERED_MS = 240_000;
 /** The target that is published and asked for, whatever machine this is. */
-const TARGET = { platform: "windows", arch: "x64" };
+export const TARGET = { platform: "windows", arch: "x64" };
 
 /** Publishes a full package by the command line. Resolves with the seconds from its start to its end. */
 export async function publishByCli(
@@ -57,21 +57,34 @@ export async function publishUntilOffered(
   target: Target,
   options: { version: string; file: string; home: string },
 ): Promise<{ sent: number; offered: number }> {
+  const { publishing, offered } = await untilOffered(target, options.version, () =>
+    publishByCli(target, { ...options, flags: ["--no-wait"] }),
+  );
+  return { sent: publishing, offered };
+}
+
+/**
+ * Publishes a version of the default software by `publish`.
+ * @returns what `publish` resolved with, and the seconds from its start until a client that asked was offered the version
+ */
+export async function untilOffered<T>(
+  target: Target,
+  version: string,
+  publish: () => Promise<T>,
+): Promise<{ publishing: T; offered: number }> {
   const startedAt = performance.now();
   let failure: unknown;
-  const publishing = publishByCli(target, { ...options, flags: ["--no-wait"] }).catch((error: unknown) => {
-    failure = error;
-    return NaN;
-  });
+  const publishing = publish();
+  const settled = publishing.catch((error: unknown) => (failure = error));
   try {
-    const offered = await untilOffered(target, options.version, startedAt, () => failure);
-    return { sent: await publishing, offered };
+    const offered = await whenOffered(target, version, startedAt, () => failure);
+    return { publishing: await publishing, offered };
   } finally {
-    await publishing;
+    await settled;
   }
 }
 
-async function untilOffered(
+async function whenOffered(
   target: Target,
   version: string,
   startedAt: number,
