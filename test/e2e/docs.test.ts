@@ -106,7 +106,9 @@ test("what the pages load may be kept for ever, the pages are asked for again, a
   await withStack({}, async (stack) => {
     const page = await stack.request("/docs");
     expect(page.headers.get("cache-control")).toBe("public, max-age=0, must-revalidate");
-    expect(page.headers.get("content-security-policy")).toMatch(/default-src 'none'; script-src 'self';/);
+    expect(page.headers.get("content-security-policy")).toMatch(
+      /default-src 'none'; script-src 'self' 'wasm-unsafe-eval';/,
+    );
     expect(page.headers.get("x-content-type-options")).toBe("nosniff");
     for (const [, path = ""] of page.text.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)) {
       const asset = await stack.request(path);

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { createWasmHash, type WasmHash } from "./wasm-hash.ts";
+import { wasmHashes, type WasmHash } from "./wasm-hash.ts";
 
 /** Hashes of one content, each in lower-case hex; empty where one was not taken. */
 export type ContentDigests = { sha256: string; sha1: string; sha512: string };
@@ -56,7 +56,7 @@ export function createResumableHasher(
   names: readonly HashName[],
   state?: string,
 ): ResumableHasher {
-  const hashes = names.map((name) => [name, start[name](modules)] as const);
+  const hashes = names.map((name) => [name, wasmHashes[name](modules[name])] as const);
   const all = hashes.map(([, hash]) => hash);
   let bytes = state === undefined ? 0 : restore(all, state);
 
@@ -78,12 +78,6 @@ export function createResumableHasher(
     digest: () => digestsOf(hashes.map(([name, hash]) => [name, Buffer.from(hash.digest()).toString("hex")])),
   };
 }
-
-const start: Record<HashName, (modules: HashModules) => WasmHash> = {
-  sha256: (modules) => createWasmHash(modules.sha256, 32, 256),
-  sha1: (modules) => createWasmHash(modules.sha1, 20),
-  sha512: (modules) => createWasmHash(modules.sha512, 64, 512),
-};
 
 const digestsOf = (taken: [HashName, string][]): ContentDigests => ({
   sha256: "",

@@ -21,12 +21,19 @@ type HashExports = {
 /** Bytes of the modules' input buffer (`MAIN_BUFFER_SIZE` of hash-wasm). */
 const INPUT_BYTES = 16 * 1024;
 
+/** Starts a hash on the module of its name. */
+export const wasmHashes = {
+  sha256: (module: WebAssembly.Module) => createWasmHash(module, 32, 256),
+  sha1: (module: WebAssembly.Module) => createWasmHash(module, 20),
+  sha512: (module: WebAssembly.Module) => createWasmHash(module, 64, 512),
+};
+
 /**
  * One running hash on a hash-wasm module.
  * @param digestBytes length of the digest in bytes
  * @param bits which of a family, for modules that hold several (256 for SHA-256, 512 for SHA-512)
  */
-export function createWasmHash(module: WebAssembly.Module, digestBytes: number, bits = 0): WasmHash {
+function createWasmHash(module: WebAssembly.Module, digestBytes: number, bits = 0): WasmHash {
   const wasm = new WebAssembly.Instance(module).exports as unknown as HashExports;
   wasm.Hash_Init(bits);
   const { buffer } = wasm.memory;
