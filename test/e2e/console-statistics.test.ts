@@ -22,7 +22,7 @@ browserTest(
     await withConsole(browser, stack(), async (open) => {
       await signIn(open, "admin", PASSWORD);
       await open.page.goto("/console/statistics");
-      await open.page.getByText("No device has named itself").waitFor();
+      await open.page.getByText("No device is known yet").waitFor();
 
       await publish(stack(), { version: "2.0.0" });
       await publish(stack(), { version: "1.0.0" });
@@ -38,7 +38,7 @@ browserTest(
       };
       await expect.poll(seen, { timeout: 20_000 }).toBe(4);
       await open.page.reload();
-      await open.page.getByText("4 devices named themselves in the last 30 days.").waitFor();
+      await open.page.getByText("4 devices asked in the last 30 days.").waitFor();
       const row = open.page
         .getByRole("table", { name: "Versions in use" })
         .getByRole("row", { name: /^2\.0\.0/ });
@@ -50,7 +50,7 @@ browserTest(
       await open.page.getByLabel("Period").click();
       await open.page.getByRole("option", { name: "Last 7 days" }).click();
       await open.page.waitForURL(/days=7/);
-      await open.page.getByText("4 devices named themselves in the last 7 days.").waitFor();
+      await open.page.getByText("4 devices asked in the last 7 days.").waitFor();
       expect(open.troubles).toEqual([]);
     });
     for (const view of views) {

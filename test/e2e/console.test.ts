@@ -150,7 +150,7 @@ browserTest("an empty server greets its administrator with three steps, and nobo
       await admin.page.getByRole("heading", { name: step }).waitFor();
     }
     await signIn(user, username, PASSWORD);
-    await user.page.getByRole("heading", { name: "Storage" }).waitFor();
+    await user.page.getByRole("heading", { name: "Your balance" }).waitFor();
     expect(await user.page.getByRole("heading", { name: "Welcome to Slipway" }).count()).toBe(0);
     expect([...admin.troubles, ...user.troubles]).toEqual([]);
   });

@@ -12,7 +12,7 @@ export const t = defineTexts("overview", {
   ledger: { en: "Ledger", "zh-CN": "账本" },
   ledgerSound: { en: "All money adds up", "zh-CN": "账目平衡" },
   ledgerSoundText: {
-    en: "Computed anew: entries {entries}, balances {balances}.",
+    en: "Computed again from {entries} entries and {balances} balances.",
     "zh-CN": "已重新核算：记录 {entries} 条，余额 {balances} 个。",
   },
   ledgerBroken: {
@@ -26,8 +26,8 @@ export const t = defineTexts("overview", {
   storage: { en: "Storage", "zh-CN": "存储" },
   used: { en: "{used} of {total}", "zh-CN": "已用 {used}，共 {total}" },
   thresholds: {
-    en: "Warning from {warning} %, cleanup from {cleanup} %, uploads end at {critical} %",
-    "zh-CN": "{warning} % 起警告，{cleanup} % 起自动清理，{critical} % 起停止上传",
+    en: "Warning from {warning}%, cleanup from {cleanup}%, uploads are refused from {critical}%",
+    "zh-CN": "{warning}% 起警告，{cleanup}% 起自动清理，{critical}% 起拒绝上传",
   },
   full: { en: "Full packages", "zh-CN": "完整包" },
   patch: { en: "Patches", "zh-CN": "增量包" },
@@ -49,7 +49,15 @@ export const t = defineTexts("overview", {
   failed: { en: "Tasks failed", "zh-CN": "失败任务" },
   revenue: { en: "Charged for tasks", "zh-CN": "任务收费" },
   recharged: { en: "Recharged", "zh-CN": "充值" },
-  tasks: { en: "Your newest tasks", "zh-CN": "最近的任务" },
+  addServer: { en: "Add a GPU server", "zh-CN": "添加 GPU 服务器" },
+  newTask: { en: "New task", "zh-CN": "新建任务" },
+  allTasks: { en: "All tasks", "zh-CN": "全部任务" },
+  toStorage: { en: "Clean up", "zh-CN": "清理" },
+  balance: { en: "Your balance", "zh-CN": "我的余额" },
+  balanceNow: { en: "Balance", "zh-CN": "余额" },
+  perMinute: { en: "Price per minute", "zh-CN": "每分钟价格" },
+  topUp: { en: "Redeem a code", "zh-CN": "兑换充值码" },
+  tasks: { en: "Your newest tasks", "zh-CN": "我的最近任务" },
   noTasks: { en: "You have no tasks yet.", "zh-CN": "您还没有任务。" },
   welcome: { en: "Welcome to Slipway", "zh-CN": "欢迎使用 Slipway" },
   welcomeText: {
@@ -58,10 +66,12 @@ export const t = defineTexts("overview", {
   },
   publish: { en: "Publish something", "zh-CN": "发布软件" },
   publishText: {
-    en: "With an API key, from any machine with Node 20. The server's first start printed a key; a key of its own for each program is better.",
+    en: "In the browser, or with the command line from any machine with Node 20. The server's first start printed a key for it; a key of its own for each program is better.",
     "zh-CN":
-      "在装有 Node 20 的机器上使用 API 密钥发布。服务器首次启动时会打印一个密钥；建议为每个程序单独创建。",
+      "在浏览器中发布，或在装有 Node 20 的机器上使用命令行。服务器首次启动时会打印所需的 API 密钥；建议为每个程序单独创建。",
   },
+  publishHere: { en: "Publish in the browser", "zh-CN": "在浏览器中发布" },
+  connect: { en: "Connect a client", "zh-CN": "接入客户端" },
   makeKey: { en: "Make an API key", "zh-CN": "创建 API 密钥" },
   publishCommand: { en: "Command that publishes", "zh-CN": "发布命令" },
   point: { en: "Point a client at it", "zh-CN": "让客户端检查更新" },

@@ -10,19 +10,23 @@ const PAGE = 100;
 export const periods = [7, 30, 90, 365] as const;
 const USUAL = "30";
 
-/** The software that there is, the newest 100; asked once for all who choose one. */
+/** The software that there is, 100 of it; asked once for all who choose one. */
 export const useSoftwareNames = () =>
   useQuery({
     queryKey: ["software", "names"],
     queryFn: async () =>
-      (await dataOf(api.GET("/api/software", { params: { query: { size: PAGE } } }))).data.list,
+      (await dataOf(api.GET("/api/v1/software", { params: { query: { page_size: PAGE } } }))).items,
   });
+
+/** The software with the most versions: what people here most likely ask about. */
+export const busiest = <T extends { version_count: number }>(all: readonly T[] = []): T | undefined =>
+  all.toSorted((a, b) => b.version_count - a.version_count)[0];
 
 /** What is chosen on the page, in the address: software, and the last days or two dates. */
 export function useChoice() {
   const filters = useUrlFilters({ software: "", days: USUAL, from: "", to: "" });
   const names = useSoftwareNames();
-  const software = computed(() => filters.software.value || names.data.value?.[0]?.akey || "");
+  const software = computed(() => filters.software.value || busiest(names.data.value)?.software || "");
   const days = computed(() => Number(periods.find((one) => String(one) === filters.days.value) ?? USUAL));
   const isOwn = computed(() => filters.days.value === "own");
   const range = computed(() =>
