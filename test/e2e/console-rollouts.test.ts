@@ -45,7 +45,7 @@ browserTest(
       await page.getByLabel("Software", { exact: true }).fill(software);
       await page.getByLabel("Version").fill("2.0.0");
       await page.getByRole("button", { name: "Remove step 1" }).click();
-      await page.getByLabel("Judge from so many reports").fill("20");
+      await page.getByLabel("Reports before it is judged").fill("20");
       await page.getByRole("button", { name: "Start a rollout" }).click();
       await page.getByRole("heading", { name: "fleet 2.0.0", level: 1 }).waitFor();
       await page.getByText("fleet 2.0.0 is rolled out, to 10% of the devices first").first().waitFor();
@@ -59,7 +59,7 @@ browserTest(
         .first()
         .waitFor();
       await page.getByText("its policy").first().waitFor();
-      await page.getByRole("img", { name: /Rate of failures: 50%, with 95 % confidence/ }).waitFor();
+      await page.getByRole("img", { name: /Failure rate: 50%, with 95% confidence/ }).waitFor();
 
       await page.getByRole("button", { name: "Resume" }).click();
       await page.getByRole("dialog").getByLabel("Reason").fill("It was the network");

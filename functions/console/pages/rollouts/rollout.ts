@@ -1,5 +1,5 @@
 import type { components } from "../../../../scripts/client/openapi.ts";
-import { distance, moment, percent } from "../../locale/format.ts";
+import { count, distance, moment, percent } from "../../locale/format.ts";
 import { t } from "./texts.ts";
 
 export type Rollout = components["schemas"]["Rollout"];
@@ -55,10 +55,25 @@ function waiting(rollout: Rollout): string[] {
   ];
 }
 
+/** The key that the server's settings name. */
+const FIRST_KEY = "key:settings";
+
+/** Why something was decided: what somebody wrote, or the figures by which the policy decided. */
+export function reasonOf({ actor, reason, reports, failures, failure_rate: rate }: Decision): string {
+  if (actor !== "system" || reason === "" || !reports || !failures || !rate) return reason;
+  return t("whyPolicy", {
+    failures: count(failures),
+    reports: count(reports),
+    rate: share(rate.percent),
+    least: share(rate.lower),
+  });
+}
+
 /** Who decided, for the reader. */
 export function actorOf({ actor, username }: Decision): string {
   if (username !== null) return username;
   if (actor === "system") return t("itself");
   const [kind, id] = actor.split(":");
+  if (actor === FIRST_KEY) return t("firstKey");
   return kind === "key" && id ? t("apiKey", { id }) : actor;
 }

@@ -9,3 +9,12 @@ export const useRollout = (id: () => string) =>
     queryFn: () => dataOf(api.GET("/api/v1/rollouts/{id}", { params: { path: { id: id() } } })),
     ...live(10),
   });
+
+/** What was decided of a rollout, the newest first. @param id gives the id of the moment */
+export const useRolloutLog = (id: () => string) =>
+  useQuery({
+    queryKey: ["rollouts", "log", id],
+    queryFn: async () =>
+      (await dataOf(api.GET("/api/v1/rollouts/{id}/log", { params: { path: { id: id() } } }))).items,
+    ...live(10),
+  });
