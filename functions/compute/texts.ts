@@ -41,6 +41,78 @@ export const computeTexts = {
     en: "A server can run the task; it starts when that server asks for work, after the tasks ahead of it in the queue",
     "zh-CN": "已有可运行该任务的服务器，待其领取且队列中排在前面的任务开始后会自动开始",
   },
+  "task.fault.timedOut": {
+    en: "timed out",
+    "zh-CN": "运行超时",
+  },
+  "task.fault.timedOutAfter": {
+    en: "timed out after {seconds} seconds",
+    "zh-CN": "运行超过 {seconds} 秒，已超时",
+  },
+  "task.fault.lost": {
+    en: "lost three times: no server could finish it",
+    "zh-CN": "三次失去联系：没有服务器能完成该任务",
+  },
+  "task.fault.exitCode": {
+    en: "exit code {code}",
+    "zh-CN": "命令以退出码 {code} 结束",
+  },
+  "task.fault.signal": {
+    en: "signal {signal}",
+    "zh-CN": "命令被信号 {signal} 终止",
+  },
+  "task.fault.cannotStart": {
+    en: "the command cannot be started: {why}",
+    "zh-CN": "命令无法启动：{why}",
+  },
+  "task.fault.noResult": {
+    en: "the command's result is not a JSON object, or is too long",
+    "zh-CN": "命令的结果不是 JSON 对象，或内容过长",
+  },
+  "task.fault.largeResult": {
+    en: "the result is larger than 64 KiB: write it to an output file instead",
+    "zh-CN": "结果超过 64 KiB，请改为写入输出文件",
+  },
+  "task.fault.noCommand": {
+    en: "this agent has no command for {type}: add one to its config",
+    "zh-CN": "该代理没有 {type} 类型的命令，请在其配置中添加",
+  },
+  "task.fault.restarts": {
+    en: "the agent was restarted too often while the task ran",
+    "zh-CN": "任务运行期间代理重启次数过多",
+  },
+  "task.fault.sameInput": {
+    en: "two inputs are named {name}",
+    "zh-CN": "两个输入文件同名：{name}",
+  },
+  "task.fault.input": {
+    en: "input {name}: {why}",
+    "zh-CN": "输入文件 {name}：{why}",
+  },
+  "task.fault.refused": {
+    en: "the server refused the result: {why}",
+    "zh-CN": "服务器拒绝了结果：{why}",
+  },
+  "task.fault.agent": {
+    en: "the agent could not run it: {why}",
+    "zh-CN": "代理无法运行该任务：{why}",
+  },
+  "agent.fault.redirect": {
+    en: "answers with a redirect",
+    "zh-CN": "响应为重定向",
+  },
+  "agent.fault.long": {
+    en: "answers more than 1 MiB",
+    "zh-CN": "响应超过 1 MiB",
+  },
+  "agent.fault.noReport": {
+    en: "answers something that is no report",
+    "zh-CN": "响应内容不是状态报告",
+  },
+  "agent.fault.status": {
+    en: "answers {status}",
+    "zh-CN": "响应状态码 {status}",
+  },
   "task.cancelled": {
     en: "Task cancelled",
     "zh-CN": "任务已取消",

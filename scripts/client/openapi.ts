@@ -4373,6 +4373,9 @@ export interface components {
             progress: number;
             priority: number;
             gpu_server_id: string | null;
+            /** @description As it is now */
+            gpu_server_name: string | null;
+            /** @description In the language of Accept-Language, as far as the words are not the command's own */
             error_message: string | null;
             /** @description Charged since it was started last, with at most two decimals */
             cost: number;
@@ -4450,6 +4453,9 @@ export interface components {
             progress: number;
             priority: number;
             gpu_server_id: string | null;
+            /** @description As it is now */
+            gpu_server_name: string | null;
+            /** @description In the language of Accept-Language, as far as the words are not the command's own */
             error_message: string | null;
             /** @description Charged since it was started last, with at most two decimals */
             cost: number;

@@ -85,6 +85,7 @@ describe("the contract's examples", () => {
       waiting_for: pending,
       progress: 0,
       gpu_server_id: null,
+      gpu_server_name: null,
       result: {},
       outputs: [],
       error_message: null,

@@ -1,5 +1,6 @@
 import { gpuServers, type GpuReading } from "../../../schema/compute/servers.ts";
 import type { Ctx } from "../../core/context.ts";
+import { sayAgentFault } from "../faults.ts";
 import { runningTasksOfServer } from "./running-tasks.sql.ts";
 import { statusOf } from "./server-status.ts";
 
@@ -68,7 +69,7 @@ export function describeServer(ctx: Ctx, row: ServerRow) {
     agent_url: isAdmin ? row.agentUrl : null,
     agent_version: row.agentVersion,
     gpus: describeGpus(row.gpus),
-    last_error: isAdmin ? row.lastError : null,
+    last_error: isAdmin ? sayAgentFault(ctx, row.lastError) : null,
     created_at: new Date(row.createdAt).toISOString(),
     updated_at: new Date(row.updatedAt).toISOString(),
   };

@@ -93,7 +93,10 @@ export const taskSummary = z
     progress: z.number().meta({ description: "Percent" }),
     priority: z.int(),
     gpu_server_id: z.string().nullable(),
-    error_message: z.string().nullable(),
+    gpu_server_name: z.string().nullable().meta({ description: "As it is now" }),
+    error_message: z.string().nullable().meta({
+      description: "In the language of Accept-Language, as far as the words are not the command's own",
+    }),
     cost: z.number().meta({ description: "Charged since it was started last, with at most two decimals" }),
     total_cost: z
       .number()

@@ -3,7 +3,8 @@ import { tasks } from "../../../schema/compute/tasks.ts";
 import { earlierCharges } from "../../billing/balances.sql.ts";
 import { requireUser } from "../../accounts/sign-in/sessions.ts";
 import type { Ctx } from "../../core/context.ts";
-import { ownerName } from "./owner-name.sql.ts";
+import { sayTaskFault } from "../faults.ts";
+import { gpuServerName, ownerName } from "./names.sql.ts";
 import { waitingFor, type Taker } from "./waiting-for.ts";
 
 type Row = typeof tasks.$inferSelect;
@@ -20,6 +21,7 @@ export const taskSummaryColumns = {
   progress: tasks.progress,
   priority: tasks.priority,
   gpuServerId: tasks.gpuServerId,
+  gpuServerName,
   errorMessage: tasks.errorMessage,
   cost: tasks.cost,
   earlierCharges,
@@ -34,8 +36,12 @@ export const taskSummaryColumns = {
   updatedAt: tasks.updatedAt,
 };
 
-type SummaryRow = Pick<Row, Exclude<keyof typeof taskSummaryColumns, "earlierCharges" | "ownerName">> & {
+type SummaryRow = Pick<
+  Row,
+  Exclude<keyof typeof taskSummaryColumns, "earlierCharges" | "ownerName" | "gpuServerName">
+> & {
   earlierCharges: number;
+  gpuServerName: string | null;
   ownerName: string;
 };
 
@@ -55,7 +61,8 @@ export function summarizeTask(ctx: Ctx, row: SummaryRow, takers: readonly Taker[
     progress: row.progress,
     priority: row.priority,
     gpu_server_id: row.gpuServerId,
-    error_message: row.errorMessage,
+    gpu_server_name: row.gpuServerName,
+    error_message: sayTaskFault(ctx, row.errorMessage),
     cost: row.cost / 100,
     total_cost: (row.cost + row.earlierCharges) / 100,
     estimated_duration: row.estimatedDuration,

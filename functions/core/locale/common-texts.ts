@@ -1,6 +1,14 @@
 import type { Texts } from "./locale.ts";
 
 export const commonTexts = {
+  "outbound.silent": {
+    en: "no answer within {seconds} seconds",
+    "zh-CN": "{seconds} 秒内无响应",
+  },
+  "outbound.unreachable": {
+    en: "cannot be reached",
+    "zh-CN": "无法连接",
+  },
   unauthorized: {
     en: "Unauthorized",
     "zh-CN": "未认证或Token无效",

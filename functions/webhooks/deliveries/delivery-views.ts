@@ -4,6 +4,8 @@ import {
   webhookDeliveries as deliveries,
   type deliveryStates,
 } from "../../../schema/webhooks.ts";
+import type { Ctx } from "../../core/context.ts";
+import { sayWebhookFault } from "../faults.ts";
 
 export type DeliveryState = (typeof deliveryStates)[number];
 
@@ -55,7 +57,7 @@ type Row = {
 export const iso = (at: number) => new Date(at).toISOString();
 const isoOrNull = (at: number | null) => (at === null ? null : iso(at));
 
-export const describeDelivery = (row: Row): Delivery => ({
+export const describeDelivery = (ctx: Ctx, row: Row): Delivery => ({
   id: row.id,
   event_id: row.eventId,
   type: row.type,
@@ -65,5 +67,5 @@ export const describeDelivery = (row: Row): Delivery => ({
   created_at: iso(row.createdAt),
   ended_at: isoOrNull(row.endedAt),
   last_status: row.lastStatus,
-  last_fault: row.lastFault,
+  last_fault: sayWebhookFault(ctx, row.lastFault),
 });

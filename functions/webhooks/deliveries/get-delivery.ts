@@ -7,6 +7,7 @@ import {
 import type { Ctx } from "../../core/context.ts";
 import { AppError } from "../../core/errors.ts";
 import { ownEndpoints } from "../endpoints/own-endpoints.ts";
+import { sayWebhookFault } from "../faults.ts";
 import { deliveryColumns, describeDelivery, iso, type Delivery } from "./delivery-views.ts";
 
 /** One attempt: when, how long in milliseconds, and what came back. */
@@ -39,14 +40,21 @@ export async function getDelivery(ctx: Ctx, endpointId: string, id: string): Pro
   if (found.length === 0) throw new AppError("WEBHOOK_NOT_FOUND");
   const [row] = rows;
   if (!row) throw new AppError("DELIVERY_NOT_FOUND");
-  return { ...describeDelivery(row), payload: row.payload, tries: tried.map(describeAttempt) };
+  return {
+    ...describeDelivery(ctx, row),
+    payload: row.payload,
+    tries: tried.map((one) => describeAttempt(ctx, one)),
+  };
 }
 
-const describeAttempt = ({ attempt, at, ms, status, fault, answer }: typeof attempts.$inferSelect) => ({
+const describeAttempt = (
+  ctx: Ctx,
+  { attempt, at, ms, status, fault, answer }: typeof attempts.$inferSelect,
+) => ({
   attempt,
   at: iso(at),
   duration_ms: ms,
   status,
-  fault,
+  fault: sayWebhookFault(ctx, fault),
   answer,
 });

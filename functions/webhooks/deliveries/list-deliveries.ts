@@ -35,6 +35,6 @@ export async function listDeliveries(
       .limit(limit + 1),
   }));
   if (found.length === 0) throw new AppError("WEBHOOK_NOT_FOUND");
-  const items = rows.slice(0, limit).map(describeDelivery);
+  const items = rows.slice(0, limit).map((row) => describeDelivery(ctx, row));
   return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }

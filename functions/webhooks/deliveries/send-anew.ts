@@ -36,7 +36,7 @@ export async function testWebhook(ctx: Ctx, endpointId: string): Promise<Deliver
   const [row] = rows;
   if (!row) throw new AppError("WEBHOOK_NOT_FOUND");
   ctx.later.add(deliverDue);
-  return describeDelivery(row);
+  return describeDelivery(ctx, row);
 }
 
 /**
@@ -69,5 +69,5 @@ export async function resendDelivery(ctx: Ctx, endpointId: string, id: string): 
   // Says which of the two is not there.
   if (resent.change.length === 0 || !row) return await getDelivery(ctx, endpointId, id);
   ctx.later.add(deliverDue);
-  return describeDelivery(row);
+  return describeDelivery(ctx, row);
 }

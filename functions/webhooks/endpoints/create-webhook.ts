@@ -61,5 +61,5 @@ export async function createWebhook(ctx: Ctx, input: NewWebhook): Promise<Webhoo
   if (!done) throw new AppError("TOO_MANY_WEBHOOKS", { limit: MOST_ENDPOINTS });
   const [made] = done.created.change;
   if (!made) throw new Error("an insert without its row");
-  return { ...describeEndpoint(made, 0, now), secret: webhookSecret(ctx.deps, made.id, now) };
+  return { ...describeEndpoint(ctx, made, 0), secret: webhookSecret(ctx.deps, made.id, now) };
 }

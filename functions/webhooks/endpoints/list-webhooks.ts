@@ -19,5 +19,5 @@ async function readWebhooks(ctx: Ctx, id?: string): Promise<Webhook[]> {
   const rows = await ctx.deps.db.read((q) =>
     q.select(endpointColumns).from(endpoints).where(chosen).orderBy(desc(endpoints.id)),
   );
-  return rows.map(({ endpoint, pending }) => describeEndpoint(endpoint, pending, ctx.deps.clock()));
+  return rows.map(({ endpoint, pending }) => describeEndpoint(ctx, endpoint, pending));
 }

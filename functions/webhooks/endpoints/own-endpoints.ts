@@ -3,6 +3,7 @@ import { webhookDeliveries as deliveries, webhookEndpoints as endpoints } from "
 import { limitsOf, notItsSoftware, requireScope } from "../../accounts/api-keys/api-keys.ts";
 import { slugsOf } from "../../accounts/api-keys/software-slugs.ts";
 import type { Ctx } from "../../core/context.ts";
+import { sayWebhookFault } from "../faults.ts";
 import { invalid } from "../../core/http/validation.ts";
 import { callableUrl } from "../../core/outbound/addresses.ts";
 import type { EventType } from "../events/events.ts";
@@ -67,8 +68,8 @@ export function checkWebhookUrl(ctx: Ctx, given: string): string {
 
 const isoOrNull = (at: number | null) => (at === null ? null : new Date(at).toISOString());
 
-export function describeEndpoint(row: typeof endpoints.$inferSelect, pending: number, now: number): Webhook {
-  const isOverlapping = row.previousUntil !== null && now < row.previousUntil;
+export function describeEndpoint(ctx: Ctx, row: typeof endpoints.$inferSelect, pending: number): Webhook {
+  const isOverlapping = row.previousUntil !== null && ctx.deps.clock() < row.previousUntil;
   return {
     id: row.id,
     url: row.url,
@@ -76,7 +77,7 @@ export function describeEndpoint(row: typeof endpoints.$inferSelect, pending: nu
     events: row.events as EventType[] | null,
     software: row.software,
     enabled: row.isEnabled,
-    disabled_reason: row.disabledReason,
+    disabled_reason: sayWebhookFault(ctx, row.disabledReason),
     disabled_at: isoOrNull(row.disabledAt),
     previous_secret_until: isOverlapping ? isoOrNull(row.previousUntil) : null,
     last_delivered_at: isoOrNull(row.deliveredAt),
