@@ -40,7 +40,7 @@ browserTest("a key is made, works as long as it is there, and is revoked", async
     await dialog.getByLabel("read private software").check();
     await dialog.getByLabel("Only for this software").fill("omega, omega-tools");
     await dialog.getByLabel("Expires").fill("2100-01-31");
-    await dialog.getByRole("button", { name: "Make a key" }).click();
+    await dialog.getByRole("button", { name: "Create a key" }).click();
     const key = await dialog.getByRole("region", { name: "The new key" }).innerText();
     expect(await use(key)).toEqual({
       status: 200,

@@ -53,10 +53,10 @@ const answer = (page: Page, button: string) =>
 /** Makes codes worth 50 each, takes them away as a file, and leaves them as somebody prints them. */
 async function makeCodes({ page }: Console): Promise<string[]> {
   await page.goto("/console/codes");
-  await page.getByLabel("Worth each").fill("50");
+  await page.getByLabel("Value of each").fill("50");
   await page.getByLabel("How many codes").fill("2");
-  await page.getByRole("button", { name: "Make them" }).click();
-  await told(page, "2 codes worth 100.00 in all are made");
+  await page.getByRole("button", { name: "Create", exact: true }).click();
+  await told(page, "2 codes worth 100.00 in all are created");
   const [saved] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("button", { name: "Save as CSV" }).click(),
@@ -103,7 +103,7 @@ async function haveCopied({ page }: Console): Promise<string> {
   await page.goto("/console/tasks/new");
   await page.getByLabel("Type").fill("copy");
   await page.getByLabel("Title").fill("Copies");
-  await page.getByLabel("Expected minutes").fill("5");
+  await page.getByLabel("Expected time (minutes)").fill("5");
   await told(page, "30.00 is held from your balance of 50.00");
   await page.getByRole("button", { name: "Add a setting" }).click();
   await page.getByLabel("Name 1").fill("copies");
@@ -232,7 +232,7 @@ async function startAndEnd(open: Console, code: string): Promise<void> {
   await page.goto("/console/tasks/new");
   await page.getByLabel("Type").fill("train");
   await page.getByLabel("Title").fill("Waits");
-  await page.getByLabel("Expected minutes").fill("2");
+  await page.getByLabel("Expected time (minutes)").fill("2");
   await page.getByRole("button", { name: "Create the task" }).click();
   await heading(page, "Waits");
   await page.getByText("No GPU server is registered").waitFor();

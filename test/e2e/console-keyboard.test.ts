@@ -87,7 +87,7 @@ browserTest("Escape closes what is open, and the focus is where it was", async (
   await byKeyboard(async (page) => {
     await page.goto("/console/keys");
     await page.getByRole("button", { name: "Revoke kept" }).waitFor();
-    for (const name of ["Make a key", "Revoke kept"]) {
+    for (const name of ["Create a key", "Revoke kept"]) {
       await tabTo(page, name);
       for (const time of ["first", "again"]) {
         await page.keyboard.press("Enter");
@@ -123,7 +123,7 @@ browserTest(
       await page.locator('[aria-label="Revoke beta"]').waitFor({ state: "detached" });
       await page.getByRole("dialog").waitFor({ state: "detached" });
       await page.keyboard.press("Tab");
-      expect(await focus(page)).toMatchObject({ name: "Make a key", place: "content" });
+      expect(await focus(page)).toMatchObject({ name: "Create a key", place: "content" });
     });
   },
 );

@@ -44,7 +44,7 @@ browserTest(
   "a setting out of its limits is refused at its field, a right one is in force at once",
   async () => {
     await inSettings(async (page, theirs) => {
-      const field = page.getByLabel("Tasks at once");
+      const field = page.getByLabel("Open tasks for each user");
       await field.fill("0");
       await save(page);
       await page.getByRole("alert").first().waitFor();

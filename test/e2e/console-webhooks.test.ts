@@ -58,7 +58,7 @@ browserTest(
       await page.getByText("webhook.test is being sent again").first().waitFor();
       await receiver.until("/console", 2);
       expect(new Set(receiver.at("/console").map((one) => one.id)).size).toBe(1);
-      await page.getByRole("table", { name: "Deliveries" }).getByText("delivered").waitFor();
+      await page.getByRole("table", { name: "Deliveries" }).getByText("Delivered", { exact: true }).waitFor();
 
       const path = new URL(page.url()).pathname;
       for (const view of views) {

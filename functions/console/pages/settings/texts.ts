@@ -6,16 +6,16 @@ export const t = defineTexts("settings", {
     en: "What you may change while the server runs. All of it acts on a change within seconds.",
     "zh-CN": "可在服务器运行时修改的设置，修改后数秒内全部生效。",
   },
-  changeable: { en: "You may change", "zh-CN": "可修改的设置" },
-  tasks: { en: "Tasks at once", "zh-CN": "同时任务数" },
+  changeable: { en: "Changed here", "zh-CN": "可修改的设置" },
+  tasks: { en: "Open tasks for each user", "zh-CN": "每个用户的未结束任务数" },
   tasksHelp: {
     en: "How many tasks of one user may wait or run at the same time, 1 to 10,000.",
     "zh-CN": "单个用户同时等待或运行的任务上限，1 至 10,000。",
   },
-  timeout: { en: "Longest run of a task", "zh-CN": "任务最长运行时间" },
+  timeout: { en: "Longest run of a task (seconds)", "zh-CN": "任务最长运行时间（秒）" },
   timeoutHelp: {
-    en: "Seconds that a task may run where it names no limit of its own, up to 30 days. Now {length}.",
-    "zh-CN": "任务未自行设定时限时可运行的秒数，最长 30 天。目前为 {length}。",
+    en: "How long a task may run where it names no limit of its own, up to 30 days. Now {length}.",
+    "zh-CN": "任务未自行设定时限时可运行的时间，最长 30 天。目前为 {length}。",
   },
   maintenance: { en: "Maintenance", "zh-CN": "维护模式" },
   maintenanceHelp: {

@@ -10,7 +10,7 @@ export const t = defineTexts("users", {
     en: "{active} of {total} accounts are active",
     "zh-CN": "共 {total} 个账户，其中 {active} 个已启用",
   },
-  search: { en: "Name or e-mail", "zh-CN": "姓名或邮箱" },
+  search: { en: "Name or e-mail", "zh-CN": "用户名、姓名或邮箱" },
   everybody: { en: "Everybody", "zh-CN": "所有用户" },
   role: { en: "Role", "zh-CN": "角色" },
   "role.all": { en: "Every role", "zh-CN": "所有角色" },
@@ -24,7 +24,7 @@ export const t = defineTexts("users", {
   balance: { en: "Balance", "zh-CN": "余额" },
   tasks: { en: "Tasks", "zh-CN": "任务" },
   lastLogin: { en: "Last signed in", "zh-CN": "最近登录" },
-  never: { en: "never", "zh-CN": "从未" },
+  never: { en: "Never", "zh-CN": "从未" },
   registered: { en: "Registered", "zh-CN": "注册时间" },
   nobody: { en: "Nobody fits these filters", "zh-CN": "没有符合条件的用户" },
   nobodyText: {
@@ -61,8 +61,8 @@ export const t = defineTexts("users", {
   account: { en: "Account", "zh-CN": "账户" },
   change: { en: "Change", "zh-CN": "修改" },
   balanceHelp: {
-    en: "The ledger gets an entry of the difference",
-    "zh-CN": "差额将记入账本",
+    en: "The difference becomes one record, as set by an administrator",
+    "zh-CN": "差额会记为一笔“管理员调整”记录",
   },
   save: { en: "Save", "zh-CN": "保存" },
   saved: { en: "{name} is updated", "zh-CN": "{name} 已更新" },
@@ -95,6 +95,8 @@ export const t = defineTexts("users", {
   disabled: { en: "{name} is disabled and signed out", "zh-CN": "{name} 已停用并退出登录" },
   enable: { en: "Enable", "zh-CN": "启用" },
   enabled: { en: "{name} can sign in again", "zh-CN": "{name} 可以重新登录" },
-  actions: { en: "What {name} changed", "zh-CN": "{name} 的操作记录" },
+  theirTasks: { en: "Tasks", "zh-CN": "任务" },
+  theirMoney: { en: "Money", "zh-CN": "余额与账单" },
+  actions: { en: "What they changed", "zh-CN": "操作记录" },
   all: { en: "All users", "zh-CN": "所有用户" },
 });

@@ -1,7 +1,10 @@
 import type { components } from "../../../../scripts/client/openapi.ts";
+import { t } from "./texts.ts";
 
 export type Webhook = components["schemas"]["Webhook"];
 export type Delivery = components["schemas"]["WebhookDelivery"];
+/** What "Send a test" sends. */
+const TEST = "webhook.test";
 export type EventType = NonNullable<Webhook["events"]>[number];
 
 // The compiler holds this list and the description together: a type that is missing here does not compile.
@@ -23,6 +26,10 @@ const known: Readonly<Record<EventType, true>> = {
   "agent.offline": true,
 };
 export const eventTypes = Object.keys(known) as EventType[];
+
+/** An event in words; one that the console does not know keeps its own name. */
+export const sayEvent = (type: string): string =>
+  type in known || type === TEST ? t(`event.${type as EventType}`) : type;
 
 /** What the form of a webhook holds. */
 export type Draft = {

@@ -2,20 +2,21 @@ import { defineTexts } from "../../../locale/i18n.ts";
 
 export const t = defineTexts("newTask", {
   title: { en: "New task", "zh-CN": "新建任务" },
+  back: { en: "All tasks", "zh-CN": "全部任务" },
   what: { en: "What is to be done", "zh-CN": "任务内容" },
   name: { en: "Title", "zh-CN": "标题" },
   type: { en: "Type", "zh-CN": "类型" },
   typeHelp: {
-    en: "What the agents on GPU servers call it. Servers run: {types}",
-    "zh-CN": "由 GPU 服务器上的代理定义。现有服务器支持：{types}",
+    en: "Which kind of work it is. Your servers can do: {types}",
+    "zh-CN": "任务的种类。现有服务器支持：{types}",
   },
   typeHelpNone: {
-    en: "What the agents on GPU servers call it. No server has said yet which types it runs.",
-    "zh-CN": "由 GPU 服务器上的代理定义。目前还没有服务器声明支持的类型。",
+    en: "Which kind of work it is. No server has said yet what it can do: ask an administrator.",
+    "zh-CN": "任务的种类。目前还没有服务器声明支持的类型，请咨询管理员。",
   },
   description: { en: "Description", "zh-CN": "描述" },
   descriptionHelp: { en: "For people; servers do not read it.", "zh-CN": "仅供查看，服务器不会读取。" },
-  duration: { en: "Expected minutes", "zh-CN": "预计时长（分钟）" },
+  duration: { en: "Expected time (minutes)", "zh-CN": "预计时长（分钟）" },
   priority: { en: "Priority", "zh-CN": "优先级" },
   priorityHelp: { en: "0 to 10; higher runs first.", "zh-CN": "0 到 10，数值越大越先运行。" },
   hold: {
@@ -30,8 +31,8 @@ export const t = defineTexts("newTask", {
   redeem: { en: "Redeem a code", "zh-CN": "使用充值码" },
   inputs: { en: "Files", "zh-CN": "输入文件" },
   inputsText: {
-    en: "The server gets these before it begins. They go straight to the bucket and are kept for a week.",
-    "zh-CN": "任务开始前服务器会获取这些文件。文件直接上传到存储桶，保留一周。",
+    en: "The task finds these when it begins. They are uploaded as soon as you choose them, and kept for a week.",
+    "zh-CN": "任务开始时即可读取这些文件。选择后立即上传，保留一周。",
   },
   drop: { en: "Drop files here, or", "zh-CN": "将文件拖到此处，或" },
   choose: { en: "Choose files", "zh-CN": "选择文件" },
@@ -67,8 +68,8 @@ export const t = defineTexts("newTask", {
     en: "Left empty, any server that runs the type may take it.",
     "zh-CN": "留空则任何支持该类型的服务器均可领取。",
   },
-  memory: { en: "GPU memory, GB", "zh-CN": "显存（GB）" },
-  gpus: { en: "GPUs", "zh-CN": "GPU 数量" },
+  memory: { en: "GPU memory (GB)", "zh-CN": "显存（GB）" },
+  gpus: { en: "Number of GPUs", "zh-CN": "GPU 数量" },
   gpuName: { en: "GPU name contains", "zh-CN": "GPU 名称包含" },
   create: { en: "Create the task", "zh-CN": "创建任务" },
   wait: { en: "Files are still on their way.", "zh-CN": "文件仍在上传中。" },
