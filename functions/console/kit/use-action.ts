@@ -48,5 +48,7 @@ export function useAction<Input = void, Result = unknown>(action: Action<Input, 
     run: (input: Input) => mutation.mutate(input),
     isPending: mutation.isPending,
     failure: computed(() => (mutation.error.value ? asFailure(mutation.error.value) : null)),
+    /** Forgets the failure, as where a dialog opens again. */
+    reset: mutation.reset,
   };
 }
