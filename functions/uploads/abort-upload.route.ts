@@ -15,7 +15,12 @@ const route = createRoute({
   request: { params: uploadIdParam },
   responses: {
     200: { description: "Its state", content: { "application/json": { schema: uploadStatus } } },
-    ...errorResponses("UPLOAD_STATE_CONFLICT", "INVALID_UPLOAD_TOKEN", "UPLOAD_NOT_FOUND"),
+    ...errorResponses(
+      "UPLOAD_STATE_CONFLICT",
+      "INVALID_UPLOAD_TOKEN",
+      "NOT_FROM_CONSOLE",
+      "UPLOAD_NOT_FOUND",
+    ),
   },
 });
 

@@ -42,6 +42,7 @@ const route = () =>
         "VALIDATION_ERROR",
         "MISSING_PARAMETER",
         "INVALID_UPLOAD_TOKEN",
+        "NOT_FROM_CONSOLE",
         "UPLOAD_NOT_FOUND",
         "UPLOAD_INCOMPLETE",
         "UPLOAD_STATE_CONFLICT",

@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { consoleSecurity } from "../accounts/schemas.ts";
 import { textKey } from "../core/locale/locale.ts";
 import { uploadStates } from "../../schema/uploads.ts";
 
-export const uploadSecurity = [{ UploadToken: [] }];
+/** The token of the upload, or the console's cookie of whoever began it. */
+export const uploadSecurity = [{ UploadToken: [] }, ...consoleSecurity];
 
 export const uploadIdParam = z.object({ id: z.string().regex(/^upl_[0-9a-z]{26}$/, textKey("upload.id")) });
 

@@ -26,6 +26,7 @@ const route = createRoute({
     ...errorResponses(
       "VALIDATION_ERROR",
       "INVALID_UPLOAD_TOKEN",
+      "NOT_FROM_CONSOLE",
       "UPLOAD_NOT_FOUND",
       "UPLOAD_STATE_CONFLICT",
       "UPLOAD_EXPIRED",

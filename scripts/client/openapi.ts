@@ -16378,6 +16378,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `NOT_FROM_CONSOLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `UPLOAD_NOT_FOUND` */
             404: {
                 headers: {
@@ -16475,7 +16484,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `WRONG_PLUGIN_KEY` */
+            /** @description `NOT_FROM_CONSOLE`, `WRONG_PLUGIN_KEY` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16597,6 +16606,15 @@ export interface operations {
             };
             /** @description `INVALID_UPLOAD_TOKEN` */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `NOT_FROM_CONSOLE` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
