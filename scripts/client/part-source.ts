@@ -16,7 +16,7 @@ export type PartSource = {
 /** `waiting` lists the part numbers still to be sent, in the order of sending. */
 export function createPartSource(
   client: Client,
-  upload: { upload_id: string; upload_token: string },
+  upload: { upload_id: string; upload_token?: string },
   given: Part[],
   waiting: number[],
 ): PartSource {

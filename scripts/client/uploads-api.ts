@@ -49,7 +49,8 @@ export function createUpload(
   return ask(client, Ticket, "POST", "/api/v1/uploads", { key, headers, json: body });
 }
 
-type Upload = { upload_id: string; upload_token: string };
+/** Without a token, a cookie signs in. */
+type Upload = { upload_id: string; upload_token?: string };
 
 /** Fresh signed URLs for at most 100 parts. */
 export async function freshParts(client: Client, upload: Upload, numbers: number[]): Promise<Part[]> {

@@ -11,7 +11,7 @@ const LONGEST_POLL_MS = 2_000;
 /** Polls until an upload is no longer `verifying`. @returns its last state, whatever that is */
 export async function untilVerified(
   client: Client,
-  upload: { upload_id: string; upload_token: string },
+  upload: { upload_id: string; upload_token?: string },
   first: Progress,
   options: { signal: AbortSignal; onVerified: (bytes: number) => void },
 ): Promise<Progress> {

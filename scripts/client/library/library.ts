@@ -21,13 +21,14 @@ export const createSlipway: typeof declared.createSlipway = ({
   signal,
   patienceMs,
   headers = {},
+  signsInByCookie = false,
 }) => {
   const all = signal ?? new AbortController().signal;
   /** A client whose work ends when either signal fires. */
   const during = (one?: AbortSignal) => {
     const either = one === undefined ? all : AbortSignal.any([all, one]);
     const options = { url: url.replace(/\/+$/, ""), apiKey, patienceMs: patienceMs ?? PATIENCE_MS, headers };
-    return { client: createClient({ ...options, signal: either }), signal: either };
+    return { client: createClient({ ...options, signal: either }), signal: either, signsInByCookie };
   };
 
   async function call(method: string, path: string, given: Given = {}): Promise<unknown> {

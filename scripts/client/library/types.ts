@@ -14,6 +14,8 @@ export type SlipwayOptions = {
   patienceMs?: number;
   /** Sent with every call of the server, and to no bucket. */
   headers?: Record<string, string>;
+  /** In a page of the server's own origin: its cookie signs every call in, and records of uploads hold no token. */
+  signsInByCookie?: boolean;
 };
 
 type Method = "get" | "put" | "post" | "delete" | "patch";
@@ -55,11 +57,11 @@ export type SlipwayUpload = WithoutBytes<Declared>;
 
 /**
  * An unfinished upload as JSON. Keep it: `resume` needs it and the same content to continue. It contains a token of the
- * upload.
+ * upload, unless a cookie signs in.
  */
 export type SlipwayUploadRecord = {
   upload_id: string;
-  upload_token: string;
+  upload_token?: string;
   method: "single" | "multipart";
   size: number;
   part_size: number;

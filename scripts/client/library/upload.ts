@@ -13,7 +13,13 @@ import type { SlipwayResult, SlipwayUpload, SlipwayUploadOptions, SlipwayUploadR
 const PATIENCE_MS = 90_000;
 const JOBS = 4;
 
-export type Work = { client: Client; signal: AbortSignal; content: Blob; options: SlipwayUploadOptions };
+export type Work = {
+  client: Client;
+  signal: AbortSignal;
+  signsInByCookie: boolean;
+  content: Blob;
+  options: SlipwayUploadOptions;
+};
 
 /** Begins an upload of the content, hashed before unless that is done meanwhile, and finishes it. */
 export async function startUpload(work: Work, upload: SlipwayUpload): Promise<SlipwayResult> {
@@ -26,7 +32,8 @@ export async function startUpload(work: Work, upload: SlipwayUpload): Promise<Sl
   const ticket = await createUpload(client, { ...upload, size, sha256 }, key, "if-set");
   const { upload_id, upload_token, method, part_size, part_count, parts, result } = ticket;
   if (ticket.state === "ready" && result) return result;
-  const record = { upload_id, upload_token, method, size, part_size, part_count, etags: {} };
+  const token = work.signsInByCookie ? {} : { upload_token };
+  const record = { upload_id, ...token, method, size, part_size, part_count, etags: {} };
   await work.options.onRecord?.(structuredClone(record));
   return finish(work, record, { state: ticket.state }, parts);
 }
@@ -111,11 +118,9 @@ async function sendMissing(
     jobs: options.jobs ?? JOBS,
     patienceMs: PATIENCE_MS,
     signal,
-    // fetch does not tell how many bytes of a part have been sent.
-    onBytes: () => undefined,
+    onBytes: (bytes) => tell(work, "uploading", (sent += bytes)),
     async onPart(number, etag) {
       record.etags[number] = etag;
-      tell(work, "uploading", (sent += sizeOf(number)));
       await options.onRecord?.(structuredClone(record));
     },
   });
