@@ -23,6 +23,8 @@ export const router = createRouter({
 router.beforeEach(async (to) => {
   const { page } = to.meta;
   if (!page || page.for === "everybody") return true;
+  // The page's code comes while the server says who asks; where it cannot be loaded, the navigation says so itself.
+  page.load().catch(() => undefined);
   const user = await whoAmI().catch(() => undefined);
   // Where the server does not answer, the page opens and shows that.
   if (user === undefined) return true;
