@@ -1,6 +1,12 @@
 import { reactive, shallowReactive, watch } from "vue";
+import type { paths } from "../../../../scripts/client/openapi.ts";
 import type { SlipwayUploadRecord } from "../../../../scripts/client/library/types.ts";
 import type { Digest } from "./hash-file.ts";
+
+type Published = paths["/api/v1/releases/{software}/{version}/publish"]["post"];
+export type RolloutPlan = NonNullable<
+  NonNullable<Published["requestBody"]>["content"]["application/json"]["rollout"]
+>;
 
 /** The fields of a package, as an upload sends them. */
 export type Fields = {
@@ -17,11 +23,18 @@ export type Fields = {
   min_os_version?: string;
   requires_admin?: boolean;
   block_map_size?: number;
+  is_critical?: boolean;
+  is_watershed?: boolean;
+  is_stable?: boolean;
+  min_update_from?: string;
+  rollout?: RolloutPlan;
 };
 
 /** A file on its way. What it is of is known without the file, so that it can go on after a reload. */
 export type Item = {
   id: number;
+  /** Below the folder that was chosen. */
+  path: string;
   name: string;
   size: number;
   /** Milliseconds since 1970; by this, the name and the size a file is known again. */
@@ -33,11 +46,10 @@ export type Item = {
   of?: number;
   role?: "blockmap" | "zsync";
   state: "waiting" | "sending" | "verifying" | "sent" | "failed";
-  sent: number;
-  /** Bytes a second. */
-  speed: number;
   problem?: string;
   record?: SlipwayUploadRecord;
+  /** The upload whose bytes were sent from here, for giving it up. */
+  sentAs?: string;
   /** Where it is held for its release, or published already. */
   uploadId?: string;
   packageId?: number;
@@ -78,12 +90,28 @@ function restore(): Publication | null {
   const stored = localStorage.getItem(STORED);
   if (stored === null) return null;
   const found = JSON.parse(stored) as Publication;
-  const items = found.items.map((item) => ({
-    ...item,
-    speed: 0,
-    state: item.state === "sent" || item.state === "failed" ? item.state : ("waiting" as const),
-  }));
+  const items = found.items.map((item) => {
+    const state = item.state === "sent" || item.state === "failed" ? item.state : ("waiting" as const);
+    return { ...item, state };
+  });
   return { ...found, items, state: found.state === "refused" ? "refused" : "paused" };
+}
+
+/**
+ * How many bytes of an item's file have left, and how many do a second. It is not kept with the items, because it moves many
+ * times a second and its last whole part is known from the record.
+ */
+export const progress = reactive(new Map<number, { sent: number; speed: number }>());
+
+/** How many bytes of a file are there for good: those of whole parts. */
+export function sentOf({ state, size, record }: Item): number {
+  if (state === "sent") return size;
+  if (!record) return 0;
+  const { part_size, etags } = record;
+  return Object.keys(etags).reduce(
+    (sum, number) => sum + Math.min(part_size, size - (Number(number) - 1) * part_size),
+    0,
+  );
 }
 
 /** The items that need their file to go on. */

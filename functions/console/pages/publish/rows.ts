@@ -4,6 +4,7 @@ import type { Sentence } from "../../../../scripts/client/folders/sentence.ts";
 import { parseVersion } from "../../../../functions/kit/versions.ts";
 import { listingOf, type Collected } from "./collect.ts";
 import type { Fields, Item } from "./publication.ts";
+import { fieldsOfRelease, type Release } from "./release.ts";
 import { t } from "./texts.ts";
 
 /** A package that was found, as it can be corrected. */
@@ -67,7 +68,7 @@ const nameOf = (path: string) => path.slice(path.lastIndexOf("/") + 1);
 /** The files to send, a package before what lies beside it, and which file each is. */
 export function itemsOf(
   rows: readonly Row[],
-  software: string,
+  release: Release,
   files: ReadonlyMap<string, File>,
 ): [item: Item, file: File][] {
   const items: [Item, File][] = [];
@@ -77,12 +78,11 @@ export function itemsOf(
     const id = items.length;
     const item: Item = {
       id,
+      path,
       name: nameOf(path),
       size: file.size,
       modified: file.lastModified,
       state: "waiting",
-      sent: 0,
-      speed: 0,
       ...more,
     };
     items.push([item, file]);
@@ -90,13 +90,13 @@ export function itemsOf(
   };
   for (const row of rows) {
     const { path, digest, companions } = row.planned;
-    const of = add(path, { fields: fieldsOf(row, software), ...(digest && { digest }) });
+    const of = add(path, { fields: fieldsOf(row, release), ...(digest && { digest }) });
     for (const { path: beside, role } of companions) add(beside, { of, role });
   }
   return items;
 }
 
-function fieldsOf(row: Row, software: string): Fields {
+function fieldsOf(row: Row, release: Release): Fields {
   const { signature, ed_signature, build_number, min_os_version, requires_admin, block_map_size } =
     row.planned;
   const told = { signature, ed_signature, build_number, min_os_version, requires_admin, block_map_size };
@@ -105,10 +105,11 @@ function fieldsOf(row: Row, software: string): Fields {
     package_type: row.type,
     platform: row.platform,
     arch: row.arch,
-    software,
+    software: release.software,
     ...(row.type !== "full" && row.from && { from_version: row.from }),
     ...(row.channel && { channel: row.channel }),
     ...told,
+    ...fieldsOfRelease(release),
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;
 }

@@ -45,6 +45,32 @@ export const t = defineTexts("publish", {
   description: { en: "Description, which version checks answer", "zh-CN": "描述（检查更新时返回）" },
   notes: { en: "Release notes (Markdown)", "zh-CN": "发行说明（Markdown）" },
   preview: { en: "Preview", "zh-CN": "预览" },
+  more: { en: "For special cases", "zh-CN": "特殊情况" },
+  critical: { en: "Critical update", "zh-CN": "关键更新" },
+  criticalText: {
+    en: "Clients are told that they have to take it.",
+    "zh-CN": "客户端会被告知必须安装此更新。",
+  },
+  watershed: { en: "Nobody jumps over it", "zh-CN": "必经版本" },
+  watershedText: {
+    en: "Every older device takes this version first, whatever is newer.",
+    "zh-CN": "旧版本设备必须先更新到此版本，即使已有更新的版本。",
+  },
+  unstable: { en: "Not for stable clients", "zh-CN": "不提供给稳定版客户端" },
+  unstableText: {
+    en: "It is published on the beta channel, unless a file names another.",
+    "zh-CN": "除非文件另行指定，否则发布到 beta 渠道。",
+  },
+  lowest: { en: "Lowest version that may update to it", "zh-CN": "允许更新的最低版本" },
+  lowestText: {
+    en: "Older devices take another version first. Empty: every version may.",
+    "zh-CN": "更旧的设备需先更新到其他版本。留空表示不限。",
+  },
+  rollOut: { en: "Roll it out in steps", "zh-CN": "灰度发布" },
+  rollOutText: {
+    en: "From its publication on, a growing share of the devices is offered it. It stops by itself where too many fail.",
+    "zh-CN": "发布后逐步提供给更多设备；失败过多时自动停止。",
+  },
   now: { en: "Publish now", "zh-CN": "立即发布" },
   draft: { en: "Send as a draft", "zh-CN": "作为草稿上传" },
   nowText: {
@@ -57,8 +83,8 @@ export const t = defineTexts("publish", {
   forget: { en: "Give up", "zh-CN": "放弃" },
   forgetSure: { en: "Give up this publication?", "zh-CN": "放弃此次发布？" },
   forgetText: {
-    en: "Files that are not whole are dropped. What was sent whole stays a draft until it is discarded on the page of the version or expires.",
-    "zh-CN": "未传完的文件将被丢弃。已完整上传的内容保留为草稿，可在版本页面放弃，或等待过期。",
+    en: "Everything that was sent for it is dropped. What is published already stays.",
+    "zh-CN": "本次上传的内容将全部丢弃；已经发布的内容不受影响。",
   },
   needFiles: {
     en: "The page was loaded anew: choose {count} file again to go on. Parts that were sent are not sent again. | The page was loaded anew: choose the {count} files again to go on. Parts that were sent are not sent again.",

@@ -7,6 +7,8 @@ type NewRollout = NonNullable<
 >["content"]["application/json"];
 export type Policy = Required<NonNullable<NewRollout["policy"]>>;
 export type Step = { key: number; percent: number; min_hours: number; min_reports: number };
+/** Steps, and when the rollout stops by itself. */
+export type Plan = { steps: Step[]; policy: Policy };
 export type Subject = { kind: "software" | "plugin"; name: string; version: string; channel: string };
 
 const usualSteps = [1, 10, 50, 100];
@@ -16,6 +18,18 @@ const usual = { min_hours: 24, min_reports: 0 };
 let lastKey = 0;
 /** A step with a key of its own, by which the editor knows it again. */
 export const newStep = (percent: number): Step => ({ key: ++lastKey, percent, ...usual });
+
+/** The plan that is offered before anything is said. */
+export const usualPlan = (): Plan => ({
+  steps: usualSteps.map(newStep),
+  policy: { max_failure_rate: 2, min_reports: 50, on_failure: "pause" },
+});
+
+/** A plan as it is sent. */
+export const planOf = ({ steps, policy }: Plan) => ({
+  steps: steps.map(({ key: _key, ...step }) => step),
+  policy,
+});
 
 const text = (value: unknown) => (typeof value === "string" ? value : "");
 
@@ -28,8 +42,9 @@ export function usePlan() {
     version: text(query.version),
     channel: text(query.channel),
   });
-  const steps = ref<Step[]>(usualSteps.map(newStep));
-  const policy = ref<Policy>({ max_failure_rate: 2, min_reports: 50, on_failure: "pause" });
+  const plan = usualPlan();
+  const steps = ref<Step[]>(plan.steps);
+  const policy = ref<Policy>(plan.policy);
 
   function body(): NewRollout {
     const { kind, name, version, channel } = subject.value;
@@ -37,8 +52,8 @@ export function usePlan() {
       kind === "plugin"
         ? { plugin: name.trim() }
         : { software: name.trim(), channel: channel.trim() || undefined };
-    const sent = steps.value.map(({ key: _key, ...step }) => step);
-    return { ...what, version: version.trim(), steps: sent, policy: policy.value };
+    const plan = planOf({ steps: steps.value, policy: policy.value });
+    return { ...what, version: version.trim(), ...plan };
   }
   return { subject, steps, policy, body };
 }

@@ -1,0 +1,95 @@
+import { createSlipway, SlipwayError } from "../../../../scripts/client/library/library.ts";
+import type {
+  SlipwayProgress,
+  SlipwayUpload,
+  SlipwayUploadOptions,
+  SlipwayUploadRecord,
+} from "../../../../scripts/client/library/types.ts";
+import { language } from "../../locale/i18n.ts";
+import { fieldOf } from "./form.ts";
+import { hashFile } from "./hash-file.ts";
+import { filesOfItems, progress, type Item, type Publication } from "./publication.ts";
+import { createSpeedometer } from "./speed.ts";
+
+/**
+ * Sends one file, and notes in its item how that goes and what came of it.
+ * @returns the field that the server has refused, if that is what came of it
+ */
+export async function sendItem(
+  now: Publication,
+  item: Item,
+  signal: AbortSignal,
+): Promise<{ field: string; problem: string } | undefined> {
+  const file = filesOfItems.get(item.id);
+  if (!file) return undefined;
+  item.state = "sending";
+  delete item.problem;
+  try {
+    const result = await upload(now, item, file, signal);
+    if (result["state"] === "held") item.uploadId = String(result["upload_id"]);
+    else item.packageId = Number(result["package_id"]);
+    item.state = "sent";
+    delete item.record;
+  } catch (error) {
+    item.state = signal.aborted ? "waiting" : "failed";
+    if (signal.aborted) return undefined;
+    item.problem = error instanceof Error ? error.message : String(error);
+    const field = error instanceof SlipwayError ? fieldOf(item.problem) : undefined;
+    return field === undefined ? undefined : { field, problem: item.problem };
+  } finally {
+    progress.delete(item.id);
+  }
+}
+
+async function upload(
+  now: Publication,
+  item: Item,
+  file: File,
+  signal: AbortSignal,
+): Promise<Record<string, unknown>> {
+  const slipway = createSlipway({
+    url: location.origin,
+    signal,
+    signsInByCookie: true,
+    headers: { "x-slipway-console": "1", "accept-language": language.value },
+  });
+  const options: SlipwayUploadOptions = {
+    sha256: (content, ends) => hashFile(content, ends, item.digest),
+    onProgress: progressOf(item),
+    onRecord: (record) => keep(item, record),
+  };
+  if (item.record) {
+    try {
+      // A copy, because what Vue watches cannot be cloned.
+      const record = JSON.parse(JSON.stringify(item.record)) as SlipwayUploadRecord;
+      return await slipway.resume(file, record, options);
+    } catch (error) {
+      // It was discarded or has expired meanwhile: then it begins anew.
+      if (!(error instanceof SlipwayError) || !/^(?:UPLOAD_|INVALID_UPLOAD)/.test(error.code)) throw error;
+      delete item.record;
+    }
+  }
+  return slipway.upload(file, declarationOf(now, item), options);
+}
+
+function keep(item: Item, record: SlipwayUploadRecord): void {
+  item.record = record;
+  if (Object.keys(record.etags).length > 0) item.sentAs = record.upload_id;
+}
+
+function declarationOf({ items }: Publication, { name, fields, of, role }: Item): SlipwayUpload {
+  if (fields)
+    return { kind: "package", filename: name, package: { ...fields, draft: true } } as SlipwayUpload;
+  const parent = items.find(({ id }) => id === of);
+  const place = parent?.uploadId ? { upload_id: parent.uploadId } : { package_id: parent?.packageId };
+  return { kind: "companion", filename: name, companion: { role, ...place } } as SlipwayUpload;
+}
+
+function progressOf(item: Item) {
+  const speedAt = createSpeedometer();
+  return ({ phase, bytes }: SlipwayProgress) => {
+    if (phase === "verifying") item.state = "verifying";
+    if (phase === "uploading")
+      progress.set(item.id, { sent: bytes, speed: speedAt(bytes, performance.now()) ?? 0 });
+  };
+}
