@@ -55,7 +55,7 @@ browserTest(
       await page.reload();
       await page.getByText(/Nothing by itself: nobody is offered the version/).waitFor();
       await page
-        .getByText(/15 of 30 devices failed/)
+        .getByText(/15 of 30 devices failed: 50%, and with 95% confidence/)
         .first()
         .waitFor();
       await page.getByText("its policy").first().waitFor();

@@ -197,6 +197,7 @@ export const t = defineTexts("rollouts", {
       "用于已发布的版本。如果该版本已面向所有设备，则首步范围之外的设备将不再获得它；已安装的设备保持不变。",
   },
   kind: { en: "What is rolled out", "zh-CN": "发布内容" },
+  subjectKind: { en: "Kind", "zh-CN": "类型" },
   ofSoftware: { en: "A version of software", "zh-CN": "软件版本" },
   ofPlugin: { en: "A version of a plugin", "zh-CN": "插件版本" },
   pluginName: { en: "Plugin", "zh-CN": "插件" },
