@@ -114,6 +114,12 @@ export function sentOf({ state, size, record }: Item): number {
   );
 }
 
+/**
+ * Whether it is one file that is published as it is: that needs no other to become visible with, and is visible as soon as its
+ * SHA-256 is verified, while what is held for a release waits for its other hashes.
+ */
+export const isOneFile = ({ items, isDraft }: Publication): boolean => items.length === 1 && !isDraft;
+
 /** The items that need their file to go on. */
 export const withoutFile = ({ items }: Publication): Item[] =>
   items.filter(({ id, state }) => state !== "sent" && !filesOfItems.has(id));

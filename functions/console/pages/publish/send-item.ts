@@ -1,3 +1,4 @@
+import { useThrottleFn } from "@vueuse/core";
 import { createSlipway, SlipwayError } from "../../../../scripts/client/library/library.ts";
 import type {
   SlipwayProgress,
@@ -8,8 +9,11 @@ import type {
 import { language } from "../../locale/i18n.ts";
 import { fieldOf } from "./form.ts";
 import { hashFile } from "./hash-file.ts";
-import { filesOfItems, progress, type Item, type Publication } from "./publication.ts";
+import { filesOfItems, isOneFile, progress, type Item, type Publication } from "./publication.ts";
 import { createSpeedometer } from "./speed.ts";
+
+/** Browsers tell of progress so often that showing all of it takes from the time for sending. */
+const SHOWN_MS = 200;
 
 /**
  * Sends one file, and notes in its item how that goes and what came of it.
@@ -77,9 +81,13 @@ function keep(item: Item, record: SlipwayUploadRecord): void {
   if (Object.keys(record.etags).length > 0) item.sentAs = record.upload_id;
 }
 
-function declarationOf({ items }: Publication, { name, fields, of, role }: Item): SlipwayUpload {
-  if (fields)
-    return { kind: "package", filename: name, package: { ...fields, draft: true } } as SlipwayUpload;
+function declarationOf(now: Publication, { name, fields, of, role }: Item): SlipwayUpload {
+  const { items, notes, description } = now;
+  if (fields) {
+    const texts = { ...(notes && { notes }), ...(description && { description }) };
+    const whole = isOneFile(now) ? { ...fields, ...texts } : { ...fields, draft: true };
+    return { kind: "package", filename: name, package: whole } as SlipwayUpload;
+  }
   const parent = items.find(({ id }) => id === of);
   const place = parent?.uploadId ? { upload_id: parent.uploadId } : { package_id: parent?.packageId };
   return { kind: "companion", filename: name, companion: { role, ...place } } as SlipwayUpload;
@@ -87,9 +95,16 @@ function declarationOf({ items }: Publication, { name, fields, of, role }: Item)
 
 function progressOf(item: Item) {
   const speedAt = createSpeedometer();
+  const show = useThrottleFn(
+    (sent: number) => {
+      const speed = speedAt(sent, performance.now()) ?? 0;
+      if (item.state === "sending") progress.set(item.id, { sent, speed });
+    },
+    SHOWN_MS,
+    true,
+  );
   return ({ phase, bytes }: SlipwayProgress) => {
     if (phase === "verifying") item.state = "verifying";
-    if (phase === "uploading")
-      progress.set(item.id, { sent: bytes, speed: speedAt(bytes, performance.now()) ?? 0 });
+    if (phase === "uploading") void show(bytes);
   };
 }
