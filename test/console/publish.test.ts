@@ -22,7 +22,7 @@ test("bytes that have to be sent once more make no speed negative", () => {
 test.each([
   ["min_update_from: name an older version", "min_update_from"],
   ["min_update_from is not a version", "min_update_from"],
-  ["min_update_from 不是版本", "min_update_from"],
+  ["参数 min_update_from：请填写早于 1.0.0 的版本", "min_update_from"],
   ["rollout.steps: each step needs more", "rollout"],
   ["versions are many", undefined],
   ["The server answered 500.", undefined],

@@ -13,7 +13,7 @@ export const form = shallowReactive<{
   refused: Refused | null;
 }>({ found: null, release: newRelease(), refused: null });
 
-const FIELDS = [
+const FIELDS: readonly string[] = [
   "software",
   "description",
   "notes",
@@ -28,8 +28,13 @@ const FIELDS = [
   "platform",
   "arch",
   "channel",
-] as const;
+];
 
-/** The field that a refusal of the server begins with, as `rollout.steps: ...` does; undefined where it names none. */
-export const fieldOf = (sentence: string): string | undefined =>
-  FIELDS.find((field) => sentence.startsWith(field) && !/^\w/.test(sentence.slice(field.length)));
+/**
+ * The field that a refusal of the server begins with, as `rollout.steps: ...` does, in Chinese behind a word for "parameter";
+ * undefined where it names none.
+ */
+export function fieldOf(sentence: string): string | undefined {
+  const [, first] = /^[^A-Za-z]*(\w+)/.exec(sentence) ?? [];
+  return FIELDS.find((field) => field === first);
+}
