@@ -5,7 +5,7 @@ import { pages, sections } from "../../functions/console/pages.ts";
 import { pretendBrowser } from "../support/console-page.ts";
 
 /** Loads the texts of one area, by its file. */
-const areas = import.meta.glob("../../functions/console/**/texts.ts");
+const areas = import.meta.glob("../../functions/console/**/*texts.ts");
 
 /** By language: the texts of all areas by key. */
 let messages: Record<"en" | "zh-CN", Record<string, string>>;

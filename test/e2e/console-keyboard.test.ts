@@ -94,7 +94,7 @@ browserTest("Escape closes what is open, and the focus is where it was", async (
         await page.getByRole("dialog").waitFor();
         await page.waitForFunction(() => document.activeElement?.closest('[role="dialog"]'));
         await closeWithEscape(page);
-        await expect.poll(() => focus(page), time).toMatchObject({ name, place: "content" });
+        await expect.poll(() => focus(page), { message: time }).toMatchObject({ name, place: "content" });
       }
       await page.keyboard.press("Control+k");
       await page.getByRole("dialog").getByRole("option").first().waitFor();

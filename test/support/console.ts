@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import axe from "axe-core";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { expect } from "vitest";
+import { PASSWORD } from "./accounts.ts";
 import type { TestStack } from "./stack.ts";
 
 const executablePath = process.env.CHROMIUM_PATH || "/usr/bin/chromium";
@@ -78,6 +79,22 @@ export async function signIn({ page }: Console, username: string, password: stri
   await page.locator('button[type="submit"]').click();
   await page.locator("#content h1").waitFor();
 }
+
+/** Runs `work` with the console of the administrator, in which nothing may go wrong. */
+export const asAdministrator = (
+  browser: Browser,
+  stack: Pick<TestStack, "url">,
+  work: (open: Console) => Promise<void>,
+): Promise<void> =>
+  withConsole(browser, stack, async (open) => {
+    await signIn(open, "admin", PASSWORD);
+    await work(open);
+    expect(open.troubles).toEqual([]);
+  });
+
+/** Waits until the console says this of what was done. */
+export const told = ({ page }: Console, text: string): Promise<void> =>
+  page.getByText(text, { exact: true }).first().waitFor();
 
 /** Opens a path, waits until it has loaded what it shows, and expects that nothing is wrong with it. */
 export async function visit(open: Console, path: string, view: View): Promise<void> {

@@ -1,8 +1,7 @@
 import { useToast } from "@nuxt/ui/composables";
 import { useMutation, useQueryClient } from "@tanstack/vue-query";
-import { computed } from "vue";
+import { computed, nextTick } from "vue";
 import { asFailure } from "../api/failure.ts";
-import { keepFocus } from "./keep-focus.ts";
 import { t } from "./texts.ts";
 
 type Action<Input, Result> = {
@@ -51,4 +50,12 @@ export function useAction<Input = void, Result = unknown>(action: Action<Input, 
     /** Forgets the failure, as where a dialog opens again. */
     reset: mutation.reset,
   };
+}
+
+/** Goes on at the content of the page where what had the focus is gone, such as the row of what was deleted: else the next Tab begins anew. */
+export async function keepFocus(): Promise<void> {
+  await nextTick();
+  if (document.activeElement === document.body) {
+    document.getElementById("content")?.focus({ preventScroll: true });
+  }
 }

@@ -172,9 +172,8 @@ export async function cleanUpStorage(ctx: Ctx, isDry = false) {
     after_usage: percentOf(ctx, after),
     deleted_packages: deleted,
     packages_kept: kept[0]?.total ?? 0,
-    kept_packages: kept.map(({ total: _total, ...one }) => ({
-      ...one,
-      explanation: message(ctx.locale, `storage.kept.${one.reason}`),
-    })),
+    kept_packages: kept.map(({ total: _total, ...one }) =>
+      Object.assign(one, { explanation: message(ctx.locale, `storage.kept.${one.reason}`) }),
+    ),
   };
 }

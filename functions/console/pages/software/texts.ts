@@ -51,39 +51,7 @@ export const t = defineTexts("software", {
     en: "{versions} and {packages} go with it, and clients find nothing there any more.",
     "zh-CN": "将同时删除{versions}和{packages}，客户端将无法再找到任何内容。",
   },
-  versionCount: { en: "{count} version | {count} versions", "zh-CN": "{count} 个版本" },
-  packageCount: {
-    en: "{count} package ({size}) | {count} packages ({size})",
-    "zh-CN": "{count} 个软件包（{size}）",
-  },
-  rolloutsEnd: {
-    en: "{count} open rollout ends. | {count} open rollouts end.",
-    "zh-CN": "{count} 个进行中的灰度发布将结束。",
-  },
-  deleteForGood: {
-    en: "Records of the catalogue that name it stay without it. This cannot be undone.",
-    "zh-CN": "应用目录中引用它的记录会保留，但不再关联它。此操作无法撤销。",
-  },
   deleted: { en: "{name} is deleted", "zh-CN": "已删除 {name}" },
-  add: { en: "Add software", "zh-CN": "添加软件" },
-  addText: {
-    en: "Only needed where its first package has to be private already: a publication adds software by itself, public.",
-    "zh-CN": "仅当首个软件包就需要私有时才需添加：发布时会自动创建软件，且默认公开。",
-  },
-  slugHelp: {
-    en: "Letters, digits, hyphens and underscores; it cannot be changed later.",
-    "zh-CN": "字母、数字、连字符和下划线；之后无法更改。",
-  },
-  added: { en: "{name} is added", "zh-CN": "已添加 {name}" },
-  fullName: { en: "Full name", "zh-CN": "全称" },
-  edit: { en: "Edit", "zh-CN": "编辑" },
-  editTitle: { en: "Name and describe {name}", "zh-CN": "编辑 {name} 的名称和描述" },
-  editText: {
-    en: "What people read. Addresses, commands and keys go on with the name that they have.",
-    "zh-CN": "供人阅读的内容；地址、命令和密钥仍使用原来的名称。",
-  },
-  save: { en: "Save", "zh-CN": "保存" },
-  described: { en: "{name} is saved", "zh-CN": "已保存 {name}" },
   facts: { en: "About", "zh-CN": "基本信息" },
   slug: { en: "Name in URLs", "zh-CN": "URL 中的名称" },
   akey: { en: "Software key (akey)", "zh-CN": "软件密钥（akey）" },
@@ -122,4 +90,36 @@ export const t = defineTexts("software", {
   watershed: { en: "Watershed", "zh-CN": "必经版本" },
   from: { en: "From {version}", "zh-CN": "需先升级到 {version}" },
   beside: { en: "+ {count} companion | + {count} companions", "zh-CN": "另有 {count} 个附属文件" },
+  versionCount: { en: "{count} version | {count} versions", "zh-CN": "{count} 个版本" },
+  packageCount: {
+    en: "{count} package ({size}) | {count} packages ({size})",
+    "zh-CN": "{count} 个软件包（{size}）",
+  },
+  rolloutsEnd: {
+    en: "{count} open rollout ends. | {count} open rollouts end.",
+    "zh-CN": "{count} 个进行中的灰度发布将结束。",
+  },
+  deleteForGood: {
+    en: "Records of the catalogue that name it stay without it. This cannot be undone.",
+    "zh-CN": "应用目录中引用它的记录会保留，但不再关联它。此操作无法撤销。",
+  },
+  add: { en: "Add software", "zh-CN": "添加软件" },
+  addText: {
+    en: "Only needed where its first package has to be private already: a publication adds software by itself, public.",
+    "zh-CN": "仅当首个软件包就需要私有时才需添加：发布时会自动创建软件，且默认公开。",
+  },
+  slugHelp: {
+    en: "Letters, digits, hyphens and underscores; it cannot be changed later.",
+    "zh-CN": "字母、数字、连字符和下划线；之后无法更改。",
+  },
+  added: { en: "{name} is added", "zh-CN": "已添加 {name}" },
+  fullName: { en: "Full name", "zh-CN": "全称" },
+  edit: { en: "Edit", "zh-CN": "编辑" },
+  editTitle: { en: "Name and describe {name}", "zh-CN": "编辑 {name} 的名称和描述" },
+  editText: {
+    en: "What people read. Addresses, commands and keys go on with the name that they have.",
+    "zh-CN": "供人阅读的内容；地址、命令和密钥仍使用原来的名称。",
+  },
+  save: { en: "Save", "zh-CN": "保存" },
+  described: { en: "{name} is saved", "zh-CN": "已保存 {name}" },
 });

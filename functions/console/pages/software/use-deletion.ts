@@ -45,5 +45,5 @@ function textOf(software: Software, rollouts: number): string {
     packages: t("packageCount", { count: package_count, size: bytes(package_bytes) }),
   };
   const ends = rollouts > 0 ? [t("rolloutsEnd", { count: rollouts })] : [];
-  return [t("deleteText", lost), ...ends, t("deleteForGood")].join(" ");
+  return [t("deleteText", lost), ...ends, t("deleteForGood")].join("\n");
 }

@@ -113,4 +113,32 @@ export const t = defineTexts("version", {
   companions: { en: "Companions", "zh-CN": "附属文件" },
   download: { en: "Download", "zh-CN": "下载" },
   all: { en: "all of {version}", "zh-CN": "{version} 的全部文件" },
+  makeLatest: { en: "Make it the latest", "zh-CN": "设为最新版本" },
+  latestSure: { en: "Make {what} the latest version?", "zh-CN": "将 {what} 设为最新版本？" },
+  latestText: {
+    en: "Clients that ask by software key are told of it as the newest. Checks and feeds of packages go by version numbers, and offer what they offered.",
+    "zh-CN": "通过软件密钥查询的客户端将得知它是最新版本。软件包的检查更新和更新源仍按版本号判断，不受影响。",
+  },
+  nowLatest: { en: "{what} is the latest version now", "zh-CN": "{what} 现为最新版本" },
+  sign: { en: "Signature", "zh-CN": "签名" },
+  signTitle: { en: "Sign {what}", "zh-CN": "为 {what} 添加签名" },
+  signText: {
+    en: "What updaters are told of this file. What you leave empty stays as it is; the file itself does not change.",
+    "zh-CN": "告知更新程序的文件信息。留空的项目保持不变，文件本身不会改变。",
+  },
+  signature: { en: "Signature of Tauri or minisign", "zh-CN": "Tauri 或 minisign 签名" },
+  signatureHelp: { en: "The content of the .sig file", "zh-CN": ".sig 文件的内容" },
+  edSignature: { en: "EdDSA signature of Sparkle", "zh-CN": "Sparkle EdDSA 签名" },
+  edSignatureHelp: { en: "As sign_update prints it", "zh-CN": "sign_update 输出的内容" },
+  build: { en: "Build number", "zh-CN": "构建号" },
+  buildHelp: {
+    en: "What macOS counts versions by (CFBundleVersion)",
+    "zh-CN": "macOS 用于比较版本的编号（CFBundleVersion）",
+  },
+  minOs: { en: "Oldest system version that it runs on", "zh-CN": "可运行的最低系统版本" },
+  signSaved: { en: "Saved for {what}", "zh-CN": "已保存 {what} 的信息" },
+  deleteCompanionText: {
+    en: "The package stays. Updaters that read this file fetch the whole package instead.",
+    "zh-CN": "软件包会保留；读取此文件的更新程序将改为下载完整软件包。",
+  },
 });
