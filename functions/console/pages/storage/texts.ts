@@ -8,8 +8,9 @@ export const t = defineTexts("storage", {
   },
   cleanup: { en: "Clean up", "zh-CN": "清理" },
   cleanupText: {
-    en: "Deletes old packages beyond the numbers that are kept, if they are older than a day: never the newest stable version, nor what a device needs on its way to it.",
-    "zh-CN": "删除超出保留数量且超过一天的旧软件包；不会删除最新稳定版本以及设备升级所需的软件包。",
+    en: "Deletes old packages beyond the numbers that the server's settings keep, once they are older than a day: never the newest stable version, nor what a device needs on its way to it.",
+    "zh-CN":
+      "删除超出服务器设置的保留数量且超过一天的旧软件包；不会删除最新稳定版本以及设备升级所需的软件包。",
   },
   dry: { en: "Show what would be deleted", "zh-CN": "查看将删除的内容" },
   would: { en: "Would be deleted", "zh-CN": "将被删除" },
