@@ -10,8 +10,11 @@ export type ClientGuide = {
   where: string;
   snippet: (target: Target) => string;
   publish: () => string;
-  /** Whether the address names platform and arch. */
-  hasTarget?: boolean;
+  /** What stands above the snippet where nothing is changed at a place. */
+  title?: () => string;
+  /** What the address names. */
+  hasPlatform?: boolean;
+  hasArch?: boolean;
 };
 
 const feed = ({ server, software }: Target, rest: string) => `${server}/feeds/${software}/${rest}`;
@@ -75,7 +78,8 @@ export const clients: readonly ClientGuide[] = [
     id: "autoupdater-net",
     name: () => "AutoUpdater.NET",
     where: "Program.cs",
-    hasTarget: true,
+    hasPlatform: true,
+    hasArch: true,
     snippet: (target) =>
       `AutoUpdater.Start("${feed(target, `autoupdater/${target.platform}-${target.arch}.xml`)}${ofChannel(target)}");`,
     publish: () => t("installers"),
@@ -84,7 +88,7 @@ export const clients: readonly ClientGuide[] = [
     id: "squirrel-mac",
     name: () => "Electron autoUpdater (macOS)",
     where: "main.js",
-    hasTarget: true,
+    hasArch: true,
     snippet: (target) =>
       `autoUpdater.setFeedURL({\n  url: "${feed(target, `squirrel/darwin-${target.arch}/`)}" + app.getVersion()${
         ofChannel(target) && ` + "${ofChannel(target)}"`
@@ -95,7 +99,7 @@ export const clients: readonly ClientGuide[] = [
     id: "squirrel-windows",
     name: () => "Squirrel.Windows",
     where: "Program.cs",
-    hasTarget: true,
+    hasArch: true,
     snippet: (target) =>
       `new UpdateManager("${feed(target, `squirrel/windows-${target.arch}`)}${ofChannel(target)}");`,
     publish: () => t("nupkg"),
@@ -104,7 +108,8 @@ export const clients: readonly ClientGuide[] = [
     id: "sparkle",
     name: () => "Sparkle, WinSparkle, NetSparkle",
     where: "Info.plist",
-    hasTarget: true,
+    hasPlatform: true,
+    hasArch: true,
     snippet: (target) =>
       `<key>SUFeedURL</key>\n<string>${feed(target, `sparkle/${target.platform}-${target.arch}/appcast.xml`)}${ofChannel(target)}</string>`,
     publish: () => t("signed"),
@@ -113,7 +118,9 @@ export const clients: readonly ClientGuide[] = [
     id: "aria2",
     name: () => "aria2, Metalink",
     where: "shell",
-    hasTarget: true,
+    title: () => t("run"),
+    hasPlatform: true,
+    hasArch: true,
     snippet: (target) =>
       `aria2c "${feed(target, `files/${target.software}-v1.0.0-full-${target.platform}-${target.arch}.zip.meta4`)}"`,
     publish: () => t("anything"),
@@ -122,7 +129,9 @@ export const clients: readonly ClientGuide[] = [
     id: "own",
     name: () => t("own"),
     where: "HTTP",
-    hasTarget: true,
+    title: () => t("ask"),
+    hasPlatform: true,
+    hasArch: true,
     snippet: (target) => {
       const query = new URLSearchParams({
         software: target.software,

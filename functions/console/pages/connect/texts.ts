@@ -12,6 +12,8 @@ export const t = defineTexts("connect", {
   platform: { en: "Platform", "zh-CN": "平台" },
   arch: { en: "Architecture", "zh-CN": "架构" },
   change: { en: "What to change: {where}", "zh-CN": "需要修改：{where}" },
+  run: { en: "What to run", "zh-CN": "要运行的命令" },
+  ask: { en: "What to ask", "zh-CN": "要发送的请求" },
   publish: { en: "What to publish for it", "zh-CN": "需要发布的内容" },
   publishCommand: { en: "Command that publishes the build folder", "zh-CN": "发布构建目录的命令" },
   private: {
