@@ -4,9 +4,12 @@ import { archOf, formatOf, nameOf, platformOf, versionOf } from "./file-names.ts
 import type { ListedFile, Listing } from "./listing.ts";
 import type { Detector, Found, Given, Planned } from "./plan.ts";
 
+/** What stands for a tool where names alone tell what a file is. */
+export const FILE_NAMES = "file names";
+
 /** Any folder: each file whose extension is a package's, by what its name says. */
 export const byName: Detector = (listing, given): Found => ({
-  tool: "file names",
+  tool: FILE_NAMES,
   packages: listing.files.flatMap((file) => packageByName(listing, file, given) ?? []),
   skipped: [],
   read: [],

@@ -1,5 +1,5 @@
 import { strays } from "./beside.ts";
-import { byName } from "./by-name.ts";
+import { byName, FILE_NAMES } from "./by-name.ts";
 import { cargoPackager } from "./cargo-packager.ts";
 import { electronBuilder } from "./electron-builder.ts";
 import type { Listing } from "./listing.ts";
@@ -46,7 +46,7 @@ export function look(listing: Listing, given: Given): Look {
     .map(({ path }) => ({ path, reason: say("unknownFile") }));
   return {
     root: listing.root,
-    tools: found.length === 0 ? ["file names"] : found.map(({ tool }) => tool),
+    tools: found.length === 0 ? [FILE_NAMES] : found.map(({ tool }) => tool),
     packages: kept,
     skipped: [...skipped, ...stray, ...unknown],
     faults: found.flatMap((one) => one.faults),

@@ -1,7 +1,7 @@
 import { SENTENCES, type SentenceCode } from "../../../../../scripts/client/folders/sentence.ts";
 import { defineTexts, type Text } from "../../../locale/i18n.ts";
 
-/** What the recognisers of build folders say; flags of the command line are left out. */
+/** What the recognisers of build folders say; flags of the command line are left out. `fileNames` stands for a tool. */
 export const t = defineTexts("folders", {
   partOfBundle: { en: SENTENCES.partOfBundle, "zh-CN": "它是 {bundler} 打包产物的中间文件" },
   ownerMissing: { en: SENTENCES.ownerMissing, "zh-CN": "它所属的文件 {owner} 不在此处" },
@@ -48,4 +48,5 @@ export const t = defineTexts("folders", {
     en: "x64, which electron-builder leaves out of names",
     "zh-CN": "按 x64 处理：electron-builder 不在文件名中写明 x64",
   },
-} satisfies Record<SentenceCode, Text>);
+  fileNames: { en: "file names", "zh-CN": "文件名" },
+} satisfies Record<SentenceCode | "fileNames", Text>);
