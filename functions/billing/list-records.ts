@@ -91,7 +91,7 @@ export async function listMovements(
   const items = rows.map((row) => {
     const balanceAfter = balance;
     balance -= row.amount;
-    return { ...movementOf(row), balance_after: units(balanceAfter) };
+    return Object.assign(movementOf(row), { balance_after: units(balanceAfter) });
   });
   return pageOf(items, totals[0]?.entries ?? 0, paging);
 }

@@ -50,6 +50,8 @@ export async function searchRecords(ctx: Ctx, filter: MovementFilter): Promise<P
           )
       : q.select({ total: count() }).from(ledger).where(isFound),
   }));
-  const items = rows.map((row) => ({ ...movementOf(row), user_id: row.userId, username: row.username }));
+  const items = rows.map((row) =>
+    Object.assign(movementOf(row), { user_id: row.userId, username: row.username }),
+  );
   return pageOf(items, totals[0]?.total ?? 0, filter);
 }

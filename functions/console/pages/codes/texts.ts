@@ -7,6 +7,7 @@ export const t = defineTexts("codes", {
     "zh-CN": "用户使用充值码为余额充值，每个用户对同一充值码只能使用一次。",
   },
   make: { en: "Create codes", "zh-CN": "生成充值码" },
+  value: { en: "Value", "zh-CN": "面额" },
   amount: { en: "Value of each", "zh-CN": "单张面额" },
   size: { en: "How many codes", "zh-CN": "数量" },
   uses: { en: "Users for each code", "zh-CN": "每张可用人数" },

@@ -8,7 +8,10 @@ const names = {
   "expire-attempts": { en: "Forgets old attempts at signing in", "zh-CN": "清除过期的登录尝试" },
   "expire-deliveries": { en: "Deletes old deliveries of webhooks", "zh-CN": "删除过期的 Webhook 投递记录" },
   "expire-inputs": { en: "Deletes old inputs of tasks", "zh-CN": "删除过期的任务输入文件" },
-  "expire-origins": { en: "Forgets old addresses of sign-ins", "zh-CN": "清除过期的登录来源" },
+  "expire-origins": {
+    en: "Forgets addresses and devices of old sign-ins",
+    "zh-CN": "清除过期的登录地址和设备",
+  },
   "expire-sessions": { en: "Ends old sessions", "zh-CN": "结束过期会话" },
   "expire-uploads": { en: "Gives up uploads that nobody finishes", "zh-CN": "放弃无人完成的上传" },
   "further-digests": { en: "Works out hashes that updaters ask for", "zh-CN": "计算更新器所需的其他哈希" },
