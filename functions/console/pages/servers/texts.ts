@@ -49,6 +49,7 @@ export const t = defineTexts("servers", {
   },
   noGpus: { en: "Its agent has reported no GPU.", "zh-CN": "代理未上报 GPU。" },
   gpuFacts: { en: "{usage} busy, {used} of {total} GB", "zh-CN": "使用率 {usage}，显存 {used} / {total} GB" },
+  gpuMemoryTotal: { en: "{total} GB", "zh-CN": "显存 {total} GB" },
   degrees: { en: "{degrees} °C", "zh-CN": "{degrees} °C" },
   change: { en: "Settings", "zh-CN": "设置" },
   slots: { en: "Tasks at once", "zh-CN": "并发任务数" },
