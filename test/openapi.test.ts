@@ -321,5 +321,5 @@ test("what needs a credential says which, and answers 401 without it", () => {
     return asks !== Boolean(operation.responses["401"]) && !signsIn(operation);
   });
   expect(mismatched).toEqual([]);
-  expect(named("GET /api/v1/uploads/{id}")?.security).toEqual([{ UploadToken: [] }]);
+  expect(named("GET /api/v1/uploads/{id}")?.security).toEqual([{ UploadToken: [] }, { ConsoleCookie: [] }]);
 });
