@@ -125,6 +125,33 @@ browserTest("somebody who is disabled is signed out, and the audit says by whom"
   });
 });
 
+browserTest("everybody's money is looked through, by kind and by a user who is found by name", async () => {
+  await asAdministrator(async ({ page }, stack, user) => {
+    const other = await newAccount(stack, "user", "ben");
+    for (const [{ id }, balance] of [[user, "7.25"] as const, [other, "3.50"] as const]) {
+      await page.goto(`/console/users/${id}`);
+      await page.getByLabel("Balance").fill(balance);
+      await page.getByRole("button", { name: "Save" }).click();
+      await page
+        .getByText(/is updated$/)
+        .first()
+        .waitFor();
+    }
+    await page.goto("/console/records");
+    const amounts = () => page.getByRole("row").getByText(/^\+/).allInnerTexts();
+    await page.getByText("+7.25").waitFor();
+    expect(await amounts()).toEqual(["+3.50", "+7.25"]);
+
+    await page.getByLabel("User", { exact: true }).click();
+    await page.getByPlaceholder("Name or e-mail").fill("ana");
+    await page.getByRole("option", { name: "ana" }).click();
+    await page.getByText("+3.50").waitFor({ state: "detached" });
+    expect(await amounts()).toEqual(["+7.25"]);
+    await page.goto(`/console/records?user=${user.id}&kind=charge`);
+    await page.getByText("No records").waitFor();
+  });
+});
+
 browserTest("somebody is invited, found in the command palette, and made an administrator", async () => {
   await asAdministrator(async ({ page }, stack) => {
     await page.getByRole("link", { name: "Invite somebody" }).click();
