@@ -131,6 +131,7 @@ browserTest(
     const path = await newFile(nameOf("careful"), 1);
     await onPublishPage(async (page) => {
       await dropPaths(page, DROP, [path]);
+      await page.getByLabel(/Release notes/).fill("# With care");
       await page.getByText("For special cases").click();
       await page.getByLabel("Critical update").click();
       await page.getByLabel("Lowest version that may update to it").fill("5.0.0");
@@ -155,6 +156,8 @@ browserTest(
         steps: [{ min_hours: 6 }, { percent: 50, min_hours: 24 }, { percent: 100 }],
       },
     ]);
+    const release = await stack().request("/api/v1/releases/careful/1.0.0", { asPublisher: true });
+    expect(release.body).toMatchObject({ state: "published", notes: "# With care", waiting: [] });
     expect((await offered("careful")).body.update_info).toMatchObject({ is_critical: true });
     const versions = await stack().request<{ items: { version: string }[] }>("/api/v1/releases/careful", {
       asPublisher: true,
