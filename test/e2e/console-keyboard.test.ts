@@ -65,7 +65,7 @@ browserTest(
       expect(await focus(page)).toMatchObject({ place: "content", isSeen: true });
 
       await page.keyboard.press("Control+k");
-      await page.getByRole("dialog").getByPlaceholder("Go to or do ...").waitFor();
+      await page.getByRole("dialog").getByPlaceholder("Search or go to …").waitFor();
       await page.keyboard.type("upload release");
       await page.locator('[role="option"][data-highlighted]', { hasText: "Publish" }).waitFor();
       await page.keyboard.press("Enter");

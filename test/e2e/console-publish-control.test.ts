@@ -137,7 +137,7 @@ browserTest(
       await page.getByLabel("Lowest version that may update to it").fill("5.0.0");
       await page.getByLabel("Roll it out in steps").click();
       await page.getByRole("button", { name: "Remove step 1" }).click();
-      await page.getByLabel("Hours at least").first().fill("6");
+      await page.getByLabel("Minimum hours").first().fill("6");
       await page.getByRole("button", { name: "Publish now" }).click();
       const field = page.getByLabel("Lowest version that may update to it");
       await page.getByText(/min_update_from: name a version older than 1\.0\.0/).waitFor();

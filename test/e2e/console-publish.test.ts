@@ -54,7 +54,7 @@ browserTest(
       });
       await dropPaths(page, DROP, [path]);
       await page.getByRole("button", { name: "Publish now" }).click();
-      await page.getByText(/64 MiB of 200 MiB/).waitFor();
+      await page.getByText(/64 MiB of 200 MiB/).waitFor({ timeout: 60_000 });
       await page.reload();
       await page.unroute(/partNumber=/);
       await page.route(/partNumber=/, async (route) => {

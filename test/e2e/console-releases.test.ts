@@ -36,7 +36,7 @@ browserTest(
       await panel.getByRole("button", { name: "Edit" }).click();
       await panel.getByLabel("Markdown").fill("never saved");
       await panel.getByRole("button", { name: "Cancel" }).click();
-      await panel.getByText("No notes yet.").waitFor();
+      await panel.getByText("Before").waitFor();
 
       await panel.getByRole("button", { name: "Edit" }).click();
       expect(await panel.getByLabel("Markdown").inputValue()).toBe("");

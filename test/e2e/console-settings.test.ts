@@ -61,7 +61,7 @@ browserTest(
       await theirs.getByLabel("Type").fill("test");
       await theirs.getByLabel("Title").fill("third");
       await theirs.getByRole("button", { name: "Create the task" }).click();
-      await theirs.getByRole("alert").getByText(/2/).waitFor();
+      await theirs.getByRole("alert").getByText(/2/).first().waitFor();
       await field.fill("3");
       await save(page);
       await saved(page);
