@@ -1,7 +1,17 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PASSWORD } from "../support/accounts.ts";
-import { asAdministrator, hasBrowser, launch, told } from "../support/console.ts";
+import {
+  asAdministrator,
+  type Console,
+  expectSound,
+  hasBrowser,
+  launch,
+  signIn,
+  told,
+  views,
+  withConsole,
+} from "../support/console.ts";
 import { ownStack } from "../support/own-stack.ts";
 import { checkPath } from "../support/private-software.ts";
 import { listed, newBytes, publish } from "../support/publish.ts";
@@ -124,3 +134,26 @@ browserTest("a file is yanked and deleted, then its software with all that goes 
     expect(await offered("windows")).toBe(false);
   });
 });
+
+browserTest(
+  "the dialogs of software and files are sound in both languages, on a desk and on a phone",
+  async () => {
+    await publish(stack(), { software: "drawn", version: "1.0.0" });
+    for (const view of views) {
+      const work = async (open: Console) => {
+        await signIn(open, "admin", PASSWORD);
+        for (const [path, button] of [
+          ["/console/software", "#content button"],
+          ["/console/software/drawn", "#content section header button"],
+          ["/console/software/drawn/1.0.0", "#content li button"],
+        ] as const) {
+          await open.page.goto(path);
+          await open.page.locator(button).first().click();
+          await open.page.getByRole("dialog").getByRole("textbox").first().waitFor();
+          await expectSound(open, view, `the dialog of ${path}`);
+        }
+      };
+      await withConsole(browser, stack(), work, view);
+    }
+  },
+);
