@@ -4,7 +4,7 @@ export const feedErrors = {
   FEED_EMPTY: {
     status: 404,
     en: "Nothing is published for this feed: check software, platform, architecture and channel in its address",
-    "zh-CN": "此订阅源没有已发布的内容：请检查地址中的软件、平台、架构和通道",
+    "zh-CN": "此订阅源没有已发布的内容：请检查地址中的软件、平台、架构和渠道",
   },
   FEED_NOT_FOUND: {
     status: 404,

@@ -49,7 +49,7 @@ export const packageErrors = {
   RELEASE_STABLE: {
     status: 409,
     en: "This version is on the channel stable and stays there: yank it to withdraw it",
-    "zh-CN": "该版本位于 stable 通道，不能移至其他通道：如需撤回，请将其下架",
+    "zh-CN": "该版本位于 stable 渠道，不能移至其他渠道：如需撤回，请将其下架",
   },
   RELEASE_EMPTY: {
     status: 409,

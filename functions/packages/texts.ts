@@ -15,7 +15,7 @@ export const packageTexts = {
   },
   "package.notStable": {
     en: "this version is a pre-release or was sent with is_stable=false, so publish it on another channel, such as {channel}",
-    "zh-CN": "该版本是预发布版本或标记为不稳定（is_stable=false），请改用其他通道，例如 {channel}",
+    "zh-CN": "该版本是预发布版本或标记为不稳定（is_stable=false），请改用其他渠道，例如 {channel}",
   },
   "package.notHeld": {
     en: "This upload is {state}: change it while it is held for its release, after its bytes are verified",

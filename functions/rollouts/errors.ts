@@ -9,7 +9,7 @@ export const rolloutErrors = {
   ROLLOUT_EXISTS: {
     status: 409,
     en: "This version has a rollout on this channel already: change that one, or publish a new version",
-    "zh-CN": "该版本在此通道上已有灰度发布：请更改现有的灰度发布，或发布新版本",
+    "zh-CN": "该版本在此渠道上已有灰度发布：请更改现有的灰度发布，或发布新版本",
   },
   ROLLOUT_DIFFERS: {
     status: 409,
@@ -24,7 +24,7 @@ export const rolloutErrors = {
   ROLLOUT_NOTHING_OFFERED: {
     status: 409,
     en: "Nothing of this version is offered on this channel: publish it, or offer it again, before you roll it out",
-    "zh-CN": "该版本在此通道上没有可提供的内容：请先发布或恢复，再开始灰度发布",
+    "zh-CN": "该版本在此渠道上没有可提供的内容：请先发布或恢复，再开始灰度发布",
   },
   DEVICE_ID_TOO_LONG: {
     status: 422,

@@ -7,7 +7,7 @@ export const rolloutTexts = {
   },
   "rollout.subject": {
     en: "name either `software`, with a `channel` where it is not the version's own, or `plugin`",
-    "zh-CN": "请填写 `software`（通道与版本不同时加上 `channel`）或 `plugin`，二者择一",
+    "zh-CN": "请填写 `software`（渠道与版本不同时加上 `channel`）或 `plugin`，二者择一",
   },
   "rollout.failing": {
     en: "{failures} of {reports} devices failed: {rate} %, and with 95 % confidence at least {least} %, where {allowed} % are allowed",
