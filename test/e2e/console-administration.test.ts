@@ -34,7 +34,7 @@ browserTest("a key is made, works as long as it is there, and is revoked", async
       const answer = await fetch(`${stack.url}/api/v1/api-keys/current`, { headers: { "X-API-Key": key } });
       return { status: answer.status, body: (await answer.json()) as unknown };
     };
-    await page.getByRole("link", { name: "Make an API key" }).click();
+    await page.getByRole("link", { name: "Create an API key" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("Name").fill("Build server");
     await dialog.getByLabel("read private software").check();
@@ -158,7 +158,7 @@ browserTest("somebody is invited, found in the command palette, and made an admi
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("User name").fill("Dora");
     await dialog.getByLabel("E-mail").fill("dora@example.com");
-    await dialog.getByRole("button", { name: "Make the account" }).click();
+    await dialog.getByRole("button", { name: "Create the account" }).click();
     const invitation = await dialog.getByRole("region", { name: "Invitation" }).innerText();
     const password = /Password: (\S+)/.exec(invitation)?.[1] ?? "";
     // What is shown this once does not go by mistake.

@@ -72,7 +72,7 @@ export const t = defineTexts("overview", {
   },
   publishHere: { en: "Publish in the browser", "zh-CN": "在浏览器中发布" },
   connect: { en: "Connect a client", "zh-CN": "接入客户端" },
-  makeKey: { en: "Make an API key", "zh-CN": "创建 API 密钥" },
+  makeKey: { en: "Create an API key", "zh-CN": "创建 API 密钥" },
   publishCommand: { en: "Command that publishes", "zh-CN": "发布命令" },
   point: { en: "Point a client at it", "zh-CN": "让客户端检查更新" },
   pointText: {

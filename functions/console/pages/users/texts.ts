@@ -45,7 +45,7 @@ export const t = defineTexts("users", {
     en: "Made for you; 6 characters or more of your own do as well",
     "zh-CN": "已自动生成；也可自行设置，至少 6 个字符",
   },
-  create: { en: "Make the account", "zh-CN": "创建账户" },
+  create: { en: "Create the account", "zh-CN": "创建账户" },
   created: { en: "{name} has an account now", "zh-CN": "已为 {name} 创建账户" },
   pass: {
     en: "Send this to {name}. The password is not shown again.",
