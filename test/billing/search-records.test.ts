@@ -4,6 +4,7 @@ import { useDomain } from "../support/domain.ts";
 import { bringTo, endTask, newUser, startTask } from "./billing.ts";
 
 const openDomain = useDomain();
+const MINUTE = 60_000;
 
 test("everybody's movements are found by user, kind and time, with the names of users and tasks", async () => {
   const domain = await openDomain();
@@ -11,9 +12,9 @@ test("everybody's movements are found by user, kind and time, with the names of 
   const ctx = domain.isolate({}, { ...root, role: "admin" });
   const begun = domain.ctx.deps.clock();
   await bringTo(domain, ana.id, 1000);
-  domain.advance(1000);
+  domain.advance(MINUTE);
   await bringTo(domain, ben.id, 500);
-  domain.advance(1000);
+  domain.advance(MINUTE);
   const task = await startTask(domain, ben.id, 300);
   await endTask(domain, task, 120);
   await domain.rows("UPDATE tasks SET title = 'Render'");
@@ -36,10 +37,10 @@ test("everybody's movements are found by user, kind and time, with the names of 
   expect(await find({ user_id: ben.id })).toEqual({ total: 4, found: [...ofTask, second] });
   expect(await find({ type: "adjustment" })).toEqual({ total: 2, found: [second, first] });
   expect(await find({ type: "refund" })).toEqual({ total: 0, found: [] });
-  expect(await find({ to: begun + 999 })).toEqual({ total: 1, found: [first] });
-  expect(await find({ from: begun + 1000, to: begun + 1999 })).toEqual({ total: 1, found: [second] });
-  expect(await find({ from: begun + 1000, type: "hold" })).toEqual({ total: 1, found: [ofTask[2]] });
-  expect(await find({ user_id: ana.id, from: begun + 1 })).toEqual({ total: 0, found: [] });
+  expect(await find({ to: begun + MINUTE / 2 })).toEqual({ total: 1, found: [first] });
+  expect(await find({ from: begun + MINUTE / 2, to: begun + 1.5 * MINUTE })).toEqual({ total: 1, found: [second] });
+  expect(await find({ from: begun + MINUTE / 2, type: "hold" })).toEqual({ total: 1, found: [ofTask[2]] });
+  expect(await find({ user_id: ana.id, from: begun + MINUTE / 2 })).toEqual({ total: 0, found: [] });
 
   const [charge] = (await searchRecords(ctx, { page: 1, page_size: 1 })).items;
   expect(charge).toMatchObject({ task_id: task, task_title: "Render", code: null, username: ben.username });
