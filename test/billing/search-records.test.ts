@@ -38,7 +38,10 @@ test("everybody's movements are found by user, kind and time, with the names of 
   expect(await find({ type: "adjustment" })).toEqual({ total: 2, found: [second, first] });
   expect(await find({ type: "refund" })).toEqual({ total: 0, found: [] });
   expect(await find({ to: begun + MINUTE / 2 })).toEqual({ total: 1, found: [first] });
-  expect(await find({ from: begun + MINUTE / 2, to: begun + 1.5 * MINUTE })).toEqual({ total: 1, found: [second] });
+  expect(await find({ from: begun + MINUTE / 2, to: begun + 1.5 * MINUTE })).toEqual({
+    total: 1,
+    found: [second],
+  });
   expect(await find({ from: begun + MINUTE / 2, type: "hold" })).toEqual({ total: 1, found: [ofTask[2]] });
   expect(await find({ user_id: ana.id, from: begun + MINUTE / 2 })).toEqual({ total: 0, found: [] });
 

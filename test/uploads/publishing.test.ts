@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from "vitest";
 import type { Deps } from "../../functions/core/deps.ts";
 import type { Storage } from "../../functions/storage/storage.ts";
 import { completeUpload } from "../../functions/uploads/complete-upload.ts";
+import { verifyUploads } from "../../functions/uploads/index.ts";
 import { receiveForm } from "../../functions/uploads/forms/receive-form.ts";
 import { writtenKey } from "../../functions/uploads/publishing/objects.ts";
 import type { TestBucket } from "../support/bucket.ts";
@@ -77,7 +78,7 @@ describe.each(roads)("completing an upload of %s", (_road, size) => {
   );
 });
 
-test.each(faultModes)("when any call of the verifying cron %s, a later tick publishes once", async (mode) => {
+test.each(faultModes)("when any call of the verifying job %s, a later tick publishes once", async (mode) => {
   await atEveryCall(async (at) => {
     const domain = await openDomain();
     const { upload, parts } = await sentUpload(domain, content(40 * KIB));
@@ -86,7 +87,9 @@ test.each(faultModes)("when any call of the verifying cron %s, a later tick publ
     await completeUpload(accepting, upload.id, parts);
     await domain.settle();
     const fault = failingAt(domain.deps, at, mode);
-    await domain.cron("* * * * *", fault.deps).catch(() => undefined);
+    const ctx = domain.isolate(fault.deps, { type: "system" });
+    await verifyUploads(ctx).catch(() => undefined);
+    await domain.settle();
     domain.advance(20 * 60_000);
     await domain.untilQuiet();
     expect(await uploadRow(domain, upload.id), `call ${at}`).toMatchObject({ state: "ready" });
