@@ -18,7 +18,8 @@ export function createMultipart({
   client,
   bucket: Bucket,
   head,
-}: BucketClient & Pick<Storage, "head">): Multipart {
+  embedded,
+}: BucketClient & Pick<Storage, "head"> & { embedded: boolean }): Multipart {
   return {
     async createMultipart(key, presentation) {
       const headers = presentationHeaders(presentation);
@@ -38,7 +39,11 @@ export function createMultipart({
 
     async completeMultipart(key, UploadId, parts) {
       const Parts = parts
-        .map(({ partNumber, etag }) => ({ PartNumber: partNumber, ETag: etag }))
+        .map(({ partNumber, etag, sha256 }) => ({
+          PartNumber: partNumber,
+          ETag: etag,
+          ChecksumSHA256: embedded && sha256 ? Buffer.from(sha256, "hex").toString("base64") : undefined,
+        }))
         .toSorted((a, b) => a.PartNumber - b.PartNumber);
       const command = new CompleteMultipartUploadCommand({
         Bucket,

@@ -5,14 +5,14 @@ import { StorageError, type Storage } from "./storage.ts";
 
 type Options = BucketClient & {
   /** Whether to trust the SHA-256 that the store names for an object. */
-  trustSha256: boolean;
+  embedded: boolean;
   /** Throws where the bucket does not exist at all. */
   requireBucket: () => Promise<void>;
 };
 type Reading = Pick<Storage, "head" | "knownSha256" | "get" | "list">;
 
 /** Reads what is in the bucket. */
-export function createReading({ client, bucket: Bucket, trustSha256, requireBucket }: Options): Reading {
+export function createReading({ client, bucket: Bucket, embedded, requireBucket }: Options): Reading {
   return {
     async head(key) {
       const command = new HeadObjectCommand({ Bucket, Key: key });
@@ -30,7 +30,7 @@ export function createReading({ client, bucket: Bucket, trustSha256, requireBuck
     },
 
     async knownSha256(key) {
-      if (!trustSha256) return null;
+      if (!embedded) return null;
       const command = new HeadObjectCommand({ Bucket, Key: key, ChecksumMode: "ENABLED" });
       const found = await orNull(
         withRetries("look a checksum up", () => client.send(command, timeouts.read)),

@@ -11,15 +11,11 @@ export type S3Options = ClientOptions & {
   /** Where clients reach the bucket, if not where the server does: an address, or a path on the server itself. */
   publicEndpoint?: string;
   /**
-   * Whether to trust the SHA-256 that the store names for an object (default: no). Only for a store that is as trusted as
-   * this server.
+   * Whether it is the embedded bucket (default: no). That is trusted with the SHA-256 that it names for an object, compares
+   * what is sent with its Content-Digest, and is asked for any ETag rather than the MD5 of what clients send, which is half of
+   * what a large body costs.
    */
-  trustSha256?: boolean;
-  /**
-   * Whether signed PUTs ask for any ETag rather than the MD5 of their bytes (default: no). It spares the embedded bucket
-   * half of what a large body costs; other stores pass over it.
-   */
-  anyEtag?: boolean;
+  embedded?: boolean;
   /** Dates signed URLs. Milliseconds since 1970. */
   clock?: () => number;
   /** Lets tests copy small objects in parts, because they cannot copy gigabytes. */
@@ -28,11 +24,11 @@ export type S3Options = ClientOptions & {
 
 /** Storage in any S3-compatible bucket, by the AWS SDK, for both Node and workerd. All its failures are StorageErrors. */
 export function createS3Storage(options: S3Options): Storage {
-  const { clock = Date.now, trustSha256 = false, copyLimits: limits = COPY_LIMITS } = options;
+  const { clock = Date.now, embedded = false, copyLimits: limits = COPY_LIMITS } = options;
   const bucket = createClient(options);
   const checks = createBucketChecks({ ...bucket, clock });
-  const reading = createReading({ ...bucket, trustSha256, requireBucket: () => checks.requireBucket() });
-  const multipart = createMultipart({ ...bucket, head: reading.head });
+  const reading = createReading({ ...bucket, embedded, requireBucket: () => checks.requireBucket() });
+  const multipart = createMultipart({ ...bucket, head: reading.head, embedded });
   return {
     check: () => checks.check(),
     ...reading,

@@ -10,8 +10,7 @@ type SigningOptions = BucketAddress & {
    * for `endpoint`.
    */
   publicEndpoint?: string;
-  /** Whether clients get any ETag for what they put, rather than its MD5. Only the embedded bucket knows how. */
-  anyEtag?: boolean;
+  embedded?: boolean;
   clock: () => number;
 };
 
@@ -28,7 +27,7 @@ export function createSigner(options: SigningOptions): Pick<Storage, "signGet" |
   const credentials = { accessKeyId: options.accessKeyId, secretAccessKey: options.secretAccessKey };
   const presigner = new S3RequestPresigner({ credentials, region: options.region, sha256: NativeSha256 });
   const base = bucketBase(options);
-  const put: Record<string, string> = options.anyEtag ? { "x-slipway-etag": "any" } : {};
+  const put: Record<string, string> = options.embedded ? { "x-slipway-etag": "any" } : {};
   const origin = options.publicEndpoint?.startsWith("/") ? "" : `${base.protocol}//${base.host}`;
 
   async function sign(
@@ -78,7 +77,8 @@ export function createSigner(options: SigningOptions): Pick<Storage, "signGet" |
       const headers: Record<string, string> = { "content-length": String(size) };
       if (md5 !== undefined) headers["content-md5"] = md5;
       const query = { ...put, partNumber: String(partNumber), uploadId };
-      return await sign("PUT", key, query, headers, expiresIn);
+      const signed = await sign("PUT", key, query, headers, expiresIn);
+      return options.embedded ? { ...signed, digest: "sha-256" } : signed;
     },
   };
 }

@@ -2,13 +2,23 @@
 
 export type ObjectInfo = { size: number; etag: string; contentType?: string; lastModified?: Date };
 export type ListedObject = { key: string; size: number; lastModified: Date };
-export type UploadedPart = { partNumber: number; etag: string };
+export type UploadedPart = {
+  partNumber: number;
+  etag: string;
+  /** In hex, of a part that was sent with it as its Content-Digest. */
+  sha256?: string | undefined;
+};
 
 /**
  * What a client must send: a PUT with exactly these headers and a body of exactly the signed size. Content-Length is signed
  * too, but is not among the headers, because HTTP libraries set it from the body (for a stream, the client has to).
  */
-export type SignedRequest = { url: string; headers: Record<string, string> };
+export type SignedRequest = {
+  url: string;
+  headers: Record<string, string>;
+  /** Where the store compares the bytes with a Content-Digest (RFC 9530), which needs no signature. */
+  digest?: "sha-256" | undefined;
+};
 
 /**
  * How an object presents itself when it is fetched. This is stored with the object, because not every store honours
@@ -78,7 +88,7 @@ export interface Storage {
   uploadPart(key: string, uploadId: string, partNumber: number, body: Uint8Array): Promise<UploadedPart>;
 
   /**
-   * Completes a multipart upload. Where the answer leaves it open whether that worked, the key is checked before it counts
+   * Completes a multipart upload. Parts that say their SHA-256 must have been sent with it, where the store checks that. Where the answer leaves it open whether that worked, the key is checked before it counts
    * as failed.
    */
   completeMultipart(key: string, uploadId: string, parts: UploadedPart[]): Promise<{ etag: string }>;

@@ -25,12 +25,21 @@ const route = () =>
       ...jsonBody(
         z.object({
           parts: z
-            .array(z.object({ part_number: z.int().min(1), etag: z.string().min(1).max(200) }))
+            .array(
+              z.object({
+                part_number: z.int().min(1),
+                etag: z.string().min(1).max(200),
+                sha256: sha256Hex
+                  .optional()
+                  .meta({ description: "Of a part that was sent with it as its Content-Digest" }),
+              }),
+            )
             .max(MAX_PARTS)
             .optional()
             .meta({ description: "Of a multipart upload: every part's ETag as its PUT answered it" }),
           sha256: sha256Hex.optional().meta({
-            description: "Of all bytes; needed where the upload was begun without, else the same once more",
+            description:
+              "Of all bytes; needed where the upload was begun without, unless every part says its own, else the same once more",
           }),
         }),
       ),
@@ -58,7 +67,11 @@ const route = () =>
 export const completeUploadRoute = (router: Router) =>
   router.openapi(route(), async (c) => {
     const { parts: listed, sha256 } = c.req.valid("json");
-    const parts = listed?.map(({ part_number, etag }) => ({ partNumber: part_number, etag }));
+    const parts = listed?.map((part) => ({
+      partNumber: part.part_number,
+      etag: part.etag,
+      sha256: part.sha256,
+    }));
     const status = await completeUpload(contextOf(c), c.req.valid("param").id, parts, sha256);
     const isVerified = status.state === "ready" || status.state === "held";
     return isVerified ? c.json(status, 200) : c.json(status, 202);

@@ -16,7 +16,8 @@ import { advanceVerification, verifyLeased } from "./verification/verify-upload.
 /**
  * Takes an upload as sent: joins its parts, checks the size and begins to verify. Small ones are verified and published
  * before this returns, larger ones go on behind the answer and by cron. May be repeated.
- * @param sha256 lower-case hex, of an upload that was begun without; one that is known already is never another
+ * @param sha256 lower-case hex, of an upload that was begun without; one that is known already is never another. Not needed
+ *   where each part says its own and the store has compared them
  * @throws AppError MISSING_PARAMETER, CHECKSUM_CONFLICT, UPLOAD_INCOMPLETE, SIZE_MISMATCH, CHECKSUM_MISMATCH, UPLOAD_EXPIRED, UPLOAD_STATE_CONFLICT, or what refused the publication.
  */
 export async function completeUpload(
@@ -69,9 +70,9 @@ async function accept(
     await endUpload(ctx, upload, "expired");
     throw new AppError("UPLOAD_EXPIRED");
   }
-  const sha256 = upload.sha256 ?? told;
-  if (sha256 === undefined) throw missing("sha256");
-  if (upload.sha256 === null && (await endIfPublished(ctx, { ...upload, sha256 }))) return undefined;
+  const declared = upload.sha256 ?? told;
+  if (declared === undefined && !parts?.every((part) => part.sha256)) throw missing("sha256");
+  if (upload.sha256 === null && (await endIfPublished(ctx, upload, declared))) return undefined;
   const joined = upload.multipartId ? await joinParts(ctx, upload, upload.multipartId, parts) : true;
   const object = joined ? await ctx.deps.storage.head(writtenKey(upload)) : null;
   if (!object) {
@@ -83,6 +84,8 @@ async function accept(
     await endUpload(ctx, upload, "rejected", "SIZE_MISMATCH");
     throw new AppError("SIZE_MISMATCH", { size: upload.size });
   }
+  const sha256 = declared ?? (await hashOfParts(ctx, upload, object.etag));
+  if (declared === undefined && (await endIfPublished(ctx, upload, sha256))) return undefined;
   const { accepted } = await ctx.deps.db.write((q) => ({
     accepted: q
       .update(uploads)
@@ -94,9 +97,21 @@ async function accept(
 }
 
 /** Bytes that are at their place already are known by their hash: had it been declared, this upload would not have begun. */
-async function endIfPublished(ctx: Ctx, upload: Upload & { sha256: string }): Promise<boolean> {
-  const same = await findSameBytes(ctx, publisherOf(upload.kind), upload.draft, upload.sha256);
-  return same !== undefined && (await endAsRepetition(ctx, upload, same.uploadId));
+async function endIfPublished(ctx: Ctx, upload: Upload, sha256: string | undefined): Promise<boolean> {
+  const same = await findSameBytes(ctx, publisherOf(upload.kind), upload.draft, sha256);
+  return (
+    same !== undefined && sha256 !== undefined && endAsRepetition(ctx, { ...upload, sha256 }, same.uploadId)
+  );
+}
+
+/**
+ * The SHA-256 that the store has of an object whose parts it has compared with theirs.
+ * @throws AppError MISSING_PARAMETER where it has none: the client has to take it
+ */
+async function hashOfParts(ctx: Ctx, upload: Upload, etag: string): Promise<string> {
+  const known = await ctx.deps.storage.knownSha256(writtenKey(upload));
+  if (known?.etag !== etag) throw missing("sha256");
+  return known.sha256;
 }
 
 /** @returns whether the store took the parts, now or in a call whose answer was lost. */

@@ -20,7 +20,13 @@ export const signedPart = z
     part_number: z.int(),
     size: z.int().meta({ description: "Bytes of this part" }),
     url: z.string().meta({ description: "PUT the part here" }),
-    headers: z.record(z.string(), z.string()).meta({ description: "Send exactly these" }),
+    headers: z
+      .record(z.string(), z.string())
+      .meta({ description: "Send exactly these, and a Content-Digest where that is checked" }),
+    digest: z.literal("sha-256").optional().meta({
+      description:
+        "Where it is there, the bucket compares the part with the SHA-256 of a Content-Digest header (RFC 9530)",
+    }),
   })
   .meta({ id: "SignedPart" });
 

@@ -3,9 +3,10 @@ import { AppError } from "../core/errors.ts";
 import { invalid } from "../core/http/validation.ts";
 import { writtenKey } from "./publishing/objects.ts";
 import { PARTS_PER_ANSWER, PUT_URL_SECONDS } from "./policy.ts";
+import type { SignedRequest } from "../storage/storage.ts";
 import type { Upload } from "./uploads.ts";
 
-export type SignedPart = { part_number: number; size: number; url: string; headers: Record<string, string> };
+export type SignedPart = SignedRequest & { part_number: number; size: number };
 
 /** The numbers of an upload's first parts, as many as one answer holds. */
 export function firstParts(upload: Upload): number[] {

@@ -127,7 +127,7 @@ async function sendMissing(
       patienceMs: PATIENCE_MS.transfer,
       signal,
       onBytes: (bytes) => phase.add(bytes),
-      onPart: (number, etag) => {
+      onPart: (number, { etag }) => {
         upload.etags[number] = etag;
         return record.save(upload);
       },

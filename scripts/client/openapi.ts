@@ -4210,10 +4210,15 @@ export interface components {
             size: number;
             /** @description PUT the part here */
             url: string;
-            /** @description Send exactly these */
+            /** @description Send exactly these, and a Content-Digest where that is checked */
             headers: {
                 [key: string]: string;
             };
+            /**
+             * @description Where it is there, the bucket compares the part with the SHA-256 of a Content-Digest header (RFC 9530)
+             * @enum {string}
+             */
+            digest?: "sha-256";
         };
         Software: {
             akey: string;
@@ -16441,8 +16446,10 @@ export interface operations {
                     parts?: {
                         part_number: number;
                         etag: string;
+                        /** @description Of a part that was sent with it as its Content-Digest */
+                        sha256?: string;
                     }[];
-                    /** @description Of all bytes; needed where the upload was begun without, else the same once more */
+                    /** @description Of all bytes; needed where the upload was begun without, unless every part says its own, else the same once more */
                     sha256?: string;
                 };
             };

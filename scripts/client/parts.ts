@@ -1,4 +1,11 @@
-type Uploaded = { part_count: number; method: "single" | "multipart"; etags: Record<string, string> };
+import type { SentPart } from "./uploads-api.ts";
+
+type Uploaded = {
+  part_count: number;
+  method: "single" | "multipart";
+  etags: Record<string, string>;
+  digests?: Record<string, string>;
+};
 
 /** Numbers of the parts that are still to be sent, in ascending order. */
 export function missingParts({ part_count, etags }: Uploaded): number[] {
@@ -8,9 +15,9 @@ export function missingParts({ part_count, etags }: Uploaded): number[] {
 }
 
 /** The parts that `complete` lists; undefined for an upload by a single PUT. */
-export function partList({ method, etags }: Uploaded): { part_number: number; etag: string }[] | undefined {
+export function partList({ method, etags, digests = {} }: Uploaded): SentPart[] | undefined {
   if (method === "single") return undefined;
   return Object.entries(etags)
-    .map(([number, etag]) => ({ part_number: Number(number), etag }))
+    .map(([number, etag]) => ({ part_number: Number(number), etag, sha256: digests[number] }))
     .toSorted((a, b) => a.part_number - b.part_number);
 }

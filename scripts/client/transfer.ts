@@ -21,8 +21,10 @@ export type Transfer = {
   /** Milliseconds for which one part may go on failing. */
   patienceMs: number;
   signal: AbortSignal;
+  /** The SHA-256 in hex of a piece of the content, where parts are sent with theirs to a bucket that compares them. */
+  digestOf?: (start: number, size: number) => Promise<string>;
   onBytes(bytes: number): void;
-  onPart(number: number, etag: string): Promise<void>;
+  onPart(number: number, sent: { etag: string; sha256: string | undefined }): Promise<void>;
 };
 
 /** PUTs the waiting parts, `jobs` at a time. The first part that fails for good ends the others. */
@@ -33,8 +35,7 @@ export async function transferParts(transfer: Transfer): Promise<void> {
   let failure: unknown;
   async function work(): Promise<void> {
     for (let number = queue.shift(); number !== undefined; number = queue.shift()) {
-      const etag = await sendPart({ ...transfer, signal }, number);
-      await transfer.onPart(number, etag);
+      await transfer.onPart(number, await sendPart({ ...transfer, signal }, number));
     }
   }
   const workers = Array.from({ length: Math.min(transfer.jobs, queue.length) }, () =>
@@ -48,8 +49,12 @@ export async function transferParts(transfer: Transfer): Promise<void> {
   if (failure !== undefined) throw failure;
 }
 
-async function sendPart(transfer: Transfer, number: number): Promise<string> {
-  const { signal, source } = transfer;
+async function sendPart(
+  transfer: Transfer,
+  number: number,
+): Promise<{ etag: string; sha256: string | undefined }> {
+  const { signal, source, digestOf } = transfer;
+  let sha256: string | undefined;
   let refusals = 0;
   let failingSince: number | undefined;
   for (let failures = 1; ; failures++) {
@@ -61,8 +66,9 @@ async function sendPart(transfer: Transfer, number: number): Promise<string> {
     };
     let failure: ClientError;
     try {
-      const outcome = await putPart(transfer, part, count);
-      if (typeof outcome === "string") return outcome;
+      if (part.digest === "sha-256") sha256 ??= await digestOf?.(startOf(transfer, part), part.size);
+      const outcome = await putPart(transfer, part, sha256, count);
+      if (typeof outcome === "string") return { etag: outcome, sha256 };
       failure = outcome;
     } catch (error) {
       if (!(error instanceof ClientError) || error.exitCode !== EXIT.unavailable) throw error;
@@ -79,13 +85,19 @@ async function sendPart(transfer: Transfer, number: number): Promise<string> {
   }
 }
 
+const startOf = ({ partSize }: Transfer, { part_number }: Part) => (part_number - 1) * partSize;
+
+const base64Of = (hex: string) =>
+  btoa(String.fromCharCode(...Array.from(hex.matchAll(/../g), ([byte]) => Number.parseInt(byte, 16))));
+
 /** Sends one part by PUT. @returns its ETag, or the bucket's refusal. */
 async function putPart(
   transfer: Transfer,
   part: Part,
+  sha256: string | undefined,
   count: (bytes: number) => void,
 ): Promise<string | ClientError> {
-  const start = (part.part_number - 1) * transfer.partSize;
+  const start = startOf(transfer, part);
   const expected = Math.min(transfer.partSize, transfer.size - start);
   if (part.size !== expected) {
     throw new ClientError(
@@ -94,7 +106,11 @@ async function putPart(
       `The server now wants part ${part.part_number} in another size: run the command again.`,
     );
   }
-  const headers = { ...part.headers, "content-length": String(part.size) };
+  const headers = {
+    ...part.headers,
+    "content-length": String(part.size),
+    ...(sha256 !== undefined && { "content-digest": `sha-256=:${base64Of(sha256)}:` }),
+  };
   const body = partBody(transfer.path, start, part.size, count);
   const answer = await send(part.url, { method: "PUT", headers, body, signal: transfer.signal });
   const etag = answer.headers.etag;

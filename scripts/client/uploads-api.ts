@@ -7,6 +7,7 @@ const Part = z.object({
   size: z.int().check(z.nonnegative()),
   url: z.url(),
   headers: z.record(z.string(), z.string()),
+  digest: z.optional(z.string()),
 });
 export type Part = z.infer<typeof Part>;
 
@@ -61,10 +62,12 @@ export async function freshParts(client: Client, upload: Upload, numbers: number
   ).parts;
 }
 
+export type SentPart = { part_number: number; etag: string; sha256?: string | undefined };
+
 export function completeUpload(
   client: Client,
   upload: Upload,
-  sent: { parts: { part_number: number; etag: string }[] | undefined; sha256?: string },
+  sent: { parts: SentPart[] | undefined; sha256?: string },
 ): Promise<Progress> {
   const path = `/api/v1/uploads/${id(upload.upload_id)}/complete`;
   return ask(client, Progress, "POST", path, { token: upload.upload_token, json: sent });

@@ -117,7 +117,7 @@ async function transfer(
     patienceMs: PATIENCE_MS,
     signal,
     onBytes: () => undefined,
-    onPart: async (number, etag) => void etags.push({ part_number: number, etag }),
+    onPart: async (number, { etag }) => void etags.push({ part_number: number, etag }),
   });
   return etags.toSorted((a, b) => a.part_number - b.part_number);
 }

@@ -47,35 +47,50 @@ const packageOf = (version: string) =>
 
 const question = { platform: "windows", arch: "x64", software: "library" } as const;
 
-test("in Node: an upload in parts that breaks off goes on with its record, and is offered", async () => {
-  const { url, apiKey } = stack();
-  const slipway = client.createSlipway({ url, apiKey });
-  const bytes = randomBytes(150 * MIB);
-  const stop = new AbortController();
-  let record: library.SlipwayUploadRecord | undefined;
-  const broken = slipway.upload(new Blob([bytes]), packageOf("1.0.0"), {
-    signal: stop.signal,
-    jobs: 1,
-    onRecord(kept) {
-      record = JSON.parse(JSON.stringify(kept)) as library.SlipwayUploadRecord;
-      if (Object.keys(kept.etags).length === 1) stop.abort();
-    },
-  });
-  await expect(broken).rejects.toThrow();
-  if (!record) throw new Error("it was told of no record");
-  expect(Object.keys(record.etags)).toHaveLength(1);
+const hashings = [
+  { how: "by the hash of the whole", options: {}, version: "1.0.0" },
+  { how: "by the hashes of its parts", options: { hashesParts: true }, version: "1.1.0" },
+];
 
-  await expect(slipway.resume(bytes.subarray(1), record)).rejects.toMatchObject({ code: "OTHER_CONTENT" });
-  const seen: library.SlipwayProgress[] = [];
-  const published = await slipway.resume(bytes, record, { onProgress: (progress) => seen.push(progress) });
-  expect(published).toMatchObject({ version: "1.0.0", sha256: sha256(bytes), file_size: bytes.length });
-  const uploading = seen.filter(({ phase }) => phase === "uploading");
-  expect([uploading[0]?.bytes, uploading.at(-1)?.bytes]).toEqual([record.part_size, bytes.length]);
+test.each(hashings)(
+  "in Node: an upload breaks off, goes on with its record, and is offered $how",
+  async (one) => {
+    const { url, apiKey } = stack();
+    const { options, version } = one;
+    const slipway = client.createSlipway({ url, apiKey });
+    const bytes = randomBytes(150 * MIB);
+    const stop = new AbortController();
+    let record: library.SlipwayUploadRecord | undefined;
+    const broken = slipway.upload(new Blob([bytes]), packageOf(version), {
+      ...options,
+      signal: stop.signal,
+      jobs: 1,
+      onRecord(kept) {
+        record = JSON.parse(JSON.stringify(kept)) as library.SlipwayUploadRecord;
+        if (Object.keys(kept.etags).length === 1) stop.abort();
+      },
+    });
+    await expect(broken).rejects.toThrow();
+    if (!record) throw new Error("it was told of no record");
+    expect(Object.keys(record.etags)).toHaveLength(1);
+    const first = sha256(bytes.subarray(0, record.part_size));
+    expect(record.digests).toEqual(options.hashesParts ? { 1: first } : undefined);
 
-  const update = await slipway.check({ ...question, current_version: "0.9.0" });
-  expect(update).toMatchObject({ has_update: true, latest_version: "1.0.0" });
-  await expect(slipway.resume(bytes, record)).resolves.toMatchObject({ version: "1.0.0" });
-});
+    await expect(slipway.resume(bytes.subarray(1), record)).rejects.toMatchObject({ code: "OTHER_CONTENT" });
+    const seen: library.SlipwayProgress[] = [];
+    const published = await slipway.resume(bytes, record, {
+      ...options,
+      onProgress: (progress) => seen.push(progress),
+    });
+    expect(published).toMatchObject({ version, sha256: sha256(bytes), file_size: bytes.length });
+    const uploading = seen.filter(({ phase }) => phase === "uploading");
+    expect([uploading[0]?.bytes, uploading.at(-1)?.bytes]).toEqual([record.part_size, bytes.length]);
+
+    const update = await slipway.check({ ...question, current_version: "0.9.0" });
+    expect(update).toMatchObject({ has_update: true, latest_version: version });
+    await expect(slipway.resume(bytes, record)).resolves.toMatchObject({ version });
+  },
+);
 
 test("what the server refuses is an error with its sentence and code", async () => {
   const { url, apiKey } = stack();

@@ -327,7 +327,7 @@ describe("complete", () => {
 
 describe("a store that hashes itself", () => {
   const trusting = (domain: Domain) =>
-    createS3Storage({ ...domain.fake, forcePathStyle: true, trustSha256: true });
+    createS3Storage({ ...domain.fake, forcePathStyle: true, embedded: true });
   const operations = (domain: Domain) => domain.fake.requests.map(({ operation }) => operation);
 
   test("is believed where it is the embedded one: nothing is read", async () => {

@@ -36,7 +36,7 @@ export function namedChecksums(call: Call): string[] {
 
 /** The checks that the checksums of a request demand of its body; each throws where the body does not match. */
 export function checksOf(call: Call): Check[] {
-  return namedChecksums(call).map((name) => {
+  const checks = namedChecksums(call).map((name): Check => {
     const full = PREFIX + name;
     const given = header(call, full) ?? call.query.get(full);
     const sum = SUMS[name]?.();
@@ -47,6 +47,28 @@ export function checksOf(call: Call): Check[] {
       },
     };
   });
+  const digest = contentDigest(call);
+  return digest === undefined ? checks : [...checks, sha256Check(digest)];
+}
+
+function sha256Check(expected: string): Check {
+  const hash = createHash("sha256");
+  return {
+    update: (chunk) => void hash.update(chunk),
+    verify: () => {
+      if (hash.digest("base64") !== expected) throw badDigest("Content-Digest");
+    },
+  };
+}
+
+/** The SHA-256 in base64 of a Content-Digest (RFC 9530), which needs no signature; undefined where it names none. */
+function contentDigest(call: Call): string | undefined {
+  const named = /(?:^|[,\s])sha-256=([^,\s]*)/i.exec(header(call, "content-digest") ?? "")?.[1];
+  if (named === undefined) return undefined;
+  const digest = /^:([A-Za-z0-9+/]{43}=):$/.exec(named)?.[1];
+  if (digest === undefined)
+    throw new Refusal(400, "InvalidDigest", "The Content-Digest you specified is not valid.");
+  return digest;
 }
 
 /** The check of the hash that the signature covers. */
@@ -70,9 +92,9 @@ export function declaredMd5(call: Call): string | undefined {
   return md5 && Buffer.from(md5, "base64").toString("hex");
 }
 
-/** The SHA-256 in base64 that a checksum of the request names; undefined where it names none, or only after the body. */
+/** The SHA-256 in base64 that the head of a request names; undefined where it names none, or only after the body. */
 export const declaredSha256 = (call: Call): string | undefined =>
-  header(call, `${PREFIX}sha256`) ?? call.query.get(`${PREFIX}sha256`);
+  header(call, `${PREFIX}sha256`) ?? call.query.get(`${PREFIX}sha256`) ?? contentDigest(call);
 
 export const badDigest = (what: string): Refusal =>
   new Refusal(400, "BadDigest", `The ${what} you specified did not match.`);

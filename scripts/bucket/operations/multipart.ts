@@ -106,6 +106,10 @@ function chosenParts(present: PartRow[], listed: Element[]): PartRow[] {
     if (part === undefined || unquote(part.etag) !== unquote(textOf(element, "ETag") ?? "")) {
       throw new Refusal(400, "InvalidPart", "A part is missing, or its ETag does not match.");
     }
+    const sha256 = textOf(element, "ChecksumSHA256");
+    if (sha256 !== undefined && sha256 !== part.sha256) {
+      throw new Refusal(400, "InvalidPart", "A part was not sent with this SHA-256.");
+    }
     return part;
   });
 }

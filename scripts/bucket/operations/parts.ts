@@ -58,6 +58,7 @@ async function storePart(
       size: body.size,
       etag: `"${body.etag()}"`,
       modified: now(),
+      sha256: body.sha256 ?? null,
     };
     await store.commit((drop) => {
       if (claim.cancelled || store.uploads.find(upload.id) === undefined) throw refusals.noSuchUpload();

@@ -18,7 +18,7 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS parts (
     upload TEXT NOT NULL REFERENCES uploads (id) ON DELETE CASCADE, number INTEGER NOT NULL, file TEXT NOT NULL,
     offset INTEGER NOT NULL, size INTEGER NOT NULL, etag TEXT NOT NULL, modified INTEGER NOT NULL,
-    PRIMARY KEY (upload, number)) STRICT, WITHOUT ROWID;
+    sha256 TEXT, PRIMARY KEY (upload, number)) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS parts_file ON parts (file);
   CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `;
@@ -36,7 +36,7 @@ export async function openDatabase(path: string, durable: boolean) {
   try {
     db.exec(`PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL;
       PRAGMA synchronous = ${durable ? "NORMAL" : "OFF"}; PRAGMA foreign_keys = ON; ${SCHEMA}`);
-    addSha256(db);
+    for (const table of ["objects", "parts"]) addSha256(db, table);
   } catch (error) {
     db.close();
     throw error;
@@ -68,8 +68,8 @@ export async function openDatabase(path: string, durable: boolean) {
   };
 }
 
-/** Adds the column to a table of an earlier version. The hashes of the objects in it are unknown. */
-function addSha256(db: DatabaseSync): void {
-  const columns = db.prepare("SELECT name FROM pragma_table_info('objects')").all() as { name: string }[];
-  if (!columns.some(({ name }) => name === "sha256")) db.exec("ALTER TABLE objects ADD COLUMN sha256 TEXT");
+/** Adds the column to a table of an earlier version. The hashes of what is in it are unknown. */
+function addSha256(db: DatabaseSync, table: string): void {
+  const columns = db.prepare("SELECT name FROM pragma_table_info(?)").all(table) as { name: string }[];
+  if (!columns.some(({ name }) => name === "sha256")) db.exec(`ALTER TABLE ${table} ADD COLUMN sha256 TEXT`);
 }

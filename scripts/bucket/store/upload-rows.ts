@@ -18,6 +18,8 @@ export type PartRow = {
   size: number;
   etag: string;
   modified: number;
+  /** In base64, where the bytes were declared to have it, and have it. */
+  sha256: string | null;
 };
 export type UploadRows = ReturnType<typeof uploadRows>;
 
@@ -39,7 +41,7 @@ export function uploadRows(db: Database) {
   const part = db.prepare("SELECT * FROM parts WHERE upload = ? AND number = ?");
   const parts = db.prepare("SELECT * FROM parts WHERE upload = ? AND number > ? ORDER BY number LIMIT ?");
   const putPart = db.prepare(
-    "INSERT OR REPLACE INTO parts (upload, number, file, offset, size, etag, modified) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    "INSERT OR REPLACE INTO parts (upload, number, file, offset, size, etag, modified, sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
   );
 
   return {
@@ -61,7 +63,7 @@ export function uploadRows(db: Database) {
     /** Up to `limit` parts, in order, after the number `after`. */
     parts: (id: string, after = 0, limit = -1) => parts.all(id, after, limit) as PartRow[],
     putPart(id: string, row: PartRow) {
-      putPart.run(id, row.number, row.file, row.offset, row.size, row.etag, row.modified);
+      putPart.run(id, row.number, row.file, row.offset, row.size, row.etag, row.modified, row.sha256);
       touch.run(row.modified, id);
     },
   };

@@ -31,3 +31,8 @@ export async function sha256Of(
   }
   return hash.hex();
 }
+
+/** SHA-256 of a part in hex, by the runtime's own hash, which takes all of it at once. */
+export async function sha256OfPart(part: Blob): Promise<string> {
+  return bytesToHex(new Uint8Array(await crypto.subtle.digest("SHA-256", await part.arrayBuffer())));
+}

@@ -68,6 +68,8 @@ export type SlipwayUploadRecord = {
   part_count: number;
   /** ETags of the parts that have been sent, by part number. */
   etags: Record<string, string>;
+  /** The SHA-256 in hex of those that were sent with it. */
+  digests?: Record<string, string>;
 };
 
 export type SlipwayProgress = { phase: "hashing" | "uploading" | "verifying"; bytes: number; total: number };
@@ -81,6 +83,11 @@ export type SlipwayUploadOptions = {
    * library takes it itself, before it begins to send. Where it rejects, the upload stops with that reason.
    */
   sha256?: (content: Blob, signal: AbortSignal) => Promise<string>;
+  /**
+   * Takes the SHA-256 of each part, which the runtime does itself and fast, where the bucket compares parts with theirs; where
+   * it does not, `sha256` is asked for. Such an upload does not know before it is sent that its bytes are published already.
+   */
+  hashesParts?: boolean;
   onProgress?: (progress: SlipwayProgress) => void;
   /** Called when the upload has begun and after each part. Keep the latest record for `resume`. */
   onRecord?: (record: SlipwayUploadRecord) => void | Promise<void>;

@@ -6,7 +6,7 @@ import { transferParts } from "../transfer.ts";
 import { completeUpload, createUpload, getUpload } from "../uploads-api.ts";
 import type { Part, Progress } from "../uploads-api.ts";
 import { untilVerified } from "../verification.ts";
-import { sha256Of } from "./sha256.ts";
+import { sha256Of, sha256OfPart } from "./sha256.ts";
 import type { SlipwayResult, SlipwayUpload, SlipwayUploadOptions, SlipwayUploadRecord } from "./types.ts";
 
 /** Longer than for other calls: once bytes have been sent, it is worth waiting until a server has restarted. */
@@ -26,7 +26,7 @@ export async function startUpload(work: Work, upload: SlipwayUpload): Promise<Sl
   const { client, content, signal, options } = work;
   const { size } = content;
   const hashNow = () => sha256Of(content, signal, (bytes) => tell(work, "hashing", bytes));
-  const sha256 = options.sha256 ? undefined : await hashNow();
+  const sha256 = options.sha256 || options.hashesParts ? undefined : await hashNow();
   const key = crypto.randomUUID();
   // Uploads of some kinds bring a key among their fields instead of the API key.
   const ticket = await createUpload(client, { ...upload, size, sha256 }, key, "if-set");
@@ -60,10 +60,7 @@ async function finish(
   let progress = begun;
   if (progress.state === "pending") {
     const sha256 = await sendAndHash(work, client, record, given);
-    progress = await completeUpload(client, record, {
-      parts: partList(record),
-      ...(sha256 !== undefined && { sha256 }),
-    });
+    progress = await complete(work, client, record, sha256);
   }
   const onVerified = (bytes: number) => tell(work, "verifying", bytes);
   const { state, result, error, message } = await untilVerified(client, record, progress, {
@@ -76,23 +73,62 @@ async function finish(
   throw new ClientError(EXIT.refused, code, message ?? `The upload is ${state}.`);
 }
 
-/** Sends what is missing, and takes the hash meanwhile where somebody is given for that. One that fails ends the other. */
+/** Completes by the hashes of the parts where these are all that is known, unless the server needs the hash of the whole. */
+async function complete(
+  work: Work,
+  client: Client,
+  record: SlipwayUploadRecord,
+  sha256: string | undefined,
+): Promise<Progress> {
+  const send = (hash?: string) =>
+    completeUpload(client, record, { parts: partList(record), ...(hash !== undefined && { sha256: hash }) });
+  if (sha256 !== undefined || !work.options.hashesParts) return send(sha256);
+  try {
+    return await send();
+  } catch (error) {
+    if (!(error instanceof ClientError) || error.code !== "MISSING_PARAMETER") throw error;
+    return send(await hashWhole(work, work.signal));
+  }
+}
+
+const hashWhole = ({ content, options }: Work, signal: AbortSignal): Promise<string> =>
+  options.sha256?.(content, signal) ?? sha256Of(content, signal, () => undefined);
+
+/**
+ * Whether each part goes with its own hash. What was sent without, and a page that is not secure, which has no hashes of its
+ * own, need that of the whole.
+ */
+function goesByParts(
+  { options }: Work,
+  { etags, digests = {} }: SlipwayUploadRecord,
+  given: Part[],
+): boolean {
+  if (!options.hashesParts || globalThis.crypto.subtle === undefined) return false;
+  const sent = Object.keys(etags);
+  return sent.length > 0
+    ? sent.every((number) => digests[number] !== undefined)
+    : given.some(({ digest }) => digest === "sha-256");
+}
+
+/** Sends what is missing, and takes the hash meanwhile where it is needed. One that fails ends the other. */
 async function sendAndHash(
   work: Work,
   client: Client,
   record: SlipwayUploadRecord,
   given: Part[],
 ): Promise<string | undefined> {
-  const { content, options } = work;
+  const { options } = work;
+  const byParts = goesByParts(work, record, given);
   const stop = new AbortController();
   const signal = AbortSignal.any([work.signal, stop.signal]);
   const endBoth = (error: unknown) => {
     stop.abort(error);
     throw error;
   };
+  const isDeclared = !options.sha256 && !options.hashesParts;
   const [, sha256] = await Promise.all([
-    sendMissing({ ...work, signal }, client, record, given).catch(endBoth),
-    options.sha256?.(content, signal).catch(endBoth),
+    sendMissing({ ...work, signal }, client, record, given, byParts).catch(endBoth),
+    byParts || isDeclared ? undefined : hashWhole(work, signal).catch(endBoth),
   ]);
   return sha256;
 }
@@ -102,6 +138,7 @@ async function sendMissing(
   client: Client,
   record: SlipwayUploadRecord,
   given: Part[],
+  byParts: boolean,
 ): Promise<void> {
   const { content, signal, options } = work;
   const waiting = missingParts(record);
@@ -118,9 +155,11 @@ async function sendMissing(
     jobs: options.jobs ?? JOBS,
     patienceMs: PATIENCE_MS,
     signal,
+    ...(byParts && { digestOf: (start, size) => sha256OfPart(content.slice(start, start + size)) }),
     onBytes: (bytes) => tell(work, "uploading", (sent += bytes)),
-    async onPart(number, etag) {
+    async onPart(number, { etag, sha256 }) {
       record.etags[number] = etag;
+      if (sha256 !== undefined) (record.digests ??= {})[number] = sha256;
       await options.onRecord?.(structuredClone(record));
     },
   });

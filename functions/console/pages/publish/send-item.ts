@@ -59,6 +59,8 @@ async function upload(
   });
   const options: SlipwayUploadOptions = {
     sha256: (content, ends) => hashFile(content, ends, item.digest),
+    // What a build tool has written down is of the whole file.
+    hashesParts: item.digest === undefined,
     onProgress: progressOf(item),
     onRecord: (record) => keep(item, record),
   };
