@@ -10,7 +10,7 @@ const endToEndTests = ["test/e2e/**/*.test.ts"];
 /** Where .ci/run wants the machine-readable result, besides the one for people. */
 const report = process.env.TEST_REPORT;
 /** Files that run at once, of all projects together. More than CI has cores: tests wait for servers a good part of the time. */
-const maxWorkers = 3;
+const maxWorkers = 4;
 
 export default defineConfig({
   root,
