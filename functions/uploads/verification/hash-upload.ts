@@ -68,8 +68,10 @@ function hashNothing({ names }: Run, upload: Leased): Leased {
 }
 
 /** What the store has taken of these bytes. `replaced` where it has that of others; undefined where it has none. */
-async function askForHash({ ctx }: Run, upload: Leased): Promise<Known | "replaced" | undefined> {
-  if (upload.hashState !== null) return undefined;
+async function askForHash({ ctx, names }: Run, upload: Leased): Promise<Known | "replaced" | undefined> {
+  // Few bytes that are read for other hashes anyway are hashed in less time than the question takes.
+  const isReadSoon = names.length > 1 && upload.size <= INLINE_VERIFY_BYTES;
+  if (upload.hashState !== null || isReadSoon) return undefined;
   const known = await ctx.deps.storage.knownSha256(writtenKey(upload));
   if (known === null) return undefined;
   return known.etag === upload.stagingEtag ? { sha256: known.sha256 } : "replaced";
