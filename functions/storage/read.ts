@@ -4,7 +4,7 @@ import { withRetries } from "./failure.ts";
 import { StorageError, type Storage } from "./storage.ts";
 
 type Options = BucketClient & {
-  /** Whether to trust the SHA-256 that the store names for an object. */
+  /** Whether it is the embedded bucket, whose SHA-256 of an object is trusted. */
   embedded: boolean;
   /** Throws where the bucket does not exist at all. */
   requireBucket: () => Promise<void>;

@@ -10,6 +10,7 @@ type SigningOptions = BucketAddress & {
    * for `endpoint`.
    */
   publicEndpoint?: string;
+  /** Whether it is the embedded bucket, which makes no MD5 of a signed PUT and compares Content-Digests. */
   embedded?: boolean;
   clock: () => number;
 };
