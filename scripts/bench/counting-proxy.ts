@@ -1,7 +1,7 @@
 import { Agent, createServer, request } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { connect, createServer as createTcpServer } from "node:net";
-import type { AddressInfo, Server, Socket } from "node:net";
+import { PassThrough } from "node:stream";
+import { listen, startTcpProxy, type TcpProxy } from "./tcp-proxy.ts";
 
 /** An HTTP proxy that records each request that passes through it: how long it took, in milliseconds. */
 export type RequestProxy = { url: string; times: () => readonly number[]; stop: () => Promise<void> };
@@ -34,39 +34,11 @@ export async function countRequests(target: string): Promise<RequestProxy> {
 }
 
 /** A TCP proxy that counts the bytes of both directions. */
-export type ByteProxy = { url: string; bytes: () => number; stop: () => Promise<void> };
+export type ByteProxy = TcpProxy & { bytes: () => number };
 
 /** Starts such a proxy in front of the server at `target`, an origin. */
 export async function countBytes(target: string): Promise<ByteProxy> {
-  const { hostname, port } = new URL(target);
-  const sockets = new Set<Socket>();
   let bytes = 0;
-  const server = createTcpServer((incoming) => {
-    const outgoing = connect(Number(port), hostname);
-    for (const [from, to] of [
-      [incoming, outgoing],
-      [outgoing, incoming],
-    ] as const) {
-      sockets.add(from);
-      from.on("data", (chunk: Buffer) => (bytes += chunk.length));
-      from.on("error", () => to.destroy()).on("close", () => sockets.delete(from));
-      from.pipe(to);
-    }
-  });
-  const url = await listen(server);
-  return {
-    url,
-    bytes: () => bytes,
-    async stop() {
-      for (const socket of sockets) socket.destroy();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}
-
-async function listen(server: Server): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject).listen(0, "127.0.0.1", resolve);
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const counting = () => new PassThrough().on("data", (chunk: Buffer) => (bytes += chunk.length));
+  return { ...(await startTcpProxy(target, counting)), bytes: () => bytes };
 }
