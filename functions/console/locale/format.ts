@@ -5,7 +5,11 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const number = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(language.value, options);
+const number = kept((options: Intl.NumberFormatOptions) => new Intl.NumberFormat(language.value, options));
+const time = kept((options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language.value, options));
+const since = kept(
+  (options: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(language.value, options),
+);
 
 /** `1536` -> `1.5 KiB`. */
 export function bytes(size: number): string {
@@ -27,7 +31,7 @@ export const money = (amount: number): string =>
 
 /** The reader's own time zone at a moment, as `UTC` or `GMT+8`. @param at milliseconds since 1970 */
 export const zone = (at = Date.now()): string =>
-  new Intl.DateTimeFormat(language.value, { timeZoneName: "short" })
+  time({ timeZoneName: "short" })
     .formatToParts(at)
     .find(({ type }) => type === "timeZoneName")?.value ?? "";
 
@@ -36,7 +40,7 @@ export const moment = (iso: string): string => `${dateAndTime(iso)} ${zone(Date.
 
 /** A moment (milliseconds since 1970) for an axis or a line of a log: `29 Nov, 14:05`. */
 export const shortMoment = (at: number): string =>
-  new Intl.DateTimeFormat(language.value, {
+  time({
     month: "short",
     day: "numeric",
     hour: "numeric",
@@ -45,26 +49,23 @@ export const shortMoment = (at: number): string =>
 
 /** A day of UTC that begins at a moment (milliseconds since 1970): `29 Nov`. */
 export const shortDay = (at: number): string =>
-  new Intl.DateTimeFormat(language.value, { month: "short", day: "numeric", timeZone: "UTC" }).format(at);
+  time({ month: "short", day: "numeric", timeZone: "UTC" }).format(at);
 
 /** The time of day of a moment (ISO 8601) to the second, in the reader's own time zone. */
-export const clock = (iso: string): string =>
-  new Intl.DateTimeFormat(language.value, { timeStyle: "medium" }).format(new Date(iso));
+export const clock = (iso: string): string => time({ timeStyle: "medium" }).format(new Date(iso));
 
 /** A moment to the second, as lines of a log need it; `zone` stands in the heading of their column. */
 export const toTheSecond = (iso: string): string =>
-  new Intl.DateTimeFormat(language.value, { dateStyle: "medium", timeStyle: "medium" }).format(new Date(iso));
+  time({ dateStyle: "medium", timeStyle: "medium" }).format(new Date(iso));
 
 /** The day of a moment (ISO 8601) in the reader's own time zone. */
-export const day = (iso: string): string =>
-  new Intl.DateTimeFormat(language.value, { dateStyle: "medium" }).format(new Date(iso));
+export const day = (iso: string): string => time({ dateStyle: "medium" }).format(new Date(iso));
 
 /** How long ago a moment was, or how far away it is: `3 minutes ago`. @param now milliseconds since 1970 */
 export function distance(iso: string, now = Date.now()): string {
   const seconds = Math.round((Date.parse(iso) - now) / 1000);
   const [unit, length] = stepOf(Math.abs(seconds));
-  const format = new Intl.RelativeTimeFormat(language.value, { numeric: "auto" });
-  return format.format(Math.trunc(seconds / length), unit);
+  return since({ numeric: "auto" }).format(Math.trunc(seconds / length), unit);
 }
 
 /** A length of time, `5400` -> `1 hr 30 min`. @param seconds not negative */
@@ -82,11 +83,21 @@ export function duration(seconds: number): string {
     .join(" ");
 }
 
-const dateAndTime = (iso: string) =>
-  new Intl.DateTimeFormat(language.value, { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
+const dateAndTime = (iso: string) => time({ dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
 
 function stepOf(seconds: number): [unit: Intl.RelativeTimeFormatUnit, length: number] {
   if (seconds < MINUTE) return ["second", 1];
   if (seconds < HOUR) return ["minute", MINUTE];
   return seconds < DAY ? ["hour", HOUR] : ["day", DAY];
+}
+
+/** Making a formatter takes fifty times as long as using it, which long lists would feel. */
+function kept<Options, Formatter>(make: (options: Options) => Formatter): (options: Options) => Formatter {
+  const known = new Map<string, Formatter>();
+  return (options) => {
+    const key = language.value + JSON.stringify(options);
+    const formatter = known.get(key) ?? make(options);
+    known.set(key, formatter);
+    return formatter;
+  };
 }
