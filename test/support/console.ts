@@ -21,11 +21,19 @@ export const launch = (): Promise<Browser> => chromium.launch({ executablePath, 
 
 export type View = { language: "en" | "zh-CN"; theme: "light" | "dark"; width: 1280 | 390 };
 
-/** Each language, theme and width once: every page is looked at twice. */
-export const views: readonly View[] = [
-  { language: "en", theme: "light", width: 1280 },
-  { language: "zh-CN", theme: "dark", width: 390 },
-];
+const everyView: readonly View[] = (["en", "zh-CN"] as const).flatMap((language) =>
+  (["light", "dark"] as const).flatMap((theme) =>
+    ([1280, 390] as const).map((width): View => ({ language, theme, width })),
+  ),
+);
+
+/** Each language, theme and width once, so that every page is looked at twice; all eight together where EVERY_VIEW is set. */
+export const views: readonly View[] = process.env.EVERY_VIEW
+  ? everyView
+  : [
+      { language: "en", theme: "light", width: 1280 },
+      { language: "zh-CN", theme: "dark", width: 390 },
+    ];
 
 /** A console in a browser of its own; `troubles` fills with whatever no page may do. */
 export type Console = { page: Page; troubles: string[] };
