@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { plainText } from "../../functions/console/kit/markdown.ts";
+import { plainText } from "../../functions/console/kit/markdown/markdown.ts";
 
 test("Markdown becomes one line of words, without its marks", () => {
   const notes =

@@ -1,7 +1,7 @@
 import type { RouteLocationRaw } from "vue-router";
 import { api, dataOf } from "../api/client.ts";
 import { queryClient } from "../api/query-client.ts";
-import { plainText } from "../kit/markdown.ts";
+import { plainText } from "../kit/markdown/markdown.ts";
 import { matchSoftware, matchVersions, toLookInto, type Software } from "./match.ts";
 
 /** Something that the command palette found. */

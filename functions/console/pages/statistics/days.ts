@@ -1,5 +1,5 @@
 import type { paths } from "../../../../scripts/client/openapi.ts";
-import type { Line } from "../../kit/chart.ts";
+import type { Line } from "../../kit/charts/chart.ts";
 
 type Daily = paths["/api/v1/statistics/daily"]["get"]["responses"]["200"]["content"]["application/json"];
 type Row = Daily["counts"][number];
