@@ -90,6 +90,32 @@ browserTest(
 );
 
 browserTest(
+  "commands that differ between shells are shown for the one that the reader has chosen, on all pages",
+  async () => {
+    await withStack({ ADMIN_PASSWORD: PASSWORD }, (stack) =>
+      withConsole(browser, stack, async (open) => {
+        await signIn(open, "admin", PASSWORD);
+        const { page } = open;
+        const command = page.getByRole("region", { name: "Command that publishes" });
+        await page.goto("/console/connect");
+        expect(await command.innerText()).toContain(`export SLIPWAY_URL=${stack.url}\nnpx slipway publish`);
+        await page.getByRole("button", { name: "Windows (PowerShell)", pressed: false }).click();
+        expect(await command.innerText()).toContain(`$env:SLIPWAY_URL = "${stack.url}"\nnpx slipway publish`);
+        await page.goto("/console/connect?client=own");
+        await page.getByText(/^curl\.exe /).waitFor();
+        await page.goto("/console/connect?client=velopack");
+        await page.getByText("new UpdateManager").waitFor();
+        expect(await page.getByRole("button", { name: "Windows (PowerShell)", pressed: true }).count()).toBe(
+          1,
+        );
+        expect(open.troubles).toEqual([]);
+      }),
+    );
+  },
+  LONG,
+);
+
+browserTest(
   "a version is yanked, offered again, promoted and deleted, a draft published; each says what depends on it",
   async () => {
     await withSoftware((stack) =>

@@ -1,3 +1,4 @@
+import { curl, type Command } from "../../kit/shell.ts";
 import { t } from "./texts.ts";
 
 /** What a snippet is made of. `server` is without a slash at its end. */
@@ -8,7 +9,7 @@ export type ClientGuide = {
   name: () => string;
   /** The file or the place in the code. */
   where: string;
-  snippet: (target: Target) => string;
+  snippet: (target: Target) => string | Command;
   publish: () => string;
   /** What stands above the snippet where nothing is changed at a place. */
   title?: () => string;
@@ -141,7 +142,7 @@ export const clients: readonly ClientGuide[] = [
         ...(target.channel && { channel: target.channel }),
         device_id: "...",
       });
-      return `curl "${target.server}/api/v1/version/check?${query}"`;
+      return curl(`${target.server}/api/v1/version/check?${query}`);
     },
     publish: () => t("anything"),
   },
