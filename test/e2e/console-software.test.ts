@@ -82,6 +82,18 @@ browserTest(
         await page.getByText("Nothing matches").waitFor();
         await page.getByRole("link", { name: "Show everything" }).click();
         await page.getByText("1 to 3 of 3").waitFor();
+
+        await page.setViewportSize({ width: 390, height: 844 });
+        const others = page.getByRole("button", { name: "Filters" });
+        expect(await others.getAttribute("aria-expanded")).toBe("false");
+        expect(await page.getByLabel("Channel").isVisible()).toBe(false);
+        await page.getByRole("searchbox", { name: "Version" }).fill("2.");
+        await page.getByText("1 to 2 of 2").waitFor();
+        await others.press("Enter");
+        await page.getByLabel("Channel").fill("beta");
+        await page.getByRole("button", { name: "Filters (1)", expanded: true }).press("Enter");
+        await page.getByText("1 to 1 of 1").waitFor();
+        expect(await page.getByLabel("Channel").isVisible()).toBe(false);
         expect(open.troubles).toEqual([]);
       }),
     );

@@ -23,6 +23,8 @@ export const t = defineTexts("kit", {
     en: "{name} from {least} to {most}, last {last}",
     "zh-CN": "{name}最低 {least}，最高 {most}，最近 {last}",
   },
+  filters: { en: "Filters", "zh-CN": "筛选" },
+  filtersInUse: { en: "Filters ({inUse})", "zh-CN": "筛选（{inUse}）" },
   pages: { en: "Pages", "zh-CN": "分页" },
   range: { en: "{from} to {to} of {total}", "zh-CN": "第 {from} 至 {to} 项，共 {total} 项" },
   rangeOpen: { en: "{from} to {to}", "zh-CN": "第 {from} 至 {to} 项" },
