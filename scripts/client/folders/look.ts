@@ -1,5 +1,5 @@
 import { strays } from "./beside.ts";
-import { byName, FILE_NAMES } from "./by-name.ts";
+import { byName } from "./by-name.ts";
 import { cargoPackager } from "./cargo-packager.ts";
 import { electronBuilder } from "./electron-builder.ts";
 import type { Listing } from "./listing.ts";
@@ -21,8 +21,12 @@ const DETECTORS: readonly Detector[] = [
   cargoPackager,
 ];
 
-/** What a folder holds, and by whose writing that is known. */
-export type Look = Omit<Found, "tool" | "read"> & { root: string; tools: string[] };
+/** What a folder holds. */
+export type Look = Omit<Found, "tool" | "read"> & {
+  root: string;
+  /** By whose writing its packages are known: none where there are no packages. */
+  tools: string[];
+};
 
 /** Finds the packages of a folder, and says of every other file why it is none. */
 export function look(listing: Listing, given: Given): Look {
@@ -38,7 +42,8 @@ export function look(listing: Listing, given: Given): Look {
   const { kept, skipped: doubles } = distinct(all.flatMap((one) => one?.packages ?? []));
   const skipped = [...all.flatMap((one) => one?.skipped ?? []), ...doubles];
   const read = found.flatMap((one) => one.read);
-  const known = new Set(pathsOf({ packages: kept, skipped, read }));
+  const faults = found.flatMap((one) => one.faults);
+  const known = new Set(pathsOf({ packages: kept, skipped, read, faults }));
   const stray = strays(listing).filter(({ path }) => !known.has(path));
   for (const { path } of stray) known.add(path);
   const unknown = listing.files
@@ -46,16 +51,17 @@ export function look(listing: Listing, given: Given): Look {
     .map(({ path }) => ({ path, reason: say("unknownFile") }));
   return {
     root: listing.root,
-    tools: found.length === 0 ? [FILE_NAMES] : found.map(({ tool }) => tool),
+    tools: all.flatMap((one) => (one?.packages.some((each) => kept.includes(each)) ? [one.tool] : [])),
     packages: kept,
     skipped: [...skipped, ...stray, ...unknown],
-    faults: found.flatMap((one) => one.faults),
+    faults,
   };
 }
 
-/** All files that are part of what was found. */
-function pathsOf({ packages, skipped, read }: Pick<Found, "packages" | "skipped" | "read">): string[] {
-  return [...packages.flatMap(filesOf), ...skipped.map(({ path }) => path), ...read];
+/** All files that are part of what was found, or are at fault. */
+function pathsOf({ packages, skipped, read, faults }: Omit<Found, "tool">): string[] {
+  const faulty = faults.map(({ values }) => String(values["path"]));
+  return [...packages.flatMap(filesOf), ...skipped.map(({ path }) => path), ...read, ...faulty];
 }
 
 const filesOf = ({ path, companions, signature }: Planned): string[] => [

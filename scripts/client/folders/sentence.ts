@@ -14,7 +14,8 @@ export const SENTENCES = {
   sparkleDelta:
     "deltas of Sparkle's are made and served by generate_appcast alone; its full update is published",
   unknownFile: "it is no package, and belongs to none",
-  untold: "{tools} tells no updater of it, and its name not all; publish it by itself if it is wanted",
+  untold:
+    "{tools} tells no updater of it, and its name does not say that it is of the same build; publish it by itself if it is wanted",
   double: "{first} is the .{format} of {version} for {platform} {arch}, and a release has one",
   sizePack: "{path} has {size} bytes, and {list} says {listed}: pack both anew.",
   sizeBuild: "{path} has {size} bytes, and {list} says {listed}: build both anew.",

@@ -145,3 +145,22 @@ test("other YAML is no description, and a broken one is not read", () => {
   );
   expect(found.tools).toEqual(["file names"]);
 });
+
+test("a tool is named where packages are known by it, and a file at fault is told of once", () => {
+  const described = { "latest.yml": yml("1.0.0", { "App-1.0.0-x64.exe": "" }) };
+  const missing = rowsOf(listingOf({ ...described, "app-0.9.0-linux-x64.zip": 9 }));
+  expect(missing.found.tools).toEqual([]);
+  expect(missing.skipped).toEqual({
+    "App-1.0.0-x64.exe": "latest.yml names it, but it is not here",
+    "app-0.9.0-linux-x64.zip":
+      "electron-builder tells no updater of it, and its name does not say that it is of the same build; publish it by itself if it is wanted",
+  });
+  const beside = rowsOf(
+    listingOf({ ...described, "App-1.0.0-x64.exe": 9, "app-1.0.0-linux-x64.zip": 9, "notes.txt": 9 }),
+  );
+  expect(beside.found.tools).toEqual(["electron-builder", "file names"]);
+  const sized = "version: 1.0.0\nfiles:\n  - url: App-1.0.0-x64.exe\n    size: 10\n";
+  const faulty = rowsOf(listingOf({ "latest.yml": sized, "App-1.0.0-x64.exe": 9 }));
+  expect(faulty.found).toMatchObject({ tools: [], packages: [], skipped: [] });
+  expect(faulty.found.faults.map(({ code }) => code)).toEqual(["sizeBuild"]);
+});

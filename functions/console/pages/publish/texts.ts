@@ -12,6 +12,7 @@ export const t = defineTexts("publish", {
   chooseFiles: { en: "Choose files", "zh-CN": "选择文件" },
   looking: { en: "Looking at the files ...", "zh-CN": "正在识别文件……" },
   found: { en: "Found by {tools}", "zh-CN": "识别依据：{tools}" },
+  foundNothing: { en: "Nothing to publish", "zh-CN": "没有可发布的内容" },
   nothing: { en: "There is no package among these files.", "zh-CN": "这些文件中没有软件包。" },
   again: { en: "Choose other files", "zh-CN": "重新选择" },
   faults: { en: "These files are not what was built", "zh-CN": "文件与构建结果不符" },

@@ -18,7 +18,7 @@ export const t = defineTexts("folders", {
   unknownFile: { en: SENTENCES.unknownFile, "zh-CN": "它不是软件包，也不属于任何软件包" },
   untold: {
     en: SENTENCES.untold,
-    "zh-CN": "{tools} 未将它告知更新程序，其文件名也不完整；如需发布请单独选择",
+    "zh-CN": "{tools} 未将它告知更新程序，从文件名也无法确定它属于同一构建；如需发布请单独选择",
   },
   double: {
     en: SENTENCES.double,
