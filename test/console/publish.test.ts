@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { fieldOf } from "../../functions/console/pages/publish/form.ts";
-import { createSpeedometer } from "../../functions/console/pages/publish/speed.ts";
+import { createSpeedometer } from "../../functions/console/kit/uploads/speed.ts";
 
 test("a speed is that of the last seconds, and nothing is said before there is enough to say", () => {
   const speedAt = createSpeedometer();

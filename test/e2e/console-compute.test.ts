@@ -110,7 +110,7 @@ async function haveCopied({ page }: Console): Promise<string> {
   await page.getByLabel("Value 1").fill("3");
   const file = { name: "one line.txt", mimeType: "text/plain", buffer: Buffer.from("hello\n") };
   await page.locator('input[type="file"]').setInputFiles(file);
-  await page.getByText(/^Ready/).waitFor();
+  await page.getByText("verified", { exact: true }).waitFor();
   await page.getByRole("button", { name: "Create the task" }).click();
   await heading(page, "Copies");
   await page.getByText("Completed", { exact: true }).waitFor();

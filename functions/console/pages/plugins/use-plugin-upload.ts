@@ -1,17 +1,17 @@
 import { useQueryClient } from "@tanstack/vue-query";
 import { ref } from "vue";
-import { createSlipway } from "../../../../scripts/client/library/library.ts";
-import type { SlipwayProgress } from "../../../../scripts/client/library/types.ts";
 import { Failure } from "../../api/failure.ts";
-import { language } from "../../locale/i18n.ts";
+import { uploadClient } from "../../api/uploads.ts";
+import { trackUpload, type UploadState } from "../../kit/uploads/track.ts";
 import type { Plugin } from "./plugin-queries.ts";
 
 type Wish = { file: File; key: string; secret: string };
+type Sending = { name: string; size: number; state: UploadState; sent: number; speed: number };
 
 /** Sends the archive of a plugin straight to the bucket, by a signed upload. */
 export function usePluginUpload() {
   const queryClient = useQueryClient();
-  const progress = ref<SlipwayProgress | null>(null);
+  const sending = ref<Sending | null>(null);
   const failure = ref<Failure | null>(null);
   const published = ref<Plugin | null>(null);
   let stop = new AbortController();
@@ -19,21 +19,23 @@ export function usePluginUpload() {
   async function send({ file, key, secret }: Wish): Promise<void> {
     stop = new AbortController();
     failure.value = published.value = null;
-    progress.value = { phase: "hashing", bytes: 0, total: file.size };
+    sending.value = { name: file.name, size: file.size, state: "waiting", sent: 0, speed: 0 };
+    const show = (now: Partial<Sending>) => sending.value && Object.assign(sending.value, now);
     const plugin = { plugin_key: key, ...(secret && { upload_secret: secret }) };
-    const headers = { "X-Slipway-Console": "1", "Accept-Language": language.value };
-    const client = createSlipway({ url: location.origin, headers, signal: stop.signal });
     try {
       const upload = { kind: "plugin", filename: file.name, plugin } as const;
-      const onProgress = (reached: SlipwayProgress) => (progress.value = reached);
-      published.value = (await client.upload(file, upload, { onProgress })) as Plugin;
+      const onProgress = trackUpload(
+        (state) => show({ state }),
+        (sent, speed) => show({ sent, speed }),
+      );
+      published.value = (await uploadClient(stop.signal).upload(file, upload, { onProgress })) as Plugin;
       await queryClient.invalidateQueries({ queryKey: ["plugins"] });
     } catch (thrown) {
       if (!stop.signal.aborted) failure.value = new Failure((thrown as Error).message, 0);
     } finally {
-      progress.value = null;
+      sending.value = null;
     }
   }
 
-  return { send, stop: () => stop.abort(), progress, failure, published };
+  return { send, stop: () => stop.abort(), sending, failure, published };
 }

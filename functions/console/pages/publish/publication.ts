@@ -1,6 +1,7 @@
 import { reactive, shallowReactive, watch } from "vue";
 import type { paths } from "../../../../scripts/client/openapi.ts";
 import type { SlipwayUploadRecord } from "../../../../scripts/client/library/types.ts";
+import type { UploadState } from "../../kit/uploads/track.ts";
 import type { Digest } from "./hash-file.ts";
 
 type Published = paths["/api/v1/releases/{software}/{version}/publish"]["post"];
@@ -45,7 +46,7 @@ export type Item = {
   /** Of a companion: the item of its package. */
   of?: number;
   role?: "blockmap" | "zsync";
-  state: "waiting" | "sending" | "verifying" | "sent" | "failed";
+  state: UploadState;
   problem?: string;
   record?: SlipwayUploadRecord;
   /** The upload whose bytes were sent from here, for giving it up. */

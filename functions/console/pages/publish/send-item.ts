@@ -1,19 +1,14 @@
-import { useThrottleFn } from "@vueuse/core";
-import { createSlipway, SlipwayError } from "../../../../scripts/client/library/library.ts";
+import { SlipwayError } from "../../../../scripts/client/library/library.ts";
 import type {
-  SlipwayProgress,
   SlipwayUpload,
   SlipwayUploadOptions,
   SlipwayUploadRecord,
 } from "../../../../scripts/client/library/types.ts";
-import { language } from "../../locale/i18n.ts";
+import { uploadClient } from "../../api/uploads.ts";
+import { trackUpload } from "../../kit/uploads/track.ts";
 import { fieldOf } from "./form.ts";
 import { hashFile } from "./hash-file.ts";
 import { filesOfItems, isOneFile, progress, type Item, type Publication } from "./publication.ts";
-import { createSpeedometer } from "./speed.ts";
-
-/** Browsers tell of progress so often that showing all of it takes from the time for sending. */
-const SHOWN_MS = 200;
 
 /**
  * Sends one file, and notes in its item how that goes and what came of it.
@@ -51,17 +46,19 @@ async function upload(
   file: File,
   signal: AbortSignal,
 ): Promise<Record<string, unknown>> {
-  const slipway = createSlipway({
-    url: location.origin,
-    signal,
-    signsInByCookie: true,
-    headers: { "x-slipway-console": "1", "accept-language": language.value },
-  });
+  const slipway = uploadClient(signal, true);
   const options: SlipwayUploadOptions = {
     sha256: (content, ends) => hashFile(content, ends, item.digest),
     // What a build tool has written down is of the whole file.
     hashesParts: item.digest === undefined,
-    onProgress: progressOf(item),
+    onProgress: trackUpload(
+      (state) => {
+        if (!signal.aborted) item.state = state;
+      },
+      (sent, speed) => {
+        if (item.state === "sending") progress.set(item.id, { sent, speed });
+      },
+    ),
     onRecord: (record) => keep(item, record),
   };
   if (item.record) {
@@ -93,20 +90,4 @@ function declarationOf(now: Publication, { name, fields, of, role }: Item): Slip
   const parent = items.find(({ id }) => id === of);
   const place = parent?.uploadId ? { upload_id: parent.uploadId } : { package_id: parent?.packageId };
   return { kind: "companion", filename: name, companion: { role, ...place } } as SlipwayUpload;
-}
-
-function progressOf(item: Item) {
-  const speedAt = createSpeedometer();
-  const show = useThrottleFn(
-    (sent: number) => {
-      const speed = speedAt(sent, performance.now()) ?? 0;
-      if (item.state === "sending") progress.set(item.id, { sent, speed });
-    },
-    SHOWN_MS,
-    true,
-  );
-  return ({ phase, bytes }: SlipwayProgress) => {
-    if (phase === "verifying") item.state = "verifying";
-    if (phase === "uploading") void show(bytes);
-  };
 }

@@ -36,21 +36,8 @@ export const t = defineTexts("newTask", {
   },
   drop: { en: "Drop files here, or", "zh-CN": "将文件拖到此处，或" },
   choose: { en: "Choose files", "zh-CN": "选择文件" },
-  "phase.hashing": { en: "Reading", "zh-CN": "读取中" },
-  "phase.sending": { en: "Sending", "zh-CN": "上传中" },
-  "phase.verifying": { en: "Being verified", "zh-CN": "校验中" },
-  "phase.ready": { en: "Ready", "zh-CN": "就绪" },
-  "phase.failed": { en: "Not sent", "zh-CN": "上传失败" },
   kept: { en: "From the task before", "zh-CN": "沿用之前任务的文件" },
   remove: { en: "Remove {name}", "zh-CN": "移除 {name}" },
-  rejected: {
-    en: "The file did not arrive as it was sent: send it again",
-    "zh-CN": "文件内容校验未通过：请重新上传",
-  },
-  notTaken: {
-    en: "The bucket did not take the file (status {status}): send it again",
-    "zh-CN": "存储桶未接收该文件（状态 {status}）：请重新上传",
-  },
   settings: { en: "Settings for the task", "zh-CN": "任务参数" },
   settingsText: {
     en: "Names and values that the task's command gets. Numbers, true, false, and JSON are taken as such; anything else is text.",

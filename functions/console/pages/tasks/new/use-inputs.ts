@@ -1,15 +1,20 @@
 import { computed, onScopeDispose, reactive } from "vue";
-import { asFailure, type Failure } from "../../../api/failure.ts";
-import { uploadInput } from "./upload-input.ts";
+import { uploadClient } from "../../../api/uploads.ts";
+import { trackUpload, type UploadState } from "../../../kit/uploads/track.ts";
 
 export type Input = {
   key: number;
   name: string;
+  /** Bytes. */
   size: number;
-  phase: "hashing" | "sending" | "verifying" | "ready" | "failed";
-  bytes: number;
+  state: UploadState;
+  /** Bytes that have been sent, or read before. */
+  sent: number;
+  /** Bytes sent in a second. */
+  speed: number;
+  /** By this a task's config names it, once it is verified. */
   uploadId: string;
-  failure: Failure | null;
+  problem?: string;
   stop: AbortController;
 };
 
@@ -20,16 +25,22 @@ export function useInputs() {
 
   async function send(file: File) {
     const stop = new AbortController();
-    const blank = { name: file.name, size: file.size, phase: "hashing" as const, bytes: 0, uploadId: "" };
-    const input = reactive<Input>({ ...blank, key: next++, failure: null, stop });
+    const blank = { name: file.name, size: file.size, sent: 0, speed: 0, uploadId: "" };
+    const input = reactive<Input>({ ...blank, key: next++, state: "waiting", stop });
     inputs.push(input);
+    const onProgress = trackUpload(
+      (state) => (input.state = state),
+      (sent, speed) => Object.assign(input, { sent, speed }),
+    );
     try {
-      input.uploadId = await uploadInput(file, stop.signal, (phase, bytes) =>
-        Object.assign(input, { phase, bytes }),
-      );
-      input.phase = "ready";
+      const upload = { kind: "input", filename: file.name } as const;
+      const result = await uploadClient(stop.signal).upload(file, upload, { onProgress });
+      input.uploadId = String(result["input"]);
+      input.state = "sent";
     } catch (problem) {
-      if (!stop.signal.aborted) Object.assign(input, { phase: "failed", failure: asFailure(problem) });
+      if (stop.signal.aborted) return;
+      const sentence = problem instanceof Error ? problem.message : String(problem);
+      Object.assign(input, { state: "failed", sent: 0, problem: sentence });
     }
   }
 
@@ -44,7 +55,7 @@ export function useInputs() {
     inputs,
     add: (files: Iterable<File>) => Promise.all(Array.from(files, send)),
     remove,
-    isSending: computed(() => inputs.some(({ phase }) => phase !== "ready" && phase !== "failed")),
-    ids: () => inputs.filter(({ phase }) => phase === "ready").map(({ uploadId }) => uploadId),
+    isSending: computed(() => inputs.some(({ state }) => state !== "sent" && state !== "failed")),
+    ids: () => inputs.filter(({ state }) => state === "sent").map(({ uploadId }) => uploadId),
   };
 }

@@ -1,0 +1,13 @@
+import { defineTexts } from "../../locale/i18n.ts";
+
+export const t = defineTexts("uploads", {
+  waiting: { en: "waiting", "zh-CN": "等待中" },
+  reading: { en: "being read", "zh-CN": "读取中" },
+  sending: { en: "being sent", "zh-CN": "上传中" },
+  verifying: { en: "being verified", "zh-CN": "校验中" },
+  sent: { en: "verified", "zh-CN": "已校验" },
+  failed: { en: "failed", "zh-CN": "失败" },
+  progress: { en: "{sent} of {size}", "zh-CN": "{sent} / {size}" },
+  speed: { en: "{speed}/s, {left} left", "zh-CN": "{speed}/秒，剩余 {left}" },
+  progressOf: { en: "Progress of {file}", "zh-CN": "{file} 的进度" },
+});
