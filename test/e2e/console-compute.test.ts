@@ -64,10 +64,14 @@ async function makeCodes({ page }: Console): Promise<string[]> {
   const [names, ...lines] = (await readFile(await saved.path(), "utf8")).trim().split("\r\n");
   expect([names, lines.length]).toEqual(["code,amount,expires_at,batch_id", 2]);
   const codes = lines.map((line) => line.split(",")[0] ?? "");
-  await page.emulateMedia({ media: "print" });
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
   expect(await page.locator("#code-sheet").innerText()).toContain(codes[1]);
   expect(await page.getByRole("heading", { name: "New codes" }).isVisible()).toBe(false);
-  await page.emulateMedia({ media: "screen" });
+  await page.locator("html.dark").waitFor({ state: "attached" });
+  const paper = () =>
+    [document.documentElement, document.body].map((one) => getComputedStyle(one).backgroundColor);
+  expect(await page.evaluate(paper)).toEqual(["rgb(255, 255, 255)", "rgb(255, 255, 255)"]);
+  await page.emulateMedia({ media: "screen", colorScheme: "light" });
   await page.getByRole("button", { name: "I have them" }).click();
   await answer(page, "I have them");
   await page.getByRole("heading", { name: "New codes" }).waitFor({ state: "detached" });
