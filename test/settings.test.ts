@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { errands } from "../scripts/stack/errand-process.ts";
-import { workerBindings, type StackSettings } from "../scripts/stack/settings.ts";
+import { workerBindings } from "../scripts/stack/settings.ts";
 import { settingRows } from "../scripts/tables/settings.ts";
 
 const secret = "made up and long enough for anything";
@@ -14,7 +14,7 @@ const secrets = {
   sqldPrivateKey: secret,
   sqldPublicKey: secret,
 };
-const own: StackSettings = { host: "::1", port: 1, url: "http://[::1]:1", dataDir: "d", pollSeconds: 60 };
+const own = { host: "::1", port: 1, url: "http://[::1]:1" };
 
 test("the table of settings names each default that `npm start` replaces", async () => {
   const bound = workerBindings(

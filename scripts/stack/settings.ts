@@ -10,12 +10,14 @@ export type RawSettings = Record<string, string | undefined>;
 /** The settings of the stack itself; all others are the Worker's. */
 export type StackSettings = {
   host: string;
+  /** 0 is any free port. */
   port: number;
-  /** The address for this machine's own clients: 0.0.0.0 and :: are shown as 127.0.0.1. */
-  url: string;
   dataDir: string;
   pollSeconds: number;
 };
+
+/** Where the stack listens. `url` is for this machine's own clients: 0.0.0.0 and :: are shown as 127.0.0.1. */
+export type Address = { host: string; port: number; url: string };
 
 /**
  * What the stack has to know of the Worker's settings. An errand reads it, because the code that does would stay in memory.
@@ -45,13 +47,23 @@ export const stackSettings = {
 const FRONT_SETTINGS: readonly (keyof typeof stackSettings)[] = ["TRUSTED_PROXY", "TRUSTED_PROXY_HEADER"];
 
 /**
- * The stack's own settings; PORT 0 is any free port.
- * @throws StackError naming the variable that is wrong or the port that is taken.
+ * The stack's own settings.
+ * @throws StackError naming the variable that is wrong.
  */
-export async function readStackSettings(raw: RawSettings): Promise<StackSettings> {
+export function readStackSettings(raw: RawSettings): StackSettings {
   const host = raw.HOST?.trim() || stackSettings.HOST.fallback;
-  const wanted = wholeNumber(raw, "PORT", Number(stackSettings.PORT.fallback), 0, 65_535);
+  const port = wholeNumber(raw, "PORT", Number(stackSettings.PORT.fallback), 0, 65_535);
   const pollSeconds = wholeNumber(raw, "POLL_INTERVAL_SECONDS", 60, 1, 86_400);
+  checkProxies(raw.TRUSTED_PROXY);
+  checkPublicEndpoint(raw);
+  return { host, port, dataDir: raw.DATA_DIR?.trim() || stackSettings.DATA_DIR.fallback, pollSeconds };
+}
+
+/**
+ * The address that the settings name, once whatever a killed stack left in the same folder has ended.
+ * @throws StackError where nothing can listen there.
+ */
+export async function findAddress({ host, port: wanted }: StackSettings): Promise<Address> {
   let port: number;
   try {
     port = await freePort(host, wanted);
@@ -65,11 +77,8 @@ export async function readStackSettings(raw: RawSettings): Promise<StackSettings
       throw new StackError(`PORT: this user may not listen on ${host}:${wanted}; set a PORT above 1023`);
     throw new StackError(`HOST: cannot listen on ${host} (${reason(error)}); set an address of this machine`);
   }
-  checkProxies(raw.TRUSTED_PROXY);
-  checkPublicEndpoint(raw);
   const shown = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
-  const url = `http://${shown.includes(":") ? `[${shown}]` : shown}:${port}`;
-  return { host, port, url, dataDir: raw.DATA_DIR?.trim() || stackSettings.DATA_DIR.fallback, pollSeconds };
+  return { host, port, url: `http://${shown.includes(":") ? `[${shown}]` : shown}:${port}` };
 }
 
 /** Whether the stack starts a database and a bucket of its own. */
@@ -84,7 +93,7 @@ export const embeds = (raw: RawSettings) => ({
  */
 export function workerBindings(
   raw: RawSettings,
-  own: StackSettings,
+  address: Address,
   secrets: Secrets,
   database: { url: string; authToken: string } | null,
   { names, maxPackageBytes }: WorkerSettings,
@@ -102,7 +111,7 @@ export function workerBindings(
     JWT_SECRET: secrets.jwtSecret,
     ALLOW_PRIVATE_AGENTS: "true",
     ALLOW_PRIVATE_WEBHOOKS: "true",
-    PUBLIC_URL: own.url,
+    PUBLIC_URL: address.url,
     // There is no platform in between that limits the size of a form, or the work that goes on after an answer.
     MAX_FORM_BYTES: given.MAX_PACKAGE_BYTES ?? String(maxPackageBytes),
     BACKGROUND_SECONDS: "86400",

@@ -8,7 +8,7 @@ import { startGuard } from "./guard.ts";
 import { readPid } from "../process/processes.ts";
 import { openOutput, type Output } from "./output.ts";
 import { openSecrets } from "./secrets.ts";
-import { embeds, readStackSettings, workerBindings } from "./settings.ts";
+import { embeds, findAddress, readStackSettings, workerBindings } from "./settings.ts";
 import type { RawSettings } from "./settings.ts";
 import { startSqld } from "./sqld.ts";
 import { startWorkerd, type RunningWorkerd } from "./workerd.ts";
@@ -78,13 +78,14 @@ async function start(
   undo: (() => unknown)[],
   unwind: () => Promise<void>,
 ): Promise<Stack> {
-  const own = await readStackSettings(raw);
+  const own = readStackSettings(raw);
   const known = await runErrand("settings", undefined);
   const dir = await openDataDir(own.dataDir);
   undo.push(dir.release);
+  const address = await findAddress(own);
   const { secrets, fresh, file: secretsFile } = openSecrets(dir.root);
   const anywhere = { url: "http://127.0.0.1:1", authToken: "not yet known" };
-  const draft = workerBindings(raw, own, secrets, embeds(raw).database ? anywhere : null, known);
+  const draft = workerBindings(raw, address, secrets, embeds(raw).database ? anywhere : null, known);
 
   const front = join(dir.run, "slipway-front.js");
   const build = () => runErrand("build", { variables: draft, bundle: options.bundle, front });
@@ -100,7 +101,7 @@ async function start(
 
   const sqld = embeds(raw).database ? await startSqld(dir, secrets, watch) : null;
   if (sqld) undo.push(sqld.stop);
-  const variables = workerBindings(raw, own, secrets, sqld, known);
+  const variables = workerBindings(raw, address, secrets, sqld, known);
   const migrate = () =>
     runErrand("migrate", {
       url: variables.LIBSQL_URL ?? "",
@@ -112,7 +113,7 @@ async function start(
   const bucket = embeds(raw).bucket ? await startBucket(dir, secrets, watch) : null;
   if (bucket) undo.push(bucket.stop);
 
-  const { host, port } = own;
+  const { host, port, url } = address;
   const launch = () =>
     startWorkerd({
       host,
@@ -149,7 +150,7 @@ async function start(
   }
 
   return {
-    url: own.url,
+    url,
     settings: variables,
     dataDir: dir.root,
     secretsFile,

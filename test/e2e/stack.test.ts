@@ -128,17 +128,20 @@ test("a signal to npm ends all that npm start started", async () => {
   expect(servers.filter(isAlive)).toEqual([]);
 });
 
-test("leaves no process after SIGKILL, and the next start has all that was acknowledged", async () => {
+test("leaves no process after SIGKILL, and the next start, at the same port at once, has all that was acknowledged", async () => {
   const first = start();
   const url = await first.ready;
   await put(url, "kept/file", "bytes");
   await createKey(url, "before the kill");
   const servers = first.servers();
+  // As if it were slow to end, and still had the port.
+  process.kill(first.pidOf("workerd"), "SIGSTOP");
   process.kill(first.pid, "SIGKILL");
   await first.exited;
 
-  const second = start();
+  const second = start({ PORT: new URL(url).port });
   const again = await second.ready;
+  expect(again).toBe(url);
   for (const pid of servers) expect(await waitUntilGone(pid, GONE_MS)).toBe(true);
   expect((await fetch(`${again}/health`)).status).toBe(200);
   expect(await get(again, "kept/file")).toBe("bytes");
