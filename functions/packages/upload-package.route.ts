@@ -49,7 +49,7 @@ const route = createRoute({
       "ROLLOUT_DIFFERS",
       "ROLLOUT_LATE",
       "FILE_TOO_LARGE",
-      "RATE_LIMIT_EXCEEDED",
+      "TOO_MANY_UPLOADS",
       "INSUFFICIENT_STORAGE",
     ),
   },

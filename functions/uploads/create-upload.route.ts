@@ -115,6 +115,7 @@ const route = () =>
         "IDEMPOTENCY_CONFLICT",
         "FILE_TOO_LARGE",
         "RATE_LIMIT_EXCEEDED",
+        "TOO_MANY_UPLOADS",
       ),
     },
   });

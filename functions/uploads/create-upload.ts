@@ -14,7 +14,7 @@ import { publisherOf } from "./publishers.ts";
  * The same idempotency key and request give the same upload again. What was published at the same place with the same
  * bytes is `ready` at once, recorded and counted nowhere: `repeats` is its own id then. What is held for the same release with
  * the same bytes is that upload.
- * @throws AppError of the kind's own checks; INSUFFICIENT_STORAGE, RATE_LIMIT_EXCEEDED, IDEMPOTENCY_CONFLICT.
+ * @throws AppError of the kind's own checks; INSUFFICIENT_STORAGE, TOO_MANY_UPLOADS, IDEMPOTENCY_CONFLICT.
  */
 export async function createUpload(ctx: Ctx, input: NewUpload): Promise<Upload> {
   const publisher = publisherOf(input.kind);

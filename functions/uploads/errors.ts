@@ -36,6 +36,12 @@ export const uploadErrors = {
     en: "The upload has expired: begin a new one",
     "zh-CN": "上传已过期，请重新开始上传",
   },
+  TOO_MANY_UPLOADS: {
+    status: 429,
+    en: "The {limit} uploads that one key or account may begin in an hour are used up: try again in {minutes} min, or ask the server's operator for a larger UPLOADS_PER_HOUR",
+    "zh-CN":
+      "每个密钥或账户每小时可开始的 {limit} 次上传已用完：请在 {minutes} 分钟后重试，或请服务器管理员调大 UPLOADS_PER_HOUR",
+  },
   CHECKSUM_MISMATCH: {
     status: 422,
     en: "The bytes that arrived do not have the declared SHA-256: take it anew, and upload the file again",

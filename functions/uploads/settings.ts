@@ -8,7 +8,9 @@ export const uploadSettings = {
   MAX_FORM_BYTES: count(100 * MIB, 1)
     .describe("the largest file by form; of plugins and backups never more than 100 MiB")
     .meta({ ownMachine: "`MAX_PACKAGE_BYTES`" }),
-  UPLOADS_PER_HOUR: count(10, 1).describe("uploads that an API key may begin"),
+  UPLOADS_PER_HOUR: count(10, 1).describe(
+    "uploads of packages that an API key or an account may begin in an hour; the files of a release count as one",
+  ),
   BACKGROUND_SECONDS: count(20, 1)
     .describe("how long a verification may go on behind an answer: what the platform allows")
     .meta({ ownMachine: "`86400`" }),

@@ -132,6 +132,8 @@ function hintFor(status: number, code: string, wait: number | undefined): string
   if (code === "WRONG_UPLOAD_SECRET") return "Ask the server's operator for it.";
   if (status === 401) return "Check the API key: `slipway login` sets another.";
   if (status === 403) return "Ask for a key that may do this.";
+  // The message says it in minutes.
+  if (code === "TOO_MANY_UPLOADS") return undefined;
   if (status === 429) return wait === undefined ? "Try again later." : `Try again in ${wait} s.`;
   if (status === 507) return "Make room: `slipway storage --cleanup`, or delete packages.";
   if (status >= 500) return "Try again; `slipway doctor` tells what the server is missing.";

@@ -15932,7 +15932,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `RATE_LIMIT_EXCEEDED` */
+            /** @description `TOO_MANY_UPLOADS` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16240,7 +16240,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `RATE_LIMIT_EXCEEDED` */
+            /** @description `RATE_LIMIT_EXCEEDED`, `TOO_MANY_UPLOADS` */
             429: {
                 headers: {
                     [name: string]: unknown;

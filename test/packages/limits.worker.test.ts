@@ -33,7 +33,7 @@ test("a key has its uploads an hour, by form or signed URL, and is told when to 
     await createUpload(stack(), uploadBody(newBytes(), { software: newSoftware(), version: "1.0.0" })),
   ];
   for (const answer of refused) {
-    expectProblem(answer, 429, "RATE_LIMIT_EXCEEDED");
+    expectProblem(answer, 429, "TOO_MANY_UPLOADS");
     expect(seconds(answer)).toBeGreaterThan(3500);
     expect(seconds(answer)).toBeLessThanOrEqual(3600);
   }
@@ -44,7 +44,7 @@ test("a file that comes before its key is held to the limit as well", async () =
   late.append("file", new Blob([newBytes()]), "build.zip");
   const fields = { software: newSoftware(), version: "1.0.0", package_type: "full", api_key: stack().apiKey };
   for (const [name, value] of Object.entries(fields)) late.append(name, value);
-  expectProblem(await sendForm(stack(), late), 429, "RATE_LIMIT_EXCEEDED");
+  expectProblem(await sendForm(stack(), late), 429, "TOO_MANY_UPLOADS");
 });
 
 test("the limit is each key's own", async () => {
@@ -70,7 +70,7 @@ test("the files of a release count as one upload", async () => {
   for (const platform of ["windows", "linux", "macos", "android", "ios"])
     expect((await begin("1.0.0", platform)).status).toBe(201);
   expect((await begin("2.0.0", "windows")).status).toBe(201);
-  expectProblem(await begin("3.0.0", "windows"), 429, "RATE_LIMIT_EXCEEDED");
+  expectProblem(await begin("3.0.0", "windows"), 429, "TOO_MANY_UPLOADS");
   expect((await begin("2.0.0", "linux")).status).toBe(201);
 });
 

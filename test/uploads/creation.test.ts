@@ -107,7 +107,7 @@ describe("the limit of an hour", () => {
     const domain = await openDomain(limited);
     const { uploads, refusals } = await createMany(domain, 50, (n) => declaration(content(10), version(n)));
     expect(uploads).toHaveLength(10);
-    expect(refusals).toEqual(Array(40).fill("RATE_LIMIT_EXCEEDED"));
+    expect(refusals).toEqual(Array(40).fill("TOO_MANY_UPLOADS"));
     const refused = createUpload(domain.ctx, declaration(content(10), version(99)));
     const { retryAfter } = (await refused.catch((error: unknown) => error)) as { retryAfter: number };
     expect(retryAfter).toBeGreaterThan(3500);

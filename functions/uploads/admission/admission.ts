@@ -120,8 +120,10 @@ export async function admissionError(
     case "taken":
       return new AppError(publisher.takenCode, publisher.refusalParams?.(ctx, publisher.takenCode));
     case "tooMany": {
-      const seconds = await secondsUntilAllowed(ctx, upload.owner, publisher.uploadsPerHour?.(ctx) ?? 1);
-      return new AppError("RATE_LIMIT_EXCEEDED", { seconds }, { retryAfter: seconds });
+      const limit = publisher.uploadsPerHour?.(ctx) ?? 1;
+      const seconds = await secondsUntilAllowed(ctx, upload.owner, limit);
+      const minutes = Math.ceil(seconds / 60);
+      return new AppError("TOO_MANY_UPLOADS", { limit, minutes }, { retryAfter: seconds });
     }
     case "repeated":
       // The earlier upload of this request has ended meanwhile, so there is nothing to answer it with.
