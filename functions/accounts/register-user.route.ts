@@ -4,7 +4,7 @@ import { accountEnvelope } from "../core/http/envelopes.ts";
 import { limitQueries } from "../core/http/limit-queries.ts";
 import { message } from "../core/locale/locale.ts";
 import { describeErrors, jsonBody, type Router } from "../core/http/router.ts";
-import { answerOf, fullName, newPassword, username, userSchema } from "./schemas.ts";
+import { answerOf, newUserShape, userSchema } from "./schemas.ts";
 import { registerUser } from "./users.ts";
 
 const route = createRoute({
@@ -15,9 +15,7 @@ const route = createRoute({
   description:
     "Names and mail addresses that differ only in case or width are the same; a name that looks like another's is refused.",
   middleware: limitQueries,
-  request: jsonBody(
-    z.object({ email: z.email().max(254), username, password: newPassword, full_name: fullName }),
-  ),
+  request: jsonBody(z.object(newUserShape)),
   responses: {
     200: answerOf("Registered", userSchema),
     ...describeErrors(accountEnvelope)(

@@ -68,6 +68,14 @@ export const username = z.string().trim().min(1).max(200).meta({
 
 export const fullName = title(0, 100).nullish();
 
+/** What a new account is made of. */
+export const newUserShape = {
+  email: z.email().max(254),
+  username,
+  password: newPassword,
+  full_name: fullName,
+};
+
 export const role = z.enum(roles);
 
 /** Longer than any id that was ever given out. */

@@ -1,7 +1,7 @@
 import { and, eq, sql, type SQL } from "drizzle-orm";
 import { alias, type SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
 import { users } from "../../schema/accounts.ts";
-import { audited } from "../core/audit.ts";
+import { audited, recordAudit } from "../core/audit.ts";
 import type { Ctx } from "../core/context.ts";
 import type { Query } from "../core/database/database.ts";
 import { refusals } from "../core/database/refusals.ts";
@@ -9,7 +9,7 @@ import { AppError } from "../core/errors.ts";
 import { newId } from "../kit/ids.ts";
 import { accountKey, checkNewPassword, checkUnreserved, checkUsername, lookKey } from "./names.ts";
 import { hashPassword } from "./sign-in/passwords.ts";
-import { requireUser } from "./sign-in/sessions.ts";
+import { requireAdmin, requireUser } from "./sign-in/sessions.ts";
 import { userFigures } from "./user-figures.ts";
 
 export type User = {
@@ -53,14 +53,25 @@ type UserRow = {
   totalTasks: number;
 };
 
+type NewUser = { email: string; username: string; password: string; full_name?: string | null | undefined };
+
 /**
  * Makes an account, never an administrator's.
  * @throws AppError VALIDATION_ERROR, USERNAME_EXISTS, USERNAME_LOOKS_TAKEN, EMAIL_EXISTS.
  */
-export async function registerUser(
-  ctx: Ctx,
-  input: { email: string; username: string; password: string; full_name?: string | null | undefined },
-): Promise<User> {
+export const registerUser = (ctx: Ctx, input: NewUser): Promise<User> => insertUser(ctx, input, "user");
+
+/**
+ * Makes an account for somebody else, with its role: both are there, or nothing is.
+ * @throws AppError ACCESS_DENIED to all but administrators, and what `registerUser` throws.
+ */
+export async function createUser(ctx: Ctx, input: NewUser & { role: User["role"] }): Promise<User> {
+  const { id: actor } = requireAdmin(ctx);
+  return insertUser(ctx, input, input.role, actor);
+}
+
+/** @param actor who makes it; its owner, where that is left out */
+async function insertUser(ctx: Ctx, input: NewUser, role: User["role"], actor?: string): Promise<User> {
   const { deps, locale } = ctx;
   const username = checkUsername(locale, input.username);
   checkNewPassword(locale, "password", input.password, [username, input.email]);
@@ -75,12 +86,25 @@ export async function registerUser(
     emailKey: accountKey(input.email),
     fullName: input.full_name ?? "",
     passwordHash: await hashPassword(deps, input.password),
-    role: "user" as const,
+    role,
     isActive: true,
     createdAt: now,
   };
-  const entry = { at: now, actor: row.id, action: "user.register", target: row.id, detail: { username } };
-  await deps.db.write((q) => audited(ctx, q, q.insert(users).values(row), entry), takenNames);
+  const by = { at: now, actor: actor ?? row.id, target: row.id };
+  await deps.db.write(
+    (q) => ({
+      made: audited(ctx, q, q.insert(users).values(row), {
+        ...by,
+        action: "user.register",
+        detail: { username },
+      }),
+      raised:
+        role === "admin"
+          ? recordAudit(ctx, q, { ...by, action: "user.change", detail: { role } })
+          : undefined,
+    }),
+    takenNames,
+  );
   return describeUser({ ...row, lastLoginAt: null, balance: 0, totalTasks: 0 });
 }
 

@@ -1,5 +1,6 @@
 import { taskEnvelope } from "../core/http/envelopes.ts";
 import { createRouter, limitBody, MAX_JSON_BYTES } from "../core/http/router.ts";
+import { createUserRoute } from "./create-user.route.ts";
 import { getConfigRoute } from "./get-config.route.ts";
 import { getStatsRoute } from "./get-stats.route.ts";
 import { getUserRoute } from "./get-user.route.ts";
@@ -14,6 +15,7 @@ export function adminRoutes() {
   router.use("/api/admin/config", limitBody(MAX_JSON_BYTES));
   getStatsRoute(router);
   listUsersRoute(router);
+  createUserRoute(router);
   getUserRoute(router);
   updateUserRoute(router);
   getConfigRoute(router);

@@ -13,6 +13,10 @@ export const adminTexts = {
     en: "The user",
     "zh-CN": "用户信息获取成功",
   },
+  "admin.userCreated": {
+    en: "The account is made",
+    "zh-CN": "账户创建成功",
+  },
   "admin.userUpdated": {
     en: "The user is updated",
     "zh-CN": "用户信息更新成功",

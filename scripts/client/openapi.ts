@@ -145,7 +145,11 @@ export interface paths {
          */
         get: operations["getAdminUsers"];
         put?: never;
-        post?: never;
+        /**
+         * Make an account for somebody else
+         * @description As an administrator's, where `role` says so: account and role are there together, or neither is.
+         */
+        post: operations["postAdminUsers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5339,6 +5343,111 @@ export interface operations {
             };
             /** @description `ACCESS_DENIED` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComputeError"];
+                };
+            };
+            /** @description `VALIDATION_ERROR` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComputeError"];
+                };
+            };
+            /** @description `INTERNAL_ERROR`, `STORAGE_MISCONFIGURED` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComputeError"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComputeError"];
+                };
+            };
+        };
+    };
+    postAdminUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email: string;
+                    /** @description 2 to 50 letters, digits, dots, underscores and hyphens, with single spaces between words; each word in one script */
+                    username: string;
+                    password: string;
+                    full_name?: string | null;
+                    /**
+                     * @default user
+                     * @enum {string}
+                     */
+                    role?: "user" | "admin";
+                };
+            };
+        };
+        responses: {
+            /** @description The user */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["ManagedUser"];
+                        error_code: null;
+                    };
+                };
+            };
+            /** @description `INVALID_TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComputeError"];
+                };
+            };
+            /** @description `ACCESS_DENIED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComputeError"];
+                };
+            };
+            /** @description `USERNAME_EXISTS`, `USERNAME_LOOKS_TAKEN`, `EMAIL_EXISTS` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComputeError"];
+                };
+            };
+            /** @description `FILE_TOO_LARGE` */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -45,6 +45,7 @@ export function asking(stackOf: () => TestStack, accountOf: () => Account) {
   const headers = () => bearer(accountOf().token);
   return {
     get: <T>(path: string) => stackOf().request<Data<T>>(path, { headers: headers() }),
+    post: <T>(path: string, json: unknown) => stackOf().request<Data<T>>(path, { json, headers: headers() }),
     put: <T>(path: string, json: unknown) =>
       stackOf().request<Data<T>>(path, { method: "PUT", json, headers: headers() }),
   };

@@ -18,12 +18,14 @@ const stack = sharedStack();
 const expectError = expectComputeError;
 const ownPath = (owner: Account) => Promise.resolve(`/api/admin/users/${owner.id}`);
 const needs = "admin" as const;
+const personOf = (username: string) => ({ username, email: `${username}@example.com`, password: PASSWORD });
 
 signedInSuite(
   () => stack,
   [
     { method: "GET", path: "/api/admin/stats", needs, expectError },
     { method: "GET", path: "/api/admin/users", needs, expectError },
+    { method: "POST", path: "/api/admin/users", body: personOf(newName()), needs, expectError },
     { method: "GET", path: ownPath, needs, expectError },
     { method: "PUT", path: ownPath, body: { full_name: "A" }, needs, expectError },
     { method: "GET", path: "/api/admin/config", needs, expectError },
@@ -42,7 +44,7 @@ signedInSuite(
 );
 
 let admin: Account;
-const { get, put } = asking(
+const { get, post, put } = asking(
   () => stack,
   () => admin,
 );
@@ -157,6 +159,59 @@ describe("the list of users", () => {
     );
     expectFieldErrors(await list("is_active=True"), "is_active");
     expectFieldErrors(await list(`search=${"x".repeat(201)}`), "search");
+  });
+});
+
+describe("making an account", () => {
+  const make = (json: unknown) => post<User>("/api/admin/users", json);
+  const userOf = async (username: string) =>
+    (await get<Page<User>>(`/api/admin/users?search=${username}`)).body.data;
+  const entriesOf = (id: string) =>
+    execute(
+      stack,
+      "SELECT action, actor, detail FROM audit WHERE target = ? AND action LIKE 'user.%' ORDER BY id",
+      [id],
+    );
+
+  test("gives it its role at once, audited as a change of it is", async () => {
+    const [asked, changed] = [personOf(newName()), personOf(newName())];
+    const made = await make({ ...asked, role: "admin", full_name: "张三" });
+    expect(made.status, made.text).toBe(200);
+    const { id } = made.body.data;
+    expect(made.body.data).toEqual((await get<User>(`/api/admin/users/${id}`)).body.data);
+    expect(made.body.data).toMatchObject({ role: "admin", is_active: true, full_name: "张三", balance: 0 });
+    const { body } = await login(stack, { username: asked.username, password: PASSWORD });
+    expect(body.data.user.role).toBe("admin");
+
+    const { id: other } = (await make(changed)).body.data;
+    expect(await userOf(changed.username)).toMatchObject({ items: [{ id: other, role: "user" }] });
+    await update(other, { role: "admin" });
+    const registered = ({ username }: { username: string }) => ({
+      action: "user.register",
+      actor: admin.id,
+      detail: JSON.stringify({ username }),
+    });
+    const raised = { action: "user.change", actor: admin.id, detail: '{"role":"admin"}' };
+    expect(await entriesOf(id)).toEqual([registered(asked), raised]);
+    expect(await entriesOf(other)).toEqual([registered(changed), raised]);
+  });
+
+  test("refuses a role that there is not, and what registering refuses, and makes nothing", async () => {
+    const person = personOf(newName());
+    expectFieldErrors(await make({ ...person, role: "root" }), "role");
+    expectFieldErrors(await make({ ...person, role: "admin", password: "12345" }), "password");
+    expectFieldErrors(await make({ ...person, role: "admin", password: person.username }), "password");
+    expectComputeError(await make({ ...person, username: admin.username }), 409, "USERNAME_EXISTS");
+    expectComputeError(await make({ ...person, email: admin.email }), 409, "EMAIL_EXISTS");
+    expect((await userOf(person.username)).total).toBe(0);
+  });
+
+  test("is no way for somebody else to become an administrator", async () => {
+    const [person, user] = [personOf(newName()), await newAccount(stack)];
+    const json = { ...person, role: "admin" };
+    const refused = await stack.request("/api/admin/users", { json, headers: bearer(user.token) });
+    expectComputeError(refused, 403);
+    expect((await userOf(person.username)).total).toBe(0);
   });
 });
 

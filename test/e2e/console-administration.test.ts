@@ -180,6 +180,26 @@ browserTest("somebody is invited, found in the command palette, and made an admi
   });
 });
 
+browserTest("somebody is invited as an administrator, and is one at once", async () => {
+  await asAdministrator(async ({ page, troubles }, _stack, user) => {
+    await page.goto("/console/users?invite=1");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("User name").fill(user.username);
+    await dialog.getByLabel("E-mail").fill("eve@example.com");
+    await dialog.getByLabel("Role").click();
+    await page.getByRole("option", { name: "Administrator" }).click();
+    await dialog.getByRole("button", { name: "Create the account" }).click();
+    await dialog.getByRole("alert").waitFor();
+    expect(troubles.splice(0)).toEqual([expect.stringContaining("status of 409")]);
+    await dialog.getByLabel("User name").fill("Eve");
+    await dialog.getByRole("button", { name: "Create the account" }).click();
+    await dialog.getByRole("button", { name: "Done" }).click();
+    await page.getByRole("row").filter({ hasText: "Eve" }).getByText("Administrator").waitFor();
+    await page.goto("/console/audit?action=user.register");
+    await page.getByRole("table").getByRole("link", { name: "admin" }).waitFor();
+  });
+});
+
 browserTest("health shows the checks, the ledger, and when each job last succeeded", async () => {
   await asAdministrator(async ({ page }, stack) => {
     await stack.runCron("* * * * *");

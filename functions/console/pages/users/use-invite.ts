@@ -6,18 +6,15 @@ import { t } from "./texts.ts";
 /** Random bytes of a first password; as text, a third more characters. */
 const PASSWORD_BYTES = 12;
 
-/** Makes an account by registering it, and an administrator of it where that is wanted. */
+/** Makes an account, an administrator's where that is wanted. */
 export function useInvite(whenMade: (account: { username: string; password: string }) => void) {
-  const typed = reactive({ username: "", email: "", password: newPassword(), role: "user" });
+  const role = "user" as "user" | "admin";
+  const typed = reactive({ username: "", email: "", password: newPassword(), role });
   const invite = useAction({
     async run() {
-      const { username, email, password, role } = typed;
-      const { data } = await dataOf(api.POST("/api/auth/register", { body: { username, email, password } }));
-      if (role === "admin") {
-        const params = { path: { user_id: data.id } };
-        await api.PUT("/api/admin/users/{user_id}", { params, body: { role } });
-      }
-      return { username: data.username, password };
+      const body = { ...typed };
+      const { data } = await dataOf(api.POST("/api/admin/users", { body }));
+      return { username: data.username, password: body.password };
     },
     done: ({ username }) => t("created", { name: username }),
     refresh: [["users"], ["admin", "stats"]],
