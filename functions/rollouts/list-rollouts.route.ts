@@ -5,7 +5,7 @@ import { pageSchema, pagingQuery } from "../core/http/paging.ts";
 import { contextOf } from "../core/http/request.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
 import { rolloutStates } from "../kit/rollout.ts";
-import { givenSoftware } from "../releases/schemas.ts";
+import { givenSoftware, writtenVersion } from "../releases/schemas.ts";
 import { listRollouts } from "./list-rollouts.ts";
 import { rolloutSchema } from "./schemas.ts";
 
@@ -20,6 +20,7 @@ const route = createRoute({
     query: pagingQuery().extend({
       software: givenSoftware.optional().meta({ description: "Slug or akey" }),
       plugin: z.string().max(255).optional(),
+      version: writtenVersion.optional(),
       state: z
         .enum([...rolloutStates, "open"])
         .optional()
@@ -33,6 +34,7 @@ const route = createRoute({
     },
     ...errorResponses(
       "VALIDATION_ERROR",
+      "INVALID_VERSION",
       "INVALID_API_KEY",
       "INSUFFICIENT_SCOPE",
       "ACCESS_DENIED",

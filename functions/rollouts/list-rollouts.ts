@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, type SQL } from "drizzle-orm";
+import { and, count, desc, eq, inArray, or, type SQL } from "drizzle-orm";
 import { pluginVersions } from "../../schema/plugins.ts";
 import { software, versions } from "../../schema/releases.ts";
 import { rollouts } from "../../schema/rollouts/rollouts.ts";
@@ -6,7 +6,9 @@ import { limitsOf } from "../accounts/api-keys/api-keys.ts";
 import type { Ctx } from "../core/context.ts";
 import { offsetOf, pageOf, type Page, type Paging } from "../core/http/paging.ts";
 import type { RolloutState } from "../kit/rollout.ts";
+import { orderingKey } from "../kit/versions.ts";
 import { slugOf } from "../releases/access.ts";
+import { readVersion } from "../releases/read-version.ts";
 import { requireSight } from "./access.ts";
 import { describeRollout, selectRollouts } from "./describe-rollout.ts";
 import type { DescribedRollout } from "./schemas.ts";
@@ -15,13 +17,14 @@ export type RolloutFilter = Paging & {
   /** Slug or akey. */
   software?: string | undefined;
   plugin?: string | undefined;
+  version?: string | undefined;
   /** `open`: active or paused. */
   state?: RolloutState | "open" | undefined;
 };
 
 /**
  * A page of rollouts, the newest first. A key that is limited to some software is told of that software's alone.
- * @throws AppError INVALID_API_KEY, INSUFFICIENT_SCOPE, SOFTWARE_NOT_FOUND for an akey of none
+ * @throws AppError INVALID_API_KEY, INSUFFICIENT_SCOPE, INVALID_VERSION, SOFTWARE_NOT_FOUND for an akey of none
  */
 export async function listRollouts(ctx: Ctx, filter: RolloutFilter): Promise<Page<DescribedRollout>> {
   requireSight(ctx.actor);
@@ -32,6 +35,7 @@ export async function listRollouts(ctx: Ctx, filter: RolloutFilter): Promise<Pag
     slug === undefined ? undefined : eq(software.slug, slug),
     limits && inArray(software.slug, [...limits]),
     filter.plugin === undefined ? undefined : eq(pluginVersions.pluginName, filter.plugin),
+    filter.version === undefined ? undefined : isOf(filter.version),
     isIn(filter.state),
   );
   const { totals, rows } = await ctx.deps.db.readBatch((q) => ({
@@ -50,6 +54,11 @@ export async function listRollouts(ctx: Ctx, filter: RolloutFilter): Promise<Pag
   }));
   const items = rows.map((row) => describeRollout(ctx, row));
   return pageOf(items, totals[0]?.total ?? 0, filter);
+}
+
+function isOf(text: string): SQL | undefined {
+  const version = readVersion("version", text);
+  return or(eq(versions.orderKey, orderingKey(version)), eq(pluginVersions.version, version.name));
 }
 
 function isIn(state: RolloutFilter["state"]): SQL | undefined {

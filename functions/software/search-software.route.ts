@@ -5,7 +5,7 @@ import { pageSchema, pagingQuery, searchText } from "../core/http/paging.ts";
 import { contextOf } from "../core/http/request.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
 import { visibility } from "./schemas.ts";
-import { searchSoftware } from "./search-software.ts";
+import { searchSoftware, softwareOrders } from "./search-software.ts";
 
 const item = z
   .object({
@@ -30,14 +30,21 @@ const route = createRoute({
   path: "/api/v1/software",
   operationId: "searchSoftware",
   tags: ["Packages"],
-  summary: "List software, newest first",
-  description: "With a key that has `packages:write`: the software that it may publish.",
+  summary: "List software",
+  description:
+    "The newest first, unless `order` says otherwise. With a key that has `packages:write`: the software that it may publish.",
   security: apiKeySecurity,
   middleware: withApiKey,
   request: {
     query: pagingQuery({ most: 100 }).extend({
-      search: searchText.optional().meta({ description: "In the name or the slug, or an akey" }),
+      search: searchText.optional().meta({
+        description: "In the name or the slug, or an akey. What has exactly this slug comes first.",
+      }),
       visibility: visibility.optional(),
+      order: z
+        .enum(softwareOrders)
+        .default("newest")
+        .meta({ description: "`versions`: those with the most versions first" }),
     }),
   },
   responses: {

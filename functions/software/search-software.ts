@@ -22,15 +22,22 @@ export type PublishedSoftware = {
   newest: { version: string; channel: string; created_at: string } | null;
 };
 
-type Filter = Paging & { search?: string | undefined; visibility?: Visibility | undefined };
+export const softwareOrders = ["newest", "versions"] as const;
+
+type Filter = Paging & {
+  search?: string | undefined;
+  visibility?: Visibility | undefined;
+  order: (typeof softwareOrders)[number];
+};
 
 /**
- * A page of the software that the actor may publish, the newest first. One round trip.
+ * A page of the software that the actor may publish, the newest or that with the most versions first; before all, what has
+ * the slug that is searched for. One round trip.
  * @throws AppError INVALID_API_KEY, INSUFFICIENT_SCOPE, ACCESS_DENIED.
  */
 export async function searchSoftware(ctx: Ctx, filter: Filter): Promise<Page<PublishedSoftware>> {
   requireScope(ctx.actor, "packages:write");
-  const { search, visibility } = filter;
+  const { search, visibility, order } = filter;
   const limits = limitsOf(ctx.actor);
   const isWanted = and(
     limits && inArray(software.slug, [...limits]),
@@ -39,6 +46,10 @@ export async function searchSoftware(ctx: Ctx, filter: Filter): Promise<Page<Pub
       : undefined,
     visibility && eq(software.visibility, visibility),
   );
+  const first = [
+    ...(search ? [desc(eq(software.slug, search.toLowerCase()))] : []),
+    ...(order === "versions" ? [desc(versionCount)] : []),
+  ];
   const { totals, rows } = await ctx.deps.db.readBatch((q) => ({
     totals: q
       .select({ total: sql<number>`count(*)` })
@@ -57,7 +68,7 @@ export async function searchSoftware(ctx: Ctx, filter: Filter): Promise<Page<Pub
       })
       .from(software)
       .where(isWanted)
-      .orderBy(desc(software.createdAt), sql`rowid DESC`)
+      .orderBy(...first, desc(software.createdAt), sql`rowid DESC`)
       .limit(filter.page_size)
       .offset(offsetOf(filter)),
   }));

@@ -1996,8 +1996,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List software, newest first
-         * @description With a key that has `packages:write`: the software that it may publish.
+         * List software
+         * @description The newest first, unless `order` says otherwise. With a key that has `packages:write`: the software that it may publish.
          */
         get: operations["searchSoftware"];
         put?: never;
@@ -13133,7 +13133,7 @@ export interface operations {
             query?: {
                 page?: number;
                 page_size?: number;
-                /** @description In the version */
+                /** @description In the version. The version of exactly this text comes first. */
                 search?: string;
                 channel?: string;
                 /** @description Versions that have a package of it */
@@ -14130,6 +14130,7 @@ export interface operations {
                 /** @description Slug or akey */
                 software?: string;
                 plugin?: string;
+                version?: string;
                 /** @description `open`: those that are active or paused */
                 state?: "active" | "paused" | "completed" | "rolled_back" | "open";
             };
@@ -14155,7 +14156,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `VALIDATION_ERROR` */
+            /** @description `VALIDATION_ERROR`, `INVALID_VERSION` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15355,10 +15356,12 @@ export interface operations {
             query?: {
                 page?: number;
                 page_size?: number;
-                /** @description In the name or the slug, or an akey */
+                /** @description In the name or the slug, or an akey. What has exactly this slug comes first. */
                 search?: string;
                 /** @description `private`: packages, versions and checks are for those alone who bring a key that may read it */
                 visibility?: "public" | "private";
+                /** @description `versions`: those with the most versions first */
+                order?: "newest" | "versions";
             };
             header?: never;
             path?: never;

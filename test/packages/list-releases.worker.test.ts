@@ -50,6 +50,8 @@ describe("the versions of software", () => {
   test("are found by version, channel, state and what a package is for", async () => {
     const software = await title();
     expect(await versionsOf(software, "?search=1.1")).toEqual(["1.10.0"]);
+    expect(await versionsOf(software, "?search=%25")).toEqual([]);
+    expect(await versionsOf(software, "?search=1._0")).toEqual([]);
     expect(await versionsOf(software, "?channel=beta")).toEqual(["2.0.0-beta.1"]);
     expect(await versionsOf(software, "?platform=darwin")).toEqual([]);
     expect(await versionsOf(software, "?platform=linux&arch=aarch64&format=zip&type=full")).toEqual([
@@ -61,6 +63,13 @@ describe("the versions of software", () => {
     expect(await versionsOf(software, "?state=offered")).toEqual(["2.0.0-beta.1", "1.10.0"]);
     for (const query of ["?page=0", "?state=gone", "?arch=z80", "?channel=No", "?page_size=101"])
       expectProblem(await list(software, query), 400, "VALIDATION_ERROR");
+  });
+
+  test("come highest first also where one is searched for, but for the one of exactly this text", async () => {
+    const software = newSoftware();
+    for (const version of ["v2.0", "2.0.1", "2.1.2.0"]) await publish(stack, { software, version });
+    expect(await versionsOf(software, "?search=2")).toEqual(["2.1.2.0", "2.0.1", "2.0"]);
+    expect(await versionsOf(software, "?search=2.0&page_size=1")).toEqual(["2.0"]);
   });
 
   test("come with the drafts that wait, of this software alone", async () => {
@@ -127,4 +136,64 @@ test("software is found by its name, for those who may publish it", async () => 
   const { key } = await newKey(stack, ["packages:write"], { software: [newSoftware()] });
   expect((await find(`search=${software}`, { "x-api-key": key })).body.total).toBe(0);
   expectProblem(await find("", {}), 401, "INVALID_API_KEY");
+});
+
+describe("a search for software", () => {
+  type Found = { total: number; total_pages: number; items: { software: string; akey: string }[] };
+  const search = (text: string, more = "") =>
+    stack.request<Found>(`/api/v1/software?search=${encodeURIComponent(text)}${more}`, { asPublisher: true });
+  const found = async (text: string, more?: string) =>
+    (await search(text, more)).body.items.map(({ software }) => software);
+
+  /** Software of this name; the newest is the last. */
+  async function named(...names: readonly string[]) {
+    const made: string[] = [];
+    for (const name of names) {
+      const software = newSoftware();
+      await publish(stack, { software, version: "1.0.0" });
+      const [one] = (await search(software)).body.items;
+      const admin = bearer((await newAccount(stack, "admin")).token);
+      const path = `/api/software/${one?.akey ?? ""}`;
+      expect((await stack.request(path, { method: "PUT", json: { name }, headers: admin })).status).toBe(200);
+      made.push(software);
+    }
+    return made;
+  }
+
+  test("reads names in any case and script, and takes % and _ as they stand", async () => {
+    const [tag] = crypto.randomUUID().split("-");
+    const [percent, underscore, han] = await named(`100% ${tag}`, `A_b ${tag}`, `光影工坊 ${tag}`);
+    expect(await found(`100% ${tag}`)).toEqual([percent]);
+    expect(await found(`a_B ${tag?.toUpperCase()}`)).toEqual([underscore]);
+    expect(await found(`_ ${tag}`)).toEqual([]);
+    expect(await found(`%${tag}`)).toEqual([]);
+    expect(await found(`影工坊 ${tag}`)).toEqual([han]);
+    expect(await found(`工影 ${tag}`)).toEqual([]);
+  });
+
+  test("for nothing is none; for blanks, or too much, is refused", async () => {
+    const [all, none] = [
+      await stack.request<Found>("/api/v1/software", { asPublisher: true }),
+      await search(""),
+    ];
+    expect(none.status).toBe(200);
+    expect(none.body.total).toBeGreaterThanOrEqual(all.body.total);
+    for (const text of ["  ", "x".repeat(201)]) expectProblem(await search(text), 400, "VALIDATION_ERROR");
+  });
+
+  test("finds page by page, the newest first, but for what has exactly this slug", async () => {
+    const software = newSoftware();
+    for (const slug of [software, `${software}-a`, `${software}-b`])
+      await publish(stack, { software: slug, version: "1.0.0" });
+    await publish(stack, { software: `${software}-a`, version: "1.1.0" });
+    const first = await search(software.toUpperCase(), "&page_size=2");
+    expect(first.body).toMatchObject({
+      total: 3,
+      total_pages: 2,
+      items: [{ software }, { software: `${software}-b` }],
+    });
+    expect(await found(software, "&page_size=2&page=2")).toEqual([`${software}-a`]);
+    expect(await found(`${software}-`, "&order=versions")).toEqual([`${software}-a`, `${software}-b`]);
+    expectProblem(await search(software, "&order=name"), 400, "VALIDATION_ERROR");
+  });
 });

@@ -56,6 +56,12 @@ describe("a rollout", () => {
     expect(shown.body).toEqual(made.body);
     const listed = await get(`/api/v1/rollouts?software=${software}&state=active`);
     expect(listed.body).toMatchObject({ items: [made.body], total: 1, page: 1, total_pages: 1 });
+    for (const [query, total] of [
+      [`software=${software}&version=v2.0`, 1],
+      [`software=${software}&version=1.0.1`, 0],
+    ] as const)
+      expect((await get(`/api/v1/rollouts?${query}`)).body.total, query).toBe(total);
+    expectProblem(await get("/api/v1/rollouts?version=new"), 400, "INVALID_VERSION");
     const seed = await seedOf(stack, id);
     expect(seed).toMatch(/^[0-9a-f]{32}$/);
     for (const { text } of [made, shown, listed]) expect(text).not.toContain(seed);
@@ -107,6 +113,8 @@ describe("a rollout", () => {
     const made = await askRollout(stack, { ...plan, version: "1.0.0" });
     expect(made.body).toMatchObject({ plugin: a, software: null, channel: null, version: "1.0.0" });
     expect((await get(`/api/v1/rollouts?plugin=${a}`)).body.items).toEqual([made.body]);
+    expect((await get(`/api/v1/rollouts?plugin=${a}&version=1.0.0`)).body.items).toEqual([made.body]);
+    expect((await get(`/api/v1/rollouts?plugin=${a}&version=1.1.0`)).body.items).toEqual([]);
     expectProblem(await askRollout(stack, { ...plan, version: "1.0.0" }), 409, "ROLLOUT_EXISTS");
     expectProblem(await askRollout(stack, { ...plan, version: "1.1.0" }), 409, "ROLLOUT_NOTHING_OFFERED");
     expectProblem(await askRollout(stack, { ...plan, version: "1.2.0" }), 404, "PLUGIN_VERSION_NOT_FOUND");

@@ -63,7 +63,9 @@ const route = createRoute({
   request: {
     params: releaseParam.pick({ software: true }),
     query: pagingQuery({ most: 100 }).extend({
-      search: searchText.optional().meta({ description: "In the version" }),
+      search: searchText
+        .optional()
+        .meta({ description: "In the version. The version of exactly this text comes first." }),
       channel: channelName.optional(),
       platform: givenPlatform.optional().meta({ description: "Versions that have a package of it" }),
       arch: givenArch.optional(),

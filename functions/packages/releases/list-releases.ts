@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import { software, versions } from "../../../schema/releases.ts";
 import { requireScope } from "../../accounts/api-keys/api-keys.ts";
 import type { Ctx } from "../../core/context.ts";
@@ -50,8 +50,8 @@ type Filter = Paging &
   };
 
 /**
- * A page of the versions of software, the highest first, and all drafts that wait to be published. One round trip, and
- * another for an akey.
+ * A page of the versions of software, the highest first, before which stands the version that is searched for; and all
+ * drafts that wait to be published. One round trip, and another for an akey.
  * @throws AppError INVALID_API_KEY, INSUFFICIENT_SCOPE, ACCESS_DENIED, SOFTWARE_NOT_FOUND for an akey of none
  */
 export async function listReleases(
@@ -68,6 +68,8 @@ export async function listReleases(
     filter.state ? eq(versions.isWithdrawn, filter.state === "yanked") : undefined,
     hasPackage(filter),
   );
+  const { search = "" } = filter;
+  const isNamed = inArray(versions.version, [search, `v${search}`]);
   const { totals, rows, drafts } = await ctx.deps.db.readBatch((q) => ({
     totals: q
       .select({ total: sql<number>`count(*)` })
@@ -77,7 +79,7 @@ export async function listReleases(
       .select({ version: versions, packages: packagesOfVersion })
       .from(versions)
       .where(isWanted)
-      .orderBy(desc(versions.orderKey), desc(versions.createdAt))
+      .orderBy(desc(isNamed), desc(versions.orderKey), desc(versions.createdAt))
       .limit(filter.page_size)
       .offset(offsetOf(filter)),
     drafts: q.all<DraftRow>(draftsOf(slug)),
