@@ -45,7 +45,6 @@ export const t = defineTexts("balances", {
     "zh-CN": "差额会记为一笔记录，用户会看到“管理员调整”。",
   },
   newBalance: { en: "New balance", "zh-CN": "新余额" },
-  cancel: { en: "Cancel", "zh-CN": "取消" },
   wasSet: { en: "The balance of {name} is {balance}", "zh-CN": "{name} 的余额已设为 {balance}" },
   none: { en: "Nobody found", "zh-CN": "未找到用户" },
   noneText: { en: "Look for another name.", "zh-CN": "请换个名称再试。" },
