@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bearer, newAccount, PASSWORD, type Account } from "../support/accounts.ts";
 import { hasBrowser, launch, signIn, withConsole, type Console } from "../support/console.ts";
-import { newBytes, uploadBody } from "../support/publish.ts";
+import { newBytes, publish, uploadBody } from "../support/publish.ts";
 import { withStack, type TestStack } from "../support/stack.ts";
 
 const browserTest = test.skipIf(!hasBrowser);
@@ -38,7 +38,17 @@ browserTest("a key is made, works as long as it is there, and is revoked", async
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("Name").fill("Build server");
     await dialog.getByLabel("read private software").check();
-    await dialog.getByLabel("Only for this software").fill("omega, omega-tools");
+    // One is there, and chosen from the list; the other, which is not there yet, is typed.
+    await publish(stack, { software: "omega", version: "0.9.0" });
+    await dialog.getByLabel("Only for this software").pressSequentially("ome");
+    await page.locator('[role="option"][data-highlighted]', { hasText: "omega" }).waitFor();
+    await page.keyboard.press("Enter");
+    await dialog.getByText("Chosen: omega", { exact: true }).waitFor();
+    await page.keyboard.type("omega-tools, slip");
+    await page.keyboard.press("Tab");
+    await dialog.getByText("Chosen: omega, omega-tools, slip", { exact: true }).waitFor();
+    await dialog.getByLabel("Only for this software").press("Backspace");
+    await page.keyboard.press("Backspace");
     await dialog.getByLabel("Expires").fill("2100-01-31");
     await dialog.getByRole("button", { name: "Create a key" }).click();
     const key = await dialog.getByRole("region", { name: "The new key" }).innerText();

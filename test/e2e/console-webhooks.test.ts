@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PASSWORD } from "../support/accounts.ts";
-import { hasBrowser, launch, signIn, visit, views, withConsole } from "../support/console.ts";
+import { expectSound, hasBrowser, launch, signIn, visit, views, withConsole } from "../support/console.ts";
 import { ownStack } from "../support/own-stack.ts";
 import { answering, isSignedWith, startReceiver, type Receiver } from "../webhooks/receiver.ts";
 
@@ -34,11 +34,16 @@ browserTest(
       await page.getByLabel("Address").fill(`${receiver.url}/console`);
       await page.getByLabel("All events, also those that come later").click();
       await page.getByLabel("package.published").click();
+      await page.getByLabel("Software").pressSequentially("later");
+      await page.getByRole("option", { name: "Take later as it is typed" }).waitFor();
+      await page.keyboard.press("Enter");
+      await expectSound(open, views[0]!, "names of software");
       await page.getByRole("button", { name: "Add a webhook" }).click();
       const secret = (await page.getByRole("region", { name: "Secret" }).textContent()) ?? "";
       expect(secret).toMatch(/^whsec_/);
       await page.getByRole("link", { name: "I have kept it" }).click();
       await page.getByText("Nothing was sent yet").waitFor();
+      await page.getByRole("button", { name: "later" }).waitFor();
       expect(await page.content()).not.toContain(secret);
 
       await page.getByRole("button", { name: "Send a test" }).click();

@@ -17,6 +17,8 @@ export const t = defineTexts("kit", {
   loading: { en: "Loading", "zh-CN": "加载中" },
   previous: { en: "Previous", "zh-CN": "上一页" },
   next: { en: "Next", "zh-CN": "下一页" },
+  asTyped: { en: "Take {name} as it is typed", "zh-CN": "直接使用“{name}”" },
+  chosen: { en: "Chosen: {names}", "zh-CN": "已选：{names}" },
   asTable: { en: "Show as a table", "zh-CN": "以表格显示" },
   time: { en: "Time", "zh-CN": "时间" },
   chartLine: {

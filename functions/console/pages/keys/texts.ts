@@ -21,8 +21,8 @@ export const t = defineTexts("keys", {
   allSoftware: { en: "All", "zh-CN": "全部" },
   softwareField: { en: "Only for this software", "zh-CN": "仅限以下软件" },
   softwareHelp: {
-    en: "Names, divided by commas; empty for all software. Only keys that read, publish or manage webhooks can be limited.",
-    "zh-CN": "名称以逗号分隔；留空表示所有软件。仅读取、发布和管理 Webhook 的密钥可设限制。",
+    en: "None for all software. It need not be there yet: type its name. Only keys that read, publish or manage webhooks can be limited.",
+    "zh-CN": "不选表示所有软件；软件尚不存在时可直接输入名称。仅读取、发布和管理 Webhook 的密钥可设限制。",
   },
   expires: { en: "Expires", "zh-CN": "到期时间" },
   expiresHelp: {

@@ -7,14 +7,18 @@ import { t } from "./texts.ts";
 
 /** What is typed of a new key, and how it is made; `whenMade` gets the key itself. */
 export function useNewKey(whenMade: (secret: string) => void) {
-  const typed = reactive({ name: "", scopes: ["packages:write"] as Scope[], software: "", expires: "" });
+  const typed = reactive({
+    name: "",
+    scopes: ["packages:write"] as Scope[],
+    software: [] as string[],
+    expires: "",
+  });
   const make = useAction({
     run() {
-      const software = typed.software.split(/[\s,，、]+/).filter(Boolean);
       const body = {
         name: typed.name,
         scopes: typed.scopes,
-        ...(software.length > 0 && { software }),
+        ...(typed.software.length > 0 && { software: typed.software }),
         ...(typed.expires && { expires_at: endOfDay(typed.expires) }),
       };
       return dataOf(api.POST("/api/v1/api-keys", { body }));

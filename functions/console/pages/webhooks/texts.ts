@@ -24,8 +24,8 @@ export const t = defineTexts("webhooks", {
   all: { en: "All", "zh-CN": "全部" },
   software: { en: "Software", "zh-CN": "软件" },
   softwareHelp: {
-    en: "Only events of this software: names with commas between them, as the Software page shows them. Empty for all.",
-    "zh-CN": "仅限这些软件的事件：填写“软件”页面中的名称，以逗号分隔；留空则不限",
+    en: "Only events of this software, which need not be there yet: type its name. None for events of every kind.",
+    "zh-CN": "仅限这些软件的事件；软件尚不存在时可直接输入名称；不选则不限",
   },
   "event.package.published": { en: "A package is offered", "zh-CN": "软件包已发布" },
   "event.package.yanked": { en: "A package is yanked", "zh-CN": "软件包已撤回" },

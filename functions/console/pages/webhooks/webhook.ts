@@ -37,7 +37,7 @@ export type Draft = {
   description: string;
   isAll: boolean;
   events: EventType[];
-  software: string;
+  software: string[];
 };
 
 /** The form of what is there, or of nothing yet. */
@@ -46,16 +46,13 @@ export const draftOf = (webhook?: Webhook): Draft => ({
   description: webhook?.description ?? "",
   isAll: (webhook?.events ?? null) === null,
   events: [...(webhook?.events ?? [])],
-  software: (webhook?.software ?? []).join(", "),
+  software: [...(webhook?.software ?? [])],
 });
 
 /** What the server is sent; null stands for all. */
-export function bodyOf({ url, description, isAll, events, software }: Draft) {
-  const slugs = software.split(/[\s,，]+/).filter((slug) => slug !== "");
-  return {
-    url: url.trim(),
-    description: description.trim(),
-    events: isAll ? null : events,
-    software: slugs.length > 0 ? slugs : null,
-  };
-}
+export const bodyOf = ({ url, description, isAll, events, software }: Draft) => ({
+  url: url.trim(),
+  description: description.trim(),
+  events: isAll ? null : events,
+  software: software.length > 0 ? software : null,
+});
