@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { PASSWORD } from "../support/accounts.ts";
+import { bearer, newAccount, PASSWORD } from "../support/accounts.ts";
 import {
   asAdministrator,
   type Console,
@@ -157,3 +157,47 @@ browserTest(
     }
   },
 );
+
+browserTest("software is found among more than a hundred, wherever it is looked for", async () => {
+  await publish(stack(), { software: "oldest", version: "1.0.0" });
+  await publish(stack(), { software: "oldest", version: "1.2.0" });
+  for (let index = 0; index < 101; index++) {
+    const json = { visibility: "private" };
+    await stack().request(`/api/v1/software/more-${index}`, { method: "PUT", json, asPublisher: true });
+  }
+  await asAdministrator(browser, stack(), async (open) => {
+    const { page } = open;
+    const admin = bearer((await newAccount(stack(), "admin")).token);
+    await page.goto("/console/software");
+    await page.getByLabel("Name").fill("OLDEST");
+    const row = page.getByRole("row").filter({ hasText: "oldest" });
+    await row.waitFor();
+    expect(new URL(page.url()).search).toBe("?search=OLDEST");
+    await page.reload();
+    await row.waitFor();
+
+    await page.keyboard.press("Control+k");
+    await page.getByRole("dialog").getByPlaceholder("Search or go to …").fill("oldest 1.2");
+    await page.getByRole("option", { name: "oldest 1.2.0" }).click();
+    await page.getByRole("heading", { name: "1.2.0", level: 1 }).waitFor();
+
+    await page.goto("/console/statistics?software=more-7");
+    await page.getByLabel("Software", { exact: true }).click();
+    await page.getByPlaceholder("Name of the software").fill("olde");
+    await page.getByRole("option", { name: "oldest" }).click();
+    await page.waitForURL("**/console/statistics?software=oldest");
+
+    await page.goto("/console/rollouts/new");
+    await page.getByLabel("Software", { exact: true }).fill("oldest");
+    await page.locator('datalist option[value="oldest"]').waitFor({ state: "attached" });
+    await page.locator('datalist option[value="1.2.0"]').waitFor({ state: "attached" });
+
+    const path = "/api/v1/software?search=oldest";
+    const found = await stack().request<{ items: { akey: string }[] }>(path, { asPublisher: true });
+    const json = { name: "Record", software_akey: found.body.items[0]?.akey };
+    expect((await stack().request("/api/v1/appwares", { json, headers: admin })).status).toBeLessThan(300);
+    await page.goto("/console/catalogue");
+    await page.getByRole("row").filter({ hasText: "Record" }).getByRole("link", { name: "oldest" }).click();
+    await page.waitForURL("**/console/software/oldest");
+  });
+});

@@ -67,7 +67,7 @@ describe("the versions of software", () => {
 
   test("come highest first also where one is searched for, but for the one of exactly this text", async () => {
     const software = newSoftware();
-    for (const version of ["v2.0", "2.0.1", "2.1.2.0"]) await publish(stack, { software, version });
+    for (const version of ["V2.0", "2.0.1", "2.1.2.0"]) await publish(stack, { software, version });
     expect(await versionsOf(software, "?search=2")).toEqual(["2.1.2.0", "2.0.1", "2.0"]);
     expect(await versionsOf(software, "?search=2.0&page_size=1")).toEqual(["2.0"]);
   });

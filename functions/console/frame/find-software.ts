@@ -1,21 +1,29 @@
 import type { RouteLocationRaw } from "vue-router";
 import { api, dataOf } from "../api/client.ts";
 import { queryClient } from "../api/query-client.ts";
-import { plainText } from "../kit/markdown/markdown.ts";
-import { matchSoftware, matchVersions, toLookInto, type Software } from "./match.ts";
+import {
+  matchSoftware,
+  matchVersions,
+  searchesOf,
+  toLookInto,
+  versionWords,
+  type Software,
+} from "./match.ts";
 
 /** Something that the command palette found. */
 export type Found = { label: string; suffix?: string; icon: string; to: RouteLocationRaw };
 
 /** What the palette knows of software is asked for again after this long. Milliseconds. */
 const FRESH_MS = 60_000;
-/** The most that one question answers. */
-const PAGE = 100;
+/** What one question answers: who means something else types more of it. */
+const PAGE = 20;
 const SHOWN_VERSIONS = 5;
 
-/** The software and the versions that somebody means, the newest 100 of each; for administrators. @throws Failure. */
+/** The software and the versions that somebody means, by its words; for administrators. @throws Failure. */
 export async function findSoftware(term: string): Promise<Found[]> {
-  const matched = matchSoftware(await allSoftware(), term);
+  const answers = await Promise.all(searchesOf(term).map(searchSoftware));
+  const all = new Map(answers.flat().map((one) => [one.akey, one]));
+  const matched = matchSoftware([...all.values()], term);
   const versions = await Promise.all(toLookInto(matched).map((software) => findVersions(software, term)));
   const found = matched.map(({ akey, name, description }) => ({
     label: name,
@@ -26,29 +34,32 @@ export async function findSoftware(term: string): Promise<Found[]> {
   return [...found, ...versions.flat()];
 }
 
-const allSoftware = () =>
+const searchSoftware = (search: string) =>
   queryClient.fetchQuery({
-    queryKey: ["software", "palette"],
-    staleTime: FRESH_MS,
-    queryFn: async () =>
-      (await dataOf(api.GET("/api/software", { params: { query: { size: PAGE } } }))).data.list,
-  });
-
-async function findVersions(software: Software, term: string): Promise<Found[]> {
-  const { akey, name } = software;
-  const all = await queryClient.fetchQuery({
-    queryKey: ["software", "palette", akey],
+    queryKey: ["software", "palette", search],
     staleTime: FRESH_MS,
     queryFn: async () => {
-      const params = { path: { akey }, query: { size: PAGE } };
-      return (await dataOf(api.GET("/api/software/{akey}/versions", { params }))).data.list;
+      const query = { search, page_size: PAGE };
+      return (await dataOf(api.GET("/api/v1/software", { params: { query } }))).items;
+    },
+  });
+
+async function findVersions(software: Software & { akey: string }, term: string): Promise<Found[]> {
+  const { akey, name } = software;
+  const [search] = versionWords(software, term);
+  const all = await queryClient.fetchQuery({
+    queryKey: ["releases", "palette", akey, search],
+    staleTime: FRESH_MS,
+    queryFn: async () => {
+      const params = { path: { software: akey }, query: { search, page_size: PAGE } };
+      return (await dataOf(api.GET("/api/v1/releases/{software}", { params }))).items;
     },
   });
   return matchVersions(all, software, term)
     .slice(0, SHOWN_VERSIONS)
-    .map(({ version, description }) => ({
+    .map(({ version, channel }) => ({
       label: `${name} ${version}`,
-      suffix: plainText(description),
+      suffix: channel,
       icon: "i-lucide-tag",
       to: { name: "version", params: { software: akey, version } },
     }));

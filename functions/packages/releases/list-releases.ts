@@ -68,8 +68,8 @@ export async function listReleases(
     filter.state ? eq(versions.isWithdrawn, filter.state === "yanked") : undefined,
     hasPackage(filter),
   );
-  const { search = "" } = filter;
-  const isNamed = inArray(versions.version, [search, `v${search}`]);
+  const search = (filter.search ?? "").toLowerCase();
+  const isNamed = inArray(sql`lower(${versions.version})`, [search, `v${search}`]);
   const { totals, rows, drafts } = await ctx.deps.db.readBatch((q) => ({
     totals: q
       .select({ total: sql<number>`count(*)` })

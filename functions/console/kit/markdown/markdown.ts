@@ -30,18 +30,6 @@ export function parseMarkdown(text: string): Block[] {
   return blocks;
 }
 
-/** The words of Markdown in one line, without its marks: for where there is room for no more. */
-export const plainText = (text: string): string => parseMarkdown(text).map(wordsOf).join(" ");
-
-function wordsOf(block: Block): string {
-  if (block.kind === "rule") return "";
-  if (block.kind === "code") return block.text;
-  return block.kind === "list" ? block.items.map(wordsIn).join(", ") : wordsIn(block.text);
-}
-
-const wordsIn = (parts: Inline[]): string =>
-  parts.map(({ text }) => (typeof text === "string" ? text : wordsIn(text))).join("");
-
 function readBlock(lines: string[], at: number): { block?: Block; next: number } {
   const line = lines[at] ?? "";
   if (line.trim() === "") return { next: at + 1 };

@@ -1,19 +1,14 @@
-import { useQuery } from "@tanstack/vue-query";
+import { useQueries } from "@tanstack/vue-query";
 import { computed } from "vue";
-import { api, dataOf } from "../../api/client.ts";
 import { useSession } from "../../api/session.ts";
+import { softwareQuery } from "../software/use-software.ts";
 
-/** As many as the server lists at once; a record of any other software shows its key. */
-const MOST = 100;
-
-/** The software that records may lead to, by key (akey); for administrators, empty for others. */
-export function useSoftwareNames() {
+/** The names of the software that records lead to, by key (akey); for administrators, empty for others. */
+export function useSoftwareNames(akeys: () => readonly (string | null)[]) {
   const { isAdmin } = useSession();
-  const query = useQuery({
-    queryKey: ["software", "names"],
-    queryFn: async () =>
-      (await dataOf(api.GET("/api/v1/software", { params: { query: { page_size: MOST } } }))).items,
-    enabled: isAdmin,
-  });
-  return computed(() => new Map((query.data.value ?? []).map(({ akey, software }) => [akey, software])));
+  const asked = computed(() => (isAdmin.value ? [...new Set(akeys())].filter((akey) => akey !== null) : []));
+  const answers = useQueries({ queries: computed(() => asked.value.map(softwareQuery)) });
+  return computed(
+    () => new Map(answers.value.flatMap(({ data }) => (data ? [[data.akey, data.software] as const] : []))),
+  );
 }

@@ -1,14 +1,18 @@
-import { useQuery } from "@tanstack/vue-query";
+import { queryOptions, useQuery } from "@tanstack/vue-query";
 import { computed, type Ref } from "vue";
 import { api, dataOf } from "../../api/client.ts";
 
-/** The software of a slug or an akey; null where there is none. */
-export const useSoftware = (name: Ref<string>) =>
-  useQuery({
-    queryKey: computed(() => ["software", "one", name.value]),
+/** Asks for the software of a slug or an akey; null where there is none. */
+export const softwareQuery = (name: string) =>
+  queryOptions({
+    queryKey: ["software", "one", name],
     queryFn: async () => {
-      const query = { search: name.value, page_size: 100 };
+      // What is named exactly is the first.
+      const query = { search: name, page_size: 1 };
       const { items } = await dataOf(api.GET("/api/v1/software", { params: { query } }));
-      return items.find(({ software, akey }) => [software, akey].includes(name.value)) ?? null;
+      return items.find(({ software, akey }) => [software, akey].includes(name)) ?? null;
     },
   });
+
+/** The software of a slug or an akey; null where there is none. */
+export const useSoftware = (name: Ref<string>) => useQuery(computed(() => softwareQuery(name.value)));

@@ -7,6 +7,7 @@ export const t = defineTexts("statistics", {
     "zh-CN": "各版本的使用情况，以及每日活动。日期以 UTC 为准。",
   },
   software: { en: "Software", "zh-CN": "软件" },
+  searchSoftware: { en: "Name of the software", "zh-CN": "软件名称" },
   period: { en: "Period", "zh-CN": "时间范围" },
   lastDays: { en: "Last {count} day | Last {count} days", "zh-CN": "最近 {count} 天 | 最近 {count} 天" },
   from: { en: "From", "zh-CN": "从" },

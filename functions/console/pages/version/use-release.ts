@@ -29,7 +29,8 @@ export const useListed = (name: Ref<Named>) =>
     queryKey: computed(() => ["releases", "one", name.value]),
     queryFn: async () => {
       const { software, version } = name.value;
-      const params = { path: { software }, query: { search: version, page_size: 100 } };
+      // What is named exactly is the first.
+      const params = { path: { software }, query: { search: version, page_size: 1 } };
       const { items } = await dataOf(api.GET("/api/v1/releases/{software}", { params }));
       return items.find((one) => one.version === version) ?? null;
     },

@@ -1,25 +1,33 @@
-import { useQuery } from "@tanstack/vue-query";
+import { keepPreviousData, useQuery } from "@tanstack/vue-query";
+import { refDebounced } from "@vueuse/core";
 import { computed, type Ref } from "vue";
 import { api, dataOf } from "../../../api/client.ts";
-import { useSoftwareNames } from "../../statistics/use-statistics.ts";
+import { useSoftwareSearch } from "../../../kit/software/use-software-search.ts";
 import type { Subject } from "./use-plan.ts";
 
-/** The most that one question answers. */
-const PAGE = 100;
+/** People who are still typing are not asked about every letter. Milliseconds. */
+const TYPING_MS = 250;
+/** As many as people look through; whoever means another types more of it. */
+const SHOWN = 20;
 
-/** The software that there is, and the versions of the one that is named, for the fields of a new rollout. */
+/** The software, and the versions of the one that is named, that what is typed of a new rollout may mean: the first few. */
 export function useSuggestions(subject: Ref<Subject>) {
-  const software = useSoftwareNames();
-  const names = computed(() =>
-    subject.value.kind === "software" ? (software.data.value ?? []).map(({ software: slug }) => slug) : [],
-  );
+  const isSoftware = () => subject.value.kind === "software";
+  const software = useSoftwareSearch(() => subject.value.name, isSoftware);
+  const names = computed(() => (isSoftware() ? (software.data.value ?? []).map((one) => one.software) : []));
   const named = computed(() => names.value.find((slug) => slug === subject.value.name.trim()) ?? "");
+  const settled = refDebounced(
+    computed(() => subject.value.version.trim()),
+    TYPING_MS,
+  );
   const releases = useQuery({
-    queryKey: computed(() => ["releases", "names", named.value]),
+    queryKey: ["releases", "names", named, settled],
     queryFn: async () => {
-      const params = { path: { software: named.value }, query: { page_size: PAGE } };
+      const query = { search: settled.value || undefined, page_size: SHOWN };
+      const params = { path: { software: named.value }, query };
       return (await dataOf(api.GET("/api/v1/releases/{software}", { params }))).items;
     },
+    placeholderData: keepPreviousData,
     enabled: () => named.value !== "",
   });
   const versions = computed(() =>
