@@ -5,6 +5,8 @@ import { api, dataOf } from "../../api/client.ts";
 
 /** People who are still typing are not asked about every letter. Milliseconds. */
 const TYPING_MS = 250;
+/** Characters that the server searches for; more come when a list of names is pasted. */
+const LONGEST = 200;
 /** As many as people look through; whoever means another types more of it. */
 const SHOWN = 20;
 
@@ -14,7 +16,7 @@ const SHOWN = 20;
  */
 export function useSoftwareSearch(typed: () => string, isWanted: () => boolean = () => true) {
   const settled = refDebounced(
-    computed(() => typed().trim()),
+    computed(() => typed().trim().slice(0, LONGEST)),
     TYPING_MS,
   );
   return useQuery({

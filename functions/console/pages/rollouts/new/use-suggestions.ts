@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from "@tanstack/vue-query";
+import { useQuery } from "@tanstack/vue-query";
 import { refDebounced } from "@vueuse/core";
 import { computed, type Ref } from "vue";
 import { api, dataOf } from "../../../api/client.ts";
@@ -27,7 +27,6 @@ export function useSuggestions(subject: Ref<Subject>) {
       const params = { path: { software: named.value }, query };
       return (await dataOf(api.GET("/api/v1/releases/{software}", { params }))).items;
     },
-    placeholderData: keepPreviousData,
     enabled: () => named.value !== "",
   });
   const versions = computed(() =>
