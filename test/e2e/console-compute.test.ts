@@ -242,6 +242,8 @@ async function startAndEnd(open: Console, code: string): Promise<void> {
   await page.getByText("No GPU server is registered").waitFor();
   await page.getByRole("button", { name: "Cancel the task" }).click();
   await page.getByRole("dialog").getByText("comes back to the balance").waitFor();
+  await answer(page, "Keep it");
+  await page.getByRole("button", { name: "Cancel the task" }).click();
   await answer(page, "Cancel the task");
   await told(page, "“Waits” is cancelled");
   await page.getByRole("button", { name: "Run again" }).click();

@@ -7,6 +7,8 @@ export type Question = {
   text: string;
   /** What the button says: the deed, as in "Delete". */
   action: string;
+  /** What the other button says where "Cancel" might be taken for the deed. */
+  dismissal?: string;
   isDangerous?: boolean;
 };
 

@@ -44,6 +44,8 @@ export const t = defineTexts("task", {
   neverLog: { en: "It wrote no log.", "zh-CN": "该任务没有日志。" },
   newestLines: { en: "Newest lines", "zh-CN": "最新日志" },
   cancel: { en: "Cancel the task", "zh-CN": "取消任务" },
+  cancelTitle: { en: "Cancel this task?", "zh-CN": "取消此任务？" },
+  keep: { en: "Keep it", "zh-CN": "保留任务" },
   cancelPending: {
     en: "“{title}” has not begun. What is held for it comes back to the balance.",
     "zh-CN": "“{title}”尚未开始，冻结的费用将全部退回余额。",
