@@ -159,6 +159,8 @@ browserTest("everybody's money is looked through, by kind and by a user who is f
     expect(await amounts()).toEqual(["+7.25"]);
     await page.goto(`/console/records?user=${user.id}&kind=charge`);
     await page.getByText("No records").waitFor();
+    await page.getByRole("button", { name: "Show everything" }).click();
+    await page.getByText("+3.50").waitFor();
   });
 });
 

@@ -56,7 +56,9 @@ export const t = defineTexts("catalogue", {
   saved: { en: "{name} is saved", "zh-CN": "{name} 已保存" },
   none: { en: "No records", "zh-CN": "没有记录" },
   noneText: {
-    en: "Nothing here yet, or nothing that the filters let through. Make a record:",
-    "zh-CN": "这里还没有记录，或没有符合条件的记录。请新建：",
+    en: "Describe an application, and the software that it leads to.",
+    "zh-CN": "请添加一个应用，并指定其对应的软件。",
   },
+  noneFits: { en: "Nothing fits this choice.", "zh-CN": "没有符合条件的记录。" },
+  showAll: { en: "Show everything", "zh-CN": "显示全部" },
 });

@@ -56,9 +56,11 @@ export const t = defineTexts("money", {
   from: { en: "From", "zh-CN": "开始日期" },
   to: { en: "To", "zh-CN": "结束日期" },
   noneOfAll: {
-    en: "Nobody's balance was moved, or nothing fits these filters.",
-    "zh-CN": "尚无余额变动，或没有符合条件的记录。",
+    en: "Nobody's balance was moved yet. Create codes that users redeem.",
+    "zh-CN": "尚无余额变动。请先生成充值码供用户使用。",
   },
+  createCodes: { en: "Create codes", "zh-CN": "生成充值码" },
+  noneFits: { en: "Nothing fits these filters.", "zh-CN": "没有符合条件的记录。" },
   showAll: { en: "Show everything", "zh-CN": "显示全部" },
   noRecords: { en: "No records", "zh-CN": "暂无记录" },
   noRecordsText: {

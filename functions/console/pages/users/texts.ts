@@ -7,7 +7,7 @@ export const t = defineTexts("users", {
     "zh-CN": "此服务器上的所有账户：他们的权限与使用情况。",
   },
   figures: {
-    en: "{active} of {total} accounts are active",
+    en: "Active accounts: {active} of {total}",
     "zh-CN": "共 {total} 个账户，其中 {active} 个已启用",
   },
   search: { en: "Name or e-mail", "zh-CN": "用户名、姓名或邮箱" },
