@@ -45,11 +45,17 @@ browserTest(
       await page.getByLabel("Software", { exact: true }).fill(software);
       await page.getByLabel("Version").fill("2.0.0");
       await page.getByRole("button", { name: "Remove step 1" }).click();
+      const needed = page.getByLabel("Reports needed").first();
+      expect(await needed.inputValue()).toBe("50");
+      await needed.fill("0");
+      await page.getByText("0: this step ends by time alone", { exact: false }).waitFor();
       await page.getByLabel("Reports before it is judged").fill("20");
       await page.getByRole("button", { name: "Start a rollout" }).click();
       await page.getByRole("heading", { name: "fleet 2.0.0", level: 1 }).waitFor();
       await page.getByText("fleet 2.0.0 is rolled out, to 10% of the devices first").first().waitFor();
       await page.getByText("No device has reported yet.").waitFor();
+      await page.getByText("No reports are needed for that", { exact: false }).waitFor();
+      await page.getByRole("cell", { name: "none: by time alone" }).waitFor();
 
       await report(software, "2.0.0", 30, 15);
       await page.reload();

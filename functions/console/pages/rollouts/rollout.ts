@@ -52,6 +52,7 @@ function waiting(rollout: Rollout): string[] {
     ...(next.is_failing ? [t("nextFailing")] : []),
     t(isLast ? "nextCompleteAt" : "nextRaiseAt", values),
     ...(next.missing_reports > 0 ? [t("nextReports", { count: next.missing_reports })] : []),
+    ...(steps[step]?.min_reports === 0 ? [t("nextByTime")] : []),
   ];
 }
 

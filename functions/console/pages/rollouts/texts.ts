@@ -75,6 +75,10 @@ export const t = defineTexts("rollouts", {
     en: "Before that, one more device has to report. | Before that, {count} more devices have to report.",
     "zh-CN": "在此之前还需 {count} 台设备反馈。 | 在此之前还需 {count} 台设备反馈。",
   },
+  nextByTime: {
+    en: "No reports are needed for that: this step ends by time alone.",
+    "zh-CN": "此步骤无需反馈，仅按时间推进。",
+  },
   nextPaused: {
     en: "Nothing by itself: nobody is offered the version until you resume or complete it.",
     "zh-CN": "不会自动变化：在恢复或完成之前，不向任何设备提供该版本。",
@@ -137,6 +141,7 @@ export const t = defineTexts("rollouts", {
   reached: { en: "reached", "zh-CN": "已到达" },
   current: { en: "reached {when}", "zh-CN": "{when}到达" },
   ahead: { en: "not yet", "zh-CN": "未到达" },
+  noReportsNeeded: { en: "none: by time alone", "zh-CN": "无需反馈，仅按时间推进" },
   noWait: { en: "no wait", "zh-CN": "无需等待" },
   fare: { en: "How devices fare", "zh-CN": "设备运行情况" },
   reports: { en: "Devices that reported", "zh-CN": "已反馈设备" },
@@ -206,6 +211,14 @@ export const t = defineTexts("rollouts", {
   percentOf: { en: "Percent of the devices", "zh-CN": "设备百分比" },
   hours: { en: "Minimum hours", "zh-CN": "最短小时数" },
   stepReports: { en: "Reports needed", "zh-CN": "所需反馈数" },
+  reportsHelp: {
+    en: "A step lasts until its hours are over and as many devices have reported how they fare. Where your clients report nothing, no number but 0 lets it end.",
+    "zh-CN": "当时间已到且达到所需的设备反馈数时，步骤结束。如果客户端不发送反馈，只有设为 0 才能推进。",
+  },
+  byTimeAlone: {
+    en: "0: this step ends by time alone, even if no device has reported anything.",
+    "zh-CN": "0：此步骤仅按时间推进，即使没有任何设备反馈。",
+  },
   stepNumber: { en: "Step {number}", "zh-CN": "步骤 {number}" },
   addStep: { en: "Add a step", "zh-CN": "添加步骤" },
   removeStep: { en: "Remove step {number}", "zh-CN": "删除步骤 {number}" },

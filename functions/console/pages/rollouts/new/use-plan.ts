@@ -12,8 +12,9 @@ export type Plan = { steps: Step[]; policy: Policy };
 export type Subject = { kind: "software" | "plugin"; name: string; version: string; channel: string };
 
 const usualSteps = [1, 10, 50, 100];
-/** What the server takes where nothing is said. */
-const usual = { min_hours: 24, min_reports: 0 };
+/** As many reports as the usual policy judges by: with fewer, nothing could stop a rollout. */
+const USUAL_REPORTS = 50;
+const usual = { min_hours: 24, min_reports: USUAL_REPORTS };
 
 let lastKey = 0;
 /** A step with a key of its own, by which the editor knows it again. */
@@ -22,7 +23,7 @@ export const newStep = (percent: number): Step => ({ key: ++lastKey, percent, ..
 /** The plan that is offered before anything is said. */
 export const usualPlan = (): Plan => ({
   steps: usualSteps.map(newStep),
-  policy: { max_failure_rate: 2, min_reports: 50, on_failure: "pause" },
+  policy: { max_failure_rate: 2, min_reports: USUAL_REPORTS, on_failure: "pause" },
 });
 
 /** A plan as it is sent. */
