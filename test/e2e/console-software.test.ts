@@ -153,8 +153,12 @@ browserTest(
 
         await page.goto("/console/software/acme/2.1.0-beta.1");
         await page.getByRole("button", { name: "Promote" }).click();
-        await dialog.getByRole("button", { name: "Promote" }).click();
-        await dialog.getByText(/2.1.0-beta.1/).waitFor();
+        expect(await dialog.getByLabel("Channel").inputValue()).toBe("rc");
+        await dialog.getByLabel("Channel").fill("stable");
+        await dialog
+          .getByText("2.1.0-beta.1 is a pre-release and cannot go to stable", { exact: false })
+          .waitFor();
+        expect(await dialog.getByRole("button", { name: "Promote" }).isDisabled()).toBe(true);
         await dialog.getByLabel("Channel").fill("rc");
         await dialog.getByRole("button", { name: "Promote" }).click();
         await said("2.1.0-beta.1 is on the channel rc now");

@@ -66,6 +66,10 @@ export const t = defineTexts("version", {
     en: "Nobody sees these files before you publish them, all at one moment.",
     "zh-CN": "发布之前无人能看到这些文件；发布时同时生效。",
   },
+  noStable: {
+    en: "{version} is a pre-release and cannot go to stable: publish {release} for that.",
+    "zh-CN": "{version} 是预发布版本，无法移到 stable：请发布 {release}。",
+  },
   until: { en: "kept until {when}", "zh-CN": "保留至 {when}" },
   publish: { en: "Publish", "zh-CN": "发布" },
   publishIncomplete: { en: "Publish although incomplete", "zh-CN": "忽略缺失并发布" },
