@@ -138,6 +138,16 @@ export const rolloutSchema = z
   })
   .meta({ id: "Rollout" });
 
+/** The rollout that keeps a version from some clients, as lists of versions name it. */
+export const versionLimit = z
+  .object({
+    id: z.string(),
+    state: z.enum(["active", "paused", "rolled_back"]),
+    percent: z.number().meta({ description: "The share that it is at" }),
+  })
+  .meta({ id: "VersionLimit" })
+  .nullable();
+
 export type DescribedRollout = z.infer<typeof rolloutSchema>;
 
 export const rolloutAnswer = (description: string) => ({

@@ -4,8 +4,11 @@ import { apiKeySecurity } from "../accounts/schemas.ts";
 import { pageSchema, pagingQuery, searchText } from "../core/http/paging.ts";
 import { contextOf } from "../core/http/request.ts";
 import { errorResponses, type Router } from "../core/http/router.ts";
+import { versionLimit } from "../rollouts/schemas.ts";
 import { visibility } from "./schemas.ts";
 import { searchSoftware, softwareOrders } from "./search-software.ts";
+
+const named = z.object({ version: z.string(), channel: z.string(), created_at: z.iso.datetime() });
 
 const item = z
   .object({
@@ -18,10 +21,13 @@ const item = z
     version_count: z.int(),
     package_count: z.int(),
     package_bytes: z.int().meta({ description: "Of all its packages" }),
-    newest: z
-      .object({ version: z.string(), channel: z.string(), created_at: z.iso.datetime() })
+    newest: named.nullable().meta({
+      description: "The newest version that is out for all clients: its latest, else its highest release",
+    }),
+    limited: named
+      .extend({ rollout: versionLimit.unwrap() })
       .nullable()
-      .meta({ description: "Its latest version, else its highest one" }),
+      .meta({ description: "Its latest version, where a rollout keeps it from some clients" }),
   })
   .meta({ id: "PublishedSoftware" });
 

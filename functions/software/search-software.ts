@@ -6,6 +6,7 @@ import { containing } from "../core/database/search.ts";
 import { offsetOf, pageOf, type Page, type Paging } from "../core/http/paging.ts";
 import { versionName } from "../kit/versions.ts";
 import type { Visibility } from "../releases/software.ts";
+import type { VersionLimit } from "../rollouts/version-limits.sql.ts";
 import { publishedColumns } from "./published.sql.ts";
 import { versionCount } from "./version-count.sql.ts";
 
@@ -19,8 +20,13 @@ export type PublishedSoftware = {
   version_count: number;
   package_count: number;
   package_bytes: number;
-  newest: { version: string; channel: string; created_at: string } | null;
+  /** The newest version that is out for all clients. */
+  newest: NamedVersion | null;
+  /** The latest version, where a rollout keeps it from some clients. */
+  limited: (NamedVersion & { rollout: VersionLimit }) | null;
 };
+
+type NamedVersion = { version: string; channel: string; created_at: string };
 
 export const softwareOrders = ["newest", "versions"] as const;
 
@@ -82,17 +88,23 @@ export async function searchSoftware(ctx: Ctx, filter: Filter): Promise<Page<Pub
     version_count: row.versionCount,
     package_count: row.packageCount,
     package_bytes: row.packageBytes,
-    newest: newestOf(row.newest),
+    newest: namedOf(row.newest),
+    limited: limitedOf(row.limited),
   }));
   return pageOf(items, totals[0]?.total ?? 0, filter);
 }
 
-function newestOf(json: string | null): PublishedSoftware["newest"] {
+type NamedRow = { version: string; channel: string; createdAt: number; rollout: VersionLimit | null };
+
+function namedOf(json: string | null): NamedVersion | null {
   if (json === null) return null;
-  const { version, channel, createdAt } = JSON.parse(json) as {
-    version: string;
-    channel: string;
-    createdAt: number;
-  };
+  const { version, channel, createdAt } = JSON.parse(json) as NamedRow;
   return { version: versionName(version), channel, created_at: new Date(createdAt).toISOString() };
+}
+
+function limitedOf(json: string | null): PublishedSoftware["limited"] {
+  const named = namedOf(json);
+  if (json === null || named === null) return null;
+  const { rollout } = JSON.parse(json) as NamedRow;
+  return rollout && { ...named, rollout };
 }

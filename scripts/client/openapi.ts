@@ -1640,7 +1640,7 @@ export interface paths {
         };
         /**
          * What depends on a version
-         * @description What would be of no use, or out of reach, if the version were deleted.
+         * @description What would be of no use, or out of reach, if the version were deleted, and what clients would be offered then.
          */
         get: operations["getReleaseDependents"];
         put?: never;
@@ -3503,6 +3503,16 @@ export interface components {
             vkey: string;
             channel: string;
             is_latest: boolean;
+            /** @description The newest version that is out for all clients */
+            is_newest: boolean;
+            /** @description What keeps it from some clients; null: it is out for all */
+            rollout: {
+                id: string;
+                /** @enum {string} */
+                state: "active" | "paused" | "rolled_back";
+                /** @description The share that it is at */
+                percent: number;
+            } | null;
             is_critical: boolean;
             is_watershed: boolean;
             min_update_from: string | null;
@@ -3907,12 +3917,20 @@ export interface components {
             package_count: number;
             /** @description Of all its packages */
             package_bytes: number;
-            /** @description Its latest version, else its highest one */
+            /** @description The newest version that is out for all clients: its latest, else its highest release */
             newest: {
                 version: string;
                 channel: string;
                 /** Format: date-time */
                 created_at: string;
+            } | null;
+            /** @description Its latest version, where a rollout keeps it from some clients */
+            limited: {
+                version: string;
+                channel: string;
+                /** Format: date-time */
+                created_at: string;
+                rollout: components["schemas"]["VersionLimit"];
             } | null;
         };
         RechargeCode: {
@@ -3952,6 +3970,14 @@ export interface components {
             state: "draft" | "published" | "yanked";
             /** @description null while nothing of it is published */
             channel: string | null;
+            /** @description What keeps it from some clients; null: it is out for all */
+            rollout: {
+                id: string;
+                /** @enum {string} */
+                state: "active" | "paused" | "rolled_back";
+                /** @description The share that it is at */
+                percent: number;
+            } | null;
             description: string;
             notes: string;
             /** Format: date-time */
@@ -4020,6 +4046,16 @@ export interface components {
             }[];
             is_watershed: boolean;
             is_latest: boolean;
+            /** @description Which version clients of its channel are offered that are in no rollout, wherever it has a full package */
+            offers: {
+                platform: string;
+                arch: string;
+                now: string | null;
+                /** @description If this version were not there */
+                without: string | null;
+                /** @description Versions that were rolled back, from which devices are led to this one */
+                rolled_back: string[];
+            }[];
         };
         ReleaseDraft: {
             version: string;
@@ -4635,6 +4671,13 @@ export interface components {
                     recommended: boolean;
                 }[];
             };
+        };
+        VersionLimit: {
+            id: string;
+            /** @enum {string} */
+            state: "active" | "paused" | "rolled_back";
+            /** @description The share that it is at */
+            percent: number;
         };
         VersionPage: {
             total: number;

@@ -7,6 +7,7 @@ import { minisignKeys } from "../support/minisign.ts";
 import { ownStack } from "../support/own-stack.ts";
 import { listed, newBytes, publish } from "../support/publish.ts";
 import { blockmapOf, release, sendDraft, sendHeldCompanion } from "../support/releases.ts";
+import { putInto, startRollout } from "../support/rollouts.ts";
 
 const browserTest = test.skipIf(!hasBrowser);
 
@@ -131,6 +132,72 @@ browserTest("a block map is deleted without its package, and an older version ma
       .filter({ hasText: "1.0.0" })
       .getByText(/^latest$/i)
       .waitFor();
+  });
+});
+
+browserTest(
+  "what a rollout keeps from clients is not called offered, and what they get is the newest",
+  async () => {
+    const software = "kept-back";
+    await publish(stack(), { software, version: "1.0.0" });
+    await publish(stack(), { software, version: "2.0.0" });
+    const rollout = await startRollout(stack(), software, "2.0.0", 10);
+    await asAdministrator(browser, stack(), async (open) => {
+      const { page } = open;
+      const dialog = page.getByRole("dialog");
+      const toRollout = (name: string) =>
+        page.getByRole("link", { name }).and(page.getByTitle("To its rollout"));
+      await page.goto("/console/software?search=kept-back");
+      await page.getByRole("link", { name: /^1\.0\.0/ }).waitFor();
+      await page.getByRole("link", { name: "2.0.0", exact: true }).waitFor();
+      await toRollout("In rollout, 10%").waitFor();
+      await page.goto("/console/software/kept-back/2.0.0");
+      await page
+        .getByText(/^Its rollout is at 10%\. All other clients \(windows x64\).*: 1\.0\.0\.$/i)
+        .waitFor();
+
+      await putInto(stack(), rollout, "rolled_back");
+      await page.goto("/console/software/kept-back");
+      await page.getByRole("row").filter({ hasText: "1.0.0" }).getByText("Latest").waitFor();
+      await toRollout("Rolled back").waitFor();
+      expect(await page.getByText("Latest", { exact: true }).count()).toBe(1);
+      await page.goto("/console/software/kept-back/2.0.0");
+      await page.getByText(/^Clients \(windows x64\) are not offered it\. .*: 1\.0\.0\.$/i).waitFor();
+      expect(await toRollout("Rolled back").count()).toBe(2);
+      expect(await page.getByText("Offered", { exact: true }).count()).toBe(0);
+      await page.getByRole("button", { name: "Yank", exact: true }).click();
+      await dialog.getByRole("button", { name: "Yank" }).click();
+      await page.getByRole("button", { name: "Offer again", exact: true }).click();
+      await dialog.getByText(/^It was rolled back and stays so/).waitFor();
+      await dialog.getByRole("button", { name: "Take it back" }).click();
+      await told(open, "kept-back 2.0.0 is no longer yanked, but stays rolled back: nobody is offered it");
+      await toRollout("Rolled back").first().click();
+      await page.waitForURL(`**/console/rollouts/${rollout.id}`);
+    });
+  },
+);
+
+browserTest("whoever deletes what all clients are offered is told what they are offered then", async () => {
+  const software = "needed";
+  for (const version of ["1.0.0", "2.0.0", "3.0.0"]) await publish(stack(), { software, version });
+  await putInto(stack(), await startRollout(stack(), software, "3.0.0", 10), "rolled_back");
+  await asAdministrator(browser, stack(), async ({ page }) => {
+    const dialog = page.getByRole("dialog");
+    const offered = /Clients are offered it now: windows x64\. Without it they are offered: 1\.0\.0\./i;
+    const leads = /Devices whose version was rolled back are led to it: 3\.0\.0\./;
+    await page.goto("/console/software/needed/2.0.0");
+    await page.getByText(offered).waitFor();
+    await page.getByText(leads).waitFor();
+    for (const name of [/^Delete: /, "Delete this version"]) {
+      await page.getByRole("button", { name }).click();
+      await dialog.getByText(offered).waitFor();
+      await dialog.getByText(leads).waitFor();
+      await dialog.getByRole("button", { name: "Cancel" }).click();
+      await dialog.waitFor({ state: "detached" });
+    }
+    await page.goto("/console/software/needed/3.0.0");
+    await page.getByRole("button", { name: "Delete this version" }).click();
+    await dialog.getByText(/devices that still run it are no longer led back/).waitFor();
   });
 });
 

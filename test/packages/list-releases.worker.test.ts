@@ -3,6 +3,7 @@ import { bearer, newAccount } from "../support/accounts.ts";
 import { newKey, setVisibility } from "../support/private-software.ts";
 import { expectProblem, newBytes, newSoftware, publish } from "../support/publish.ts";
 import { release, sendDraft } from "../support/releases.ts";
+import { putInto, startRollout } from "../support/rollouts.ts";
 import { sharedStack } from "../support/stack.ts";
 
 const stack = sharedStack();
@@ -129,6 +130,7 @@ test("software is found by its name, for those who may publish it", async () => 
         package_count: 4,
         package_bytes: 5000,
         newest: { version: "1.10.0", channel: "stable" },
+        limited: null,
       },
     ],
   });
@@ -196,4 +198,50 @@ describe("a search for software", () => {
     expect(await found(`${software}-`, "&order=versions")).toEqual([`${software}-a`, `${software}-b`]);
     expectProblem(await search(software, "&order=name"), 400, "VALIDATION_ERROR");
   });
+});
+
+test("a version that a rollout keeps from clients says so, and the newest is the one that all are offered", async () => {
+  const software = newSoftware();
+  for (const version of ["1.0.0", "2.0.0"]) await publish(stack, { software, version });
+  const rollout = await startRollout(stack, software, "2.0.0", 10);
+  const newest = async () => {
+    const path = `/api/v1/software?search=${software}`;
+    return (await stack.request<{ items: unknown[] }>(path, { asPublisher: true })).body.items[0];
+  };
+  for (const state of ["active", "paused", "rolled_back"] as const) {
+    await putInto(stack, rollout, state);
+    const limit = { id: rollout.id, state, percent: 10 };
+    expect((await list(software)).body.items).toMatchObject([
+      { version: "2.0.0", is_latest: true, is_newest: false, rollout: limit },
+      { version: "1.0.0", is_latest: false, is_newest: true, rollout: null },
+    ]);
+    expect(await newest()).toMatchObject({
+      newest: { version: "1.0.0" },
+      limited: { version: "2.0.0", rollout: limit },
+    });
+    expect((await release(stack, software, "2.0.0")).body).toMatchObject({ rollout: limit });
+  }
+  await putInto(stack, rollout, "completed");
+  expect((await list(software)).body.items[0]).toMatchObject({ is_newest: true, rollout: null });
+  expect(await newest()).toMatchObject({ newest: { version: "2.0.0" }, limited: null });
+});
+
+test("what depends on a version are the clients that are offered it, and those that are led back to it", async () => {
+  const software = newSoftware();
+  for (const version of ["1.0.0", "2.0.0", "3.0.0"]) await publish(stack, { software, version });
+  await publish(stack, { software, version: "2.0.0", platform: "macos", arch: "universal" });
+  const offers = async (version: string) =>
+    (await release(stack, software, version, "/dependents")).body.offers;
+  const [macos, windows] = [
+    { platform: "macos", arch: "universal" },
+    { platform: "windows", arch: "x64" },
+  ];
+  expect(await offers("3.0.0")).toEqual([{ ...windows, now: "3.0.0", without: "2.0.0", rolled_back: [] }]);
+  await putInto(stack, await startRollout(stack, software, "3.0.0", 10), "rolled_back");
+  expect(await offers("3.0.0")).toEqual([{ ...windows, now: "2.0.0", without: "2.0.0", rolled_back: [] }]);
+  expect(await offers("2.0.0")).toEqual([
+    { ...macos, now: "2.0.0", without: null, rolled_back: [] },
+    { ...windows, now: "2.0.0", without: "1.0.0", rolled_back: ["3.0.0"] },
+  ]);
+  expect(await offers("1.0.0")).toEqual([{ ...windows, now: "2.0.0", without: "2.0.0", rolled_back: [] }]);
 });

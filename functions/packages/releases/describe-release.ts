@@ -23,7 +23,7 @@ export async function getRelease(ctx: Ctx, path: { software: string; version: st
  * @throws AppError RELEASE_NOT_FOUND where there is neither a version nor an upload that waits for it.
  */
 export function describeRelease(name: ReleaseName, files: ReleaseFiles): Release {
-  const { version, packages, open } = files;
+  const { version, rollout, packages, open } = files;
   if (!version && open.length === 0) throw new AppError("RELEASE_NOT_FOUND");
   return {
     software: name.slug,
@@ -31,6 +31,7 @@ export function describeRelease(name: ReleaseName, files: ReleaseFiles): Release
     vkey: version?.vkey ?? null,
     state: stateOf(files),
     channel: version?.channel ?? null,
+    rollout,
     description: version?.description ?? "",
     notes: version?.notes ?? "",
     created_at: version ? new Date(version.createdAt).toISOString() : null,

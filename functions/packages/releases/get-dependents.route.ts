@@ -38,6 +38,22 @@ const answer = z
       .meta({ description: "Versions whose `min_update_from` is this one" }),
     is_watershed: z.boolean(),
     is_latest: z.boolean(),
+    offers: z
+      .array(
+        z.object({
+          platform: z.string(),
+          arch: z.string(),
+          now: z.string().nullable(),
+          without: z.string().nullable().meta({ description: "If this version were not there" }),
+          rolled_back: z
+            .array(z.string())
+            .meta({ description: "Versions that were rolled back, from which devices are led to this one" }),
+        }),
+      )
+      .meta({
+        description:
+          "Which version clients of its channel are offered that are in no rollout, wherever it has a full package",
+      }),
   })
   .meta({ id: "ReleaseDependents" });
 
@@ -46,7 +62,8 @@ const route = createRoute({
   path: "/api/v1/releases/{software}/{version}/dependents",
   tags: ["Releases"],
   summary: "What depends on a version",
-  description: "What would be of no use, or out of reach, if the version were deleted.",
+  description:
+    "What would be of no use, or out of reach, if the version were deleted, and what clients would be offered then.",
   security: apiKeySecurity,
   middleware: withApiKey,
   request: { params: releaseParam },

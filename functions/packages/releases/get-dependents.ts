@@ -4,6 +4,15 @@ import { software, versions } from "../../../schema/releases.ts";
 import type { Ctx } from "../../core/context.ts";
 import { versionName } from "../../kit/versions.ts";
 import { readVersion } from "../../releases/read-version.ts";
+import {
+  newestByTarget,
+  rolledBackAbove,
+  targetsOf,
+  type OfferRow,
+  type RolledBackRow,
+  type TargetRow,
+} from "./offers.sql.ts";
+import { describeOffers, type Offer } from "./offers.ts";
 import { openRelease } from "./release-name.ts";
 
 /** Packages that one answer names; more than one version has. */
@@ -29,6 +38,8 @@ export type Dependents = {
   gates: { version: string; channel: string }[];
   is_watershed: boolean;
   is_latest: boolean;
+  /** What clients are offered now, and without it, wherever it has a full package. */
+  offers: Offer[];
 };
 
 /**
@@ -42,9 +53,14 @@ export async function getDependents(
   const { slug, orderKey } = await openRelease(ctx, path);
   const { canonical } = readVersion("version", path.version);
   const softwareId = sql`(SELECT ${software.id} FROM ${software} WHERE ${software.slug} = ${slug})`;
-  const { own, steps, gates } = await ctx.deps.db.readBatch((q) => ({
+  const place = { softwareId, orderKey };
+  const { own, steps, gates, ...found } = await ctx.deps.db.readBatch((q) => ({
     own: q
-      .select({ isWatershed: versions.isWatershed, isLatest: versions.isLatest })
+      .select({
+        isWatershed: versions.isWatershed,
+        isLatest: versions.isLatest,
+        channel: versions.channel,
+      })
       .from(versions)
       .where(and(eq(versions.softwareId, softwareId), eq(versions.orderKey, orderKey))),
     steps: q
@@ -68,6 +84,9 @@ export async function getDependents(
       .where(and(eq(versions.softwareId, softwareId), eq(versions.minUpdateKey, orderKey)))
       .orderBy(desc(versions.orderKey))
       .limit(MAX_NAMED),
+    newest: q.all<OfferRow>(newestByTarget(place)),
+    targets: q.all<TargetRow>(targetsOf(place)),
+    rolledBack: q.all<RolledBackRow>(rolledBackAbove(place)),
   }));
   const described = steps.map(({ package: row, version }) => ({
     id: row.id,
@@ -89,6 +108,7 @@ export async function getDependents(
     gates: gates.map(({ version, channel }) => ({ version: versionName(version), channel })),
     is_watershed: own[0]?.isWatershed ?? false,
     is_latest: own[0]?.isLatest ?? false,
+    offers: own[0] ? describeOffers(found, { orderKey, channel: own[0].channel }) : [],
   };
 }
 

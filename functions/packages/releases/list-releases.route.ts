@@ -6,6 +6,7 @@ import { contextOf } from "../../core/http/request.ts";
 import { errorResponses, type Router } from "../../core/http/router.ts";
 import { channelName, packageType } from "../../releases/schemas.ts";
 import { givenArch, givenPackageType, givenPlatform } from "../../releases/target-names.ts";
+import { versionLimit } from "../../rollouts/schemas.ts";
 import { listReleases } from "./list-releases.ts";
 import { releaseParam } from "./schemas.ts";
 
@@ -15,6 +16,8 @@ const item = z
     vkey: z.string().meta({ description: "Its key in `/api/versions`" }),
     channel: z.string(),
     is_latest: z.boolean(),
+    is_newest: z.boolean().meta({ description: "The newest version that is out for all clients" }),
+    rollout: versionLimit.meta({ description: "What keeps it from some clients; null: it is out for all" }),
     is_critical: z.boolean(),
     is_watershed: z.boolean(),
     min_update_from: z.string().nullable(),

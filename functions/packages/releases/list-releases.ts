@@ -5,6 +5,12 @@ import type { Ctx } from "../../core/context.ts";
 import { containing } from "../../core/database/search.ts";
 import { offsetOf, pageOf, type Page, type Paging } from "../../core/http/paging.ts";
 import { versionName } from "../../kit/versions.ts";
+import {
+  limitOfVersion,
+  newestOut,
+  readLimit,
+  type VersionLimit,
+} from "../../rollouts/version-limits.sql.ts";
 import { slugOf } from "../../releases/access.ts";
 import {
   draftsOf,
@@ -20,6 +26,10 @@ export type ListedRelease = {
   vkey: string;
   channel: string;
   is_latest: boolean;
+  /** Whether it is the newest that is out for all clients. */
+  is_newest: boolean;
+  /** What keeps it from some clients. */
+  rollout: VersionLimit | null;
   is_critical: boolean;
   is_watershed: boolean;
   min_update_from: string | null;
@@ -61,8 +71,9 @@ export async function listReleases(
   requireScope(ctx.actor, "packages:write");
   const slug = await slugOf(ctx, filter.software.toLowerCase());
   requireScope(ctx.actor, "packages:write", slug);
+  const softwareId = sql`(SELECT ${software.id} FROM ${software} WHERE ${software.slug} = ${slug})`;
   const isWanted = and(
-    eq(versions.softwareId, sql`(SELECT ${software.id} FROM ${software} WHERE ${software.slug} = ${slug})`),
+    eq(versions.softwareId, softwareId),
     filter.search ? containing(versions.version, filter.search) : undefined,
     filter.channel ? eq(versions.channel, filter.channel) : undefined,
     filter.state ? eq(versions.isWithdrawn, filter.state === "yanked") : undefined,
@@ -76,7 +87,12 @@ export async function listReleases(
       .from(versions)
       .where(isWanted),
     rows: q
-      .select({ version: versions, packages: packagesOfVersion })
+      .select({
+        version: versions,
+        packages: packagesOfVersion,
+        limit: limitOfVersion,
+        newest: newestOut(softwareId),
+      })
       .from(versions)
       .where(isWanted)
       .orderBy(desc(isNamed), desc(versions.orderKey), desc(versions.createdAt))
@@ -84,7 +100,7 @@ export async function listReleases(
       .offset(offsetOf(filter)),
     drafts: q.all<DraftRow>(draftsOf(slug)),
   }));
-  const items = rows.map(({ version, packages }) => describe(version, JSON.parse(packages) as PackageRow[]));
+  const items = rows.map(describe);
   return {
     ...pageOf(items, totals[0]?.total ?? 0, filter),
     software: slug,
@@ -98,13 +114,23 @@ export async function listReleases(
   };
 }
 
-function describe(row: typeof versions.$inferSelect, packages: PackageRow[]): ListedRelease {
+type Row = {
+  version: typeof versions.$inferSelect;
+  packages: string;
+  limit: string | null;
+  newest: string | null;
+};
+
+function describe({ version: row, packages: json, limit, newest }: Row): ListedRelease {
+  const packages = JSON.parse(json) as PackageRow[];
   const sum = (value: (one: PackageRow) => number) => packages.reduce((total, one) => total + value(one), 0);
   return {
     version: versionName(row.version),
     vkey: row.vkey,
     channel: row.channel,
     is_latest: row.isLatest,
+    is_newest: row.id === newest,
+    rollout: readLimit(limit),
     is_critical: row.isCritical,
     is_watershed: row.isWatershed,
     min_update_from: row.minUpdateFrom,

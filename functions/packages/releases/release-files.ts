@@ -3,6 +3,7 @@ import { companions, packages } from "../../../schema/packages.ts";
 import { software, versions } from "../../../schema/releases.ts";
 import type { Ctx } from "../../core/context.ts";
 import type { Query } from "../../core/database/database.ts";
+import { limitOfVersion, readLimit, type VersionLimit } from "../../rollouts/version-limits.sql.ts";
 import { selectUploadsOf } from "../../uploads/publishing/release.ts";
 import type { Upload } from "../../uploads/uploads.ts";
 import { releaseKey, type ReleaseName } from "./release-name.ts";
@@ -22,7 +23,7 @@ export type ReleaseFiles = {
 export async function readReleaseFiles(ctx: Ctx, name: ReleaseName): Promise<ReleaseFiles> {
   const found = await ctx.deps.db.readBatch((q) => ({
     version: q
-      .select()
+      .select({ row: versions, limit: limitOfVersion })
       .from(versions)
       .where(inArray(versions.id, versionId(q, name))),
     packages: q

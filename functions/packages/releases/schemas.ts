@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { VERSION_SCHEMA } from "../../kit/versions.ts";
+import { versionLimit } from "../../rollouts/schemas.ts";
 import { packageType } from "../../releases/schemas.ts";
 
 export const releaseParam = z.object({
@@ -30,6 +31,7 @@ export const releaseSchema = z
       .meta({ description: "Its key in `/api/versions`; null while nothing of it is published" }),
     state: z.enum(["draft", "published", "yanked"]),
     channel: z.string().nullable().meta({ description: "null while nothing of it is published" }),
+    rollout: versionLimit.meta({ description: "What keeps it from some clients; null: it is out for all" }),
     description: z.string(),
     notes: z.string(),
     created_at: z.iso.datetime().nullable(),

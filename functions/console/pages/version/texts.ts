@@ -9,10 +9,6 @@ export const t = defineTexts("version", {
   state: { en: "State", "zh-CN": "状态" },
   actions: { en: "Actions", "zh-CN": "操作" },
   signed: { en: "Signed", "zh-CN": "已签名" },
-  offered: { en: "Offered", "zh-CN": "可用" },
-  yanked: { en: "Yanked", "zh-CN": "已撤回" },
-  published: { en: "Offered", "zh-CN": "可用" },
-  draft: { en: "Draft", "zh-CN": "草稿" },
   full: { en: "Full package", "zh-CN": "完整包" },
   patch: { en: "Patch", "zh-CN": "增量包" },
   hotfix: { en: "Hotfix", "zh-CN": "热修复" },
@@ -27,6 +23,28 @@ export const t = defineTexts("version", {
     "zh-CN": "检查更新和更新源将不再提供它。已有的下载链接仍然有效，之后可以重新提供。",
   },
   nowYanked: { en: "{what} is yanked", "zh-CN": "已撤回 {what}" },
+  unyankSure: { en: "Take the yank of {what} back?", "zh-CN": "取消撤回 {what}？" },
+  takeYankBack: { en: "Take it back", "zh-CN": "取消撤回" },
+  "unyank.active": {
+    en: "It is in a rollout: checks and feeds offer it to {percent} of the devices then, not to all.",
+    "zh-CN": "它正在灰度发布中：取消撤回后，检查更新和更新源仅向 {percent} 的设备提供它。",
+  },
+  "unyank.paused": {
+    en: "Its rollout is paused: checks and feeds offer it to nobody until that is resumed or completed.",
+    "zh-CN": "它的灰度发布已暂停：在恢复或完成之前，检查更新和更新源不会提供它。",
+  },
+  "unyank.rolled_back": {
+    en: "It was rolled back and stays so: checks and feeds offer it to nobody even then. Publish a new version in its place.",
+    "zh-CN": "它已被回滚且无法恢复：即使取消撤回，检查更新和更新源也不会提供它。请发布新版本。",
+  },
+  stillRolledBack: {
+    en: "{what} is no longer yanked, but stays rolled back: nobody is offered it",
+    "zh-CN": "{what} 已取消撤回，但仍处于回滚状态，不会提供给任何客户端",
+  },
+  rolloutDecides: {
+    en: "{what} is no longer yanked; its rollout decides who is offered it",
+    "zh-CN": "{what} 已取消撤回，由灰度发布决定提供给哪些设备",
+  },
   nowOffered: { en: "{what} is offered again", "zh-CN": "已重新提供 {what}" },
   delete: { en: "Delete", "zh-CN": "删除" },
   deleteVersion: { en: "Delete this version", "zh-CN": "删除此版本" },
@@ -48,6 +66,10 @@ export const t = defineTexts("version", {
     "zh-CN": "软件包随之移动，内容不变。已在 stable 渠道的版本无法移出。",
   },
   promoteTo: { en: "Channel", "zh-CN": "渠道" },
+  noStable: {
+    en: "{version} is a pre-release and cannot go to stable: publish {release} for that.",
+    "zh-CN": "{version} 是预发布版本，无法移到 stable：请发布 {release}。",
+  },
   promoted: { en: "{version} is on the channel {channel} now", "zh-CN": "{version} 现在位于 {channel} 渠道" },
   rollOut: { en: "Start a rollout", "zh-CN": "开始灰度发布" },
   rolledOut: { en: "Rollout: {percent}, {state}", "zh-CN": "灰度发布：{percent}，{state}" },
@@ -65,10 +87,6 @@ export const t = defineTexts("version", {
   waitingText: {
     en: "Nobody sees these files before you publish them, all at one moment.",
     "zh-CN": "发布之前无人能看到这些文件；发布时同时生效。",
-  },
-  noStable: {
-    en: "{version} is a pre-release and cannot go to stable: publish {release} for that.",
-    "zh-CN": "{version} 是预发布版本，无法移到 stable：请发布 {release}。",
   },
   until: { en: "kept until {when}", "zh-CN": "保留至 {when}" },
   publish: { en: "Publish", "zh-CN": "发布" },
@@ -90,8 +108,8 @@ export const t = defineTexts("version", {
   "upload.held": { en: "ready", "zh-CN": "就绪" },
   depends: { en: "What depends on this version", "zh-CN": "依赖此版本的内容" },
   nothingDepends: {
-    en: "Nothing: no patch starts from it, and no version demands it first.",
-    "zh-CN": "无：没有基于它的增量包，也没有版本要求先升级到它。",
+    en: "Nothing: no patch starts from it, no version demands it first, and no client is offered it.",
+    "zh-CN": "无：没有基于它的增量包，没有版本要求先升级到它，也不提供给客户端。",
   },
   patches: {
     en: "{count} package applies to this version alone: | {count} packages apply to this version alone:",
@@ -112,6 +130,39 @@ export const t = defineTexts("version", {
   isLatest: {
     en: "It is the latest version; without it, the next highest one becomes that.",
     "zh-CN": "它是最新版本；删除后由次高版本接替。",
+  },
+  isMarkedLatest: {
+    en: "It is marked as the latest version, which clients that ask by software key are told. Deleted, the next highest one becomes that.",
+    "zh-CN": "它被标记为最新版本，通过软件密钥查询的客户端会得知它；删除后由次高版本接替。",
+  },
+  isOffered: {
+    en: "Clients are offered it now: {targets}. Without it they are offered: {other}.",
+    "zh-CN": "当前提供给以下客户端：{targets}。没有它时将提供：{other}。",
+  },
+  leadsBack: {
+    en: "Devices whose version was rolled back are led to it: {versions}.",
+    "zh-CN": "已回滚版本的设备会退回到它：{versions}。",
+  },
+  othersOffered: {
+    en: "Its rollout is at {percent}. All other clients ({targets}) are offered: {other}.",
+    "zh-CN": "其灰度发布范围为 {percent}。其余客户端（{targets}）得到：{other}。",
+  },
+  offeredInstead: {
+    en: "Clients ({targets}) are not offered it. They are offered: {other}.",
+    "zh-CN": "不提供给客户端（{targets}），它们得到：{other}。",
+  },
+  nothing: { en: "nothing", "zh-CN": "无" },
+  "rolloutEnds.active": {
+    en: "Its rollout, now at {percent} of the devices, ends with it.",
+    "zh-CN": "其灰度发布（当前范围 {percent}）将随之结束。",
+  },
+  "rolloutEnds.paused": {
+    en: "Its rollout, now paused, ends with it.",
+    "zh-CN": "其已暂停的灰度发布将随之结束。",
+  },
+  "rolloutEnds.rolled_back": {
+    en: "Its rollout ends with it: devices that still run it are no longer led back.",
+    "zh-CN": "其灰度发布将随之结束：仍在运行它的设备不再被引导退回。",
   },
   more: { en: "and {count} more", "zh-CN": "以及另外 {count} 个" },
   companions: { en: "Companions", "zh-CN": "附属文件" },
