@@ -3993,6 +3993,9 @@ export interface components {
                 channel: string;
                 file_name: string;
                 size: number;
+                sha256: string;
+                /** @description null where it was not taken, or is still to be */
+                sha512: string | null;
                 yanked: boolean;
                 is_signed: boolean;
                 download_url: string;

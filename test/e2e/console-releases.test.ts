@@ -5,7 +5,7 @@ import { execute } from "../support/behind.ts";
 import { asAdministrator, hasBrowser, launch, told } from "../support/console.ts";
 import { minisignKeys } from "../support/minisign.ts";
 import { ownStack } from "../support/own-stack.ts";
-import { listed, newBytes, publish } from "../support/publish.ts";
+import { listed, newBytes, publish, sha256Of } from "../support/publish.ts";
 import { blockmapOf, release, sendDraft, sendHeldCompanion } from "../support/releases.ts";
 import { putInto, startRollout } from "../support/rollouts.ts";
 
@@ -198,6 +198,32 @@ browserTest("whoever deletes what all clients are offered is told what they are 
     await page.goto("/console/software/needed/3.0.0");
     await page.getByRole("button", { name: "Delete this version" }).click();
     await dialog.getByText(/devices that still run it are no longer led back/).waitFor();
+  });
+});
+
+browserTest("a file's hashes are shown, and the file that a client would get with its address", async () => {
+  const software = "hashed";
+  const bytes = newBytes();
+  const file = "hashed-v1.0.0-full-windows-x64.zip";
+  await publish(stack(), { software, version: "1.0.0" }, bytes);
+  await publish(stack(), { software, version: "2.0.0" });
+  await putInto(stack(), await startRollout(stack(), software, "2.0.0", 10), "rolled_back");
+  await asAdministrator(browser, stack(), async ({ page }) => {
+    await page.goto("/console/software/hashed/1.0.0");
+    await page.getByText("Checksums").click();
+    const hash = page.getByRole("region", { name: `SHA-256 of ${file}` });
+    expect((await hash.textContent())?.trim()).toBe(sha256Of(bytes));
+    await page.getByRole("button", { name: `Copy: SHA-256 of ${file}` }).waitFor();
+    for (const version of ["0.9.0", "2.0.0"]) {
+      await page.goto(`/console/check?software=hashed&version=${version}`);
+      await page.getByText(file, { exact: true }).waitFor();
+      const sum = page.getByRole("region", { name: `SHA-256: ${file}` });
+      expect((await sum.textContent())?.trim()).toBe(sha256Of(bytes));
+      const address = page.getByRole("region", { name: `Download address: ${file}` });
+      expect((await address.textContent())?.trim()).toBe(
+        `${new URL(page.url()).origin}/downloads/full/1.0.0/${file}`,
+      );
+    }
   });
 });
 

@@ -45,6 +45,8 @@ export function describeRelease(name: ReleaseName, files: ReleaseFiles): Release
       channel: row.channel,
       file_name: row.fileName,
       size: row.size,
+      sha256: row.sha256,
+      sha512: row.sha512 || null,
       yanked: row.yankedAt !== null,
       is_signed: row.signature !== null || row.edSignature !== null,
       download_url: downloadPath(row.type, name.version, row.fileName),

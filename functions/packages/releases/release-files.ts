@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
 import { companions, packages } from "../../../schema/packages.ts";
 import { software, versions } from "../../../schema/releases.ts";
+import { blobs } from "../../../schema/uploads.ts";
 import type { Ctx } from "../../core/context.ts";
 import type { Query } from "../../core/database/database.ts";
 import { limitOfVersion, readLimit, type VersionLimit } from "../../rollouts/version-limits.sql.ts";
@@ -10,12 +11,15 @@ import { releaseKey, type ReleaseName } from "./release-name.ts";
 
 type Version = typeof versions.$inferSelect;
 type Package = typeof packages.$inferSelect;
+type Blob = typeof blobs.$inferSelect;
 type Companion = typeof companions.$inferSelect;
 
 /** All that exists of a release: its version and published packages, and the uploads that wait for it. */
 export type ReleaseFiles = {
   version: Version | undefined;
-  packages: (Package & { companions: Companion[] })[];
+  /** What keeps the version from some clients. */
+  rollout: VersionLimit | null;
+  packages: (Package & Pick<Blob, "sha256" | "sha512"> & { companions: Companion[] })[];
   open: Upload[];
 };
 
@@ -27,8 +31,9 @@ export async function readReleaseFiles(ctx: Ctx, name: ReleaseName): Promise<Rel
       .from(versions)
       .where(inArray(versions.id, versionId(q, name))),
     packages: q
-      .select()
+      .select({ row: packages, sha256: blobs.sha256, sha512: blobs.sha512 })
       .from(packages)
+      .innerJoin(blobs, eq(blobs.id, packages.blobId))
       .where(inArray(packages.versionId, versionId(q, name)))
       .orderBy(asc(packages.id)),
     companions: q
@@ -41,9 +46,11 @@ export async function readReleaseFiles(ctx: Ctx, name: ReleaseName): Promise<Rel
   }));
   const beside = found.companions.map((row) => row.companion);
   return {
-    version: found.version[0],
-    packages: found.packages.map((row) => ({
+    version: found.version[0]?.row,
+    rollout: readLimit(found.version[0]?.limit ?? null),
+    packages: found.packages.map(({ row, ...hashes }) => ({
       ...row,
+      ...hashes,
       companions: beside.filter((companion) => companion.packageId === row.id),
     })),
     open: found.open,

@@ -46,6 +46,8 @@ export const releaseSchema = z
         channel: z.string(),
         file_name: z.string(),
         size: z.int(),
+        sha256: z.string(),
+        sha512: z.string().nullable().meta({ description: "null where it was not taken, or is still to be" }),
         yanked: z.boolean(),
         is_signed: z.boolean(),
         download_url: z.string(),

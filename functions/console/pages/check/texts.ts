@@ -36,6 +36,8 @@ export const t = defineTexts("check", {
   patch: { en: "Patch", "zh-CN": "增量包" },
   hotfix: { en: "Hotfix", "zh-CN": "热修复" },
   options: { en: "Packages for clients that follow no plans", "zh-CN": "不支持路径规划的客户端可选的软件包" },
+  size: { en: "Size", "zh-CN": "大小" },
+  address: { en: "Download address", "zh-CN": "下载地址" },
   recommended: { en: "Recommended", "zh-CN": "推荐" },
   request: { en: "The same as a command", "zh-CN": "等效命令" },
 });

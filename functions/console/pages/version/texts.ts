@@ -165,6 +165,8 @@ export const t = defineTexts("version", {
     "zh-CN": "其灰度发布将随之结束：仍在运行它的设备不再被引导退回。",
   },
   more: { en: "and {count} more", "zh-CN": "以及另外 {count} 个" },
+  checksums: { en: "Checksums", "zh-CN": "校验和" },
+  hashOf: { en: "{hash} of {file}", "zh-CN": "{file} 的 {hash}" },
   companions: { en: "Companions", "zh-CN": "附属文件" },
   download: { en: "Download", "zh-CN": "下载" },
   all: { en: "all of {version}", "zh-CN": "{version} 的全部文件" },
