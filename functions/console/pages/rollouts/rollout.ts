@@ -8,6 +8,9 @@ export type State = Rollout["state"];
 /** As the endpoints are called. */
 export type Deed = "raise" | "pause" | "resume" | "complete" | "roll-back";
 
+/** What changes with a rollout: whom versions are offered to, too. */
+export const OF_ROLLOUTS = [["rollouts"], ["release"], ["releases"], ["software"]] as const;
+
 /** Percent, as the server gives it, for the reader. */
 export const share = (hundredths: number): string => percent(hundredths / 100);
 
