@@ -1,4 +1,5 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
+import { watchEffect } from "vue";
 import type * as Format from "../../functions/console/locale/format.ts";
 import { pretendBrowser } from "../support/console-page.ts";
 
@@ -47,6 +48,34 @@ test("a moment names the zone that it is told in", () => {
   const at = "2026-11-29T12:00:00Z";
   expect(format.moment(at).endsWith(` ${format.zone(Date.parse(at))}`)).toBe(true);
   expect(format.zone(Date.parse(at))).toMatch(/^[A-Z]/);
+});
+
+test("a distance follows the clock while the page is visible, and catches up when it is again", () => {
+  vi.useFakeTimers();
+  try {
+    const page = document as unknown as { visibilityState: string };
+    const show = (state: string) => {
+      page.visibilityState = state;
+      document.dispatchEvent(new Event("visibilitychange"));
+    };
+    show("visible");
+    const said: string[] = [];
+    const iso = new Date(Date.now() - 3000).toISOString();
+    const stop = watchEffect(() => void said.push(format.distance(iso)), { flush: "sync" });
+    expect(said).toEqual(["3 seconds ago"]);
+    vi.advanceTimersByTime(40_000);
+    expect(said.at(-1)).toBe("43 seconds ago");
+    show("hidden");
+    const told = said.length;
+    vi.advanceTimersByTime(120_000);
+    expect(said).toHaveLength(told);
+    show("visible");
+    expect(said.at(-1)).toBe("2 minutes ago");
+    stop();
+    show("hidden");
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test("distances in time go both ways, in the language of the moment", () => {

@@ -10,5 +10,12 @@ export function pretendBrowser(language: string): void {
     getItem: (name: string) => kept.get(name) ?? null,
     setItem: (name: string, value: string) => void kept.set(name, value),
   });
-  vi.stubGlobal("document", { documentElement: { lang: "" }, createElement: () => ({}) });
+  vi.stubGlobal(
+    "document",
+    Object.assign(new EventTarget(), {
+      documentElement: { lang: "" },
+      visibilityState: "visible",
+      createElement: () => ({}),
+    }),
+  );
 }

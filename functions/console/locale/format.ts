@@ -1,4 +1,5 @@
 import { language } from "./i18n.ts";
+import { now } from "./now.ts";
 
 const UNITS = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"];
 const MINUTE = 60;
@@ -61,9 +62,9 @@ export const toTheSecond = (iso: string): string =>
 /** The day of a moment (ISO 8601) in the reader's own time zone. */
 export const day = (iso: string): string => time({ dateStyle: "medium" }).format(new Date(iso));
 
-/** How long ago a moment was, or how far away it is: `3 minutes ago`. @param now milliseconds since 1970 */
-export function distance(iso: string, now = Date.now()): string {
-  const seconds = Math.round((Date.parse(iso) - now) / 1000);
+/** How long ago a moment was, or how far away it is: `3 minutes ago`; follows the clock. @param at milliseconds since 1970 */
+export function distance(iso: string, at = now()): string {
+  const seconds = Math.round((Date.parse(iso) - at) / 1000);
   const [unit, length] = stepOf(Math.abs(seconds));
   return since({ numeric: "auto" }).format(Math.trunc(seconds / length), unit);
 }
