@@ -26,5 +26,14 @@ export const serviceConfiguration = z
     lease_seconds: z.int().meta({ description: "A variable of the deployment" }),
     poll_interval_seconds: z.int().meta({ description: "A variable of the deployment" }),
     log_retention_days: z.int().meta({ description: "A variable of the deployment" }),
+    storage_quota_bytes: z.int().meta({ description: "A variable of the deployment" }),
+    max_package_bytes: z.int().meta({ description: "A variable of the deployment" }),
+    keep_full: z.int().meta({ description: "Packages that cleanup keeps; a variable of the deployment" }),
+    keep_patch: z.int().meta({ description: "A variable of the deployment" }),
+    keep_hotfix: z.int().meta({ description: "A variable of the deployment" }),
+    allow_private_webhooks: z.boolean().meta({
+      description:
+        "Whether webhooks may go to addresses that are not public, or without https; a variable of the deployment",
+    }),
   })
   .meta({ id: "Configuration" });

@@ -14,6 +14,12 @@ export type ServiceConfiguration = Configuration & {
   lease_seconds: number;
   poll_interval_seconds: number;
   log_retention_days: number;
+  storage_quota_bytes: number;
+  max_package_bytes: number;
+  keep_full: number;
+  keep_patch: number;
+  keep_hotfix: number;
+  allow_private_webhooks: boolean;
 };
 
 type Changes = { [Name in keyof Configuration]?: Configuration[Name] | undefined };
@@ -63,5 +69,11 @@ function describeConfig(ctx: Ctx, rows: { name: string; value: unknown }[]): Ser
     lease_seconds: config.LEASE_SECONDS,
     poll_interval_seconds: config.POLL_INTERVAL_SECONDS,
     log_retention_days: config.LOG_RETENTION_DAYS,
+    storage_quota_bytes: config.STORAGE_QUOTA_BYTES,
+    max_package_bytes: config.MAX_PACKAGE_BYTES,
+    keep_full: config.KEEP_FULL,
+    keep_patch: config.KEEP_PATCH,
+    keep_hotfix: config.KEEP_HOTFIX,
+    allow_private_webhooks: config.ALLOW_PRIVATE_WEBHOOKS,
   };
 }

@@ -50,12 +50,12 @@ export const serviceTexts = {
     "zh-CN": "某个后台作业运行时间过长：详情见服务器日志",
   },
   "health.quota.high": {
-    en: "85 % of the storage quota is used: make room, or raise it",
-    "zh-CN": "存储配额已用 85 %：请清理空间或提高配额",
+    en: "85 % or more of the storage quota is used: make room, or raise it",
+    "zh-CN": "存储配额已用 85 % 或以上：请清理空间或提高配额",
   },
   "health.quota.critical": {
-    en: "95 % of the storage quota is used: uploads are about to be refused. Make room, or raise it",
-    "zh-CN": "存储配额已用 95 %：上传即将被拒绝。请清理空间或提高配额",
+    en: "95 % or more of the storage quota is used: uploads that do not fit are refused. Make room, or raise it",
+    "zh-CN": "存储配额已用 95 % 或以上：放不下的上传会被拒绝。请清理空间或提高配额",
   },
   "health.clock.off": {
     en: "The clocks of server, database and bucket differ by more than a minute: set them by NTP",

@@ -60,6 +60,10 @@ export const deliverySchema = z
     id: z.string().meta({ description: "The message's `webhook-id`, the same for each attempt" }),
     event_id: z.string().meta({ description: "The same for all webhooks that were told of one event" }),
     type: z.string(),
+    subject: z.string().nullable().meta({
+      description:
+        "What it is about: software or plugin with its version, a task's title, a server's name; null where there is none",
+    }),
     state: deliveryState,
     attempts: z.int(),
     next_attempt_at: iso.nullable(),

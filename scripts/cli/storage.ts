@@ -11,7 +11,10 @@ const CLEANUP_PATIENCE_MS = 10_000;
 /** Adds `slipway storage`. */
 export function addStorage(program: Command): void {
   command(program, "storage", "show how full the storage is")
-    .option("--cleanup", "delete old packages as the server's settings say")
+    .option(
+      "--cleanup",
+      "delete old packages beyond what KEEP_FULL, KEEP_PATCH and KEEP_HOTFIX of the server keep",
+    )
     .action(storage);
 }
 

@@ -17,6 +17,8 @@ export type Webhook = z.infer<typeof Webhook>;
 const Delivery = z.looseObject({
   id: z.string(),
   type: z.string(),
+  /** What it is about; older servers do not say it. */
+  subject: z.string().nullish(),
   state: z.enum(["pending", "delivered", "failed"]),
   attempts: z.int(),
   next_attempt_at: z.string().nullable(),

@@ -102,13 +102,14 @@ async function deliveries(ctx: Context, [id = ""]: string[], flags: ListFlags): 
   const rows = page.items.map((one) => [
     one.id,
     one.type,
+    one.subject ?? "-",
     one.state,
     String(one.attempts),
     one.last_fault ?? String(one.last_status ?? "-"),
     one.next_attempt_at ?? "-",
     one.created_at,
   ]);
-  const heading = ["ID", "EVENT", "STATE", "ATTEMPTS", "LAST ANSWER", "NEXT ATTEMPT", "CREATED"];
+  const heading = ["ID", "EVENT", "ABOUT", "STATE", "ATTEMPTS", "LAST ANSWER", "NEXT ATTEMPT", "CREATED"];
   ctx.out.result(page, rows.length === 0 ? ["No deliveries."] : table([heading, ...rows]));
 }
 

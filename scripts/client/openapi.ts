@@ -2327,8 +2327,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send a delivery again
-         * @description At once, and with all repetitions, as if it had not been tried yet; the message keeps its id.
+         * Send a delivery again, or now
+         * @description At once, also where its next attempt is hours away, and with all repetitions, as if it had not been tried yet; the message keeps its id. While an attempt is under way no other begins.
          */
         post: operations["postWebhookDeliveryResend"];
         delete?: never;
@@ -3201,6 +3201,18 @@ export interface components {
             poll_interval_seconds: number;
             /** @description A variable of the deployment */
             log_retention_days: number;
+            /** @description A variable of the deployment */
+            storage_quota_bytes: number;
+            /** @description A variable of the deployment */
+            max_package_bytes: number;
+            /** @description Packages that cleanup keeps; a variable of the deployment */
+            keep_full: number;
+            /** @description A variable of the deployment */
+            keep_patch: number;
+            /** @description A variable of the deployment */
+            keep_hotfix: number;
+            /** @description Whether webhooks may go to addresses that are not public, or without https; a variable of the deployment */
+            allow_private_webhooks: boolean;
         };
         ConfigurationChanges: {
             /** @description Pending and running tasks of one user */
@@ -4365,6 +4377,7 @@ export interface components {
                 /** Format: date-time */
                 timestamp: string;
             };
+            /** @description From how many percent of the quota; uploads are refused above all of it alone */
             thresholds: {
                 warning: number;
                 cleanup: number;
@@ -4732,6 +4745,8 @@ export interface components {
             /** @description The same for all webhooks that were told of one event */
             event_id: string;
             type: string;
+            /** @description What it is about: software or plugin with its version, a task's title, a server's name; null where there is none */
+            subject: string | null;
             /** @enum {string} */
             state: "pending" | "delivered" | "failed";
             attempts: number;
@@ -4750,6 +4765,8 @@ export interface components {
             /** @description The same for all webhooks that were told of one event */
             event_id: string;
             type: string;
+            /** @description What it is about: software or plugin with its version, a task's title, a server's name; null where there is none */
+            subject: string | null;
             /** @enum {string} */
             state: "pending" | "delivered" | "failed";
             attempts: number;

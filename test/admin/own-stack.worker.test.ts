@@ -64,6 +64,12 @@ describe("a running service", () => {
       lease_seconds: 300,
       poll_interval_seconds: 60,
       log_retention_days: 30,
+      storage_quota_bytes: 42_949_672_960,
+      max_package_bytes: 53_687_091_200,
+      keep_full: 3,
+      keep_patch: 10,
+      keep_hotfix: 20,
+      allow_private_webhooks: true,
     };
 
     test("shows every setting, changes any of them, and says who did", async () => {

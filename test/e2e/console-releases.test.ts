@@ -241,6 +241,8 @@ browserTest("cleanup says what it would delete, and deletes that alone", async (
     const { page } = open;
     await page.goto("/console/storage");
     const panel = page.getByRole("region", { name: "Clean up" });
+    await panel.getByText(/full packages: 1 \(KEEP_FULL\)/).waitFor();
+    await page.getByText(/An upload is refused where it does not fit into the quota/).waitFor();
     await panel.getByRole("button", { name: "Show what would be deleted" }).click();
     await panel.getByText(/^2 packages, 2 KiB: usage goes from/).waitFor();
     await panel.getByRole("listitem").filter({ hasText: "aging 1.0.0, windows x64, full, 1 KiB" }).waitFor();

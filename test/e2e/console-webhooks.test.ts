@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { PASSWORD } from "../support/accounts.ts";
 import { expectSound, hasBrowser, launch, signIn, visit, views, withConsole } from "../support/console.ts";
 import { ownStack } from "../support/own-stack.ts";
+import { publish } from "../support/publish.ts";
 import { answering, isSignedWith, startReceiver, type Receiver } from "../webhooks/receiver.ts";
 
 const browserTest = test.skipIf(!hasBrowser);
@@ -31,6 +32,7 @@ browserTest(
       await page.goto("/console/webhooks");
       await page.getByText("Nobody is told of what happens here").waitFor();
       await page.getByRole("link", { name: "Add a webhook" }).first().click();
+      await page.getByText(/this server also accepts addresses that are not public/).waitFor();
       await page.getByLabel("Address").fill(`${receiver.url}/console`);
       await page.getByLabel("All events, also those that come later").click();
       await page.getByLabel("package.published").click();
@@ -53,17 +55,28 @@ browserTest(
       await page.getByText("Attempt 1: 500").waitFor();
       await page.getByText(/"type":"webhook.test"/).waitFor();
 
-      receiver.answer(answering(200));
       await page.getByRole("link", { name: "Back to the webhook" }).click();
+      await receiver.until("/console", 2);
+      await page.getByText(/^next attempt in [45] minutes$/).waitFor();
+      receiver.answer(answering(200));
+      await page.getByRole("button", { name: "Send now: webhook.test" }).click();
+      await page.getByText("webhook.test is being sent again").first().waitFor();
+      await receiver.until("/console", 3);
+      await page.getByRole("button", { name: "Send again: webhook.test" }).waitFor();
       await page.getByRole("button", { name: "Disable" }).click();
       await page.getByRole("dialog").getByRole("button", { name: "Disable" }).click();
       await page.getByRole("button", { name: "Enable" }).click();
       await page.getByText("The webhook is enabled", { exact: true }).first().waitFor();
-      await page.getByRole("button", { name: "Send again: webhook.test" }).click();
-      await page.getByText("webhook.test is being sent again").first().waitFor();
-      await receiver.until("/console", 2);
       expect(new Set(receiver.at("/console").map((one) => one.id)).size).toBe(1);
       await page.getByRole("table", { name: "Deliveries" }).getByText("Delivered", { exact: true }).waitFor();
+
+      await publish(stack(), { software: "told", version: "1.2.3" });
+      await receiver.until("/console", 4);
+      await page
+        .getByRole("row")
+        .filter({ hasText: "package.published" })
+        .getByText("told 1.2.3", { exact: true })
+        .waitFor();
 
       const path = new URL(page.url()).pathname;
       for (const view of views) {

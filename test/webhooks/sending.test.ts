@@ -249,6 +249,31 @@ test("a delivery can be sent again, also one that has failed, and a disabled end
   expect(receiver.messages).toHaveLength(3);
 });
 
+test("one that waits for hours is sent at once, counted on, and once whoever runs at the same moment", async () => {
+  const { domain, id } = await withWebhook();
+  receiver.answer(answering(500));
+  const delivery = await sendTest(domain, id);
+  for (let attempt = 2; attempt <= 5; attempt++) {
+    domain.advance(5 * HOUR_MS);
+    await run(domain);
+  }
+  const waiting = await getDelivery(domain.ctx, id, delivery);
+  expect(waiting).toMatchObject({ state: "pending", attempts: 5 });
+  expect(Date.parse(String(waiting.next_attempt_at)) - domain.deps.clock()).toBeGreaterThan(HOUR_MS);
+
+  receiver.answer((message, response) => setTimeout(() => answering(200)(message, response), 100));
+  await Promise.all([
+    resendDelivery(domain.ctx, id, delivery).then(() => run(domain)),
+    run(domain),
+    resendDelivery(domain.ctx, id, delivery).then(() => run(domain)),
+    run(domain),
+  ]);
+  expect(receiver.messages).toHaveLength(6);
+  const sent = await getDelivery(domain.ctx, id, delivery);
+  expect(sent).toMatchObject({ state: "delivered", attempts: 6, next_attempt_at: null });
+  expect(sent.tries.map(({ attempt }) => attempt)).toEqual([1, 2, 3, 4, 5, 6]);
+});
+
 test("runs at the same time send each delivery once, four at one endpoint at a time", async () => {
   const { domain, id } = await withWebhook();
   for (let count = 0; count < 30; count++) await testWebhook(domain.ctx, id);

@@ -24,7 +24,9 @@ const answer = z
       temp_size: bytes.meta({ description: "Reserved by unfinished uploads" }),
       timestamp: z.iso.datetime(),
     }),
-    thresholds: z.object({ warning: z.number(), cleanup: z.number(), critical: z.number() }),
+    thresholds: z
+      .object({ warning: z.number(), cleanup: z.number(), critical: z.number() })
+      .meta({ description: "From how many percent of the quota; uploads are refused above all of it alone" }),
   })
   .meta({ id: "StorageStatistics" });
 

@@ -14,6 +14,8 @@ export type Delivery = {
   id: string;
   event_id: string;
   type: string;
+  /** Software or plugin with its version, a task's title, a server's name. */
+  subject: string | null;
   state: DeliveryState;
   attempts: number;
   next_attempt_at: string | null;
@@ -22,6 +24,11 @@ export type Delivery = {
   last_status: number | null;
   last_fault: string | null;
 };
+
+const told = (name: string) => sql`json_extract(${deliveries.payload}, ${`$.data.${name}`})`;
+const subject = sql<string | null>`nullif(trim(
+  coalesce(${told("software")}, ${told("plugin")}, ${told("title")}, ${told("name")}, '')
+  || ' ' || coalesce(${told("version")}, '')), '')`;
 
 const ofLast = (column: typeof attempts.status | typeof attempts.fault) =>
   sql`(SELECT ${column} FROM ${attempts} WHERE ${attempts.deliveryId} = ${deliveries.id}
@@ -32,6 +39,7 @@ export const deliveryColumns = {
   id: deliveries.id,
   eventId: deliveries.eventId,
   type: deliveries.type,
+  subject,
   state: deliveries.state,
   attempts: deliveries.attempts,
   nextAt: deliveries.nextAt,
@@ -45,6 +53,7 @@ type Row = {
   id: string;
   eventId: string;
   type: string;
+  subject: string | null;
   state: DeliveryState;
   attempts: number;
   nextAt: number | null;
@@ -61,6 +70,7 @@ export const describeDelivery = (ctx: Ctx, row: Row): Delivery => ({
   id: row.id,
   event_id: row.eventId,
   type: row.type,
+  subject: row.subject,
   state: row.state,
   attempts: row.attempts,
   next_attempt_at: isoOrNull(row.nextAt),

@@ -10,9 +10,9 @@ const route = createRoute({
   method: "post",
   path: "/api/v1/webhooks/{id}/deliveries/{delivery_id}/resend",
   tags: ["Webhooks"],
-  summary: "Send a delivery again",
+  summary: "Send a delivery again, or now",
   description:
-    "At once, and with all repetitions, as if it had not been tried yet; the message keeps its id.",
+    "At once, also where its next attempt is hours away, and with all repetitions, as if it had not been tried yet; the message keeps its id. While an attempt is under way no other begins.",
   security: apiKeySecurity,
   middleware: withApiKey,
   request: { params: deliveryParam },

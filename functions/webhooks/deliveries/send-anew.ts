@@ -40,8 +40,8 @@ export async function testWebhook(ctx: Ctx, endpointId: string): Promise<Deliver
 }
 
 /**
- * Sends a delivery again, as if it had not been tried yet: the same message id and body, with a fresh signature. One that is
- * under way is not sent twice at once.
+ * Sends a delivery again, as if it had not been tried yet, and at once where it waits for its next attempt: the same message
+ * id and body, with a fresh signature. One that is under way is not sent twice at once.
  * @throws AppError WEBHOOK_NOT_FOUND, DELIVERY_NOT_FOUND, and as `ownEndpoints`.
  */
 export async function resendDelivery(ctx: Ctx, endpointId: string, id: string): Promise<Delivery> {

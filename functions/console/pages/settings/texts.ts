@@ -41,5 +41,19 @@ export const t = defineTexts("settings", {
     "zh-CN": "GPU 服务器超过此时间未响应，任务将被收回",
   },
   poll: { en: "GPU servers ask for tasks this often", "zh-CN": "GPU 服务器询问任务的间隔" },
+  quota: { en: "All that may be stored", "zh-CN": "存储配额" },
+  largest: { en: "Largest package", "zh-CN": "软件包大小上限" },
+  keepFull: {
+    en: "Full packages that cleanup keeps for each platform and architecture",
+    "zh-CN": "清理时为每个平台和架构保留的完整包数",
+  },
+  keepPatch: { en: "Patches that cleanup keeps", "zh-CN": "清理时保留的增量包数" },
+  keepHotfix: { en: "Hotfixes that cleanup keeps", "zh-CN": "清理时保留的热修复包数" },
+  privateWebhooks: {
+    en: "Webhooks may go to addresses that are not public, or without https",
+    "zh-CN": "Webhook 可使用非公开地址或不使用 https 的地址",
+  },
+  yes: { en: "Yes", "zh-CN": "是" },
+  no: { en: "No", "zh-CN": "否" },
   retention: { en: "Logs stay in the database this long", "zh-CN": "日志在数据库中的保留时间" },
 });

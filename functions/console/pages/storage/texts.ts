@@ -8,9 +8,13 @@ export const t = defineTexts("storage", {
   },
   cleanup: { en: "Clean up", "zh-CN": "清理" },
   cleanupText: {
-    en: "Deletes old packages beyond the numbers that the server's settings keep, once they are older than a day: never the newest stable version, nor what a device needs on its way to it.",
+    en: "Deletes old packages beyond the numbers that the server keeps, once they are older than a day: never the newest stable version, nor what a device needs on its way to it.",
+    "zh-CN": "删除超出保留数量且超过一天的旧软件包；不会删除最新稳定版本以及设备升级所需的软件包。",
+  },
+  keeps: {
+    en: "Of each platform and architecture, it keeps full packages: {full} (KEEP_FULL), patches: {patch} (KEEP_PATCH), hotfixes: {hotfix} (KEEP_HOTFIX). These are variables of the deployment.",
     "zh-CN":
-      "删除超出服务器设置的保留数量且超过一天的旧软件包；不会删除最新稳定版本以及设备升级所需的软件包。",
+      "每个平台和架构保留完整包 {full} 个（KEEP_FULL）、增量包 {patch} 个（KEEP_PATCH）、热修复 {hotfix} 个（KEEP_HOTFIX）。这些数量由部署变量设定。",
   },
   dry: { en: "Show what would be deleted", "zh-CN": "查看将删除的内容" },
   would: { en: "Would be deleted", "zh-CN": "将被删除" },

@@ -1,4 +1,6 @@
 import type { components } from "../../../../scripts/client/openapi.ts";
+import { distance } from "../../locale/format.ts";
+import { now } from "../../locale/now.ts";
 import { t } from "./texts.ts";
 
 export type Webhook = components["schemas"]["Webhook"];
@@ -30,6 +32,14 @@ export const eventTypes = Object.keys(known) as EventType[];
 /** An event in words; one that the console does not know keeps its own name. */
 export const sayEvent = (type: string): string =>
   type in known || type === TEST ? t(`event.${type as EventType}`) : type;
+
+/** When a delivery that waits is attempted next, by itself. */
+export const sayNext = (at: string): string =>
+  Date.parse(at) <= now() ? t("due") : t("nextWhen", { when: distance(at) });
+
+/** What sending a delivery is called: one that waits is sent before its time. */
+export const sayResend = ({ state }: Pick<Delivery, "state">): string =>
+  t(state === "pending" ? "sendNow" : "again");
 
 /** What the form of a webhook holds. */
 export type Draft = {
