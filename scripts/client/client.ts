@@ -131,6 +131,8 @@ function hintFor(status: number, code: string, wait: number | undefined): string
     return "`slipway backup list` shows what the key has, `slipway backup delete` makes room.";
   if (code === "WRONG_UPLOAD_SECRET") return "Ask the server's operator for it.";
   if (status === 401) return "Check the API key: `slipway login` sets another.";
+  if (code === "INSUFFICIENT_SCOPE")
+    return "Where the key is limited to some software, name that with --software; else ask for a key that may do this.";
   if (status === 403) return "Ask for a key that may do this.";
   // The message says it in minutes.
   if (code === "TOO_MANY_UPLOADS") return undefined;

@@ -94,6 +94,22 @@ test("keys are made for some software and several scopes, by commas or one by on
   expect(stdout).toMatch(/\nkey_3 .* all +packages:write\n/);
 });
 
+test("a key that is limited to other software is refused with the flag that names its own", async () => {
+  const { server } = await setUp(false);
+  server.control.before = (_request, response) => {
+    json(response, 403, {
+      detail: "This API key may change packtool alone: use one for the software that this is about",
+      error_code: "INSUFFICIENT_SCOPE",
+      timestamp: "",
+    });
+    return true;
+  };
+  const home = await homeOf({ url: server.url, apiKey: API_KEY });
+  const { code, stderr } = await home.run(["visibility", "acme", "private"]);
+  expect(code).toBe(3);
+  expect(stderr).toContain("name that with --software");
+});
+
 test("software is made private or public by its name, and nothing else", async () => {
   const { server } = await setUp(false);
   const asked: unknown[] = [];

@@ -41,6 +41,20 @@ test("every text can be read: what has a meaning of its own in texts is written 
   expect(errors.mock.calls).toEqual([]);
 });
 
+test("Chinese texts have the punctuation of Chinese", async () => {
+  const halfWide = Object.entries(messages["zh-CN"]).filter(([, text]) =>
+    /[\p{Script=Han}}][:;,!?](?=\s|$|[\p{Script=Han}{])/u.test(text),
+  );
+  expect(halfWide).toEqual([]);
+  const sources = import.meta.glob("../../functions/console/**/*.vue", { query: "?raw", import: "default" });
+  for (const [path, load] of Object.entries(sources)) {
+    // A value after its name is said by `named`, which knows the language's colon.
+    expect(await load(), path).not.toMatch(/\}: \$\{|\}\}: |\}\}:$/m);
+  }
+  const { named } = await import("../../functions/console/kit/texts.ts");
+  expect(named("Checks", 3)).toBe("Checks: 3");
+});
+
 test("what the registry of pages says can be told apart in both languages", () => {
   for (const language of ["en", "zh-CN"] as const) {
     for (const texts of [pages.map(({ title }) => title), Object.values(sections)]) {

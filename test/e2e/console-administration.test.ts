@@ -52,6 +52,10 @@ browserTest("a key is made, works as long as it is there, and is revoked", async
     await dialog.getByLabel("Expires").fill("2100-01-31");
     await dialog.getByRole("button", { name: "Create a key" }).click();
     const key = await dialog.getByRole("region", { name: "The new key" }).innerText();
+    const command = await dialog.getByRole("region", { name: "Command that publishes" }).innerText();
+    expect(command).toContain(`export SLIPWAY_API_KEY=${key}\n`);
+    expect(command).toMatch(/\nnpx slipway publish build\.zip --version 1\.0\.0 --software omega$/);
+    await dialog.getByText(/^Runs in the folder of Slipway's sources\./).waitFor();
     expect(await use(key)).toEqual({
       status: 200,
       body: {
@@ -166,7 +170,7 @@ browserTest("everybody's money is looked through, by kind and by a user who is f
 
 browserTest("somebody is invited, found in the command palette, and made an administrator", async () => {
   await asAdministrator(async ({ page }, stack) => {
-    await page.getByRole("link", { name: "Invite somebody" }).click();
+    await page.goto("/console/users?invite=1");
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("User name").fill("Dora");
     await dialog.getByLabel("E-mail").fill("dora@example.com");

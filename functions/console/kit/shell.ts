@@ -19,13 +19,19 @@ function chosen(): Shell {
   );
 }
 
+/** One command after another. */
+export const lines = (first: Command, second: Command): Command => ({
+  posix: `${first.posix}\n${second.posix}`,
+  powershell: `${first.powershell}\n${second.powershell}`,
+});
+
 /** A command after lines that set the variables of the environment that it reads. Values are without quotes and blanks. */
 export function withVariables(variables: Readonly<Record<string, string>>, command: string): Command {
-  const lines = (line: (name: string, value: string) => string) =>
+  const set = (line: (name: string, value: string) => string) =>
     [...Object.entries(variables).map(([name, value]) => line(name, value)), command].join("\n");
   return {
-    posix: lines((name, value) => `export ${name}=${value}`),
-    powershell: lines((name, value) => `$env:${name} = "${value}"`),
+    posix: set((name, value) => `export ${name}=${value}`),
+    powershell: set((name, value) => `$env:${name} = "${value}"`),
   };
 }
 
@@ -35,11 +41,17 @@ export const curl = (url: string): Command => ({
   powershell: `curl.exe "${url}"`,
 });
 
-/** Sends JSON to an address. Windows PowerShell takes the quotes from what it passes on to curl. */
+/**
+ * Sends JSON to an address; `$device` in it is the variable of that name. Windows PowerShell takes the quotes from what it passes
+ * on to curl.
+ */
 export function postJson(url: string, body: unknown): Command {
   const json = JSON.stringify(body);
+  const [posix, powershell] = ["'$device'", "' + $device + '"].map((value) =>
+    json.replaceAll("$device", () => value),
+  );
   return {
-    posix: `curl ${url} -H "Content-Type: application/json" \\\n  -d '${json}'`,
-    powershell: `Invoke-RestMethod ${url} -Method Post -ContentType application/json \`\n  -Body '${json}'`,
+    posix: `curl ${url} -H "Content-Type: application/json" \\\n  -d '${posix}'`,
+    powershell: `Invoke-RestMethod ${url} -Method Post -ContentType application/json \`\n  -Body ('${powershell}')`,
   };
 }

@@ -1,3 +1,4 @@
+import { asDevice } from "../../kit/commands/device-id.ts";
 import { curl, type Command } from "../../kit/shell.ts";
 import { t } from "./texts.ts";
 
@@ -140,9 +141,9 @@ export const clients: readonly ClientGuide[] = [
         platform: target.platform,
         arch: target.arch,
         ...(target.channel && { channel: target.channel }),
-        device_id: "...",
       });
-      return curl(`${target.server}/api/v1/version/check?${query}`);
+      const url = `${target.server}/api/v1/version/check?${query}&device_id=$device`;
+      return asDevice(target.software, curl(url));
     },
     publish: () => t("anything"),
   },

@@ -9,8 +9,8 @@ export const t = defineTexts("keys", {
   create: { en: "Create a key", "zh-CN": "创建密钥" },
   none: { en: "There are no keys yet", "zh-CN": "尚无密钥" },
   noneText: {
-    en: "The key of the server's settings is not listed here. Create one for each program that publishes or reads.",
-    "zh-CN": "服务器设置中的密钥不在此列出。请为每个发布或读取的程序创建密钥。",
+    en: "The key of the server's settings (API_KEY) is not listed here. Create one for each program that publishes or reads.",
+    "zh-CN": "服务器设置中的密钥（API_KEY）不在此列出。请为每个发布或读取的程序创建密钥。",
   },
   name: { en: "Name", "zh-CN": "名称" },
   nameHelp: { en: "What uses the key, such as the build server", "zh-CN": "密钥的用途，例如构建服务器" },

@@ -5,8 +5,11 @@ import { dateOf, endOfDay } from "../../locale/days.ts";
 import type { Scope } from "./scopes.ts";
 import { t } from "./texts.ts";
 
+/** A key as it is shown once, and the software that it is limited to. */
+export type NewKey = { key: string; software: readonly string[] | null };
+
 /** What is typed of a new key, and how it is made; `whenMade` gets the key itself. */
-export function useNewKey(whenMade: (secret: string) => void) {
+export function useNewKey(whenMade: (made: NewKey) => void) {
   const typed = reactive({
     name: "",
     scopes: ["packages:write"] as Scope[],
@@ -25,7 +28,7 @@ export function useNewKey(whenMade: (secret: string) => void) {
     },
     done: ({ name }) => t("created", { name }),
     refresh: [["keys"]],
-    after: ({ key }) => whenMade(key),
+    after: ({ key, software }) => whenMade({ key, software }),
     showsFailure: true,
   });
   return { typed, make, today: dateOf(new Date()) };

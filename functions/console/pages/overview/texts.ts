@@ -26,8 +26,9 @@ export const t = defineTexts("overview", {
   storage: { en: "Storage", "zh-CN": "存储" },
   used: { en: "{used} of {total}", "zh-CN": "已用 {used}，共 {total}" },
   thresholds: {
-    en: "Warning from {warning}%, cleanup from {cleanup}%, uploads are refused from {critical}%",
-    "zh-CN": "{warning}% 起警告，{cleanup}% 起自动清理，{critical}% 起拒绝上传",
+    en: "Warning from {warning}%, cleanup from {cleanup}%, critical from {critical}%. An upload is refused where it does not fit into the quota (STORAGE_QUOTA_BYTES).",
+    "zh-CN":
+      "{warning}% 起警告，{cleanup}% 起自动清理，{critical}% 起为紧急。仅当上传将超出配额（STORAGE_QUOTA_BYTES）时才会被拒绝。",
   },
   full: { en: "Full packages", "zh-CN": "完整包" },
   patch: { en: "Patches", "zh-CN": "增量包" },
@@ -61,14 +62,15 @@ export const t = defineTexts("overview", {
   noTasks: { en: "You have no tasks yet.", "zh-CN": "您还没有任务。" },
   welcome: { en: "Welcome to Slipway", "zh-CN": "欢迎使用 Slipway" },
   welcomeText: {
-    en: "Nothing is published here yet. Three steps, and the server does what it is for.",
-    "zh-CN": "此服务器尚未发布任何内容。完成以下三步即可开始使用。",
+    en: "Three steps, and the server does what it is for.",
+    "zh-CN": "完成以下三步即可开始使用。",
   },
+  dismiss: { en: "Do not show this again", "zh-CN": "不再显示" },
+  stepDone: { en: "Done", "zh-CN": "已完成" },
   publish: { en: "Publish something", "zh-CN": "发布软件" },
   publishText: {
-    en: "In the browser, or with the command line from any machine with Node 20. The server's first start printed a key for it; a key of its own for each program is better.",
-    "zh-CN":
-      "在浏览器中发布，或在装有 Node 20 的机器上使用命令行。服务器首次启动时会打印所需的 API 密钥；建议为每个程序单独创建。",
+    en: "In the browser, or with the command line. The server's first start printed a key for it; a key of its own for each program is better.",
+    "zh-CN": "在浏览器中或使用命令行发布。服务器首次启动时会打印所需的 API 密钥；建议为每个程序单独创建。",
   },
   publishHere: { en: "Publish in the browser", "zh-CN": "在浏览器中发布" },
   connect: { en: "Connect a client", "zh-CN": "接入客户端" },
