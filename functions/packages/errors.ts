@@ -8,7 +8,7 @@ export const packageErrors = {
   },
   PACKAGE_EXISTS: {
     status: 409,
-    en: "Another package is published in this place: raise the version, or delete that package first",
+    en: "This package exists already, with other content: raise the version, or delete that package first",
     "zh-CN": "该更新包已存在且内容不同：请提高版本号，或先删除已有的更新包",
   },
   COMPANION_EXISTS: {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fieldOf } from "../../functions/console/pages/publish/form.ts";
+import { fieldOf } from "../../functions/console/pages/publish/refusal.ts";
 import { createSpeedometer } from "../../functions/console/kit/uploads/speed.ts";
 
 test("a speed is that of the last seconds, and nothing is said before there is enough to say", () => {

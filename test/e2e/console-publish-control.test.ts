@@ -168,3 +168,58 @@ browserTest(
     });
   },
 );
+
+const TAKEN = /This package exists already, with other content/;
+const statesOf = async (software: string) => {
+  const rows = await execute(
+    stack(),
+    `SELECT DISTINCT state FROM uploads WHERE file_name LIKE '${software}%' AND state <> 'ready'`,
+  );
+  return rows.map(({ state }) => state);
+};
+
+browserTest(
+  "what is there with other content is said at its version, and nothing typed is lost",
+  async () => {
+    await publish(stack(), { version: "1.0.0", software: "taken", platform: "windows", arch: "x64" });
+    await mkdir(join(folder, "taken"));
+    const paths = [
+      await newFile("taken/taken-v1.0.0-full-linux-x64.zip", 8),
+      await newFile(`taken/${nameOf("taken")}`, 1),
+    ];
+    await onPublishPage(async (page) => {
+      await dropPaths(page, DROP, paths);
+      await page.getByLabel(/Release notes/).fill("What is new");
+      await page.getByRole("button", { name: "Publish now" }).click();
+      const row = page.getByRole("listitem").filter({ hasText: nameOf("taken") });
+      await row.getByText(TAKEN).waitFor();
+      expect(await row.getByLabel("Version", { exact: true }).getAttribute("aria-invalid")).toBe("true");
+      expect(await page.getByLabel(/Release notes/).inputValue()).toBe("What is new");
+      expect((await statesOf("taken")).filter((state) => state !== "aborted")).toEqual([]);
+      for (const field of await page.getByLabel("Version", { exact: true }).all()) await field.fill("1.0.1");
+      await page.getByRole("button", { name: "Publish now" }).click();
+      await page.getByText("taken 1.0.1 is published").waitFor();
+    });
+  },
+);
+
+browserTest("refused after a reload, it leads back to choosing files, with the notes", async () => {
+  const path = await newFile(nameOf("overtaken"), 6);
+  await onPublishPage(async (page) => {
+    await dropPaths(page, DROP, [path]);
+    await page.getByLabel(/Release notes/).fill("What is new");
+    await limitUploads(page, MIB);
+    await page.getByRole("button", { name: "Publish now" }).click();
+    await page.getByText(/^[1-5](\.\d+)? MiB of 6 MiB$/).waitFor();
+    await page.reload();
+    await limitUploads(page, null);
+    await publish(stack(), { version: "1.0.0", software: "overtaken", platform: "windows", arch: "x64" });
+    await dropPaths(page, DROP, [path]);
+    await page.getByText(TAKEN).waitFor();
+    expect(await page.getByRole("button", { name: "Go on" }).count()).toBe(0);
+    await page.getByRole("button", { name: "Choose the files again" }).click();
+    await dropPaths(page, DROP, [path]);
+    expect(await page.getByLabel(/Release notes/).inputValue()).toBe("What is new");
+    expect((await statesOf("overtaken")).filter((state) => state === "pending")).toEqual([]);
+  });
+});

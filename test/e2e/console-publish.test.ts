@@ -135,8 +135,11 @@ browserTest(
   async () => {
     await asPublisher(async ({ page }, stack) => {
       await dropPaths(page, DROP, [await electronFolder("signed-later", (bytes) => bytes.slice(1))]);
+      await page.getByLabel(/Release notes/).fill("Kept notes");
       await page.getByRole("button", { name: "Publish now" }).click();
-      await page.getByText(/This is not the file that latest.yml describes/).waitFor();
+      const row = page.getByRole("listitem").filter({ hasText: "App Setup 2.0.0.exe" });
+      await row.getByText(/This is not the file that latest.yml describes/).waitFor();
+      expect(await page.getByLabel(/Release notes/).inputValue()).toBe("Kept notes");
       const check = await stack.request("/api/v1/releases/omega", { asPublisher: true });
       expect(check.body).toMatchObject({ total: 0 });
     });

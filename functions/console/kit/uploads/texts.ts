@@ -2,6 +2,7 @@ import { defineTexts } from "../../locale/i18n.ts";
 
 export const t = defineTexts("uploads", {
   waiting: { en: "waiting", "zh-CN": "等待中" },
+  paused: { en: "paused", "zh-CN": "已暂停" },
   reading: { en: "being read", "zh-CN": "读取中" },
   sending: { en: "being sent", "zh-CN": "上传中" },
   verifying: { en: "being verified", "zh-CN": "校验中" },

@@ -3,7 +3,7 @@ import type { SlipwayProgress } from "../../../../scripts/client/library/types.t
 import { createSpeedometer } from "./speed.ts";
 
 /** What is happening to a file that is uploaded; `sent` is verified, too. */
-export type UploadState = "waiting" | "reading" | "sending" | "verifying" | "sent" | "failed";
+export type UploadState = "waiting" | "paused" | "reading" | "sending" | "verifying" | "sent" | "failed";
 
 /** Browsers tell of progress so often that showing all of it takes from the time for sending. */
 const SHOWN_MS = 200;

@@ -12,29 +12,3 @@ export const form = shallowReactive<{
   release: Release;
   refused: Refused | null;
 }>({ found: null, release: newRelease(), refused: null });
-
-const FIELDS: readonly string[] = [
-  "software",
-  "description",
-  "notes",
-  "is_critical",
-  "is_watershed",
-  "is_stable",
-  "min_update_from",
-  "rollout",
-  "version",
-  "package_type",
-  "from_version",
-  "platform",
-  "arch",
-  "channel",
-];
-
-/**
- * The field that a refusal of the server begins with, as `rollout.steps: ...` does, in Chinese behind a word for "parameter";
- * undefined where it names none.
- */
-export function fieldOf(sentence: string): string | undefined {
-  const [, first] = /^[^A-Za-z]*(\w+)/.exec(sentence) ?? [];
-  return FIELDS.find((field) => field === first);
-}

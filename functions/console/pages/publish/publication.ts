@@ -48,6 +48,8 @@ export type Item = {
   role?: "blockmap" | "zsync";
   state: UploadState;
   problem?: string;
+  /** Sent once more as it is, it would be refused again. */
+  isRefused?: boolean;
   record?: SlipwayUploadRecord;
   /** The upload whose bytes were sent from here, for giving it up. */
   sentAs?: string;
@@ -92,7 +94,7 @@ function restore(): Publication | null {
   if (stored === null) return null;
   const found = JSON.parse(stored) as Publication;
   const items = found.items.map((item) => {
-    const state = item.state === "sent" || item.state === "failed" ? item.state : ("waiting" as const);
+    const state = item.state === "sent" || item.state === "failed" ? item.state : ("paused" as const);
     return { ...item, state };
   });
   return { ...found, items, state: found.state === "refused" ? "refused" : "paused" };

@@ -6,23 +6,27 @@ import type {
 } from "../../../../scripts/client/library/types.ts";
 import { uploadClient } from "../../api/uploads.ts";
 import { trackUpload } from "../../kit/uploads/track.ts";
-import { fieldOf } from "./form.ts";
 import { hashFile } from "./hash-file.ts";
 import { filesOfItems, isOneFile, progress, type Item, type Publication } from "./publication.ts";
+import { refusalOf, type Refusal } from "./refusal.ts";
+
+/** What is being declared while somebody pauses gets so long for its answer: by this it can be given up. Milliseconds. */
+const DECLARING_MS = 3_000;
 
 /**
  * Sends one file, and notes in its item how that goes and what came of it.
- * @returns the field that the server has refused, if that is what came of it
+ * @returns what was refused for good, if that is what came of it
  */
 export async function sendItem(
   now: Publication,
   item: Item,
   signal: AbortSignal,
-): Promise<{ field: string; problem: string } | undefined> {
+): Promise<Refusal | undefined> {
   const file = filesOfItems.get(item.id);
   if (!file) return undefined;
   item.state = "sending";
   delete item.problem;
+  delete item.isRefused;
   try {
     const result = await upload(now, item, file, signal);
     if (result["state"] === "held") item.uploadId = String(result["upload_id"]);
@@ -30,11 +34,12 @@ export async function sendItem(
     item.state = "sent";
     delete item.record;
   } catch (error) {
-    item.state = signal.aborted ? "waiting" : "failed";
+    item.state = signal.aborted ? "paused" : "failed";
     if (signal.aborted) return undefined;
     item.problem = error instanceof Error ? error.message : String(error);
-    const field = error instanceof SlipwayError ? fieldOf(item.problem) : undefined;
-    return field === undefined ? undefined : { field, problem: item.problem };
+    const refused = refusalOf(error);
+    item.isRefused = refused !== undefined;
+    return refused;
   } finally {
     progress.delete(item.id);
   }
@@ -46,9 +51,10 @@ async function upload(
   file: File,
   signal: AbortSignal,
 ): Promise<Record<string, unknown>> {
-  const slipway = uploadClient(signal, true);
+  const ends = endOnceDeclared(item, signal);
+  const slipway = uploadClient(ends.signal, true);
   const options: SlipwayUploadOptions = {
-    sha256: (content, ends) => hashFile(content, ends, item.digest),
+    sha256: (content, stop) => hashFile(content, stop, item.digest),
     // What a build tool has written down is of the whole file.
     hashesParts: item.digest === undefined,
     onProgress: trackUpload(
@@ -59,7 +65,10 @@ async function upload(
         if (item.state === "sending") progress.set(item.id, { sent, speed });
       },
     ),
-    onRecord: (record) => keep(item, record),
+    onRecord(record) {
+      keep(item, record);
+      if (signal.aborted) ends.abort(signal.reason);
+    },
   };
   if (item.record) {
     try {
@@ -67,12 +76,23 @@ async function upload(
       const record = JSON.parse(JSON.stringify(item.record)) as SlipwayUploadRecord;
       return await slipway.resume(file, record, options);
     } catch (error) {
-      // It was discarded or has expired meanwhile: then it begins anew.
-      if (!(error instanceof SlipwayError) || !/^(?:UPLOAD_|INVALID_UPLOAD)/.test(error.code)) throw error;
+      // It was discarded, has expired meanwhile or had other bytes: then it begins anew.
+      if (!(error instanceof SlipwayError) || !isOver(error.code)) throw error;
       delete item.record;
     }
   }
   return slipway.upload(file, declarationOf(now, item), options);
+}
+
+const isOver = (code: string) => /^(?:UPLOAD_|INVALID_UPLOAD|CHECKSUM_|SIZE_)/.test(code);
+
+/** Ends with a signal, but not while it is unknown which upload has begun: giving up ends that one too. */
+function endOnceDeclared(item: Item, signal: AbortSignal): AbortController {
+  const ends = new AbortController();
+  const end = () => ends.abort(signal.reason);
+  const stop = () => (item.record ? end() : setTimeout(end, DECLARING_MS));
+  signal.addEventListener("abort", stop, { once: true });
+  return ends;
 }
 
 function keep(item: Item, record: SlipwayUploadRecord): void {

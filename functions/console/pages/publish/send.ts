@@ -3,6 +3,7 @@ import { form } from "./form.ts";
 import { giveUp } from "./give-up.ts";
 import { makeVisible } from "./make-visible.ts";
 import { publication, withoutFile, type Item, type Publication } from "./publication.ts";
+import type { Refusal } from "./refusal.ts";
 import { sendItem } from "./send-item.ts";
 
 /** So many files are on their way at once: one is verified while another is sent. */
@@ -22,8 +23,10 @@ export async function send(): Promise<void> {
   now.state = "sending";
   delete now.problem;
   for (const item of now.items) if (item.state !== "sent") item.state = "waiting";
-  ending = Promise.all(Array.from({ length: FILES_AT_ONCE }, () => sendSome(now, signal)));
-  await ending;
+  const sending = Promise.all(Array.from({ length: FILES_AT_ONCE }, () => sendSome(now, signal)));
+  ending = sending;
+  const back = (await sending).find((one) => one !== undefined);
+  if (back) return backToForm(now, back);
   if (signal.aborted) return;
   if (now.items.some(({ state }) => state !== "sent")) now.state = "paused";
   else if (now.isDraft) now.state = "drafted";
@@ -33,16 +36,31 @@ export async function send(): Promise<void> {
 
 /** Pauses: what is on its way ends at once, and parts that were sent stay sent. */
 export function pause(): void {
-  if (publication.now) publication.now.state = "paused";
+  const { now } = publication;
+  if (now) now.state = "paused";
+  for (const item of now?.items ?? []) {
+    if (item.state !== "sent" && item.state !== "failed") item.state = "paused";
+  }
   stop.abort();
 }
 
-async function sendSome(now: Publication, signal: AbortSignal): Promise<void> {
+/** Pauses, and waits until nothing is on its way any more. */
+export async function stopSending(): Promise<void> {
+  pause();
+  await ending;
+}
+
+type Back = { item: Item; refusal: Refusal };
+
+/** @returns what has to be corrected in the form, where that is there */
+async function sendSome(now: Publication, signal: AbortSignal): Promise<Back | undefined> {
   for (;;) {
     const item = now.items.find((one) => one.state === "waiting" && isReady(now, one));
-    if (!item || signal.aborted) return;
-    const refused = await sendItem(now, item, signal);
-    if (refused && form.found && !signal.aborted) return backToForm(now, item, refused);
+    if (!item || signal.aborted) return undefined;
+    const refusal = await sendItem(now, item, signal);
+    if (!refusal || !form.found || signal.aborted) continue;
+    stop.abort();
+    return { item, refusal };
   }
 }
 
@@ -50,10 +68,11 @@ async function sendSome(now: Publication, signal: AbortSignal): Promise<void> {
 const isReady = ({ items }: Publication, { of }: Item) =>
   of === undefined || items.find(({ id }) => id === of)?.state === "sent";
 
-/** What the server refuses of the fields is corrected where it was filled in, and nothing of it stays. */
-async function backToForm(now: Publication, { path }: Item, refused: { field: string; problem: string }) {
-  pause();
+/** What is refused is corrected where it was filled in, and nothing of it stays. */
+async function backToForm(now: Publication, { item, refusal }: Back) {
+  const { path, name, of } = item;
+  const problem = of === undefined ? refusal.problem : `${name}: ${refusal.problem}`;
   publication.now = null;
-  form.refused = { path, ...refused };
+  form.refused = { path, ...refusal, problem };
   await giveUp(now);
 }

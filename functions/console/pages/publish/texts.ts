@@ -87,6 +87,12 @@ export const t = defineTexts("publish", {
     en: "Everything that was sent for it is dropped. What is published already stays.",
     "zh-CN": "本次上传的内容将全部丢弃；已经发布的内容不受影响。",
   },
+  useless: { en: "Sent again as it is, it would be refused again", "zh-CN": "原样重新上传仍会被拒绝" },
+  uselessText: {
+    en: "Choose the files again and correct what is said below. Your notes are kept, and nothing else of it stays on the server.",
+    "zh-CN": "请重新选择文件并按下方提示更正。发行说明会保留，服务器上不会留下其他内容。",
+  },
+  beginAnew: { en: "Choose the files again", "zh-CN": "重新选择文件" },
   needFiles: {
     en: "The page was loaded anew: choose {count} file again to go on. Parts that were sent are not sent again. | The page was loaded anew: choose the {count} files again to go on. Parts that were sent are not sent again.",
     "zh-CN": "页面已重新加载：请重新选择 {count} 个文件以继续。已上传的分块不会重复上传。",
