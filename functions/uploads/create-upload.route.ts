@@ -10,12 +10,17 @@ import { resultOf } from "./upload-status.ts";
 import { firstParts, signParts } from "./sign-parts.ts";
 import { sha256Hex, signedPart, uploadState } from "./schemas.ts";
 import { uploadToken } from "./upload-token.ts";
+import { LEAST_PART_BYTES, MOST_PART_BYTES } from "./policy.ts";
 import { createUpload } from "./create-upload.ts";
 import { admissionErrors, allKinds, publisherOf } from "./publishers.ts";
 
 const declaration = z.object({
   filename: z.string().meta({ ...FILE_NAME_SCHEMA, example: "build.zip" }),
   size: z.int().min(0).meta({ description: "Bytes" }),
+  part_size: z.int().min(LEAST_PART_BYTES).max(MOST_PART_BYTES).optional().meta({
+    description:
+      "Bytes of a part, where small ones are wanted: what is larger is sent in parts. Parts are a multiple of it where there would be more than 10,000",
+  }),
   sha256: sha256Hex.optional().meta({ description: "Without it here, `complete` has to bring it" }),
   md5: z
     .string()
@@ -130,6 +135,7 @@ export const createUploadRoute = (router: Router) =>
       fields: (input as Readonly<Record<string, unknown>>)[input.kind],
       fileName: input.filename,
       size: input.size,
+      partSize: input.part_size,
       sha256: input.sha256,
       md5: input.md5,
       contentType: input.content_type,

@@ -54,7 +54,7 @@ async function recordUpload(
     idempotencyKey: input.idempotencyKey ?? null,
     requestHash,
     reservedBytes: input.size,
-    ...partsOf(input.size),
+    ...partsOf(input.size, input.partSize),
   };
   if (upload.partCount > 1) {
     const same = await findSameBytes(ctx, publisher, admission.draft, input.sha256);
@@ -90,8 +90,10 @@ function asPublishedAlready(upload: Upload, { uploadId }: PublishedFile): Upload
   return { ...upload, ...layout, id: uploadId, repeats: uploadId, state: "ready" };
 }
 
-function partsOf(size: number): { partSize: number; partCount: number } {
-  if (size <= SINGLE_PUT_BYTES) return { partSize: size, partCount: 1 };
-  const partSize = PART_BYTES * Math.ceil(size / (PART_BYTES * MAX_PARTS));
+/** @param wanted bytes of a part, which are multiplied where there would be too many parts */
+function partsOf(size: number, wanted?: number): { partSize: number; partCount: number } {
+  if (size <= (wanted ?? SINGLE_PUT_BYTES)) return { partSize: size, partCount: 1 };
+  const least = wanted ?? PART_BYTES;
+  const partSize = least * Math.ceil(size / (least * MAX_PARTS));
   return { partSize, partCount: Math.ceil(size / partSize) };
 }

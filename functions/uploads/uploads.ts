@@ -17,6 +17,8 @@ export type NewUpload = {
   fileName: string;
   /** Bytes. */
   size: number;
+  /** How many bytes a part is to have, between the least and the most of policy.ts. */
+  partSize?: number | undefined;
   /** Lower-case hex; undefined where its completion is to bring it. */
   sha256?: string | undefined;
   /** Base64. */

@@ -16164,6 +16164,8 @@ export interface operations {
                     filename: string;
                     /** @description Bytes */
                     size: number;
+                    /** @description Bytes of a part, where small ones are wanted: what is larger is sent in parts. Parts are a multiple of it where there would be more than 10,000 */
+                    part_size?: number;
                     /** @description Without it here, `complete` has to bring it */
                     sha256?: string;
                     md5?: string;
@@ -16261,6 +16263,8 @@ export interface operations {
                     filename: string;
                     /** @description Bytes */
                     size: number;
+                    /** @description Bytes of a part, where small ones are wanted: what is larger is sent in parts. Parts are a multiple of it where there would be more than 10,000 */
+                    part_size?: number;
                     /** @description Without it here, `complete` has to bring it */
                     sha256?: string;
                     md5?: string;
@@ -16280,6 +16284,8 @@ export interface operations {
                     filename: string;
                     /** @description Bytes */
                     size: number;
+                    /** @description Bytes of a part, where small ones are wanted: what is larger is sent in parts. Parts are a multiple of it where there would be more than 10,000 */
+                    part_size?: number;
                     /** @description Without it here, `complete` has to bring it */
                     sha256?: string;
                     md5?: string;
@@ -16299,6 +16305,8 @@ export interface operations {
                     filename: string;
                     /** @description Bytes */
                     size: number;
+                    /** @description Bytes of a part, where small ones are wanted: what is larger is sent in parts. Parts are a multiple of it where there would be more than 10,000 */
+                    part_size?: number;
                     /** @description Without it here, `complete` has to bring it */
                     sha256?: string;
                     md5?: string;
@@ -16319,6 +16327,8 @@ export interface operations {
                     filename: string;
                     /** @description Bytes */
                     size: number;
+                    /** @description Bytes of a part, where small ones are wanted: what is larger is sent in parts. Parts are a multiple of it where there would be more than 10,000 */
+                    part_size?: number;
                     /** @description Without it here, `complete` has to bring it */
                     sha256?: string;
                     md5?: string;
@@ -16330,6 +16340,8 @@ export interface operations {
                     filename: string;
                     /** @description Bytes */
                     size: number;
+                    /** @description Bytes of a part, where small ones are wanted: what is larger is sent in parts. Parts are a multiple of it where there would be more than 10,000 */
+                    part_size?: number;
                     /** @description Without it here, `complete` has to bring it */
                     sha256?: string;
                     md5?: string;

@@ -66,6 +66,34 @@ describe("beginning an upload", () => {
     await ofUpload(stack, upload, "", { method: "DELETE" });
   });
 
+  const wishes: [size: number, expected: Partial<CreatedUpload>][] = [
+    [8 * MIB, { method: "single", part_size: 8 * MIB, part_count: 1 }],
+    [8 * MIB + 1, { method: "multipart", part_size: 8 * MIB, part_count: 2 }],
+    [4000 * MIB, { method: "multipart", part_size: 8 * MIB, part_count: 500 }],
+  ];
+  test.each(wishes)("%i bytes are laid out in parts of the size that is wanted", async (size, expected) => {
+    const more = { size, part_size: 8 * MIB };
+    const body = uploadBody(newBytes(1), { software: newSoftware(), version: "1.0.0" }, more);
+    const { body: upload } = await createUpload(stack, body);
+    expect(upload).toMatchObject(expected);
+    await ofUpload(stack, upload, "", { method: "DELETE" });
+  });
+
+  test.each([5 * MIB - 1, 64 * MIB + 1])("parts of %i bytes are refused", async (part_size) => {
+    const fields = { software: newSoftware(), version: "1.0.0" };
+    const answer = await createUpload(stack, uploadBody(newBytes(), fields, { part_size }));
+    expectProblem(answer, 400, "VALIDATION_ERROR");
+  });
+
+  test("a small file is published by parts too", async () => {
+    const bytes = newBytes(6 * MIB);
+    const fields = { software: newSoftware(), version: "1.0.0" };
+    const upload = await beginUpload(stack, bytes, fields, { part_size: 5 * MIB });
+    expect(upload.parts.map(({ size }) => size)).toEqual([5 * MIB, MIB]);
+    const answer = await complete(stack, upload, await putAll(stack, upload, bytes));
+    expect(answer.body).toMatchObject({ state: "ready", result: { sha256: sha256Of(bytes) } });
+  });
+
   test("unknown fields are ignored", async () => {
     const fields = { software: newSoftware(), version: "1.0.0", colour: "blue" };
     const answer = await createUpload(stack, uploadBody(newBytes(), fields, { colour: "blue", parts: 7 }));

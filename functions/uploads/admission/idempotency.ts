@@ -7,9 +7,12 @@ import { endUpload, type NewUpload, type Upload } from "../uploads.ts";
 
 /** The hash by which two requests are the same: of everything that was sent, and of who sent it. */
 export function hashRequest(ctx: Ctx, input: NewUpload): string {
-  const { kind, fields, fileName, size, sha256, md5 } = input;
+  const { kind, fields, fileName, size, sha256, md5, partSize } = input;
   const sorted = Object.entries(fields ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return sha256Hex(JSON.stringify([actorName(ctx.actor), kind, sorted, fileName, size, sha256, md5]));
+  const wish = partSize === undefined ? [] : [partSize];
+  return sha256Hex(
+    JSON.stringify([actorName(ctx.actor), kind, sorted, fileName, size, sha256, md5, ...wish]),
+  );
 }
 
 /** The upload that this very request began earlier, whoever owns it. */

@@ -48,7 +48,7 @@ type Success<O> = O extends { responses: infer Answers }
 
 type Created = Operation<"post", "/api/v1/uploads">;
 type Declared = Json<Created> extends { json: infer Body } ? Body : never;
-type WithoutBytes<Body> = Body extends unknown ? Omit<Body, "size" | "sha256" | "md5"> : never;
+type WithoutBytes<Body> = Body extends unknown ? Omit<Body, "size" | "sha256" | "md5" | "part_size"> : never;
 
 /**
  * What the file is to become: `{ kind: "package", filename, package: { version, package_type, ... } }`; other kinds alike.
@@ -78,6 +78,11 @@ export type SlipwayUploadOptions = {
   signal?: AbortSignal;
   /** How many parts are sent at the same time. Default 4. */
   jobs?: number;
+  /**
+   * How many bytes a part is to have, from 5 to 64 MiB: what is larger is sent in parts. Small ones lose less where somebody
+   * pauses. By default 32 MiB, where the content has more than 64.
+   */
+  partSize?: number;
   /**
    * Takes the SHA-256 of the content, in hex, while its parts are being sent; in a page, a Web Worker does so. Without it the
    * library takes it itself, before it begins to send. Where it rejects, the upload stops with that reason.

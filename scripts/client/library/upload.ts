@@ -29,7 +29,12 @@ export async function startUpload(work: Work, upload: SlipwayUpload): Promise<Sl
   const sha256 = options.sha256 || options.hashesParts ? undefined : await hashNow();
   const key = crypto.randomUUID();
   // Uploads of some kinds bring a key among their fields instead of the API key.
-  const ticket = await createUpload(client, { ...upload, size, sha256 }, key, "if-set");
+  const ticket = await createUpload(
+    client,
+    { ...upload, size, sha256, part_size: options.partSize },
+    key,
+    "if-set",
+  );
   const { upload_id, upload_token, method, part_size, part_count, parts, result } = ticket;
   if (ticket.state === "ready" && result) return result;
   const token = work.signsInByCookie ? {} : { upload_token };

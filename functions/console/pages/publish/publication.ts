@@ -129,16 +129,18 @@ export const withoutFile = ({ items }: Publication): Item[] =>
 
 /**
  * Gives items the files that they had, by name, size and time.
- * @returns the names of those that are other files now
+ * @returns the names of those that are other files now, and of all files where none of them is looked for
  */
-export function giveBack({ items }: Publication, files: Iterable<File>): string[] {
+export function giveBack(now: Publication, files: Iterable<File>): { changed: string[]; strange: string[] } {
   const changed: string[] = [];
   const given = [...files];
-  for (const item of items) {
+  const isLookedFor = new Set(withoutFile(now).map(({ name }) => name));
+  const strange = given.map(({ name }) => name);
+  for (const item of now.items) {
     const named = given.filter(({ name }) => name === item.name);
     const same = named.find(({ size, lastModified }) => size === item.size && lastModified === item.modified);
     if (same) filesOfItems.set(item.id, same);
     else if (named.length > 0 && item.state !== "sent") changed.push(item.name);
   }
-  return changed;
+  return { changed, strange: strange.some((name) => isLookedFor.has(name)) ? [] : strange };
 }

@@ -10,6 +10,8 @@ import { hashFile } from "./hash-file.ts";
 import { filesOfItems, isOneFile, progress, type Item, type Publication } from "./publication.ts";
 import { refusalOf, type Refusal } from "./refusal.ts";
 
+/** Little is lost by pausing, and a large file still has few parts. */
+const PART_BYTES = 8 * 1024 * 1024;
 /** What is being declared while somebody pauses gets so long for its answer: by this it can be given up. Milliseconds. */
 const DECLARING_MS = 3_000;
 
@@ -55,6 +57,7 @@ async function upload(
   const slipway = uploadClient(ends.signal, true);
   const options: SlipwayUploadOptions = {
     sha256: (content, stop) => hashFile(content, stop, item.digest),
+    partSize: PART_BYTES,
     // What a build tool has written down is of the whole file.
     hashesParts: item.digest === undefined,
     onProgress: trackUpload(

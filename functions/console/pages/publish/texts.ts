@@ -94,9 +94,15 @@ export const t = defineTexts("publish", {
   },
   beginAnew: { en: "Choose the files again", "zh-CN": "重新选择文件" },
   needFiles: {
-    en: "The page was loaded anew: choose {count} file again to go on. Parts that were sent are not sent again. | The page was loaded anew: choose the {count} files again to go on. Parts that were sent are not sent again.",
-    "zh-CN": "页面已重新加载：请重新选择 {count} 个文件以继续。已上传的分块不会重复上传。",
+    en: "The page was loaded anew: choose {count} file again to go on. | The page was loaded anew: choose the {count} files again to go on.",
+    "zh-CN": "页面已重新加载：请重新选择 {count} 个文件以继续。",
   },
+  wanted: { en: "Looked for: {files}.", "zh-CN": "需要的文件：{files}。" },
+  kept: {
+    en: "{size} of them are there already, and are not sent again.",
+    "zh-CN": "其中 {size} 已上传，不会重复上传。",
+  },
+  strange: { en: "None of these files is looked for: {files}", "zh-CN": "这些都不是需要的文件：{files}" },
   changed: {
     en: "{files}: not the file that the upload began with. Give up, and publish it anew.",
     "zh-CN": "{files}：与开始上传时的文件不同。请放弃后重新发布。",
