@@ -13,6 +13,9 @@ export type Call = {
   key?: "required" | "if-set" | "never";
 };
 
+/** What fails and is tried again: since when, and until when at the most. Milliseconds since 1970. */
+export type Retry = { since: number; until: number };
+
 export type Client = {
   url: string;
   /** Returns the status and JSON of a successful answer; throws for any other. */
@@ -37,8 +40,10 @@ export function createClient(options: {
   patienceMs: number;
   /** Sent with every call of the server, and to no bucket. */
   headers?: Record<string, string>;
+  /** Told of each failure that is followed by another try, and with nothing once that has an answer. */
+  onRetry?: ((retry: Retry | undefined) => void) | undefined;
 }): Client {
-  const { url, apiKey, signal, patienceMs } = options;
+  const { url, apiKey, signal, patienceMs, onRetry } = options;
 
   async function raw(method: string, path: string, call: Call = {}): Promise<Answer> {
     const target = new URL(url + path);
@@ -61,12 +66,14 @@ export function createClient(options: {
   }
 
   async function call(method: string, path: string, options: Call = {}) {
-    const deadline = Date.now() + patienceMs;
+    const since = Date.now();
+    const deadline = since + patienceMs;
     for (let failures = 1; ; failures++) {
       let pause: number;
       try {
         const answer = await raw(method, path, options);
         const text = await readText(answer);
+        if (failures > 1 && !TRY_AGAIN.has(answer.status)) onRetry?.(undefined);
         if (answer.status >= 200 && answer.status < 300)
           return { status: answer.status, json: parse(text, url) };
         const asked = retryAfter(answer.headers["retry-after"]);
@@ -80,6 +87,7 @@ export function createClient(options: {
         pause = backoff(failures);
         if (Date.now() + pause > deadline) throw error;
       }
+      onRetry?.({ since, until: deadline });
       await wait(pause, signal);
     }
   }

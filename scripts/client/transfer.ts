@@ -4,6 +4,7 @@ import { drain, readText, send } from "./http.ts";
 import { partBody } from "./part-body.ts";
 import type { Content } from "./part-body.ts";
 import type { PartSource } from "./part-source.ts";
+import type { Retry } from "./client.ts";
 import { backoff, wait } from "./retry.ts";
 
 // How often a part that the bucket refuses is sent again, each time with a fresh URL. Sending to a busy or unreachable
@@ -24,6 +25,8 @@ export type Transfer = {
   /** The SHA-256 in hex of a piece of the content, where parts are sent with theirs to a bucket that compares them. */
   digestOf?: (start: number, size: number) => Promise<string>;
   onBytes(bytes: number): void;
+  /** Told of each failure that is followed by another try, and with nothing once a part has been stored after all. */
+  onRetry?: (retry: Retry | undefined) => void;
   onPart(number: number, sent: { etag: string; sha256: string | undefined }): Promise<void>;
 };
 
@@ -68,7 +71,10 @@ async function sendPart(
     try {
       if (part.digest === "sha-256") sha256 ??= await digestOf?.(startOf(transfer, part), part.size);
       const outcome = await putPart(transfer, part, sha256, count);
-      if (typeof outcome === "string") return { etag: outcome, sha256 };
+      if (typeof outcome === "string") {
+        if (failures > 1) transfer.onRetry?.(undefined);
+        return { etag: outcome, sha256 };
+      }
       failure = outcome;
     } catch (error) {
       if (!(error instanceof ClientError) || error.exitCode !== EXIT.unavailable) throw error;
@@ -81,6 +87,7 @@ async function sendPart(
     if (failure.exitCode === EXIT.refused && ++refusals >= MAX_REFUSALS) throw failure;
     const pause = backoff(failures);
     if (Date.now() + pause - failingSince > transfer.patienceMs) throw failure;
+    transfer.onRetry?.({ since: failingSince, until: failingSince + transfer.patienceMs });
     await wait(pause, signal);
   }
 }

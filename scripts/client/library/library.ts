@@ -1,6 +1,7 @@
 import { ClientError } from "../errors.ts";
-import { createClient } from "../client.ts";
+import { createClient, type Retry } from "../client.ts";
 import type * as declared from "./types.ts";
+import { createTeller } from "./teller.ts";
 import { resumeUpload, startUpload } from "./upload.ts";
 
 /** The exports of the library; types.ts declares them. */
@@ -25,10 +26,10 @@ export const createSlipway: typeof declared.createSlipway = ({
 }) => {
   const all = signal ?? new AbortController().signal;
   /** A client whose work ends when either signal fires. */
-  const during = (one?: AbortSignal) => {
+  const during = (one?: AbortSignal, onRetry?: (retry: Retry | undefined) => void) => {
     const either = one === undefined ? all : AbortSignal.any([all, one]);
     const options = { url: url.replace(/\/+$/, ""), apiKey, patienceMs: patienceMs ?? PATIENCE_MS, headers };
-    return { client: createClient({ ...options, signal: either }), signal: either, signsInByCookie };
+    return { client: createClient({ ...options, signal: either, onRetry }), signal: either, signsInByCookie };
   };
 
   async function call(method: string, path: string, given: Given = {}): Promise<unknown> {
@@ -40,14 +41,18 @@ export const createSlipway: typeof declared.createSlipway = ({
     return (await client.call(method.toUpperCase(), filled, { query, json, key: "if-set" })).json;
   }
 
+  const workOn = (content: declared.SlipwayContent, options: declared.SlipwayUploadOptions) => {
+    const blob = asBlob(content);
+    const teller = createTeller(blob.size, options.onProgress);
+    return { ...during(options.signal, teller.retry), content: blob, options, teller };
+  };
+
   return {
     call: call as declared.Slipway["call"],
     check: (query, options) =>
       call("get", "/api/v1/version/check", { query, ...options }) as ReturnType<declared.Slipway["check"]>,
-    upload: (content, upload, options = {}) =>
-      startUpload({ ...during(options.signal), content: asBlob(content), options }, upload),
-    resume: (content, record, options = {}) =>
-      resumeUpload({ ...during(options.signal), content: asBlob(content), options }, record),
+    upload: (content, upload, options = {}) => startUpload(workOn(content, options), upload),
+    resume: (content, record, options = {}) => resumeUpload(workOn(content, options), record),
   };
 };
 

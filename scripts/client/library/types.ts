@@ -72,7 +72,16 @@ export type SlipwayUploadRecord = {
   digests?: Record<string, string>;
 };
 
-export type SlipwayProgress = { phase: "hashing" | "uploading" | "verifying"; bytes: number; total: number };
+export type SlipwayProgress = {
+  phase: "hashing" | "uploading" | "verifying";
+  bytes: number;
+  total: number;
+  /**
+   * Where the server or the bucket does not answer, or is too busy, and is tried again: since when, and until when at the most.
+   * Milliseconds since 1970.
+   */
+  retry?: { since: number; until: number };
+};
 
 export type SlipwayUploadOptions = {
   signal?: AbortSignal;

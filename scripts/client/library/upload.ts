@@ -7,6 +7,7 @@ import { completeUpload, createUpload, getUpload } from "../uploads-api.ts";
 import type { Part, Progress } from "../uploads-api.ts";
 import { untilVerified } from "../verification.ts";
 import { sha256Of, sha256OfPart } from "./sha256.ts";
+import type { Teller } from "./teller.ts";
 import type { SlipwayResult, SlipwayUpload, SlipwayUploadOptions, SlipwayUploadRecord } from "./types.ts";
 
 /** Longer than for other calls: once bytes have been sent, it is worth waiting until a server has restarted. */
@@ -19,13 +20,14 @@ export type Work = {
   signsInByCookie: boolean;
   content: Blob;
   options: SlipwayUploadOptions;
+  teller: Teller;
 };
 
 /** Begins an upload of the content, hashed before unless that is done meanwhile, and finishes it. */
 export async function startUpload(work: Work, upload: SlipwayUpload): Promise<SlipwayResult> {
   const { client, content, signal, options } = work;
   const { size } = content;
-  const hashNow = () => sha256Of(content, signal, (bytes) => tell(work, "hashing", bytes));
+  const hashNow = () => sha256Of(content, signal, (bytes) => work.teller.tell("hashing", bytes));
   const sha256 = options.sha256 || options.hashesParts ? undefined : await hashNow();
   const key = crypto.randomUUID();
   // Uploads of some kinds bring a key among their fields instead of the API key.
@@ -67,7 +69,7 @@ async function finish(
     const sha256 = await sendAndHash(work, client, record, given);
     progress = await complete(work, client, record, sha256);
   }
-  const onVerified = (bytes: number) => tell(work, "verifying", bytes);
+  const onVerified = (bytes: number) => work.teller.tell("verifying", bytes);
   const { state, result, error, message } = await untilVerified(client, record, progress, {
     signal,
     onVerified,
@@ -150,7 +152,7 @@ async function sendMissing(
   const sizeOf = (number: number) =>
     Math.min(record.part_size, record.size - (number - 1) * record.part_size);
   let sent = record.size - waiting.reduce((sum, number) => sum + sizeOf(number), 0);
-  tell(work, "uploading", sent);
+  work.teller.tell("uploading", sent);
   await transferParts({
     path: content,
     size: record.size,
@@ -161,15 +163,12 @@ async function sendMissing(
     patienceMs: PATIENCE_MS,
     signal,
     ...(byParts && { digestOf: (start, size) => sha256OfPart(content.slice(start, start + size)) }),
-    onBytes: (bytes) => tell(work, "uploading", (sent += bytes)),
+    onBytes: (bytes) => work.teller.tell("uploading", (sent += bytes)),
+    onRetry: work.teller.retry,
     async onPart(number, { etag, sha256 }) {
       record.etags[number] = etag;
       if (sha256 !== undefined) (record.digests ??= {})[number] = sha256;
       await options.onRecord?.(structuredClone(record));
     },
   });
-}
-
-function tell({ content, options }: Work, phase: "hashing" | "uploading" | "verifying", bytes: number): void {
-  options.onProgress?.({ phase, bytes, total: content.size });
 }

@@ -10,5 +10,13 @@ export const t = defineTexts("uploads", {
   failed: { en: "failed", "zh-CN": "失败" },
   progress: { en: "{sent} of {size}", "zh-CN": "{sent} / {size}" },
   speed: { en: "{speed}/s, {left} left", "zh-CN": "{speed}/秒，剩余 {left}" },
+  retried: {
+    en: "The server does not answer since {since}. It is tried again for another {left}.",
+    "zh-CN": "服务器已 {since} 没有响应，将在接下来的 {left} 内继续重试。",
+  },
+  silent: {
+    en: "Nothing has moved for {since}: the server does not answer, or the connection is gone.",
+    "zh-CN": "已 {since} 没有进展：服务器没有响应，或连接已断开。",
+  },
   progressOf: { en: "Progress of {file}", "zh-CN": "{file} 的进度" },
 });

@@ -2,11 +2,18 @@ import { useQueryClient } from "@tanstack/vue-query";
 import { ref } from "vue";
 import { Failure } from "../../api/failure.ts";
 import { uploadClient } from "../../api/uploads.ts";
-import { trackUpload, type UploadState } from "../../kit/uploads/track.ts";
+import { trackUpload, type Retry, type UploadState } from "../../kit/uploads/track.ts";
 import type { Plugin } from "./plugin-queries.ts";
 
 type Wish = { file: File; key: string; secret: string };
-type Sending = { name: string; size: number; state: UploadState; sent: number; speed: number };
+type Sending = {
+  name: string;
+  size: number;
+  state: UploadState;
+  sent: number;
+  speed: number;
+  retry?: Retry | undefined;
+};
 
 /** Sends the archive of a plugin straight to the bucket, by a signed upload. */
 export function usePluginUpload() {
@@ -26,7 +33,7 @@ export function usePluginUpload() {
       const upload = { kind: "plugin", filename: file.name, plugin } as const;
       const onProgress = trackUpload(
         (state) => show({ state }),
-        (sent, speed) => show({ sent, speed }),
+        (sent, speed, retry) => show({ sent, speed, retry }),
       );
       published.value = (await uploadClient(stop.signal).upload(file, upload, { onProgress })) as Plugin;
       await queryClient.invalidateQueries({ queryKey: ["plugins"] });

@@ -1,7 +1,7 @@
 import { reactive, shallowReactive, watch } from "vue";
 import type { paths } from "../../../../scripts/client/openapi.ts";
 import type { SlipwayUploadRecord } from "../../../../scripts/client/library/types.ts";
-import type { UploadState } from "../../kit/uploads/track.ts";
+import type { Retry, UploadState } from "../../kit/uploads/track.ts";
 import type { Digest } from "./hash-file.ts";
 
 type Published = paths["/api/v1/releases/{software}/{version}/publish"]["post"];
@@ -104,7 +104,7 @@ function restore(): Publication | null {
  * How many bytes of an item's file have left, and how many do a second. It is not kept with the items, because it moves many
  * times a second and its last whole part is known from the record.
  */
-export const progress = reactive(new Map<number, { sent: number; speed: number }>());
+export const progress = reactive(new Map<number, { sent: number; speed: number; retry?: Retry }>());
 
 /** How many bytes of a file are there for good: those of whole parts. */
 export function sentOf({ state, size, record }: Item): number {

@@ -64,8 +64,10 @@ async function upload(
       (state) => {
         if (!signal.aborted) item.state = state;
       },
-      (sent, speed) => {
-        if (item.state === "sending") progress.set(item.id, { sent, speed });
+      (sent, speed, retry) => {
+        const isShown = item.state === "sending" || (item.state === "verifying" && retry !== undefined);
+        if (isShown) progress.set(item.id, { sent, speed, ...(retry && { retry }) });
+        else progress.delete(item.id);
       },
     ),
     onRecord(record) {

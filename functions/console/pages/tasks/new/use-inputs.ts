@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, reactive } from "vue";
 import { uploadClient } from "../../../api/uploads.ts";
-import { trackUpload, type UploadState } from "../../../kit/uploads/track.ts";
+import { trackUpload, type Retry, type UploadState } from "../../../kit/uploads/track.ts";
 
 export type Input = {
   key: number;
@@ -12,6 +12,7 @@ export type Input = {
   sent: number;
   /** Bytes sent in a second. */
   speed: number;
+  retry?: Retry | undefined;
   /** By this a task's config names it, once it is verified. */
   uploadId: string;
   problem?: string;
@@ -30,7 +31,7 @@ export function useInputs() {
     inputs.push(input);
     const onProgress = trackUpload(
       (state) => (input.state = state),
-      (sent, speed) => Object.assign(input, { sent, speed }),
+      (sent, speed, retry) => Object.assign(input, { sent, speed, retry }),
     );
     try {
       const upload = { kind: "input", filename: file.name } as const;
