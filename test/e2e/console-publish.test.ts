@@ -111,9 +111,11 @@ browserTest(
       await dropPaths(page, DROP, [await electronFolder("dist")]);
       await page.getByRole("heading", { name: "Found by electron-builder" }).waitFor();
       await page.getByText("blockmap", { exact: true }).waitFor();
+      await page.getByLabel("Software", { exact: true }).fill("Acme Desk");
+      await page.getByText(/^Write letters, digits, hyphens/).waitFor();
       await page.getByLabel("Software", { exact: true }).fill("electric");
       await page.getByLabel("Version", { exact: true }).fill("not a version");
-      await page.getByText("Say its version").waitFor();
+      await page.getByText("not a version is not a version: write numbers with dots").waitFor();
       expect(await page.getByRole("button", { name: "Publish now" }).isDisabled()).toBe(true);
       await page.getByLabel("Version", { exact: true }).fill("2.0.0");
       await page.getByLabel(/Release notes/).fill("# New\n\n<b>raw</b>");

@@ -45,10 +45,13 @@ export async function findPackages(collected: Collected): Promise<Findings> {
 
 /** What keeps a row from being published, in a sentence; undefined where nothing does. */
 export function faultOf(row: Row, rows: readonly Row[]): string | undefined {
-  if (!parseVersion(row.version)) return t("needsVersion");
+  if (row.version.trim() === "") return t("needsVersion");
+  if (!parseVersion(row.version)) return t("notVersion", { version: row.version.trim() });
   if (row.platform === "") return t("needsPlatform");
   if (row.arch === "") return t("needsArch");
-  if (row.type === "patch" && !parseVersion(row.from)) return t("needsFrom");
+  if (row.type === "patch" && row.from.trim() === "") return t("needsFrom");
+  const isFromSaid = row.type !== "full" && row.from.trim() !== "";
+  if (isFromSaid && !parseVersion(row.from)) return t("notVersion", { version: row.from.trim() });
   const twin = rows.find((other) => other !== row && other.isChosen && keyOf(other) === keyOf(row));
   return twin && t("twice", { other: twin.planned.path });
 }

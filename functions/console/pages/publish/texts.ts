@@ -34,6 +34,14 @@ export const t = defineTexts("publish", {
   hotfix: { en: "Hotfix", "zh-CN": "热修复" },
   signature: { en: "signed", "zh-CN": "已签名" },
   needsVersion: { en: "Say its version", "zh-CN": "请填写版本" },
+  notVersion: {
+    en: "{version} is not a version: write numbers with dots, such as 1.4.0 or 1.4.0-beta.1",
+    "zh-CN": "{version} 不是版本号：请填写以点分隔的数字，例如 1.4.0 或 1.4.0-beta.1",
+  },
+  softwareFormat: {
+    en: "Write letters, digits, hyphens and underscores without blanks, such as acme-desk",
+    "zh-CN": "请使用字母、数字、连字符和下划线，不含空格，例如 acme-desk",
+  },
   needsPlatform: { en: "Say its platform", "zh-CN": "请选择平台" },
   needsArch: { en: "Say its architecture", "zh-CN": "请选择架构" },
   needsFrom: { en: "Say which version the patch applies to", "zh-CN": "请填写增量包的起始版本" },

@@ -65,6 +65,10 @@ export const t = defineTexts("version", {
     en: "Its packages go to that channel with it, unchanged. A version on stable cannot be moved to another channel.",
     "zh-CN": "软件包随之移动，内容不变。已在 stable 渠道的版本无法移出。",
   },
+  channelFormat: {
+    en: "Write lower-case letters, digits and hyphens, beginning with a letter, such as beta",
+    "zh-CN": "请使用小写字母、数字和连字符，以字母开头，例如 beta",
+  },
   promoteTo: { en: "Channel", "zh-CN": "渠道" },
   noStable: {
     en: "{version} is a pre-release and cannot go to stable: publish {release} for that.",
