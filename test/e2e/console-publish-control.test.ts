@@ -71,8 +71,20 @@ browserTest(
       expect((await ended).method()).toBe("PUT");
       await page.getByText("paused", { exact: true }).waitFor();
       await page.getByText(/^(8|16|24|32) MiB of 64 MiB$/).waitFor();
-      await limitUploads(page, null);
+      await page.getByRole("link", { name: "Overview" }).first().click();
+      await page.getByRole("link", { name: /^pausing is paused: \d/ }).click();
+      await limitUploads(page, 8 * MIB);
       await page.getByRole("button", { name: "Go on" }).click();
+      await page.getByText("being sent", { exact: true }).waitFor();
+      const asked = page.waitForEvent("dialog");
+      const left = page.goto("/console/account").catch(() => undefined);
+      const dialog = await asked;
+      expect(dialog.type()).toBe("beforeunload");
+      await dialog.dismiss();
+      await left;
+      await page.getByRole("link", { name: "Overview" }).first().click();
+      await page.getByRole("link", { name: /^Publishing pausing: \d/ }).click();
+      await limitUploads(page, null);
       await page.getByText("pausing 1.0.0 is published").waitFor();
       expect(troubles).toEqual([]);
     });
@@ -164,7 +176,15 @@ browserTest(
       expect(await field.getAttribute("aria-invalid")).toBe("true");
       await field.fill("0.9.0");
       await page.getByRole("button", { name: "Publish now" }).click();
-      await page.getByText("careful 1.0.0 is published").waitFor();
+      await page
+        .getByText("careful 1.0.0 is published, and offered to 10% of the devices at first")
+        .waitFor();
+      expect(await page.getByText(/^Publishing careful/).count()).toBe(0);
+      await page.getByRole("link", { name: "Open the rollout of 1.0.0" }).click();
+      await page
+        .getByRole("heading", { name: /careful 1\.0\.0/ })
+        .first()
+        .waitFor();
     });
     const { body } = await stack().request<{ items: unknown[] }>("/api/v1/rollouts?software=careful", {
       asPublisher: true,

@@ -117,6 +117,22 @@ export function sentOf({ state, size, record }: Item): number {
   );
 }
 
+/** The share of a publication's bytes that has left, from 0 to 1. */
+export function shareSent({ items }: Publication): number {
+  const sum = (of: (item: Item) => number) => items.reduce((total, item) => total + of(item), 0);
+  return (
+    sum((item) => progress.get(item.id)?.sent ?? sentOf(item)) /
+    Math.max(
+      1,
+      sum(({ size }) => size),
+    )
+  );
+}
+
+/** The share of the devices, in percent, that it is offered to at first; undefined where all are. */
+export const firstShare = ({ items }: Publication): number | undefined =>
+  items.find(({ fields }) => fields?.rollout)?.fields?.rollout?.steps?.[0]?.percent;
+
 /**
  * Whether it is one file that is published as it is: that needs no other to become visible with, and is visible as soon as its
  * SHA-256 is verified, while what is held for a release waits for its other hashes.

@@ -116,6 +116,12 @@ export const t = defineTexts("publish", {
     "zh-CN": "{files}：与开始上传时的文件不同。请放弃后重新发布。",
   },
   published: { en: "{software} {versions} is published", "zh-CN": "已发布 {software} {versions}" },
+  publishedTo: {
+    en: "{software} {versions} is published, and offered to {share} of the devices at first",
+    "zh-CN": "已发布 {software} {versions}，首先提供给 {share} 的设备",
+  },
+  openRollout: { en: "Open the rollout of {version}", "zh-CN": "打开 {version} 的灰度发布" },
+  sentFiles: { en: "Files", "zh-CN": "文件" },
   drafted: {
     en: "{software} {versions} is a draft: publish it on its page",
     "zh-CN": "{software} {versions} 已保存为草稿：请在版本页面发布",
