@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { appNameOf } from "../../functions/console/pages/publish/app-name.ts";
 import { fieldOf } from "../../functions/console/pages/publish/refusal.ts";
 import { createSpeedometer } from "../../functions/console/kit/uploads/speed.ts";
 
@@ -17,6 +18,17 @@ test("bytes that have to be sent once more make no speed negative", () => {
   speedAt(4_000, 1_000);
   expect(speedAt(1_000, 2_000)).toBe(500);
   expect(speedAt(2_000, 2_500)).toBe(800);
+});
+
+test.each([
+  ["Acme Desk Setup 2.0.0.exe", "acme-desk"],
+  ["Acme Desk_1.0.0_x64-setup.exe", "acme-desk"],
+  ["Café-3.1.0-arm64.dmg", "cafe"],
+  ["App-win-Setup.exe", "app"],
+  ["window-4.0.0-full.nupkg", "window"],
+  ["应用 1.0.0.exe", undefined],
+])("%s is of the app %s", (file, name) => {
+  expect(appNameOf(file)).toBe(name);
 });
 
 test.each([

@@ -111,6 +111,8 @@ browserTest(
       await dropPaths(page, DROP, [await electronFolder("dist")]);
       await page.getByRole("heading", { name: "Found by electron-builder" }).waitFor();
       await page.getByText("blockmap", { exact: true }).waitFor();
+      expect(await page.getByLabel("Software", { exact: true }).inputValue()).toBe("app");
+      await page.getByText("app is not there yet: it will be added").waitFor();
       await page.getByLabel("Software", { exact: true }).fill("Acme Desk");
       await page.getByText(/^Write letters, digits, hyphens/).waitFor();
       await page.getByLabel("Software", { exact: true }).fill("electric");
@@ -133,6 +135,8 @@ browserTest(
         notes: "# New\n\n<b>raw</b>",
         packages: [{ platform: "windows", arch: "x64", companions: [{ role: "blockmap" }] }],
       });
+      await page.goto("/console/connect");
+      expect(await page.getByLabel("Software", { exact: true }).inputValue()).toBe("electric");
       expect(troubles).toEqual([]);
     });
   },
@@ -149,8 +153,8 @@ browserTest(
       const row = page.getByRole("listitem").filter({ hasText: "App Setup 2.0.0.exe" });
       await row.getByText(/This is not the file that latest.yml describes/).waitFor();
       expect(await page.getByLabel(/Release notes/).inputValue()).toBe("Kept notes");
-      const check = await stack.request("/api/v1/releases/omega", { asPublisher: true });
-      expect(check.body).toMatchObject({ total: 0 });
+      const check = await stack.request("/api/v1/releases/app", { asPublisher: true });
+      expect(check.status).toBe(404);
     });
   },
   LONG,

@@ -1,10 +1,11 @@
-import { computed, type WritableComputedRef } from "vue";
+import { computed, toValue, type MaybeRef, type WritableComputedRef } from "vue";
 import { useRoute, useRouter } from "vue-router";
 
-type Values = Record<string, string>;
+type Values = Record<string, MaybeRef<string>>;
 
 /**
- * Filters that live in the address, so that every view has a link. What has its initial value is not shown there. A changed
+ * Filters that live in the address, so that every view has a link. What has its initial value is not shown there; that may come
+ * later, as a ref. A changed
  * filter leads back to the first page.
  *
  *     const filters = useUrlFilters({ search: "", status: "all" });
@@ -14,12 +15,12 @@ export function useUrlFilters<T extends Values>(
   initial: T,
 ): { [Name in keyof T]: WritableComputedRef<string> } {
   const [route, router] = [useRoute(), useRouter()];
-  const bind = (name: string, start: string) =>
+  const bind = (name: string, start: MaybeRef<string>) =>
     computed({
-      get: () => textOf(route.query[name]) ?? start,
+      get: () => textOf(route.query[name]) ?? toValue(start),
       set: (value) => {
         const { page: _page, [name]: _before, ...others } = route.query;
-        void router.replace({ query: value === start ? others : { ...others, [name]: value } });
+        void router.replace({ query: value === toValue(start) ? others : { ...others, [name]: value } });
       },
     });
   const entries = Object.entries(initial).map(([name, start]) => [name, bind(name, start)]);

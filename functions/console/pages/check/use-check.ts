@@ -1,13 +1,14 @@
 import { useQuery } from "@tanstack/vue-query";
-import { computed } from "vue";
+import { computed, watch } from "vue";
 import { api, dataOf } from "../../api/client.ts";
 import { useUrlFilters } from "../../kit/use-url-filters.ts";
 import { ARCHES, oneOf, PLATFORMS } from "../software/use-options.ts";
+import { rememberSoftware, useUsualSoftware } from "../software/usual-software.ts";
 
 /** The question of a device, in the address. */
 export const useQuestion = () =>
   useUrlFilters({
-    software: "omega",
+    software: useUsualSoftware(),
     version: "",
     platform: "windows",
     arch: "x64",
@@ -16,8 +17,7 @@ export const useQuestion = () =>
   });
 
 /** What a device would be answered; asked once there is a version. */
-export function useCheck() {
-  const typed = useQuestion();
+export function useCheck(typed: ReturnType<typeof useQuestion>) {
   const question = computed(() => ({
     software: typed.software.value,
     current_version: typed.version.value,
@@ -33,5 +33,6 @@ export function useCheck() {
     queryFn: () => dataOf(api.GET("/api/v1/version/check", { params: { query: question.value } })),
     enabled: isAsked,
   });
+  watch(query.data, () => query.data.value && rememberSoftware(question.value.software));
   return { query, question, isAsked };
 }

@@ -17,7 +17,7 @@ export type Release = {
   plan: Plan;
 };
 
-export const newRelease = (software = "omega"): Release => ({
+export const newRelease = (software = ""): Release => ({
   software,
   isDraft: false,
   notes: "",

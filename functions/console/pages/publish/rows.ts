@@ -1,7 +1,9 @@
+import { FILE_NAMES } from "../../../../scripts/client/folders/by-name.ts";
 import { look, placeOf } from "../../../../scripts/client/folders/look.ts";
 import type { Planned, Skipped } from "../../../../scripts/client/folders/plan.ts";
 import type { Sentence } from "../../../../scripts/client/folders/sentence.ts";
 import { parseVersion } from "../../../../functions/kit/versions.ts";
+import { appNameOf } from "./app-name.ts";
 import { listingOf, type Collected } from "./collect.ts";
 import type { Fields, Item } from "./publication.ts";
 import { fieldsOfRelease, type Release } from "./release.ts";
@@ -40,7 +42,14 @@ export async function findPackages(collected: Collected): Promise<Findings> {
     arch: planned.arch ?? "",
     channel: planned.channel ?? "",
   }));
-  return { tools, rows, skipped, faults, software: packages.find(({ software }) => software)?.software };
+  return { tools, rows, skipped, faults, software: softwareOf(packages, tools) };
+}
+
+/** The software by what names it: a file that is named as the server names them, else an app by its build's packages. */
+function softwareOf(packages: readonly Planned[], tools: readonly string[]): string | undefined {
+  const told = packages.find(({ software }) => software)?.software;
+  if (told || !tools.some((tool) => tool !== FILE_NAMES)) return told;
+  return packages.map(({ path }) => appNameOf(nameOf(path))).find((name) => name !== undefined);
 }
 
 /** What keeps a row from being published, in a sentence; undefined where nothing does. */

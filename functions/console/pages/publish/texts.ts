@@ -38,6 +38,10 @@ export const t = defineTexts("publish", {
     en: "{version} is not a version: write numbers with dots, such as 1.4.0 or 1.4.0-beta.1",
     "zh-CN": "{version} 不是版本号：请填写以点分隔的数字，例如 1.4.0 或 1.4.0-beta.1",
   },
+  isNew: {
+    en: "{software} is not there yet: it will be added",
+    "zh-CN": "{software} 尚不存在：发布时将自动添加",
+  },
   softwareFormat: {
     en: "Write letters, digits, hyphens and underscores without blanks, such as acme-desk",
     "zh-CN": "请使用字母、数字、连字符和下划线，不含空格，例如 acme-desk",
