@@ -10,14 +10,14 @@ import { resultOf } from "./upload-status.ts";
 import { firstParts, signParts } from "./sign-parts.ts";
 import { sha256Hex, signedPart, uploadState } from "./schemas.ts";
 import { uploadToken } from "./upload-token.ts";
-import { LEAST_PART_BYTES, MOST_PART_BYTES } from "./policy.ts";
+import { LEAST_PART_BYTES, SINGLE_PUT_BYTES } from "./policy.ts";
 import { createUpload } from "./create-upload.ts";
 import { admissionErrors, allKinds, publisherOf } from "./publishers.ts";
 
 const declaration = z.object({
   filename: z.string().meta({ ...FILE_NAME_SCHEMA, example: "build.zip" }),
   size: z.int().min(0).meta({ description: "Bytes" }),
-  part_size: z.int().min(LEAST_PART_BYTES).max(MOST_PART_BYTES).optional().meta({
+  part_size: z.int().min(LEAST_PART_BYTES).max(SINGLE_PUT_BYTES).optional().meta({
     description:
       "Bytes of a part, where small ones are wanted: what is larger is sent in parts. Parts are a multiple of it where there would be more than 10,000",
   }),

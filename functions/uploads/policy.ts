@@ -7,9 +7,8 @@ export const HOUR_MS = 3600_000;
 export const SINGLE_PUT_BYTES = 64 * MIB;
 /** Small enough to repeat after a broken connection, large enough for 312 GiB in 10,000 parts. */
 export const PART_BYTES = 32 * MIB;
-/** The least and the most that somebody may wish: S3 takes no smaller parts, and more is too much to lose. */
+/** The smallest parts that somebody may wish; S3 takes no smaller ones. The largest are as large as a single PUT. */
 export const LEAST_PART_BYTES = 5 * MIB;
-export const MOST_PART_BYTES = SINGLE_PUT_BYTES;
 /** What S3 allows. */
 export const MAX_PARTS = 10_000;
 /** Part URLs in one answer: signing costs CPU, and a client sends a few at a time. */

@@ -90,7 +90,7 @@ describe("beginning an upload", () => {
     const fields = { software: newSoftware(), version: "1.0.0" };
     const upload = await beginUpload(stack, bytes, fields, { part_size: 5 * MIB });
     expect(upload.parts.map(({ size }) => size)).toEqual([5 * MIB, MIB]);
-    const answer = await complete(stack, upload, await putAll(stack, upload, bytes));
+    const answer = await complete(stack, upload, { parts: await putAll(upload, bytes) });
     expect(answer.body).toMatchObject({ state: "ready", result: { sha256: sha256Of(bytes) } });
   });
 

@@ -2,9 +2,9 @@ import type { Retry } from "../client.ts";
 import type { SlipwayProgress, SlipwayUploadOptions } from "./types.ts";
 
 export type Teller = {
-  tell(phase: SlipwayProgress["phase"], bytes: number): void;
+  tell: (phase: SlipwayProgress["phase"], bytes: number) => void;
   /** Something fails and is tried again; nothing, once there was an answer. */
-  retry(retry: Retry | undefined): void;
+  retry: (retry: Retry | undefined) => void;
 };
 
 /** Tells of an upload's progress, and with it of what fails meanwhile. */
