@@ -12,7 +12,7 @@ export const softwareQuery = (name: string) =>
       const { items } = await dataOf(api.GET("/api/v1/software", { params: { query } }));
       return items.find(({ software, akey }) => [software, akey].includes(name)) ?? null;
     },
-    enabled: () => name.value !== "",
+    enabled: name !== "",
   });
 
 /** The software of a slug or an akey; null where there is none. */
