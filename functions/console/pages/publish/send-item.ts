@@ -10,8 +10,10 @@ import { hashFile } from "./hash-file.ts";
 import { filesOfItems, isOneFile, progress, type Item, type Publication } from "./publication.ts";
 import { refusalOf, type Refusal } from "./refusal.ts";
 
-/** Little is lost by pausing, and a large file still has few parts. */
-const PART_BYTES = 8 * 1024 * 1024;
+/** Little is lost by pausing. Of a large file parts are larger, so that their list, which is kept after each, stays short. */
+const LEAST_PART_BYTES = 8 * 1024 * 1024;
+const MOST_PART_BYTES = 64 * 1024 * 1024;
+const MOST_PARTS = 1_000;
 /** What is being declared while somebody pauses gets so long for its answer: by this it can be given up. Milliseconds. */
 const DECLARING_MS = 3_000;
 
@@ -57,7 +59,7 @@ async function upload(
   const slipway = uploadClient(ends.signal, true);
   const options: SlipwayUploadOptions = {
     sha256: (content, stop) => hashFile(content, stop, item.digest),
-    partSize: PART_BYTES,
+    partSize: partSizeOf(file),
     // What a build tool has written down is of the whole file.
     hashesParts: item.digest === undefined,
     onProgress: trackUpload(
@@ -99,6 +101,9 @@ function endOnceDeclared(item: Item, signal: AbortSignal): AbortController {
   signal.addEventListener("abort", stop, { once: true });
   return ends;
 }
+
+const partSizeOf = ({ size }: File) =>
+  Math.min(MOST_PART_BYTES, Math.max(LEAST_PART_BYTES, Math.ceil(size / MOST_PARTS)));
 
 function keep(item: Item, record: SlipwayUploadRecord): void {
   item.record = record;
