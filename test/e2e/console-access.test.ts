@@ -145,7 +145,7 @@ browserTest(
         for (const [path, button] of [
           ["/console/software", "#content button"],
           ["/console/software/drawn", "#content section header button"],
-          ["/console/software/drawn/1.0.0", "#content li button"],
+          ["/console/software/drawn/1.0.0", "#content li button:visible"],
         ] as const) {
           await open.page.goto(path);
           await open.page.locator(button).first().click();

@@ -110,11 +110,15 @@ browserTest(
         const { page } = open;
         const command = page.getByRole("region", { name: "Command that publishes" });
         await page.goto("/console/connect");
-        expect(await command.innerText()).toContain(`export SLIPWAY_URL=${stack.url}\nnpx slipway publish`);
+        expect(await command.innerText()).toContain(
+          `export SLIPWAY_URL=${stack.url}\nexport SLIPWAY_API_KEY=`,
+        );
         await page.getByRole("button", { name: "Windows (PowerShell)", pressed: false }).click();
-        expect(await command.innerText()).toContain(`$env:SLIPWAY_URL = "${stack.url}"\nnpx slipway publish`);
+        expect(await command.innerText()).toContain(
+          `$env:SLIPWAY_URL = "${stack.url}"\n$env:SLIPWAY_API_KEY = `,
+        );
         await page.goto("/console/connect?client=own");
-        await page.getByText(/^curl\.exe /).waitFor();
+        await page.getByText(/\ncurl\.exe /).waitFor();
         await page.goto("/console/connect?client=velopack");
         await page.getByText("new UpdateManager").waitFor();
         expect(await page.getByRole("button", { name: "Windows (PowerShell)", pressed: true }).count()).toBe(
