@@ -95,7 +95,7 @@ test("a large file that changed after the kill: the old upload ends, the new byt
     await writeFile(publisher.path(FULL), randomBytes(100 * MIB));
     const other = await publisher.run(["publish", FULL]);
     expect(other.code).toBe(5);
-    expect(other.stderr).toContain("is published in this place");
+    expect(other.stderr).toContain("exists already, with other content");
   });
 });
 

@@ -66,7 +66,7 @@ browserTest(
       await page.getByText(/^[1-9](\.\d+)? MiB of 64 MiB$/).waitFor();
       await page.getByText(/B\/s, \d+ sec left/).waitFor();
       await page.waitForFunction(() => localStorage.getItem("slipway-publication")?.includes('"etags":{"'));
-      const ended = page.waitForEvent("requestfailed", { timeout: 1_000 });
+      const ended = page.waitForEvent("requestfailed");
       await page.getByRole("button", { name: "Pause" }).click();
       expect((await ended).method()).toBe("PUT");
       await page.getByText("paused", { exact: true }).waitFor();

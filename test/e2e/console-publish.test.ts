@@ -55,6 +55,12 @@ browserTest(
       await dropPaths(page, DROP, [path]);
       await page.getByRole("button", { name: "Publish now" }).click();
       await page.getByText(/^16 MiB of 200 MiB/).waitFor({ timeout: 60_000 });
+      // They have left, but are kept only once the bucket has answered.
+      await page.waitForFunction(() => {
+        type Kept = { items?: { record?: { etags: object } }[] };
+        const { items } = JSON.parse(localStorage.getItem("slipway-publication") ?? "{}") as Kept;
+        return Object.keys(items?.[0]?.record?.etags ?? {}).length === 2;
+      });
       await page.reload();
       await page.unroute(/partNumber=/);
       await page.route(/partNumber=/, async (route) => {
