@@ -70,12 +70,12 @@ browserTest(
       expect(new Set(receiver.at("/console").map((one) => one.id)).size).toBe(1);
       await page.getByRole("table", { name: "Deliveries" }).getByText("Delivered", { exact: true }).waitFor();
 
-      await publish(stack(), { software: "told", version: "1.2.3" });
+      await publish(stack(), { software: "later", version: "1.2.3" });
       await receiver.until("/console", 4);
       await page
         .getByRole("row")
         .filter({ hasText: "package.published" })
-        .getByText("told 1.2.3", { exact: true })
+        .getByText("later 1.2.3", { exact: true })
         .waitFor();
 
       const path = new URL(page.url()).pathname;

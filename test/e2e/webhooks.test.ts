@@ -66,7 +66,7 @@ test("a publication reaches an address within two seconds, signed, and the comma
     stdout: expect.stringContaining("took msg_"),
   });
   const deliveries = await home.run(["webhooks", "deliveries", id]);
-  expect(deliveries.stdout).toMatch(/^msg_\w+ +webhook.test +delivered +1 +200 /m);
+  expect(deliveries.stdout).toMatch(/^msg_\w+ +webhook.test +- +delivered +1 +200 /m);
   const again = await home.run(["webhooks", "resend", id, String(message?.id)]);
   expect(again).toMatchObject({ code: 0 });
   expect(receiver.at("/soon").map((one) => one.id)).toEqual([message?.id, expect.any(String), message?.id]);
