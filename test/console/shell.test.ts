@@ -36,8 +36,8 @@ test("each shell sets variables and asks with curl in its own way", async () => 
     posix: 'curl "http://here/?a=1&b=2"',
     powershell: 'curl.exe "http://here/?a=1&b=2"',
   });
-  expect(postJson("http://here", { a: "b" })).toEqual({
-    posix: `curl http://here -H "Content-Type: application/json" \\\n  -d '{"a":"b"}'`,
-    powershell: `Invoke-RestMethod http://here -Method Post -ContentType application/json \`\n  -Body '{"a":"b"}'`,
+  expect(postJson("http://here", { a: "$device" })).toEqual({
+    posix: `curl http://here -H "Content-Type: application/json" \\\n  -d '{"a":"'$device'"}'`,
+    powershell: `Invoke-RestMethod http://here -Method Post -ContentType application/json \`\n  -Body ('{"a":"' + $device + '"}')`,
   });
 });
