@@ -81,7 +81,7 @@ browserTest(
         ),
       );
       await page.getByRole("link", { name: "Open 1.2.0" }).click();
-      await page.getByText("big-v1.2.0-full-windows-x64.zip").waitFor();
+      await page.getByRole("link", { name: "Download: big-v1.2.0-full-windows-x64.zip" }).waitFor();
       expect(troubles).toEqual([]);
 
       const check = await stack.request<{ update_info: { update_options: { download_url: string }[] } }>(
