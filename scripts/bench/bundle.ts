@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { BUNDLE, buildWorker } from "../build-worker.ts";
 import { openDataDir } from "../stack/data-dir.ts";
-import { runErrand } from "../stack/errand.ts";
+import { withErrands } from "../stack/errand.ts";
 import { openOutput } from "../stack/output.ts";
 import { freePort } from "../process/processes.ts";
 import { startWorkerd } from "../stack/workerd.ts";
@@ -62,7 +62,7 @@ async function startUp(bench: Bench, bundle: string, variables: Record<string, s
   const dir = await openDataDir(join(bench.folder, "start-up"));
   const front = join(dir.run, "front.js");
   try {
-    const built = await runErrand("build", { variables, bundle, front });
+    const built = await withErrands((run) => run("build", { variables, bundle, front }));
     const port = await freePort();
     const startedAt = performance.now();
     const worker = await startWorkerd({

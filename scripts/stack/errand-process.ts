@@ -1,4 +1,4 @@
-import { text } from "node:stream/consumers";
+import { createInterface } from "node:readline";
 import { readConfig, settings } from "../../functions/declarations.ts";
 import { MAX_PACKAGE_BYTES } from "../../functions/packages/settings.ts";
 import { buildStack, type Built } from "./build.ts";
@@ -6,12 +6,12 @@ import { reason } from "./errors.ts";
 import { migrateDatabase } from "./migrations.ts";
 import type { WorkerSettings } from "./settings.ts";
 
-/** How a process that ran an errand answers. */
+/** How the process answers an errand, in one line. */
 export type ErrandAnswer = { result: unknown } | { problem: string };
 
 type BuildInput = { variables: Record<string, string>; bundle?: string; front: string };
 
-/** The steps of a start that run in a process of their own; see errand.ts. */
+/** The steps of a start that run in a process beside the supervisor; see errand.ts. */
 export const errands = {
   /** The names of the Worker's settings, and their largest package. */
   settings: (): Promise<WorkerSettings> =>
@@ -32,13 +32,18 @@ export const errands = {
   },
 };
 
-if (import.meta.main) {
-  const errand = errands[process.argv[2] as keyof typeof errands] as (input: unknown) => Promise<unknown>;
-  let answer: ErrandAnswer;
+async function answer(line: string): Promise<ErrandAnswer> {
   try {
-    answer = { result: await errand(JSON.parse(await text(process.stdin))) };
+    const { name, input } = JSON.parse(line) as { name: keyof typeof errands; input: unknown };
+    return { result: await (errands[name] as (given: unknown) => Promise<unknown>)(input) };
   } catch (error) {
-    answer = { problem: reason(error) };
+    return { problem: reason(error) };
   }
-  process.stdout.write(`${JSON.stringify(answer)}\n`, () => process.exit());
+}
+
+if (import.meta.main) {
+  for await (const line of createInterface({ input: process.stdin })) {
+    process.stdout.write(`${JSON.stringify(await answer(line))}\n`);
+  }
+  process.exit();
 }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { startBucket } from "./bucket.ts";
 import { startCron } from "./cron.ts";
 import { openDataDir } from "./data-dir.ts";
-import { runErrand } from "./errand.ts";
+import { withErrands, type RunErrand } from "./errand.ts";
 import { reason, type StackError } from "./errors.ts";
 import { startGuard } from "./guard.ts";
 import { readPid } from "../process/processes.ts";
@@ -65,7 +65,7 @@ export async function startStack(settings: RawSettings, options: StackOptions = 
     for (let step = undo.pop(); step; step = undo.pop()) await step();
   };
   try {
-    return await start(settings, options, undo, unwind);
+    return await withErrands((run) => start(settings, options, run, undo, unwind));
   } catch (error) {
     await unwind();
     throw error;
@@ -75,6 +75,7 @@ export async function startStack(settings: RawSettings, options: StackOptions = 
 async function start(
   raw: RawSettings,
   options: StackOptions,
+  runErrand: RunErrand,
   undo: (() => unknown)[],
   unwind: () => Promise<void>,
 ): Promise<Stack> {
@@ -88,8 +89,8 @@ async function start(
   const draft = workerBindings(raw, address, secrets, embeds(raw).database ? anywhere : null, known);
 
   const front = join(dir.run, "slipway-front.js");
-  const build = () => runErrand("build", { variables: draft, bundle: options.bundle, front });
-  let built = await build();
+  const build = (run: RunErrand) => run("build", { variables: draft, bundle: options.bundle, front });
+  let built = await build(runErrand);
   const guard = startGuard([dir.workerdPid, dir.bucketPid, dir.sqldPid]);
   undo.push(guard.release);
   const output = options.output ?? openOutput(1);
@@ -102,14 +103,14 @@ async function start(
   const sqld = embeds(raw).database ? await startSqld(dir, secrets, watch) : null;
   if (sqld) undo.push(sqld.stop);
   const variables = workerBindings(raw, address, secrets, sqld, known);
-  const migrate = () =>
-    runErrand("migrate", {
+  const migrate = (run: RunErrand) =>
+    run("migrate", {
       url: variables.LIBSQL_URL ?? "",
       authToken: variables.LIBSQL_AUTH_TOKEN,
       migrations: options.migrations,
     });
   // Migrated before the bucket starts, so that an earlier build's data stay as they are.
-  await migrate();
+  await migrate(runErrand);
   const bucket = embeds(raw).bucket ? await startBucket(dir, secrets, watch) : null;
   if (bucket) undo.push(bucket.stop);
 
@@ -159,8 +160,10 @@ async function start(
     broken,
     runCron: cron.run,
     async reload() {
-      built = await build();
-      await migrate();
+      await withErrands(async (run) => {
+        built = await build(run);
+        await migrate(run);
+      });
       await within(LAST_FLUSH_MS, worker.close(), notice);
       await worker.stop();
       worker = await launch();
