@@ -106,11 +106,29 @@ export const told = ({ page }: Console, text: string): Promise<void> =>
 
 /** Opens a path, waits until it has loaded what it shows, and expects that nothing is wrong with it. */
 export async function visit(open: Console, path: string, view: View): Promise<void> {
-  const where = `${path} ${Object.values(view).join(" ")}`;
   await open.page.goto(path);
+  await expectLoaded(open, path, view);
+}
+
+/** The same on the way that links lead: what is shown is exchanged, and nothing is loaded anew. */
+export async function follow(open: Console, path: string, view: View): Promise<void> {
+  if (new URL(open.page.url()).pathname !== path) await exchange(open, path);
+  await expectLoaded(open, path, view);
+}
+
+async function exchange(open: Console, path: string): Promise<void> {
+  const before = await open.page.locator("h1").first().elementHandle();
+  await open.page.evaluate((to) => {
+    history.pushState(null, "", to);
+    dispatchEvent(new PopStateEvent("popstate"));
+  }, path);
+  await before?.waitForElementState("hidden");
+}
+
+async function expectLoaded(open: Console, path: string, view: View): Promise<void> {
   await open.page.locator("h1").first().waitFor();
   await open.page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
-  await expectSound(open, view, where);
+  await expectSound(open, view, `${path} ${Object.values(view).join(" ")}`);
 }
 
 /** Expects of what is shown: no trouble, nothing wider than the window, nothing that assistive technology cannot use. */
@@ -132,11 +150,15 @@ type AxeResult = {
   violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[];
 };
 
+type Axe = { axe: { run: (where: Document, options: object) => Promise<AxeResult> } };
+
 async function seriousFaults(page: Page): Promise<string[]> {
   // Evaluated by the debugger, which the page's content security policy does not hold back.
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
   const { violations } = await page.evaluate(
-    () => (globalThis as unknown as { axe: { run: () => Promise<unknown> } }).axe.run() as Promise<AxeResult>,
+    // Without what passes, and without loading the style sheets once more, which only a rule about turned screens reads.
+    (options) => (globalThis as unknown as Axe).axe.run(document, options),
+    { resultTypes: ["violations"], preload: false },
   );
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
