@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { bearer, newAccount, PASSWORD, type Account } from "../support/accounts.ts";
 import { hasBrowser, launch, signIn, withConsole, type Console } from "../support/console.ts";
 import { newBytes, publish, uploadBody } from "../support/publish.ts";
-import { withStack, type TestStack } from "../support/stack.ts";
+import { ownStack } from "../support/own-stack.ts";
+import type { TestStack } from "../support/stack.ts";
 
 const browserTest = test.skipIf(!hasBrowser);
 
@@ -13,16 +14,18 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
+const ownServer = ownStack({ ADMIN_PASSWORD: PASSWORD });
+
 /** The console of an administrator who is signed in, beside an ordinary account. */
-const asAdministrator = (work: (admin: Console, stack: TestStack, user: Account) => Promise<void>) =>
-  withStack({ ADMIN_PASSWORD: PASSWORD }, async (stack) => {
-    const user = await newAccount(stack, "user", "ana");
-    await withConsole(browser, stack, async (admin) => {
-      await signIn(admin, "admin", PASSWORD);
-      await work(admin, stack, user);
-      expect(admin.troubles).toEqual([]);
-    });
+async function asAdministrator(work: (admin: Console, stack: TestStack, user: Account) => Promise<void>) {
+  const stack = ownServer();
+  const user = await newAccount(stack);
+  await withConsole(browser, stack, async (admin) => {
+    await signIn(admin, "admin", PASSWORD);
+    await work(admin, stack, user);
+    expect(admin.troubles).toEqual([]);
   });
+}
 
 browserTest("a key is made, works as long as it is there, and is revoked", async () => {
   await asAdministrator(async ({ page }, stack) => {
@@ -118,17 +121,18 @@ browserTest("somebody who is disabled is signed out, and the audit says by whom"
   await asAdministrator(async ({ page }, stack, user) => {
     await withConsole(browser, stack, async (theirs) => {
       await signIn(theirs, user.username, PASSWORD);
-      await page.goto("/console/users?search=ana");
-      await page.getByRole("link", { name: "ana", exact: true }).click();
+      const { username } = user;
+      await page.goto(`/console/users?search=${username}`);
+      await page.getByRole("link", { name: username, exact: true }).click();
       await page.getByRole("button", { name: "Disable" }).click();
-      await page.getByRole("dialog").getByText("ana is signed out everywhere at once").waitFor();
+      await page.getByRole("dialog").getByText(`${username} is signed out everywhere at once`).waitFor();
       await page.getByRole("dialog").getByRole("button", { name: "Disable" }).click();
-      await page.getByText("ana is disabled and signed out", { exact: true }).first().waitFor();
+      await page.getByText(`${username} is disabled and signed out`, { exact: true }).first().waitFor();
       await page.getByText("Disabled", { exact: true }).waitFor();
 
       await theirs.page.goto("/console/account");
       await theirs.page.getByRole("heading", { name: "Sign in to Slipway" }).waitFor();
-      await theirs.page.getByLabel("User name or e-mail").fill("ana");
+      await theirs.page.getByLabel("User name or e-mail").fill(username);
       await theirs.page.getByLabel("Password").fill(PASSWORD);
       await theirs.page.getByRole("button", { name: "Sign in" }).click();
       await theirs.page.getByRole("alert").waitFor();
@@ -141,7 +145,7 @@ browserTest("somebody who is disabled is signed out, and the audit says by whom"
 
 browserTest("everybody's money is looked through, by kind and by a user who is found by name", async () => {
   await asAdministrator(async ({ page }, stack, user) => {
-    const other = await newAccount(stack, "user", "ben");
+    const other = await newAccount(stack);
     for (const [{ id }, balance] of [[user, "7.25"] as const, [other, "3.50"] as const]) {
       await page.goto(`/console/users/${id}`);
       await page.getByLabel("Balance").fill(balance);
@@ -157,8 +161,8 @@ browserTest("everybody's money is looked through, by kind and by a user who is f
     expect(await amounts()).toEqual(["+3.50", "+7.25"]);
 
     await page.getByLabel("User", { exact: true }).click();
-    await page.getByPlaceholder("Name or e-mail").fill("ana");
-    await page.getByRole("option", { name: "ana" }).click();
+    await page.getByPlaceholder("Name or e-mail").fill(user.username);
+    await page.getByRole("option", { name: user.username }).click();
     await page.getByText("+3.50").waitFor({ state: "detached" });
     expect(await amounts()).toEqual(["+7.25"]);
     await page.goto(`/console/records?user=${user.id}&kind=charge`);
@@ -210,9 +214,12 @@ browserTest("somebody is invited as an administrator, and is one at once", async
     await dialog.getByLabel("User name").fill("Eve");
     await dialog.getByRole("button", { name: "Create the account" }).click();
     await dialog.getByRole("button", { name: "Done" }).click();
-    await page.getByRole("row").filter({ hasText: "Eve" }).getByText("Administrator").waitFor();
+    const row = page.getByRole("row");
+    const theirs = row.filter({ hasText: "Eve" });
+    await theirs.getByText("Administrator").waitFor();
+    const id = (await theirs.getByRole("link").first().getAttribute("href"))?.split("/").at(-1) ?? "no link";
     await page.goto("/console/audit?action=user.register");
-    await page.getByRole("table").getByRole("link", { name: "admin" }).waitFor();
+    await row.filter({ hasText: id }).getByRole("link", { name: "admin" }).waitFor();
   });
 });
 
