@@ -2,9 +2,10 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PASSWORD } from "../support/accounts.ts";
 import { hasBrowser, launch, signIn, views, visit, withConsole } from "../support/console.ts";
+import { ownStack } from "../support/own-stack.ts";
 import { publish } from "../support/publish.ts";
 import { release, sendDraft } from "../support/releases.ts";
-import { withStack, type TestStack } from "../support/stack.ts";
+import type { TestStack } from "../support/stack.ts";
 
 const browserTest = test.skipIf(!hasBrowser);
 if (!hasBrowser) process.stderr.write("test/e2e/console-software.test.ts is skipped: there is no Chromium\n");
@@ -27,11 +28,10 @@ async function publishSome(stack: TestStack): Promise<void> {
   await sendDraft(stack, { software, version: "3.0.0" });
 }
 
-const withSoftware = (work: (stack: TestStack) => Promise<void>) =>
-  withStack({ ADMIN_PASSWORD: PASSWORD }, async (stack) => {
-    await publishSome(stack);
-    await work(stack);
-  });
+const ownServer = ownStack({ ADMIN_PASSWORD: PASSWORD });
+// The last test deletes of it.
+beforeAll(() => publishSome(ownServer()));
+const withSoftware = (work: (stack: TestStack) => Promise<void>) => work(ownServer());
 
 browserTest(
   "the pages of software and versions are sound in both languages, light and dark, on a desk and on a phone",
@@ -104,7 +104,7 @@ browserTest(
 browserTest(
   "commands that differ between shells are shown for the one that the reader has chosen, on all pages",
   async () => {
-    await withStack({ ADMIN_PASSWORD: PASSWORD }, (stack) =>
+    await withSoftware((stack) =>
       withConsole(browser, stack, async (open) => {
         await signIn(open, "admin", PASSWORD);
         const { page } = open;
