@@ -7,9 +7,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { PASSWORD } from "../support/accounts.ts";
 import { type Console, hasBrowser, launch, signIn, withConsole } from "../support/console.ts";
 import { dropPaths } from "../support/drop.ts";
+import { ownStack } from "../support/own-stack.ts";
 import { fetchBytes } from "../support/publish.ts";
 import { blockmapOf } from "../support/releases.ts";
-import { withStack, type TestStack } from "../support/stack.ts";
+import type { TestStack } from "../support/stack.ts";
 
 const browserTest = test.skipIf(!hasBrowser);
 if (!hasBrowser) process.stderr.write("test/e2e/console-publish.test.ts is skipped: there is no Chromium\n");
@@ -28,14 +29,13 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+const ownServer = ownStack({ ADMIN_PASSWORD: PASSWORD });
 const asPublisher = (work: (open: Console, stack: TestStack) => Promise<void>) =>
-  withStack({ ADMIN_PASSWORD: PASSWORD }, (stack) =>
-    withConsole(browser, stack, async (open) => {
-      await signIn(open, "admin", PASSWORD);
-      await open.page.goto("/console/publish");
-      await work(open, stack);
-    }),
-  );
+  withConsole(browser, ownServer(), async (open) => {
+    await signIn(open, "admin", PASSWORD);
+    await open.page.goto("/console/publish");
+    await work(open, ownServer());
+  });
 
 const partOf = (route: Route) => Number(new URL(route.request().url()).searchParams.get("partNumber"));
 const sha = (algorithm: string, bytes: Uint8Array) => createHash(algorithm).update(bytes);
