@@ -1,4 +1,4 @@
-import type { Browser } from "playwright-core";
+import type { Browser, Route } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { archive, newKey, newName } from "../plugins/archives.ts";
 import { PASSWORD } from "../support/accounts.ts";
@@ -89,6 +89,33 @@ browserTest("an archive that is none is refused in the server's words", async ()
     await page.getByLabel("Plugin key").fill(newKey());
     await page.getByRole("button", { name: "Upload", exact: true }).click();
     await page.getByRole("alert").getByText(/ZIP/i).waitFor();
+  });
+});
+
+browserTest("leaving while a plugin is sent asks first, and then ends it", async () => {
+  await asAdmin(async ({ page }) => {
+    const held: Route[] = [];
+    await page.route(/X-Amz-Signature/, (route) => void held.push(route));
+    const ended = page.waitForEvent("requestfailed", (asked) => asked.url().includes("X-Amz-Signature"));
+    await page.goto("/console/plugin-upload");
+    await page
+      .getByLabel("Archive of the plugin (.zip)")
+      .setInputFiles({ name: "mine.zip", mimeType: "application/zip", buffer: Buffer.from("any bytes") });
+    await page.getByLabel("Plugin key").fill(newKey());
+    await page.getByRole("button", { name: "Upload", exact: true }).click();
+    await page.getByText("being sent", { exact: true }).waitFor();
+    await expect.poll(() => held.length).toBe(1);
+
+    const away = page.getByRole("link", { name: "Plugins", exact: true }).first();
+    const dialog = page.getByRole("dialog", { name: "Leave while something is sent?" });
+    await away.click();
+    await dialog.getByRole("button", { name: "Stay here" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.getByRole("heading", { name: "Upload a plugin", level: 1 }).waitFor();
+    await away.click();
+    await dialog.getByRole("button", { name: "Leave" }).click();
+    await page.getByRole("heading", { name: "Plugins", level: 1 }).waitFor();
+    await ended;
   });
 });
 

@@ -18,5 +18,12 @@ export const t = defineTexts("uploads", {
     en: "Nothing has moved for {since}: the server does not answer, or the connection is gone.",
     "zh-CN": "已 {since} 没有进展：服务器没有响应，或连接已断开。",
   },
+  leave: { en: "Leave while something is sent?", "zh-CN": "上传尚未完成，要离开吗？" },
+  leaveText: {
+    en: "What has not been sent and verified yet is given up.",
+    "zh-CN": "尚未上传并校验完成的文件将被放弃。",
+  },
+  leaveAction: { en: "Leave", "zh-CN": "离开" },
+  stay: { en: "Stay here", "zh-CN": "留在此页" },
   progressOf: { en: "Progress of {file}", "zh-CN": "{file} 的进度" },
 });

@@ -1,8 +1,9 @@
 import { useQueryClient } from "@tanstack/vue-query";
-import { ref } from "vue";
+import { onScopeDispose, ref } from "vue";
 import { Failure } from "../../api/failure.ts";
 import { uploadClient } from "../../api/uploads.ts";
 import { trackUpload, type Retry, type UploadState } from "../../kit/uploads/track.ts";
+import { useLeaveQuestion } from "../../kit/uploads/use-leave-question.ts";
 import type { Plugin } from "./plugin-queries.ts";
 
 type Wish = { file: File; key: string; secret: string };
@@ -15,7 +16,7 @@ type Sending = {
   retry?: Retry | undefined;
 };
 
-/** Sends the archive of a plugin straight to the bucket, by a signed upload. */
+/** Sends the archive of a plugin straight to the bucket, by a signed upload, which ends with the page. */
 export function usePluginUpload() {
   const queryClient = useQueryClient();
   const sending = ref<Sending | null>(null);
@@ -44,5 +45,7 @@ export function usePluginUpload() {
     }
   }
 
+  useLeaveQuestion(() => sending.value !== null);
+  onScopeDispose(() => stop.abort());
   return { send, stop: () => stop.abort(), sending, failure, published };
 }

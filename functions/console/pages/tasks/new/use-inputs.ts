@@ -1,6 +1,7 @@
 import { computed, onScopeDispose, reactive } from "vue";
 import { uploadClient } from "../../../api/uploads.ts";
 import { trackUpload, type Retry, type UploadState } from "../../../kit/uploads/track.ts";
+import { useLeaveQuestion } from "../../../kit/uploads/use-leave-question.ts";
 
 export type Input = {
   key: number;
@@ -51,12 +52,14 @@ export function useInputs() {
     if (at >= 0) inputs.splice(at, 1);
   }
 
+  const isSending = computed(() => inputs.some(({ state }) => state !== "sent" && state !== "failed"));
+  useLeaveQuestion(() => isSending.value);
   onScopeDispose(() => inputs.forEach(({ stop }) => stop.abort()));
   return {
     inputs,
     add: (files: Iterable<File>) => Promise.all(Array.from(files, send)),
     remove,
-    isSending: computed(() => inputs.some(({ state }) => state !== "sent" && state !== "failed")),
+    isSending,
     ids: () => inputs.filter(({ state }) => state === "sent").map(({ uploadId }) => uploadId),
   };
 }
