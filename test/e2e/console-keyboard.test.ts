@@ -1,4 +1,4 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PASSWORD } from "../support/accounts.ts";
 import { hasBrowser, launch, signIn, withConsole, type Console } from "../support/console.ts";
@@ -127,3 +127,29 @@ browserTest(
     });
   },
 );
+
+browserTest("what holds a form back is said in the console's language, not the browser's", async () => {
+  const view = { language: "zh-CN", theme: "light", width: 1280 } as const;
+  await withConsole(
+    browser,
+    stack(),
+    async (open) => {
+      const { page } = open;
+      await signIn(open, "admin", PASSWORD);
+      await page.goto("/console/users?invite=1");
+      const dialog = page.getByRole("dialog");
+      const [name, mail] = [dialog.locator("input").nth(0), dialog.locator('input[type="email"]')];
+      const said = (field: Locator) =>
+        field.evaluate((input: HTMLInputElement) => (input.checkValidity() ? "" : input.validationMessage));
+      await dialog.locator('button[type="submit"]').click();
+      expect([await said(name), await said(mail)]).toEqual(["此项必填", "此项必填"]);
+      await mail.fill("ana");
+      await dialog.locator('button[type="submit"]').click();
+      expect(await said(mail)).toBe("请填写邮箱地址，例如 ana@example.com");
+      await mail.fill("ana@example.com");
+      expect(await said(mail)).toBe("");
+      expect(open.troubles).toEqual([]);
+    },
+    view,
+  );
+});

@@ -92,11 +92,12 @@ browserTest("an archive that is none is refused in the server's words", async ()
   });
 });
 
-browserTest("leaving while a plugin is sent asks first, and then ends it", async () => {
+browserTest("an upload that hangs is said to, and leaving its page asks first, then ends it", async () => {
   await asAdmin(async ({ page }) => {
     const held: Route[] = [];
     await page.route(/X-Amz-Signature/, (route) => void held.push(route));
     const ended = page.waitForEvent("requestfailed", (asked) => asked.url().includes("X-Amz-Signature"));
+    await page.clock.install();
     await page.goto("/console/plugin-upload");
     await page
       .getByLabel("Archive of the plugin (.zip)")
@@ -105,6 +106,9 @@ browserTest("leaving while a plugin is sent asks first, and then ends it", async
     await page.getByRole("button", { name: "Upload", exact: true }).click();
     await page.getByText("being sent", { exact: true }).waitFor();
     await expect.poll(() => held.length).toBe(1);
+    expect(await page.getByText("Nothing has moved").count()).toBe(0);
+    await page.clock.fastForward(20_000);
+    await page.getByText(/^Nothing has moved for \d+ sec: the server does not answer/).waitFor();
 
     const away = page.getByRole("link", { name: "Plugins", exact: true }).first();
     const dialog = page.getByRole("dialog", { name: "Leave while something is sent?" });
