@@ -84,6 +84,9 @@ export const packages = sqliteTable(
     index("packages_listed").on(t.softwareId, t.platform, t.arch, t.createdAt),
     index("packages_blob").on(t.blobId),
     index("packages_version").on(t.versionId),
+    index("packages_from")
+      .on(t.softwareId, t.fromVersion)
+      .where(sql`${t.fromVersion} IS NOT NULL`),
   ],
 );
 

@@ -54,6 +54,10 @@ export const versions = sqliteTable(
       .on(t.softwareId)
       .where(sql`${t.isLatest} = 1`),
     index("versions_listed").on(t.softwareId, t.createdAt),
+    // By the rule of the latest one (functions/releases/latest.ts).
+    index("versions_ranked")
+      .on(t.softwareId, sql`(${t.channel} = 'stable')`, t.orderKey, t.createdAt)
+      .where(sql`NOT ${t.isWithdrawn}`),
     // Few versions are in these two, and the version check looks into them.
     index("versions_watersheds")
       .on(t.softwareId, t.orderKey)

@@ -24,12 +24,13 @@ export const readLimit = (json: string | null): VersionLimit | null =>
 
 /**
  * The id of the newest version of software that is out for all clients, by the rule of the latest one (releases/latest.ts):
- * the latest, where that is; else the highest release, else the highest of the rest. Null where none is out for all.
+ * the latest, where that is; else the highest release, else the highest of the rest. Null where none is out for all. Reads
+ * down to the first that is, by the index `versions_ranked`.
  */
 export function newestOut(softwareId: SQL): SQL<string | null> {
   const isOut = sql`v.software_id = ${softwareId} AND NOT v.is_withdrawn
     AND NOT ${isLimited({ versionId: sql`v.id`, channel: sql`v.channel` })}`;
   return sql`coalesce((SELECT v.id FROM versions v WHERE ${isOut} AND v.is_latest = 1),
     (SELECT v.id FROM versions v WHERE ${isOut}
-      ORDER BY v.channel = 'stable' DESC, v.order_key DESC, v.created_at DESC LIMIT 1))`;
+      ORDER BY (v.channel = 'stable') DESC, v.order_key DESC, v.created_at DESC LIMIT 1))`;
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, or, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, or, sql, type SQL } from "drizzle-orm";
 import { software } from "../../schema/releases.ts";
 import { limitsOf, requireScope } from "../accounts/api-keys/api-keys.ts";
 import type { Ctx } from "../core/context.ts";
@@ -52,9 +52,11 @@ export async function searchSoftware(ctx: Ctx, filter: Filter): Promise<Page<Pub
       : undefined,
     visibility && eq(software.visibility, visibility),
   );
-  const first = [
+  const orderBy = (count: SQL) => [
     ...(search ? [desc(eq(software.slug, search.toLowerCase()))] : []),
-    ...(order === "versions" ? [desc(versionCount)] : []),
+    ...(order === "versions" ? [desc(count)] : []),
+    desc(software.createdAt),
+    sql`rowid DESC`,
   ];
   const { totals, rows } = await ctx.deps.db.readBatch((q) => ({
     totals: q
@@ -69,14 +71,24 @@ export async function searchSoftware(ctx: Ctx, filter: Filter): Promise<Page<Pub
         description: software.description,
         visibility: software.visibility,
         createdAt: software.createdAt,
-        versionCount,
+        versionCount: versionCount.as("version_count"),
         ...publishedColumns(),
       })
       .from(software)
-      .where(isWanted)
-      .orderBy(...first, desc(software.createdAt), sql`rowid DESC`)
-      .limit(filter.page_size)
-      .offset(offsetOf(filter)),
+      .where(
+        // Chosen before anything is read of them: a sort would read what is published of all.
+        inArray(
+          software.id,
+          q
+            .select({ id: software.id })
+            .from(software)
+            .where(isWanted)
+            .orderBy(...orderBy(versionCount))
+            .limit(filter.page_size)
+            .offset(offsetOf(filter)),
+        ),
+      )
+      .orderBy(...orderBy(sql`version_count`)),
   }));
   const items = rows.map((row) => ({
     software: row.slug,

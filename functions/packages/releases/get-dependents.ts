@@ -53,7 +53,9 @@ export async function getDependents(
   const { slug, orderKey } = await openRelease(ctx, path);
   const { canonical } = readVersion("version", path.version);
   const softwareId = sql`(SELECT ${software.id} FROM ${software} WHERE ${software.slug} = ${slug})`;
-  const place = { softwareId, orderKey };
+  const versionId = sql`(SELECT ${versions.id} FROM ${versions} WHERE ${versions.softwareId} = ${softwareId}
+    AND ${versions.orderKey} = ${orderKey})`;
+  const place = { softwareId, versionId, orderKey };
   const { own, steps, gates, ...found } = await ctx.deps.db.readBatch((q) => ({
     own: q
       .select({
@@ -68,12 +70,13 @@ export async function getDependents(
       .from(packages)
       .innerJoin(versions, eq(versions.id, packages.versionId))
       .where(
-        and(
-          eq(packages.softwareId, softwareId),
-          or(
-            and(eq(packages.fromVersion, canonical), ne(packages.orderKey, orderKey)),
-            and(eq(packages.orderKey, orderKey), sql`${packages.fromVersion} IS NOT NULL`),
+        or(
+          and(
+            eq(packages.softwareId, softwareId),
+            eq(packages.fromVersion, canonical),
+            ne(packages.orderKey, orderKey),
           ),
+          and(eq(packages.versionId, versionId), sql`${packages.fromVersion} IS NOT NULL`),
         ),
       )
       .orderBy(desc(packages.orderKey), asc(packages.id))
@@ -82,7 +85,8 @@ export async function getDependents(
       .select({ version: versions.version, channel: versions.channel })
       .from(versions)
       .where(and(eq(versions.softwareId, softwareId), eq(versions.minUpdateKey, orderKey)))
-      .orderBy(desc(versions.orderKey))
+      // The plus keeps the order out of the choice of an index: that of all versions would read all of them.
+      .orderBy(sql`+${versions.orderKey} DESC`)
       .limit(MAX_NAMED),
     newest: q.all<OfferRow>(newestByTarget(place)),
     targets: q.all<TargetRow>(targetsOf(place)),

@@ -79,8 +79,9 @@ export async function listReleases(
     filter.state ? eq(versions.isWithdrawn, filter.state === "yanked") : undefined,
     hasPackage(filter),
   );
-  const search = (filter.search ?? "").toLowerCase();
-  const isNamed = inArray(sql`lower(${versions.version})`, [search, `v${search}`]);
+  const search = filter.search?.toLowerCase();
+  const named = search ? [desc(inArray(sql`lower(${versions.version})`, [search, `v${search}`]))] : [];
+  const order = [...named, desc(versions.orderKey), desc(versions.createdAt)];
   const { totals, rows, drafts } = await ctx.deps.db.readBatch((q) => ({
     totals: q
       .select({ total: sql<number>`count(*)` })
@@ -94,10 +95,20 @@ export async function listReleases(
         newest: newestOut(softwareId),
       })
       .from(versions)
-      .where(isWanted)
-      .orderBy(desc(isNamed), desc(versions.orderKey), desc(versions.createdAt))
-      .limit(filter.page_size)
-      .offset(offsetOf(filter)),
+      .where(
+        // Chosen before their packages are read: a sort would read those of all.
+        inArray(
+          versions.id,
+          q
+            .select({ id: versions.id })
+            .from(versions)
+            .where(isWanted)
+            .orderBy(...order)
+            .limit(filter.page_size)
+            .offset(offsetOf(filter)),
+        ),
+      )
+      .orderBy(...order),
     drafts: q.all<DraftRow>(draftsOf(slug)),
   }));
   const items = rows.map(describe);

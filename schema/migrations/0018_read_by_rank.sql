@@ -1,0 +1,2 @@
+CREATE INDEX `packages_from` ON `packages` (`software_id`,`from_version`) WHERE "packages"."from_version" IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `versions_ranked` ON `versions` (`software_id`,("channel" = 'stable'),`order_key`,`created_at`) WHERE NOT "versions"."is_withdrawn";
