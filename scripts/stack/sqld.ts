@@ -20,6 +20,8 @@ const STOP_MS = 8000;
  * once they may wait for readers that wait for them, so that nothing is written any more.
  */
 const CHECKPOINT_SECONDS = 15;
+/** Without its errors about what clients ask, who are told themselves, and about streams that end, as they do at each stop. */
+const LOGGED = "warn,libsql_server::hrana=off";
 
 export type Sqld = { url: string; authToken: string; stop: () => Promise<void> };
 
@@ -81,22 +83,34 @@ async function startOnFreePorts(
     name: "sqld",
     command: [binary, ...options],
     // Passed in the environment, because other users can read command lines.
-    env: { ...process.env, LIBSQL_ADMIN_AUTH_KEY: secrets.sqldAdminKey, RUST_LOG: "warn" },
+    env: { ...process.env, LIBSQL_ADMIN_AUTH_KEY: secrets.sqldAdminKey, RUST_LOG: LOGGED },
     stdio: () => {
       const log = openSync(logFile, "w", 0o600);
       return { streams: ["ignore", log, log], close: () => closeSync(log) };
     },
     pidFile: dir.sqldPid,
+    restarted: serveAgain,
     notice: (line) => stack.notice(`${line}; see ${logFile}`),
     gaveUp: stack.gaveUp,
     stopMs: STOP_MS,
   });
-  try {
+  async function untilServing(): Promise<void> {
     // Somebody else's server may have taken the port meanwhile, and may even answer like ours.
     const ended = new AbortController();
     server.child.once("exit", () => ended.abort());
     await untilHealthy(url, ended.signal);
     await syncEveryCommit(`http://127.0.0.1:${ports.admin}`, secrets.sqldAdminKey, ended.signal);
+  }
+  function serveAgain(): void {
+    const { child } = server;
+    untilServing().catch((error: unknown) => {
+      // Where it ended once more, that is told already.
+      const isAlive = child.exitCode === null && child.signalCode === null;
+      if (isAlive) stack.notice(`The database does not sync its commits to disk: ${String(error)}`);
+    });
+  }
+  try {
+    await untilServing();
   } catch (error) {
     await server.stop();
     throw new StackError(`The database (sqld) does not start: ${reasonIn(logFile) ?? String(error)}`);
@@ -122,7 +136,7 @@ async function untilHealthy(url: string, ended: AbortSignal): Promise<void> {
   throw new Error("not healthy");
 }
 
-/** By default sqld does not sync commits to disk. Its admin API sets that for each namespace. */
+/** sqld does not sync commits to disk until its admin API is told so, at each start: it forgets that when it ends. */
 async function syncEveryCommit(admin: string, key: string, ended: AbortSignal): Promise<void> {
   const address = new URL("/v1/namespaces/default/config", admin);
   const headers = { authorization: `basic ${key}`, "content-type": "application/json" };

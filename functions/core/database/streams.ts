@@ -3,6 +3,11 @@ type Send = (request: Request) => Promise<Response>;
 /** sqld ends a stream that was idle for 10 s. */
 const IDLE_MS = 5_000;
 /**
+ * How long a stream is kept. What sqld is told of a database holds for the streams that are opened later: whether each commit
+ * is synced to disk, which it learns only after it has started.
+ */
+const KEPT_MS = 60_000;
+/**
  * Streams that an isolate keeps open. sqld has 128 connections for everybody. A request that comes while all of these are in
  * use gets a stream of its own, which ends with it.
  */
@@ -18,7 +23,7 @@ const CLOSE_SQL_RESULT = ',{"type":"ok","response":{"type":"close_sql"}}';
 const CLOSED = { type: "ok", response: { type: "close" } };
 const BATON = /^\{"baton":("(?:[^"\\]|\\.)*"),"base_url":null,"results":\[/;
 
-type Stream = { baton: string; usedAt: number };
+type Stream = { baton: string; openedAt: number; usedAt: number };
 
 /**
  * Keeps a libSQL server's streams open from one request to the next (Hrana over HTTP, version 2). The client opens one for
@@ -33,10 +38,12 @@ export function keepStreams(send: Send, clock: () => number = Date.now): Send {
   /** When each use of a stream began. A use whose request was cut off may never end. */
   const uses = new Set<{ since: number }>();
 
-  function take(): string | undefined {
-    const stream = idle.pop();
-    if (stream && clock() - stream.usedAt < IDLE_MS) return stream.baton;
-    // The other streams have been idle for longer, and the server ends them by itself.
+  function take(): Stream | undefined {
+    for (let stream = idle.pop(); stream; stream = idle.pop()) {
+      if (clock() - stream.usedAt >= IDLE_MS) break;
+      if (clock() - stream.openedAt < KEPT_MS) return stream;
+    }
+    // The other streams have been idle for longer. Whatever is not asked for, the server ends by itself.
     idle.length = 0;
     return undefined;
   }
@@ -47,17 +54,18 @@ export function keepStreams(send: Send, clock: () => number = Date.now): Send {
     return uses.size < MOST_OPEN;
   }
 
-  async function ask(request: Request, text: string, baton: string | undefined): Promise<Response> {
-    const { body, stored } = withoutClose(text, baton);
+  async function ask(request: Request, text: string, stream: Stream | undefined): Promise<Response> {
+    const openedAt = stream?.openedAt ?? clock();
+    const { body, stored } = withoutClose(text, stream?.baton);
     const { url, method, headers, signal } = request;
     const answer = await send(new Request(url, { method, headers, signal, body }));
     // The server refused the request before anything ran: it has ended the stream, or was restarted.
-    if (answer.status === 400 && baton !== undefined) return ask(request, text, undefined);
+    if (answer.status === 400 && stream) return ask(request, text, undefined);
     const said = await answer.text();
     if (!answer.ok) return new Response(said, answer);
     const next = BATON.exec(said)?.[1];
     const results = next === undefined ? undefined : withClose(said, stored);
-    if (next !== undefined && results !== undefined) idle.push({ baton: next, usedAt: clock() });
+    if (next !== undefined && results !== undefined) idle.push({ baton: next, openedAt, usedAt: clock() });
     return new Response(results ?? withCloseAdded(said, stored), {
       headers: { "content-type": "application/json" },
     });

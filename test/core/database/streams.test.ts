@@ -69,6 +69,15 @@ describe("a stream", () => {
     await client.execute("DROP TABLE streams_test");
   });
 
+  test("is kept for a minute, because what the server is told of the database holds for later ones", async () => {
+    const { client, bodies, wait } = open();
+    for (let asked = 0; asked < 16; asked++) {
+      await client.execute("SELECT 1");
+      wait(4_000);
+    }
+    expect(bodies.map(reuses)).toEqual([false, ...Array<boolean>(14).fill(true), false]);
+  });
+
   test("is as good as new after a statement that failed, in a batch or alone", async () => {
     const { client } = open();
     await expect(client.execute("SELECT nonsense")).rejects.toThrow("nonsense");
