@@ -40,8 +40,11 @@ const LOOK_MS = 20;
 /** How long downloads and uploads under way may take when the stack stops. */
 const STOP_MS = 10_000;
 
-/** Lines of workerd that are about clients that went away, or only meant for itself. */
-const NOISE = /NOSENTRY|disconnected: ::write|^stack: /;
+/**
+ * Lines of workerd that are about clients that went away, about a bucket that is being started again, which is told by its
+ * supervision, or only meant for itself.
+ */
+const NOISE = /NOSENTRY|disconnected: ::write|^stack: |failed: connect\(\): .*address = unix:/;
 
 const moduleTypes: Record<string, ModuleType> = {
   ".js": "esModule",

@@ -100,6 +100,27 @@ test("each server that is killed is started again, and nothing acknowledged is l
   expect(version.version).toBe("1.1.0");
 });
 
+test("while the bucket is started again, clients are told to come back, and the log says that alone", async () => {
+  const { server, url } = await start();
+  const bytes = newBytes(1000);
+  const published = await publish(url, "1.0.0", bytes);
+  const file =
+    (await fetch(url + published.download_url, { redirect: "manual" })).headers.get("location") ?? "";
+  const ask = () => fetch(new URL(file, url));
+  expect((await ask()).status).toBe(200);
+  const killed = server.pidOf("bucket");
+  process.kill(killed, "SIGKILL");
+  const away = await vi.waitFor(async () => {
+    const answer = await ask();
+    expect(answer.status).toBe(503);
+    return answer;
+  }, RECOVERY);
+  expect(away.headers.get("retry-after")).toBe("1");
+  expect(await away.text()).toContain("<Code>ServiceUnavailable</Code>");
+  await vi.waitFor(async () => expect(await download(url, published)).toBe(sha256Of(bytes)), RECOVERY);
+  expect(server.stderr().trim().split("\n")).toEqual(["bucket ended (SIGKILL) and is being started again"]);
+});
+
 test("serves on when nobody reads its log, and stops when it is told to", async () => {
   const { server, url } = await start();
   await publish(url, "1.0.0", newBytes());

@@ -42,9 +42,15 @@ export function createBucketDoor(bucket: Fetcher, files: Fetcher): BucketDoor {
   }
 
   return {
-    forward(request) {
+    async forward(request) {
       const send: Ask = (headers) => ask(new Request(request, { headers }), { redirect: "manual" });
-      return request.method === "GET" ? get(send, request.headers) : send(withFile(request.headers, null));
+      try {
+        return await (request.method === "GET"
+          ? get(send, request.headers)
+          : send(withFile(request.headers, null)));
+      } catch {
+        return away();
+      }
     },
     fetch(url, init) {
       const isGet = (init.method ?? "GET") === "GET";
@@ -55,6 +61,13 @@ export function createBucketDoor(bucket: Fetcher, files: Fetcher): BucketDoor {
     },
   };
 }
+
+/** The answer to a client while the bucket's process is not there: it died, and is being started again. */
+const away = () =>
+  new Response(
+    '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>ServiceUnavailable</Code><Message>The bucket is being started again. Please try again.</Message></Error>',
+    { status: 503, headers: { "Content-Type": "application/xml", "Retry-After": "1" } },
+  );
 
 function withFile(given: Headers, value: string | null): Headers {
   const headers = new Headers(given);
