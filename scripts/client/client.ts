@@ -128,7 +128,8 @@ function answerError(answer: Answer, text: string, wait: number | undefined): Cl
     );
   }
   const { detail, code, data } = errorBody(text);
-  const hint = hintFor(status, code, wait);
+  // Of too many requests, the server's own message says when to try again.
+  const hint = status === 429 && detail !== undefined ? undefined : hintFor(status, code, wait);
   const told = detail ?? `The server answered ${status}.`;
   return new ClientError(exitCodeOf(status, code), code, told, { hint, data });
 }
@@ -142,8 +143,6 @@ function hintFor(status: number, code: string, wait: number | undefined): string
   if (code === "INSUFFICIENT_SCOPE")
     return "Where the key is limited to some software, name that with --software; else ask for a key that may do this.";
   if (status === 403) return "Ask for a key that may do this.";
-  // The message says it in minutes.
-  if (code === "TOO_MANY_UPLOADS") return undefined;
   if (status === 429) return wait === undefined ? "Try again later." : `Try again in ${wait} s.`;
   if (status === 507) return "Make room: `slipway storage --cleanup`, or delete packages.";
   if (status >= 500) return "Try again; `slipway doctor` tells what the server is missing.";

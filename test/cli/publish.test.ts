@@ -231,6 +231,21 @@ test("refusals of the server become exit codes with one line of advice", async (
   }
 });
 
+test("of too many requests, the server's message or else a line of advice says when to try again", async () => {
+  const { server, home } = await setUp();
+  const refusedWith = async (body: unknown) => {
+    server.control.before = (_request, response) => {
+      response.setHeader("retry-after", "1800");
+      json(response, 429, body);
+      return true;
+    };
+    return (await home.run(["publish", NAME])).stderr;
+  };
+  const told = "Too many requests: try again in 1800 seconds";
+  expect(await refusedWith(fault(429, "RATE_LIMIT_EXCEEDED", told)[1])).toBe(`slipway: ${told}\n`);
+  expect(await refusedWith({})).toContain("Try again in 1800 s.");
+});
+
 test("neither key nor signature is ever printed, and the key follows no redirect", async () => {
   const { server, home } = await setUp();
   const other = await startFakeServer();
