@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { ask } from "./ask.ts";
 import { sqldUrlFile, type DataDir } from "./data-dir.ts";
-import { StackError } from "./errors.ts";
+import { reason, StackError } from "./errors.ts";
 import { commandOf, freePort, readPid } from "../process/processes.ts";
 import type { Secrets } from "./secrets.ts";
 import { supervise, type ServerOptions } from "./supervise.ts";
@@ -106,14 +106,17 @@ async function startOnFreePorts(
     untilServing().catch((error: unknown) => {
       // Where it ended once more, that is told already.
       const isAlive = child.exitCode === null && child.signalCode === null;
-      if (isAlive) stack.notice(`The database does not sync its commits to disk: ${String(error)}`);
+      if (isAlive)
+        stack.notice(
+          `The database does not sync its commits to disk, and a power cut may take the last ones: stop, and start again (${reason(error)})`,
+        );
     });
   }
   try {
     await untilServing();
   } catch (error) {
     await server.stop();
-    throw new StackError(`The database (sqld) does not start: ${reasonIn(logFile) ?? String(error)}`);
+    throw new StackError(`The database (sqld) does not start: ${reasonIn(logFile) ?? reason(error)}`);
   }
   server.up();
   writeFileSync(dir.sqldUrl, url, { mode: 0o600 });
