@@ -27,6 +27,14 @@ test("sizes have the largest unit that leaves a whole part", () => {
   ]);
 });
 
+test("lists have the commas of the reader's language", () => {
+  const lists = () => [format.listed(["a", "b"]), format.clauses(["a", "b"]), format.groups(["a", "b"])];
+  expect(lists()).toEqual(["a, b", "a, b", "a; b"]);
+  speak("zh-CN");
+  expect(lists()).toEqual(["a、b", "a，b", "a；b"]);
+  speak("en");
+});
+
 test("lengths of time have at most two parts, and no empty ones", () => {
   expect([0, 59, 60, 3600, 5400, 90_061, 172_800].map(format.duration)).toEqual([
     "0 sec",

@@ -1,3 +1,4 @@
+import { groups } from "../locale/format.ts";
 import { t } from "./texts.ts";
 
 /** What went wrong with a request, as its reader is to be told. */
@@ -49,14 +50,15 @@ type ErrorBody = {
 function sentenceOf(body: ErrorBody | null): string | undefined {
   if (typeof body?.message === "string") return body.message;
   if (typeof body?.detail === "string") return body.detail;
-  return body?.detail?.map(({ loc, msg }) => `${loc.slice(1).join(".")}: ${msg}`).join("; ");
+  const faults = body?.detail?.map(({ loc, msg }) => `${loc.slice(1).join(".")}: ${msg}`);
+  return faults && groups(faults);
 }
 
 function fieldsOf(body: ErrorBody | null): Record<string, string> {
   const named = Object.entries(body?.details?.field_errors ?? {});
   const listed = Array.isArray(body?.detail) ? body.detail : [];
   return Object.fromEntries([
-    ...named.map(([name, problems]) => [name, problems.join("; ")]),
+    ...named.map(([name, problems]) => [name, groups(problems)]),
     ...listed.map(({ loc, msg }) => [loc.slice(1).join("."), msg]),
   ]);
 }

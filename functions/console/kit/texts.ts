@@ -3,8 +3,6 @@ import { defineTexts } from "../locale/i18n.ts";
 export const t = defineTexts("kit", {
   requestId: { en: "Request id: {id}", "zh-CN": "请求编号：{id}" },
   named: { en: "{name}: {value}", "zh-CN": "{name}：{value}" },
-  comma: { en: ", ", "zh-CN": "，" },
-  between: { en: "; ", "zh-CN": "；" },
   again: { en: "Try again", "zh-CN": "重试" },
   copy: { en: "Copy", "zh-CN": "复制" },
   copied: { en: "Copied", "zh-CN": "已复制" },

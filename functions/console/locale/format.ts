@@ -1,10 +1,15 @@
-import { language } from "./i18n.ts";
+import { language, type Language } from "./i18n.ts";
 import { now } from "./now.ts";
 
 const UNITS = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"];
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+
+const separators: Record<Language, { names: string; clauses: string; groups: string }> = {
+  en: { names: ", ", clauses: ", ", groups: "; " },
+  "zh-CN": { names: "、", clauses: "，", groups: "；" },
+};
 
 const number = kept((options: Intl.NumberFormatOptions) => new Intl.NumberFormat(language.value, options));
 const time = kept((options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language.value, options));
@@ -21,6 +26,15 @@ export function bytes(size: number): string {
 
 /** `12345` -> `12,345`. */
 export const count = (amount: number): string => number({}).format(amount);
+
+/** Names, one after the other: `a, b`, in Chinese `a、b`. */
+export const listed = (names: readonly string[]): string => names.join(separators[language.value].names);
+
+/** What is said of one thing, one after the other: `Full, 73 KiB`, in Chinese with its own comma. */
+export const clauses = (parts: readonly string[]): string => parts.join(separators[language.value].clauses);
+
+/** Parts that have commas of their own: `a, b; c`, in Chinese `a，b；c`. */
+export const groups = (parts: readonly string[]): string => parts.join(separators[language.value].groups);
 
 /** A share of one, `0.856` -> `85.6 %`. */
 export const percent = (share: number): string =>

@@ -1,3 +1,4 @@
+import { listed } from "../../locale/format.ts";
 import { sayOffers } from "./say-offers.ts";
 import { t } from "./texts.ts";
 import type { Dependents, Release } from "./use-release.ts";
@@ -38,12 +39,11 @@ const isOfferedTo = (file: File, offer: { platform: string; arch: string }) =>
 export function sentencesOf(dependents: Dependents | undefined, version: string): string[] {
   if (!dependents) return [];
   const { patches, chains, gates } = dependents;
-  const versions = (list: { version: string }[]) =>
-    [...new Set(list.map(({ version }) => version))].join(", ");
+  const versions = (list: { version: string }[]) => listed([...new Set(list.map(({ version }) => version))]);
   return [
     patches.length > 0 && `${t("patches", { count: patches.length })} ${versions(patches)}`,
     chains.length > 0 &&
-      `${t("chains", { count: chains.length })} ${chains.map((one) => `${one.from_version} → ${one.to_version}`).join(", ")}`,
+      `${t("chains", { count: chains.length })} ${listed(chains.map((one) => `${one.from_version} → ${one.to_version}`))}`,
     gates.length > 0 && `${t("gates", { count: gates.length })} ${versions(gates)}`,
     ...ownSentences(dependents, version),
   ].filter((sentence) => sentence !== false);

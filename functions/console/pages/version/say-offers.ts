@@ -1,3 +1,4 @@
+import { listed } from "../../locale/format.ts";
 import { share } from "../rollouts/rollout.ts";
 import { platformName } from "../software/use-options.ts";
 import { t } from "./texts.ts";
@@ -7,7 +8,7 @@ type Offer = Dependents["offers"][number];
 
 /** `windows x64, linux arm64` */
 const targetsOf = (offers: readonly Offer[]) =>
-  offers.map(({ platform, arch }) => `${platformName(platform)} ${arch}`).join(", ");
+  listed(offers.map(({ platform, arch }) => `${platformName(platform)} ${arch}`));
 
 const sayVersion = (version: string | null) => version ?? t("nothing");
 
@@ -24,7 +25,7 @@ export function sayOffers({ offers }: Dependents, version: string): string[] {
     ...groups(here, ({ without }) => without).map(([without, some]) =>
       t("isOffered", { targets: targetsOf(some), other: sayVersion(without) }),
     ),
-    ...(back.length > 0 ? [t("leadsBack", { versions: back.join(", ") })] : []),
+    ...(back.length > 0 ? [t("leadsBack", { versions: listed(back) })] : []),
   ];
 }
 
