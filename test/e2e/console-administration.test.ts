@@ -55,9 +55,10 @@ browserTest("a key is made, works as long as it is there, and is revoked", async
     await dialog.getByLabel("Expires").fill("2100-01-31");
     await dialog.getByRole("button", { name: "Create a key" }).click();
     const key = await dialog.getByRole("region", { name: "The new key" }).innerText();
-    const command = await dialog.getByRole("region", { name: "Command that publishes" }).innerText();
+    const command = await dialog.getByRole("region", { name: "A command that uses it" }).innerText();
     expect(command).toContain(`export SLIPWAY_API_KEY=${key}\n`);
     expect(command).toMatch(/\nnpx slipway publish build\.zip --version 1\.0\.0 --software omega$/);
+    await dialog.getByText("This key may publish and change packages, read private software.").waitFor();
     await dialog.getByText(/^Runs in the folder of Slipway's sources\./).waitFor();
     expect(await use(key)).toEqual({
       status: 200,

@@ -1,4 +1,5 @@
 import type { components } from "../../../../scripts/client/openapi.ts";
+import { listed } from "../../locale/format.ts";
 import { t } from "./texts.ts";
 
 export type ApiKey = components["schemas"]["ApiKey"];
@@ -15,3 +16,7 @@ export const scopeNames: Record<Scope, () => string> = {
 };
 
 export const allScopes = Object.keys(scopeNames) as Scope[];
+
+/** What somebody with these permissions may do: `read private software, manage webhooks`. */
+export const sayScopes = (scopes: readonly Scope[]): string =>
+  listed(scopes.map((scope) => scopeNames[scope]()));

@@ -5,8 +5,8 @@ import { dateOf, endOfDay } from "../../locale/days.ts";
 import type { Scope } from "./scopes.ts";
 import { t } from "./texts.ts";
 
-/** A key as it is shown once, and the software that it is limited to. */
-export type NewKey = { key: string; software: readonly string[] | null };
+/** A key as it is shown once, what it may do, and the software that it is limited to. */
+export type NewKey = { key: string; scopes: readonly Scope[]; software: readonly string[] | null };
 
 /** What is typed of a new key, and how it is made; `whenMade` gets the key itself. */
 export function useNewKey(whenMade: (made: NewKey) => void) {
@@ -28,7 +28,7 @@ export function useNewKey(whenMade: (made: NewKey) => void) {
     },
     done: ({ name }) => t("created", { name }),
     refresh: [["keys"]],
-    after: ({ key, software }) => whenMade({ key, software }),
+    after: ({ key, scopes, software }) => whenMade({ key, scopes, software }),
     showsFailure: true,
   });
   return { typed, make, today: dateOf(new Date()) };
