@@ -15,6 +15,7 @@ export const t = defineTexts("audit", {
   details: { en: "Details", "zh-CN": "详情" },
   detailsOf: { en: "Details of {what}", "zh-CN": "{what} 的详情" },
   service: { en: "the service itself", "zh-CN": "服务自身" },
+  agent: { en: "GPU server {id}", "zh-CN": "GPU 服务器 {id}" },
   key: { en: "API key {id}", "zh-CN": "API 密钥 {id}" },
   backupKey: { en: "a user key of backups", "zh-CN": "备份的用户密钥" },
   nobody: { en: "nobody signed in", "zh-CN": "未登录者" },

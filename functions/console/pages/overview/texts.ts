@@ -8,7 +8,7 @@ export const t = defineTexts("overview", {
     en: "Database, bucket, cron, jobs, quota and clocks are as they should be.",
     "zh-CN": "数据库、存储桶、定时任务、后台作业、配额和时钟均正常。",
   },
-  checked: { en: "Checked {when}", "zh-CN": "检查于{when}" },
+  checked: { en: "Checked {when}", "zh-CN": "检查时间：{when}" },
   ledger: { en: "Ledger", "zh-CN": "账本" },
   ledgerSound: { en: "All money adds up", "zh-CN": "账目平衡" },
   ledgerSoundText: {

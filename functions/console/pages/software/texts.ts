@@ -50,7 +50,7 @@ export const t = defineTexts("software", {
   deleteSure: { en: "Delete {name}?", "zh-CN": "删除 {name}？" },
   deleteText: {
     en: "{versions} and {packages} go with it, and clients find nothing there any more.",
-    "zh-CN": "将同时删除{versions}和{packages}，客户端将无法再找到任何内容。",
+    "zh-CN": "将同时删除 {versions}和 {packages}，客户端将无法再找到任何内容。",
   },
   deleted: { en: "{name} is deleted", "zh-CN": "已删除 {name}" },
   facts: { en: "About", "zh-CN": "基本信息" },

@@ -28,7 +28,7 @@ export const t = defineTexts("webhooks", {
   all: { en: "All", "zh-CN": "全部" },
   software: { en: "Software", "zh-CN": "软件" },
   softwareHelp: {
-    en: "Only events of this software, which need not be there yet: type its name. None for events of every kind.",
+    en: "Only events of this software, which need not be there yet: type its name. Leave it empty for events of all software.",
     "zh-CN": "仅限这些软件的事件；软件尚不存在时可直接输入名称；不选则不限",
   },
   "event.package.published": { en: "A package is offered", "zh-CN": "软件包已发布" },
