@@ -33,9 +33,11 @@ export const eventTypes = Object.keys(known) as EventType[];
 export const sayEvent = (type: string): string =>
   type in known || type === TEST ? t(`event.${type as EventType}`) : type;
 
+/** Whether the next attempt of a delivery, which is made by itself, is only waited for. */
+export const isDue = (at: string): boolean => Date.parse(at) <= now();
+
 /** When a delivery that waits is attempted next, by itself. */
-export const sayNext = (at: string): string =>
-  Date.parse(at) <= now() ? t("due") : t("nextWhen", { when: distance(at) });
+export const sayNext = (at: string): string => (isDue(at) ? t("due") : t("nextWhen", { when: distance(at) }));
 
 /** What sending a delivery is called: one that waits is sent before its time. */
 export const sayResend = ({ state }: Pick<Delivery, "state">): string =>
