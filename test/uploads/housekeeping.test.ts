@@ -142,6 +142,15 @@ describe("garbage collection", () => {
   });
 });
 
+test("more objects than are read at once are collected in one run", async () => {
+  const domain = await openDomain();
+  await domain.rows(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 220)
+    INSERT INTO blobs (object_key, category, size, sha256, sha1, sha512, md5, state, refs, released_at, created_at)
+    SELECT 'objects/' || i, 'full', 1, printf('%064d', i), '', '', '', 'live', 0, 1, 1 FROM n`);
+  await domain.cron(TEN_MINUTES);
+  expect(await domain.rows("SELECT id FROM blobs")).toEqual([]);
+});
+
 describe("uploads that were never completed", () => {
   test("expire after their time: multipart uploads are aborted and the quota comes back", async () => {
     const domain = await openDomain();
@@ -160,17 +169,26 @@ describe("uploads that were never completed", () => {
     await expect(completeUpload(domain.ctx, large.id, [])).rejects.toMatchObject({ code: "UPLOAD_EXPIRED" });
   });
 
-  test("more of them than one tick takes end with the next ticks", async () => {
+  test("more of them than are read at once end in one run, and are swept in one", async () => {
     const domain = await openDomain();
-    const made = Array.from({ length: 120 }, (_, n) =>
+    const made = Array.from({ length: 220 }, (_, n) =>
       createUpload(domain.ctx, declaration(content(10), version(n))),
     );
     await Promise.all(made);
     domain.advance(DAY_MS + MINUTE_MS);
     await domain.cron(TEN_MINUTES);
-    await domain.cron(TEN_MINUTES);
     expect(await domain.rows("SELECT id FROM uploads WHERE state = 'pending'")).toEqual([]);
     await expectTotalsRight(domain);
+
+    domain.advance(HOUR_MS + MINUTE_MS);
+    const before = await domain.rows("SELECT id FROM uploads WHERE staged");
+    expect(before).toHaveLength(220);
+    domain.fake.fail({ operation: "DeleteObject", kind: "500", times: 4 });
+    await domain.cron(TEN_MINUTES);
+    // The first batch was not finished, and would be the next one again.
+    expect(await domain.rows("SELECT id FROM uploads WHERE staged")).toHaveLength(121);
+    await domain.cron(TEN_MINUTES);
+    expect(await domain.rows("SELECT id FROM uploads WHERE staged")).toEqual([]);
   });
 
   test("can be aborted before, which frees all at once", async () => {
