@@ -6,6 +6,10 @@ export const t = defineTexts("statistics", {
     en: "Who runs which version, and what happened each day. Days are those of UTC.",
     "zh-CN": "各版本的使用情况，以及每日活动。日期以 UTC 为准。",
   },
+  today: {
+    en: "The last day is not over yet: its figures still grow.",
+    "zh-CN": "最后一天尚未结束，其数据仍在增加。",
+  },
   software: { en: "Software", "zh-CN": "软件" },
   searchSoftware: { en: "Name of the software", "zh-CN": "软件名称" },
   period: { en: "Period", "zh-CN": "时间范围" },
