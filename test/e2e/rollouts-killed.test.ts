@@ -2,7 +2,7 @@ import { readFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { freePort, isAlive } from "../../scripts/process/processes.ts";
+import { freePort, isAlive, waitUntilGone } from "../../scripts/process/processes.ts";
 import type { Secrets } from "../../scripts/stack/secrets.ts";
 import { execute } from "../support/behind.ts";
 import { packageForm } from "../support/publish.ts";
@@ -23,6 +23,8 @@ const KILLS = [
   { at: 90, what: "everything" },
   { at: 150, what: "workerd" },
 ] as const;
+/** More than the guard gives a server before it kills it. */
+const GONE_MS = 20_000;
 /** Calls under way at once, one device each. */
 const AT_ONCE = 4;
 
@@ -34,8 +36,10 @@ beforeAll(async () => {
   receiver = await startReceiver();
 });
 afterAll(async () => {
-  if (isAlive(server.pid)) process.kill(server.pid, "SIGKILL");
+  if (isAlive(server.pid)) process.kill(server.pid, "SIGTERM");
   await server.exited;
+  // Where the test has failed after a kill, the servers are ended by a guard, which finds them by files in the folder.
+  for (const pid of server.servers()) await waitUntilGone(pid, GONE_MS);
   await receiver.stop();
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 });
