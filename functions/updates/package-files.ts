@@ -22,8 +22,10 @@ export type PackageFile = {
 /** How many files an isolate remembers, some 2 MiB. */
 const MOST_FILES = 5_000;
 
-const filesOf = perIsolate(() => new Map<number, PackageFile>());
-whenReleasesChange((ctx) => filesOf(ctx.deps).clear());
+const stateOf = perIsolate(() => ({ files: new Map<number, PackageFile>() }));
+whenReleasesChange((ctx) => {
+  stateOf(ctx.deps).files = new Map();
+});
 
 /**
  * Finds the files of packages, whether these are offered or not. Remembered files cost no round trip, because nothing of a
@@ -31,13 +33,14 @@ whenReleasesChange((ctx) => filesOf(ctx.deps).clear());
  * @returns the files that exist, by package id
  */
 export async function findPackageFiles(ctx: Ctx, ids: readonly number[]): Promise<Map<number, PackageFile>> {
-  const known = filesOf(ctx.deps);
-  const missing = ids.filter((id) => !known.has(id));
+  // A change that is made during the query replaces the map, and what is read from before it does not enter the new one.
+  const { files } = stateOf(ctx.deps);
+  const known = ids.flatMap((id) => files.get(id) ?? []);
+  const missing = ids.filter((id) => !files.has(id));
   const rows = missing.length === 0 ? [] : await readFiles(ctx, missing);
-  const found = [...ids.flatMap((id) => known.get(id) ?? []), ...rows];
-  if (known.size + rows.length > MOST_FILES) known.clear();
-  for (const file of rows) known.set(file.id, file);
-  return new Map(found.map((file) => [file.id, file]));
+  if (files.size + rows.length > MOST_FILES) files.clear();
+  for (const file of rows) files.set(file.id, file);
+  return new Map([...known, ...rows].map((file) => [file.id, file]));
 }
 
 async function readFiles(ctx: Ctx, ids: readonly number[]): Promise<PackageFile[]> {
