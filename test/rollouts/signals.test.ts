@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { useDomain } from "../support/domain.ts";
 import { insertCatalogue } from "../support/domain/catalogue.ts";
 import { devices, say, sums } from "./support.ts";
+import { readSignals } from "../../functions/rollouts/signals/read-signals.ts";
 import { sendSignals } from "../../functions/rollouts/signals/send-signals.ts";
 
 const openDomain = useDomain();
@@ -97,6 +98,23 @@ test("a device is kept as a hash of its id and its software, the same by slug an
   expect(rows).toHaveLength(2);
   expect(new Set(rows.map(({ device }) => device)).size).toBe(2);
   for (const { device } of rows) expect(device).toMatch(/^[\w-]{22}$/);
+});
+
+test("a signal counts also where it comes with the akey after which no more are remembered", async () => {
+  const domain = await withVersions();
+  await domain.rows(`WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
+    INSERT INTO software (id, akey, slug, name, created_at)
+    SELECT 'sfw_many_' || i, 'soft_many_' || i, 'many-' || i, 'many ' || i, 1 FROM n`);
+  const about = (n: number) => ({
+    software: `soft_many_${n}`,
+    version: "1.0.0",
+    device_id: "a",
+    event: "started" as const,
+  });
+  const slugs = async (...numbers: number[]) =>
+    (await readSignals(domain.ctx, numbers.map(about))).map(({ slug }) => slug);
+  await slugs(...Array.from({ length: 1000 }, (_, n) => n));
+  expect(await slugs(0, 1000)).toEqual(["many-0", "many-1000"]);
 });
 
 test("a message is kept in one line of 500 characters, of failures alone", async () => {

@@ -71,16 +71,25 @@ const keptMessage = (message: string) =>
 const isAkey = (name: string) => name.startsWith("soft_");
 
 async function findSlugs(ctx: Ctx, names: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const known = slugsOf(ctx.deps);
-  const akeys = [...new Set(names)].filter((name) => isAkey(name) && !known.has(name));
-  if (akeys.length === 0) return known;
+  const remembered = slugsOf(ctx.deps);
+  const slugs = new Map<string, string>();
+  const missing = new Set<string>();
+  for (const name of names.filter(isAkey)) {
+    const slug = remembered.get(name);
+    if (slug === undefined) missing.add(name);
+    else slugs.set(name, slug);
+  }
+  if (missing.size === 0) return slugs;
   const found = await ctx.deps.db.read((q) =>
     q
       .select({ akey: software.akey, slug: software.slug })
       .from(software)
-      .where(inArray(software.akey, akeys)),
+      .where(inArray(software.akey, [...missing])),
   );
-  if (known.size + found.length > MOST_AKEYS) known.clear();
-  for (const { akey, slug } of found) known.set(akey, slug);
-  return known;
+  if (remembered.size + found.length > MOST_AKEYS) remembered.clear();
+  for (const { akey, slug } of found) {
+    remembered.set(akey, slug);
+    slugs.set(akey, slug);
+  }
+  return slugs;
 }
