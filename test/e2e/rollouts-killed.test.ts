@@ -141,11 +141,12 @@ async function isAccepted(url: string, signal: object): Promise<boolean> {
     headers: { "content-type": "application/json" },
     body: JSON.stringify(signal),
   };
-  return fetch(`${url}/api/v1/signals`, request).then(
-    async (answer) => {
-      await answer.text();
-      return answer.status === 202;
-    },
-    () => false,
-  );
+  try {
+    const answer = await fetch(`${url}/api/v1/signals`, request);
+    // What is killed may still have sent the head of its answer.
+    await answer.text();
+    return answer.status === 202;
+  } catch {
+    return false;
+  }
 }
