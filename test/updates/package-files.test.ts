@@ -19,5 +19,5 @@ test("files that the isolate knew are found, though something is published while
     return found;
   };
   const ctx = { ...domain.ctx, deps: Object.assign(domain.ctx.deps, { db: { ...db, read } }) };
-  expect([...(await findPackageFiles(ctx, [first, second])).keys()].toSorted()).toEqual([first, second]);
+  expect(new Set((await findPackageFiles(ctx, [first, second])).keys())).toEqual(new Set([first, second]));
 });
