@@ -13,6 +13,10 @@ import { endAsRepetition, endUpload, findUpload, type Upload } from "./uploads.t
 import { statusOf, statusUnlessFailed, type UploadStatus } from "./upload-status.ts";
 import { advanceVerification, verifyLeased } from "./verification/verify-upload.ts";
 
+/** How often and how far apart a completion whose parts were refused looks for the object that another one makes of them. */
+const JOIN_LOOKS = 4;
+const JOIN_LOOK_MS = 250;
+
 /**
  * Takes an upload as sent: joins its parts, checks the size and begins to verify. Small ones are verified and published
  * before this returns, larger ones go on behind the answer and by cron. May be repeated.
@@ -134,6 +138,15 @@ async function joinParts(
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     if (error.code === "unavailable" || error.code === "misconfigured") throw error;
-    return (await ctx.deps.storage.head(writtenKey(upload))) !== null;
+    return appears(ctx, upload);
   }
+}
+
+/** Whether the object is there, now or in a moment: another completion may be joining its parts. */
+async function appears(ctx: Ctx, upload: Upload): Promise<boolean> {
+  for (let looks = 1; !(await ctx.deps.storage.head(writtenKey(upload))); looks++) {
+    if (looks === JOIN_LOOKS) return false;
+    await new Promise((resolve) => setTimeout(resolve, JOIN_LOOK_MS));
+  }
+  return true;
 }
