@@ -51,6 +51,8 @@ export default defineConfig({
           include: endToEndTests,
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          // Real processes and browsers on a machine that may pause: what fails once on CI is tried once more, and named.
+          retry: process.env.CI ? 1 : 0,
           maxWorkers,
         },
       },

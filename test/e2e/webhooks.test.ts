@@ -98,6 +98,7 @@ test("an address that was down gets each message once it is back, also after the
       const published = items.filter(({ type }) => type === "package.published");
       expect(published.map(({ state }) => state)).toEqual(["delivered", "delivered", "delivered"]);
     },
-    { timeout: 20_000, interval: 500 },
+    // What was refused just before the kill is tried again after a minute.
+    { timeout: 90_000, interval: 500 },
   );
 });
