@@ -118,6 +118,8 @@ export async function follow(open: Console, path: string, view: View): Promise<v
 
 async function exchange(open: Console, path: string): Promise<void> {
   const before = await open.page.locator("h1").first().elementHandle();
+  // What the pointer is over by chance has other colours.
+  await open.page.mouse.move(0, 0);
   await open.page.evaluate((to) => {
     history.pushState(null, "", to);
     dispatchEvent(new PopStateEvent("popstate"));
